@@ -1,0 +1,29 @@
+"""lvkb: the knowledge base of lightweight vision transformers, as a library and a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lvkb.catalog import Catalog, load
+    from lvkb.findings import Finding
+    from lvkb.root import RootNotFound
+
+__all__ = ["Catalog", "Finding", "RootNotFound", "__version__", "load"]
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Catalog": "lvkb.catalog",
+    "RootNotFound": "lvkb.root",
+    "load": "lvkb.catalog",
+    "Finding": "lvkb.findings",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Imports the public names when they are used, so that the command starts without them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,5 @@
+"""Runs the command line with `python -m lvkb`."""
+
+from lvkb.cli import app
+
+app(prog_name="lvkb")

@@ -1,0 +1,53 @@
+"""The rules of the catalogue: each module holds one family, each check is a function from catalogue to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lvkb import catalog as catalog_module
+from lvkb import reading, yamlfile
+from lvkb.catalog import Catalog
+from lvkb.checks import duplicates, identity, numbers, sources, taxonomy, text, waivers
+from lvkb.findings import Finding, Rule
+
+Check = Callable[[Catalog], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    *identity.CHECKS,
+    *duplicates.CHECKS,
+    *text.CHECKS,
+    *numbers.CHECKS,
+    *sources.CHECKS,
+    *taxonomy.CHECKS,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *yamlfile.RULES,
+            *reading.RULES,
+            *catalog_module.RULES,
+            *identity.RULES,
+            *duplicates.RULES,
+            *text.RULES,
+            *numbers.RULES,
+            *sources.RULES,
+            *taxonomy.RULES,
+            *waivers.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+
+
+def run(catalog: Catalog) -> tuple[Finding, ...]:
+    """Applies every check, then the waivers.
+
+    Args:
+        catalog: The catalogue as loaded; its reading findings are included in the result.
+
+    Returns:
+        All findings in order of file, line, column and code; waived ones carry their reason.
+    """
+    found = [*catalog.findings, *(finding for check in CHECKS for finding in check(catalog))]
+    return tuple(sorted(waivers.apply_waivers(catalog, found), key=lambda finding: finding.sort_key))

@@ -1,0 +1,229 @@
+"""LV11x and LV12x: two records for one thing, and one name for two things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding, Level, Rule
+from lvkb.ids import title_key
+from lvkb.records import Paper
+
+SHARED_ARXIV = Rule(
+    "LV110",
+    Level.ERROR,
+    "One arXiv id belongs to one paper.",
+    "Each paper has its own arXiv id.",
+    "Open both abstract pages and correct the wrong one.",
+)
+SHARED_DOI = Rule(
+    "LV111",
+    Level.ERROR,
+    "One DOI belongs to one paper.",
+    "Each paper has its own DOI.",
+    "Resolve the DOI and correct the wrong record.",
+)
+SHARED_OPENREVIEW = Rule(
+    "LV112",
+    Level.ERROR,
+    "One OpenReview id belongs to one paper.",
+    "Each submission has its own forum.",
+    "Open the forum and correct the wrong record.",
+)
+SHARED_CVF = Rule(
+    "LV113",
+    Level.ERROR,
+    "One CVF page belongs to one paper.",
+    "Each paper has its own page.",
+    "Open the page and correct the wrong record.",
+)
+SHARED_CODE = Rule(
+    "LV114",
+    Level.HINT,
+    "A repository that two papers name is worth a look.",
+    "Authors do share one repository for several papers, but a copied link looks the same.",
+    "If both belong there, leave it so, or add the folder of each as `path:`.",
+)
+REPEATED = Rule(
+    "LV115",
+    Level.ERROR,
+    "A value stands once in a list.",
+    "A repeated entry is counted and shown twice.",
+    "Delete one of the two.",
+)
+EQUAL_TITLES = Rule(
+    "LV120",
+    Level.ERROR,
+    "Two papers have two titles.",
+    "Equal titles are nearly always one paper entered twice.",
+    "Join the two records; keep the older id.",
+)
+NEAR_TITLES = Rule(
+    "LV121",
+    Level.WARNING,
+    "Nearly equal titles are one paper until someone has looked.",
+    "Preprint and published version often differ in a word.",
+    "Join the two records, or waive this with the reason they are two papers.",
+)
+SHARED_NAME = Rule(
+    "LV122",
+    Level.ERROR,
+    "A short name belongs to one paper.",
+    "Tables and lists show the short name alone, so readers would take two models for one.",
+    "Tell them apart in `name`, as in `EViT (eagle)`, and keep the plain name in `aliases`.",
+)
+
+RULES = (
+    SHARED_ARXIV,
+    SHARED_DOI,
+    SHARED_OPENREVIEW,
+    SHARED_CVF,
+    SHARED_CODE,
+    REPEATED,
+    EQUAL_TITLES,
+    NEAR_TITLES,
+    SHARED_NAME,
+)
+
+NEAR_SCORE = 92.0
+"""Score of two title keys, 0 to 100, from which on they count as nearly equal."""
+
+_ID_RULES = (("arxiv", SHARED_ARXIV), ("doi", SHARED_DOI), ("openreview", SHARED_OPENREVIEW), ("cvf", SHARED_CVF))
+_RARE_TOKENS = 3
+_MAX_BLOCK = 50
+
+
+class _Use(NamedTuple):
+    """One value and where a record gives it."""
+
+    value: str
+    paper: Paper
+    keys: tuple[str | int, ...]
+
+
+def check_shared_ids(catalog: Catalog) -> Iterator[Finding]:
+    """Gives a finding for each record that names an id another record has."""
+    for key, rule in _ID_RULES:
+        uses = (_Use(value.lower(), paper, (key,)) for paper in catalog.papers.values() if (value := getattr(paper, key)))
+        yield from _shared(catalog, uses, rule)
+
+
+def check_shared_code(catalog: Catalog) -> Iterator[Finding]:
+    """Gives a hint for each record that names a repository (and folder) another record names."""
+    uses = (
+        _Use(f"{code.github or code.url}/{code.path or ''}".lower().rstrip("/"), paper, ("code", index))
+        for paper in catalog.papers.values()
+        for index, code in enumerate(paper.code)
+    )
+    yield from _shared(catalog, uses, SHARED_CODE)
+
+
+def _shared(catalog: Catalog, uses: Iterable[_Use], rule: Rule) -> Iterator[Finding]:
+    first: dict[str, _Use] = {}
+    for use in uses:
+        other = first.setdefault(use.value, use)
+        if other.paper.id != use.paper.id:
+            there = catalog.at(other.paper.id, *other.keys)
+            what = f'"{use.value}" already belongs to {other.paper.id} ({there.path}:{there.line}).'
+            yield rule.at(catalog.at(use.paper.id, *use.keys), str(use.keys[0]), what)
+
+
+def check_repeated(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on values that stand twice in one list of a record, and on variants of one name."""
+    for paper in catalog.papers.values():
+        yield from _repeated(catalog, paper, ("categories",), paper.categories)
+        yield from _repeated(catalog, paper, ("aliases",), paper.aliases)
+        yield from _repeated(catalog, paper, ("authors",), paper.authors)
+        yield from _repeated(catalog, paper, ("code",), [f"{c.github or c.url} {c.path or ''}".strip() for c in paper.code])
+        yield from _repeated(catalog, paper, ("variants",), [variant.name for variant in paper.variants])
+        for index, variant in enumerate(paper.variants):
+            rows = [reading.model_dump_json() for reading in variant.readings]
+            places = [f"{reading.source}, {reading.at}" for reading in variant.readings]
+            for at in _repeats(rows):
+                keys = ("variants", index, "readings", at)
+                what = f"The reading at {places[at]} stands here twice."
+                yield REPEATED.at(catalog.at(paper.id, *keys), f"variants[{index}].readings", what)
+
+
+def _repeated(catalog: Catalog, paper: Paper, keys: tuple[str, ...], values: Sequence[str]) -> Iterator[Finding]:
+    for index in _repeats([value.casefold() for value in values]):
+        what = f'"{values[index]}" stands in {keys[0]} twice.'
+        yield REPEATED.at(catalog.at(paper.id, *keys, index), keys[0], what)
+
+
+def _repeats(values: Sequence[str]) -> Iterator[int]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield index
+        seen.add(value)
+
+
+def check_titles(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on equal and nearly equal titles.
+
+    Titles are compared only inside blocks that share a rare word (or the start of one), so that cost stays near
+    linear in the number of papers.
+    """
+    keyed = [(title_key(paper.title), paper) for paper in catalog.papers.values()]
+    first: dict[str, Paper] = {}
+    for key, paper in keyed:
+        other = first.setdefault(key, paper)
+        if other is not paper:
+            what = f'"{paper.title}" is the title of {other.id} too.'
+            yield EQUAL_TITLES.at(catalog.at(paper.id, "title"), "title", what)
+    for (one_key, one), (two_key, two) in _near_pairs(keyed):
+        what = f'"{two.title}" is nearly the title of {one.id}: "{one.title}".'
+        if one_key != two_key:
+            yield NEAR_TITLES.at(catalog.at(two.id, "title"), "title", what)
+
+
+def _near_pairs(keyed: list[tuple[str, Paper]]) -> Iterator[tuple[tuple[str, Paper], tuple[str, Paper]]]:
+    seen: set[tuple[int, int]] = set()
+    for block in _blocks([key for key, _ in keyed]):
+        for pair in combinations(block, 2):
+            if pair in seen:
+                continue
+            seen.add(pair)
+            one, two = keyed[pair[0]], keyed[pair[1]]
+            if fuzz.ratio(one[0], two[0], score_cutoff=NEAR_SCORE):
+                yield one, two
+
+
+def _blocks(keys: list[str]) -> Iterator[list[int]]:
+    """Groups titles by their rarest words; a title stands in several groups, a group stays small."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        for word in set(key.split()):
+            holders[word].append(index)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        rare = sorted(set(key.split()), key=lambda word: (len(holders[word]), word))[:_RARE_TOKENS]
+        for word in rare:
+            blocks[word].append(index)
+    return (block for block in blocks.values() if 1 < len(block) <= _MAX_BLOCK)
+
+
+def check_names(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on short names that two papers carry."""
+    first: dict[str, Paper] = {}
+    for paper in catalog.papers.values():
+        other = first.setdefault(title_key(paper.name), paper)
+        if other is not paper:
+            what = f'"{paper.name}" is the name of {other.id} too.'
+            yield SHARED_NAME.at(catalog.at(paper.id, "name"), "name", what)
+    for paper in catalog.papers.values():
+        for index, alias in enumerate(paper.aliases):
+            other = first.get(title_key(alias), paper)
+            if other is not paper:
+                what = f'The alias "{alias}" is the name of {other.id}.'
+                fix = f"Tell {other.id} apart by a name of its own, as in `EViT (eagle)`."
+                yield SHARED_NAME.at(catalog.at(paper.id, "aliases", index), "aliases", what, fix)
+
+
+CHECKS = (check_shared_ids, check_shared_code, check_repeated, check_titles, check_names)

@@ -1,0 +1,253 @@
+"""LV2: numbers are in range, in their unit, and in proportion to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding, Level, Rule
+from lvkb.records import Paper, Reading, Variant
+
+TOP1_RANGE = Rule(
+    "LV201",
+    Level.ERROR,
+    "Accuracy is from 0 to 100 per cent.",
+    "No accuracy lies outside, so a digit or the decimal point is off.",
+    "Read the number again in its source.",
+)
+TOP1_FRACTION = Rule(
+    "LV202",
+    Level.ERROR,
+    "Accuracy is in per cent, not a fraction of one.",
+    "Below 1 per cent a classifier of 1,000 classes hardly learns, so this is a fraction.",
+    "Multiply by 100, keeping the digits of the source: 0.783 is 78.3.",
+)
+TOP5_BELOW_TOP1 = Rule(
+    "LV203",
+    Level.ERROR,
+    "Top-5 accuracy is not below top-1.",
+    "Whoever has the right class first has it among the first five.",
+    "Look whether the two are swapped or from two rows.",
+)
+OUT_OF_PROPORTION = Rule(
+    "LV204",
+    Level.ERROR,
+    "Compute and parameters are in proportion.",
+    "A vision backbone spends between 0.004 and 0.9 GMACs per million parameters on a 224-pixel image; "
+    "outside, the two are swapped or one is in another unit.",
+    "Read both again in the source; parameters are in millions, compute is in 10^9 per image.",
+)
+SIBLING_ORDER = Rule(
+    "LV205",
+    Level.WARNING,
+    "A larger sibling has more parameters.",
+    "Rows of a table are easily mixed up when they are typed.",
+    "Read both rows again; waive this if the paper really says so.",
+)
+COMPUTE_UNIT = Rule(
+    "LV206",
+    Level.ERROR,
+    "Compute comes with the unit its source names.",
+    "MACs and FLOPs differ by a factor of two, and papers use both words for either.",
+    "Add `compute_unit:` macs, flops or unstated, as the source says.",
+)
+ODD_RESOLUTION = Rule(
+    "LV207",
+    Level.ERROR,
+    "A resolution is from 32 to 2048 pixels.",
+    "Outside, it is not the side of an evaluated image.",
+    "Read the test resolution in the source.",
+)
+NO_NUMBER = Rule(
+    "LV208",
+    Level.ERROR,
+    "A reading has a number.",
+    "Without accuracy, parameters, compute or speed there is nothing to compare.",
+    "Add the number, or delete the reading.",
+)
+PARAMS_UNIT = Rule(
+    "LV209",
+    Level.ERROR,
+    "Parameters are in millions.",
+    "No model of this field has fewer than 0.05 or more than 5,000 million.",
+    "Divide by a million: 5600000 is 5.6.",
+)
+NOT_POSITIVE = Rule(
+    "LV210",
+    Level.ERROR,
+    "Sizes, costs and speeds are above 0.",
+    "A zero would be read as free.",
+    "Give the number, or leave the key out when it is unknown.",
+)
+KEEP_RATIO = Rule(
+    "LV211",
+    Level.ERROR,
+    "A keep ratio is above 0 and at most 1.",
+    "It is the share of tokens that stay.",
+    "Write 70 per cent as 0.7; where the source gives the share removed, take it from 1.",
+)
+
+RULES = (
+    TOP1_RANGE,
+    TOP1_FRACTION,
+    TOP5_BELOW_TOP1,
+    OUT_OF_PROPORTION,
+    SIBLING_ORDER,
+    COMPUTE_UNIT,
+    ODD_RESOLUTION,
+    NO_NUMBER,
+    PARAMS_UNIT,
+    NOT_POSITIVE,
+    KEEP_RATIO,
+)
+
+LEAST_RATIO = Decimal("0.004")
+"""Least plausible GMACs per million parameters at 224 pixels; Mobile-Former-26M stands at 0.008."""
+
+MOST_RATIO = Decimal("0.9")
+"""Most plausible one; XCiT with 8-pixel patches stands at 0.7."""
+
+_UNKNOWN_RESOLUTION = 512
+_SLACK = Decimal("0.97")
+_SIZES = {
+    **{word: rank for rank, word in enumerate(("atto", "femto", "pico", "nano", "tiny", "mini", "small"))},
+    **{word: rank for rank, word in enumerate(("medium", "base", "large", "xlarge", "huge", "giant"), start=7)},
+    **{word: rank for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), start=20)},
+    "ti": 22,
+}
+
+
+class _At(NamedTuple):
+    """A reading with all that a finding on it needs."""
+
+    catalog: Catalog
+    paper: Paper
+    variant: Variant
+    keys: tuple[str | int, ...]
+    reading: Reading
+
+    def find(self, rule: Rule, field: str, what: str, fix: str = "") -> Finding:
+        where = self.catalog.at(self.paper.id, *self.keys, *field.split("."))
+        return rule.at(where, f"{self.variant.name}: {field}" if field else self.variant.name, what, fix)
+
+
+def _readings(catalog: Catalog) -> Iterator[_At]:
+    for paper in catalog.papers.values():
+        for one, variant in enumerate(paper.variants):
+            for two, reading in enumerate(variant.readings):
+                yield _At(catalog, paper, variant, ("variants", one, "readings", two), reading)
+
+
+def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on accuracies out of range, as fractions, or in the wrong order."""
+    for at in _readings(catalog):
+        reading = at.reading
+        for field, value in (("top1", reading.top1), ("top5", reading.top5)):
+            if value is None:
+                continue
+            if value > 100:
+                yield at.find(TOP1_RANGE, field, f"{value} is above 100.")
+            elif value < 1:
+                yield at.find(TOP1_FRACTION, field, f"{value} is below 1.")
+        if reading.top1 is not None and reading.top5 is not None and reading.top5 < reading.top1:
+            yield at.find(TOP5_BELOW_TOP1, "top5", f"Top-5 of {reading.top5} is below top-1 of {reading.top1}.")
+
+
+def check_units(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on missing units, impossible sizes and readings without a number."""
+    for at in _readings(catalog):
+        reading = at.reading
+        if (reading.compute_g is None) != (reading.compute_unit is None):
+            missing = "The unit is missing." if reading.compute_unit is None else "There is a unit without compute."
+            yield at.find(COMPUTE_UNIT, "compute_g" if reading.compute_unit is None else "compute_unit", missing)
+        for field in ("resolution", "train_resolution"):
+            pixels = getattr(reading, field)
+            if pixels is not None and not 32 <= pixels <= 2048:
+                yield at.find(ODD_RESOLUTION, field, f"{pixels} pixels are no test resolution.")
+        if reading.params_m and not Decimal("0.05") <= reading.params_m <= 5000:
+            yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.")
+        if all(value is None for value in _values(reading).values()):
+            yield at.find(NO_NUMBER, "", "The reading holds no number.")
+        for field, value in _values(reading).items():
+            if value == 0:
+                yield at.find(NOT_POSITIVE, field, "The value is 0.")
+        ratio = reading.setting.keep_ratio if reading.setting else None
+        if ratio is not None and not 0 < ratio <= 1:
+            yield at.find(KEEP_RATIO, "setting.keep_ratio", f"{ratio} is no share.")
+
+
+def _values(reading: Reading) -> dict[str, Decimal | None]:
+    return {
+        "top1": reading.top1,
+        "top5": reading.top5,
+        "params_m": reading.params_m,
+        "compute_g": reading.compute_g,
+        "throughput.images_per_s": reading.throughput.images_per_s if reading.throughput else None,
+        "latency.ms": reading.latency.ms if reading.latency else None,
+    }
+
+
+def check_proportion(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings where compute per parameter is out of band: swapped columns and slips of unit."""
+    for at in _readings(catalog):
+        params, compute = at.reading.params_m, at.reading.compute_g
+        if not params or not compute or _in_proportion(params, compute, at.reading.resolution):
+            continue
+        what = f"{compute} G of compute on {params} M parameters is {compute / params:.3g} G per million."
+        swapped = _in_proportion(compute, params, at.reading.resolution)
+        fix = f"Swapped, they would fit: {compute} M parameters and {params} G." if swapped else ""
+        yield at.find(OUT_OF_PROPORTION, "compute_g", what, fix)
+
+
+def _in_proportion(params_m: Decimal, compute_g: Decimal, resolution: int | None) -> bool:
+    """Compute grows with the area of the image, so the band does too; FLOPs may be twice the MACs."""
+    area = (Decimal(resolution or _UNKNOWN_RESOLUTION) / 224) ** 2
+    least = LEAST_RATIO * (area if resolution else 1)
+    return least <= compute_g / params_m <= 2 * MOST_RATIO * max(area, Decimal(1))
+
+
+class _Sized(NamedTuple):
+    """A variant whose name tells its size among siblings."""
+
+    index: int
+    name: str
+    stem: str
+    rank: int
+    params_m: tuple[Decimal, ...]
+
+
+def check_siblings(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings where a variant whose name says larger has fewer parameters than its smaller sibling."""
+    for paper in catalog.papers.values():
+        for one, two in combinations(_sized(paper), 2):
+            small, large = sorted((one, two), key=lambda sized: sized.rank)
+            if small.stem != large.stem or small.rank == large.rank:
+                continue
+            if max(large.params_m) < min(small.params_m) * _SLACK:
+                what = f"{large.name} has {max(large.params_m)} M parameters, {small.name} has {min(small.params_m)} M."
+                where = catalog.at(paper.id, "variants", large.index, "name")
+                yield SIBLING_ORDER.at(where, f"variants[{large.index}]", what)
+
+
+def _sized(paper: Paper) -> Iterator[_Sized]:
+    for index, variant in enumerate(paper.variants):
+        stem, rank = _size(variant.name)
+        params = tuple(item.params_m for item in variant.readings if item.params_m and item.form != "train")
+        if rank >= 0 and params:
+            yield _Sized(index, variant.name, stem, rank, params)
+
+
+def _size(name: str) -> tuple[str, int]:
+    """Splits a variant's name into the part its siblings share and the rank of its size; rank -1 when none is named."""
+    tokens = re.split(r"([-_\s]+)", name.lower())
+    for index in reversed(range(len(tokens))):
+        if (rank := _SIZES.get(tokens[index])) is not None:
+            return "".join([*tokens[:index], "*", *tokens[index + 1 :]]), rank
+    return name, -1
+
+
+CHECKS = (check_accuracy, check_units, check_proportion, check_siblings)

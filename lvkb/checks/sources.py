@@ -1,0 +1,273 @@
+"""LV3: every number leads to its source, and its protocol is told consistently."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding, Level, Rule
+from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, title_key
+from lvkb.records import DEFAULT_DATASET, Paper, Source
+
+UNKNOWN_SOURCE = Rule(
+    "LV303",
+    Level.ERROR,
+    "A reading's source is one of the record's sources.",
+    "Its link would lead nowhere.",
+    "Add the source under `sources`, or correct the key.",
+)
+UNUSED_SOURCE = Rule(
+    "LV304",
+    Level.HINT,
+    "A source that no reading uses is worth a look.",
+    "It may have been read for the annotation alone, or its readings were forgotten.",
+    "Add its readings, or leave it where it says what was read.",
+)
+SOURCE_IDENTITY = Rule(
+    "LV305",
+    Level.ERROR,
+    "A source is exactly one of arxiv, github, openreview, cvf, doi, url.",
+    "Otherwise nobody knows which document is meant.",
+    "Keep one of them, in canonical form; split other documents into sources of their own.",
+)
+UNPINNED_SOURCE = Rule(
+    "LV306",
+    Level.WARNING,
+    "A GitHub source names file and commit; any other source names its version or the day it was read.",
+    "Documents change, and then the number cannot be found again.",
+    "Add `path` and `commit`, or the version, or `read`.",
+)
+FOREIGN_SOURCE = Rule(
+    "LV307",
+    Level.ERROR,
+    "A source that belongs to another paper of the catalogue holds quoted numbers only.",
+    "A baseline repeated by others is not the authors' own report.",
+    "Mark the readings `kind: quoted`, or correct the source's id.",
+)
+DATASET_SPELLING = Rule(
+    "LV308",
+    Level.ERROR,
+    "A dataset is spelt in one way.",
+    "Two spellings make two tables out of one.",
+    "Use the spelling named.",
+)
+PRETRAIN_SPELLING = Rule(
+    "LV309",
+    Level.ERROR,
+    "Pre-training data are spelt in one way.",
+    "Two spellings make two lanes, and equals are not compared.",
+    "Use the spelling named.",
+)
+NO_RESULTS = Rule(
+    "LV310",
+    Level.ERROR,
+    "`no_results` and ImageNet-1K readings exclude each other.",
+    "The record says both that there are results and that there are none.",
+    "Delete `no_results`, or the readings.",
+)
+TEACHER = Rule(
+    "LV311",
+    Level.ERROR,
+    "Only distilled models have a teacher.",
+    "Whether a model was distilled decides what it may be compared with.",
+    "Set `distilled` to the kind of distillation, or delete `teacher`.",
+)
+SETTING = Rule(
+    "LV312",
+    Level.ERROR,
+    "A setting comes with the base model it changes.",
+    "A keep ratio or threshold says nothing without the model it was applied to.",
+    "Add `base:`.",
+)
+DISPUTED = Rule(
+    "LV313",
+    Level.ERROR,
+    "A disputed reading and its reason go together.",
+    "Readers must be able to judge the dispute.",
+    "Add `reason:`, or delete what is left of the dispute.",
+)
+UNKNOWN_REFERENCE = Rule(
+    "LV314",
+    Level.ERROR,
+    "A reference to a record leads to one.",
+    "Base, teacher and relations are shown as links.",
+    "Correct the id or the variant's name, or write the work's name as plain text.",
+)
+
+RULES = (
+    UNKNOWN_SOURCE,
+    UNUSED_SOURCE,
+    SOURCE_IDENTITY,
+    UNPINNED_SOURCE,
+    FOREIGN_SOURCE,
+    DATASET_SPELLING,
+    PRETRAIN_SPELLING,
+    NO_RESULTS,
+    TEACHER,
+    SETTING,
+    DISPUTED,
+    UNKNOWN_REFERENCE,
+)
+
+_IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
+_SPELLINGS = {
+    **dict.fromkeys(("imagenet", "imagenet1k", "in1k", "in1", "ilsvrc2012", "ilsvrc12"), "imagenet-1k"),
+    **dict.fromkeys(("imagenet21k", "imagenet22k", "in21k", "in22k"), "imagenet-21k"),
+    **dict.fromkeys(("imagenetreal", "real"), "imagenet-real"),
+    **dict.fromkeys(("imagenetv2", "inv2"), "imagenet-v2"),
+    **dict.fromkeys(("imagenet100", "in100"), "imagenet-100"),
+    **dict.fromkeys(("jft", "jft300m"), "jft-300m"),
+}
+_RECORD_REFERENCE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)/(\S.*)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check_sources(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
+    for paper in catalog.papers.values():
+        used = {reading.source for _, reading in paper.readings()}
+        for key, source in paper.sources.items():
+            where = catalog.at(paper.id, "sources", key)
+            if key not in used:
+                yield UNUSED_SOURCE.at(where, f"sources.{key}", f'No reading uses "{key}".')
+            yield from _check_identity(catalog, paper, key, source)
+        for one, variant in enumerate(paper.variants):
+            for two, reading in enumerate(variant.readings):
+                if reading.source not in paper.sources:
+                    where = catalog.at(paper.id, "variants", one, "readings", two, "source")
+                    known = ", ".join(paper.sources) or "none"
+                    what = f'"{reading.source}" is none of the record\'s sources ({known}).'
+                    yield UNKNOWN_SOURCE.at(where, f"{variant.name}: source", what)
+
+
+def _check_identity(catalog: Catalog, paper: Paper, key: str, source: Source) -> Iterator[Finding]:
+    field = f"sources.{key}"
+    where = catalog.at(paper.id, "sources", key)
+    given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
+    if len(given) != 1:
+        said = " and ".join(given) or "none of them"
+        yield SOURCE_IDENTITY.at(where, field, f"The source gives {said}.")
+        return
+    value = getattr(source, given[0])
+    parse = _IDENTITIES.get(given[0])
+    if parse and not _canonical(parse(value), value):
+        place = catalog.at(paper.id, "sources", key, given[0])
+        yield SOURCE_IDENTITY.at(place, f"{field}.{given[0]}", f'"{value}" is not in canonical form.')
+    if given[0] == "github" and not (source.path and source.commit):
+        lacks = " and ".join(name for name in ("path", "commit") if not getattr(source, name))
+        yield UNPINNED_SOURCE.at(where, field, f"The source has no {lacks}.")
+    elif not (source.commit or source.read or _is_versioned(source)):
+        yield UNPINNED_SOURCE.at(where, field, "The source has neither a version nor a day of reading.")
+
+
+def _canonical(ref: Ref | None, value: str) -> bool:
+    return ref is not None and ref.id + ref.version == (value.lower() if ref.kind == "doi" else value)
+
+
+def _is_versioned(source: Source) -> bool:
+    ref = parse_arxiv(source.arxiv or "")
+    return bool(ref and ref.version)
+
+
+def check_foreign(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on own readings that were read in another paper of the catalogue."""
+    owners = {paper.arxiv: paper for paper in catalog.papers.values() if paper.arxiv}
+    for paper in catalog.papers.values():
+        for key, source in paper.sources.items():
+            ref = parse_arxiv(source.arxiv or "")
+            owner = owners.get(ref.id) if ref else None
+            own = any(item.kind == "reported" and item.source == key for _, item in paper.readings())
+            if ref and own and (owner or paper.arxiv) and ref.id != paper.arxiv:
+                what = f"arXiv {ref.id} is not this paper" + (f" but {owner.id}." if owner else ".")
+                yield FOREIGN_SOURCE.at(catalog.at(paper.id, "sources", key, "arxiv"), f"sources.{key}.arxiv", what)
+
+
+class _Use(NamedTuple):
+    """One spelling and where it stands."""
+
+    text: str
+    paper: Paper
+    keys: tuple[str | int, ...]
+
+
+def check_spelling(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on datasets and pre-training data that are spelt in more than one way."""
+    for field, rule in (("dataset", DATASET_SPELLING), ("pretrain", PRETRAIN_SPELLING)):
+        groups: dict[str, list[_Use]] = defaultdict(list)
+        for use in _spellings(catalog, field):
+            groups[title_key(use.text).replace(" ", "")].append(use)
+        for key, uses in groups.items():
+            counts = Counter(use.text for use in uses)
+            wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
+            for use in uses:
+                if use.text != wanted:
+                    where = catalog.at(use.paper.id, *use.keys)
+                    yield rule.at(where, field, f'"{use.text}" is spelt "{wanted}" here.')
+
+
+def _spellings(catalog: Catalog, field: str) -> Iterator[_Use]:
+    for paper in catalog.papers.values():
+        for one, variant in enumerate(paper.variants):
+            for two, reading in enumerate(variant.readings):
+                if (text := getattr(reading, field)) is not None:
+                    yield _Use(text, paper, ("variants", one, "readings", two, field))
+
+
+def check_protocol(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on protocol fields that contradict each other."""
+    for paper in catalog.papers.values():
+        if paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in paper.readings()):
+            yield NO_RESULTS.at(catalog.at(paper.id, "no_results"), "no_results", "The record has ImageNet-1K readings.")
+        for one, variant in enumerate(paper.variants):
+            for two, reading in enumerate(variant.readings):
+                where = catalog.at(paper.id, "variants", one, "readings", two)
+                if reading.teacher and reading.distilled in (None, "none"):
+                    what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
+                    yield TEACHER.at(where, f"{variant.name}: teacher", what)
+                if reading.setting and not reading.base:
+                    yield SETTING.at(where, f"{variant.name}: setting", "The base model is missing.")
+                if (reading.status is None) != (reading.reason is None):
+                    lacks = "reason" if reading.status else "status"
+                    yield DISPUTED.at(where, f"{variant.name}: status", f"The {lacks} is missing.")
+
+
+def check_references(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on references to records or variants that are not there."""
+    for paper in catalog.papers.values():
+        for keys, text in _references(paper):
+            problem = _broken(catalog, text, is_relation=keys[0] == "relations")
+            if problem:
+                yield UNKNOWN_REFERENCE.at(catalog.at(paper.id, *keys), str(keys[-2] if isinstance(keys[-1], int) else keys[-1]), problem)
+
+
+def _references(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name, works in (("builds-on", paper.relations.builds_on), ("supersedes", paper.relations.supersedes)):
+        for index, work in enumerate(works):
+            yield ("relations", name, index), work
+    for one, variant in enumerate(paper.variants):
+        for two, reading in enumerate(variant.readings):
+            here = ("variants", one, "readings", two)
+            if reading.base:
+                yield (*here, "base"), reading.base
+            for index, teacher in enumerate(reading.teacher):
+                yield (*here, "teacher", index), teacher
+
+
+def _broken(catalog: Catalog, text: str, *, is_relation: bool) -> str:
+    match = _RECORD_REFERENCE.fullmatch(text)
+    if match is None:
+        unknown = is_relation and _SLUG.fullmatch(text) and text not in catalog.papers
+        return f'There is no record "{text}".' if unknown else ""
+    paper = catalog.papers.get(match[1])
+    if paper is None:
+        return f'There is no record "{match[1]}".'
+    names = [variant.name for variant in paper.variants]
+    if match[2] not in names:
+        return f'{paper.id} has no variant "{match[2]}" (it has: {", ".join(names) or "none"}).'
+    return ""
+
+
+CHECKS = (check_sources, check_foreign, check_spelling, check_protocol, check_references)

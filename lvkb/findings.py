@@ -1,0 +1,108 @@
+"""What the checks say: rules, places in files, and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Level(StrEnum):
+    """How much a finding weighs: errors fail a run, warnings only a strict one, hints never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Location(NamedTuple):
+    """A place in a file.
+
+    Attributes:
+        path: File, relative to the root of the knowledge base, with forward slashes.
+        line: Line, from 1.
+        column: Column in characters, from 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that the catalogue keeps, under a code that never changes its meaning.
+
+    Attributes:
+        code: `LV` and three digits; the first digit is the family (0 reading, 1 identity, 2 numbers,
+            3 sources and protocol, 4 taxonomy, 5 links, 6 models, 9 generated files).
+        level: Weight of a breach.
+        title: The rule in one sentence.
+        why: Why it matters, in one sentence.
+        fix: How a breach is mended, in one sentence.
+    """
+
+    code: str
+    level: Level
+    title: str
+    why: str
+    fix: str
+
+    def at(self, location: Location, field: str, what: str, fix: str = "") -> Finding:
+        """Gives the finding that this rule is broken at a place.
+
+        Args:
+            location: Where the value at fault stands.
+            field: Dotted name of the field, empty for a whole file.
+            what: What is wrong, with the value.
+            fix: A cure for this very case, instead of the rule's general one.
+        """
+        return Finding(self, location, field, what, fix or self.fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of one rule at one place.
+
+    Attributes:
+        rule: The rule that is broken.
+        location: Where the value at fault stands.
+        field: Dotted name of the field, empty for a whole file.
+        what: What is wrong, with the value.
+        fix: How to mend it.
+        waived: Reason of the waiver that covers it, empty when none does.
+    """
+
+    rule: Rule
+    location: Location
+    field: str
+    what: str
+    fix: str
+    waived: str = ""
+
+    @property
+    def code(self) -> str:
+        """Code of the rule."""
+        return self.rule.code
+
+    @property
+    def level(self) -> Level:
+        """Level of the rule."""
+        return self.rule.level
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of reports: file, line, column, code, text."""
+        return (*self.location, self.code, self.what)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, why it matters and how to mend it, without the place."""
+        return f"{self.what} {self.rule.why} {self.fix}"
+
+    def __str__(self) -> str:
+        field = f" {self.field}:" if self.field else ""
+        return f"{self.location}: {self.code}{field} {self.message}"
