@@ -29,16 +29,15 @@ BAD_LINK = Rule(
 
 RULES = (HTML, BAD_LINK)
 
-_HTML = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|&(?:#\w+|[a-zA-Z]+);")
-_SCRIPT = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.IGNORECASE)
-_LINK_KEYS = frozenset({"url", "via"})
+_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>|!--|/?script\b|[a-zA-Z]+\s[^<>]*\bon\w+\s*=)|&(?:#\w+|[a-zA-Z]+);", re.IGNORECASE)
+_SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript)\s*:\s*\S|data\s*:\s*\w+/)", re.IGNORECASE)
 
 
 def check_text(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on HTML in texts and on links that are no plain web addresses."""
     for paper in catalog.papers.values():
         for keys, text in _texts(paper):
-            if keys[-1] in _LINK_KEYS:
+            if keys[-1] == "url" or (keys[-1] == "via" and ":" in text):
                 if not is_web_address(text):
                     yield BAD_LINK.at(catalog.at(paper.id, *keys), field_name(keys), f'"{text}" is no web address.')
             elif match := _HTML.search(text):
