@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +21,11 @@ def cache_folder() -> Path:
     """Gives the folder of all caches: `LVKB_CACHE`, else `lvkb` in the user's cache folder."""
     if given := os.environ.get("LVKB_CACHE"):
         return Path(given)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lvkb"
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given) / "lvkb"
+    home = os.path.expanduser("~")
+    # without a home the name stays "~": no folder can be made below the null device, so nothing is stored
+    return Path(os.devnull if home == "~" else home) / ".cache" / "lvkb"
 
 
 def digest(*parts: bytes) -> str:
@@ -55,15 +59,16 @@ class Store:
         """Gives the stored values of those keys that are there."""
         wanted = list(keys)
         found: dict[str, str] = {}
-        if not self._file.is_file():
-            return found
         try:
+            if not self._file.is_file():
+                return found
             with closing(self._open()) as connection:
                 for start in range(0, len(wanted), _BATCH):
                     batch = wanted[start : start + _BATCH]
                     marks = ",".join("?" * len(batch))
-                    found.update(connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch))
-        except sqlite3.Error:
+                    rows = connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch)
+                    found.update((key, value) for key, value in rows if isinstance(value, str))
+        except (sqlite3.Error, OSError):
             return {}
         return found
 
@@ -77,8 +82,14 @@ class Store:
                 connection.execute(
                     "DELETE FROM entries WHERE rowid <= (SELECT max(rowid) FROM entries) - ?", (_MAX_ENTRIES,)
                 )
-        except (sqlite3.Error, OSError):
-            return
+        except (sqlite3.Error, OSError) as error:
+            self._drop_if_broken(error)
+
+    def _drop_if_broken(self, error: Exception) -> None:
+        """Deletes a file that is no database, so that the next run can make one; a busy or full disk is let be."""
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            with suppress(OSError):
+                self._file.unlink()
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._file, timeout=2)

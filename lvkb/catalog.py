@@ -18,7 +18,7 @@ from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.reading import read_record
 from lvkb.records import Branch, Category, Family, Paper, Record, Taxonomy, Waiver, Waivers
-from lvkb.root import PAPERS, TAXONOMY, WAIVERS, find_root, paper_files
+from lvkb.root import PAPERS, TAXONOMY, WAIVERS, find_root, is_record_name, paper_files
 from lvkb.yamlfile import MAX_BYTES, Document, KeyPath, parse, too_large
 
 UNREADABLE = Rule(
@@ -141,7 +141,7 @@ def load(root: Path | str = ".") -> Catalog:
     findings: list[Finding] = []
     papers = _load_papers(root, findings)
     taxonomy = _load_one(root, TAXONOMY, Taxonomy, findings)
-    waivers = _load_one(root, WAIVERS, Waivers, findings) if (root / WAIVERS).exists() else None
+    waivers = _load_one(root, WAIVERS, Waivers, findings) if os.path.lexists(root / WAIVERS) else None
     return Catalog(
         root,
         MappingProxyType(papers),
@@ -186,21 +186,33 @@ def _load_one(root: Path, path: str, model: type[R], findings: list[Finding]) ->
 
 def _load_papers(root: Path, findings: list[Finding]) -> dict[str, Paper]:
     findings += _stray_files(root)
+    papers = (paper for batch in batched(paper_files(root)) for paper in _parse_batch(root, batch, findings))
+    return {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
+
+
+def batched(paths: Iterable[str], size: int = 500) -> Iterator[list[str]]:
+    """Cuts a list of files into batches, so that never more than a batch of file contents is in memory."""
+    todo = list(paths)
+    return (todo[start : start + size] for start in range(0, len(todo), size))
+
+
+def _parse_batch(root: Path, paths: Iterable[str], findings: list[Finding]) -> list[Paper]:
     contents: dict[str, bytes] = {}
-    for path in paper_files(root):
+    for path in paths:
         content = read_bytes(root, path)
         if isinstance(content, Finding):
             findings.append(content)
         else:
             contents[path] = content
-    papers = _parse_papers(contents, findings)
-    return {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
+    return list(_parse_papers(contents, findings))
 
 
 def _stray_files(root: Path) -> Iterator[Finding]:
     for entry in sorted(os.listdir(root / PAPERS)):
-        if not entry.endswith(".yml") and not entry.startswith("."):
-            yield STRAY_FILE.at(Location(f"{PAPERS}/{entry}"), "", f'"{entry}" is not a record file.')
+        if not is_record_name(entry) and not entry.startswith("."):
+            stem, _, ending = entry.rpartition(".")
+            fix = f"Rename it to {stem}.yml." if ending.lower() in ("yml", "yaml") and entry.isprintable() else ""
+            yield STRAY_FILE.at(Location(f"{PAPERS}/{entry}"), "", f'"{entry}" is not a record file.', fix)
 
 
 def _parse_papers(contents: Mapping[str, bytes], findings: list[Finding]) -> Iterable[Paper]:

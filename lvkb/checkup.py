@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.root import PAPERS, TAXONOMY, WAIVERS, paper_files
+
+_MOST_BYTES = 1_000_000
+"""Larger files are not read (LV002); the module that says so is too slow to import for this."""
 
 
 class Checkup(NamedTuple):
@@ -37,9 +42,9 @@ def check(root: Path) -> Checkup:
     """
     key = _state(root)
     store = Store("checks")
-    stored = store.get([key]).get(key)
+    stored = _decode(store.get([key]).get(key))
     if stored is not None:
-        return _decode(stored)
+        return stored
     # pydantic and the rules take a quarter of a second to import: not needed for a result that is known already
     from lvkb import checks
     from lvkb.catalog import load
@@ -53,32 +58,37 @@ def check(root: Path) -> Checkup:
 def _state(root: Path) -> str:
     """Gives a key of all that the result depends on: every file read, every name in the folder, and lvkb itself."""
     files = [*paper_files(root), TAXONOMY, WAIVERS]
-    names = sorted(entry.name for entry in (root / PAPERS).iterdir())
-    return digest(code_digest(), "\n".join(names).encode(), *(_content(root / path) for path in files))
+    names = "/".join(sorted(os.listdir(root / PAPERS)))
+    folder = os.path.relpath(os.path.realpath(root / PAPERS), os.path.realpath(root))
+    return digest(code_digest(), os.fsencode(names), os.fsencode(folder), *(_content(root / path) for path in files))
 
 
 def _content(file: Path) -> bytes:
+    """Gives a file's bytes; of one that is not read, what its finding says of it."""
     try:
-        info = file.lstat()
-        if file.is_symlink() or not file.is_file() or info.st_size > 1_000_000:
-            return f"{info.st_mode} {info.st_size} {info.st_mtime_ns} {file.resolve()}".encode()
-        return file.read_bytes()
+        info = file.stat()
+        link = os.path.realpath(file) if file.is_symlink() else ""
+        if not stat.S_ISREG(info.st_mode) or info.st_size > _MOST_BYTES:
+            return digest(f"{info.st_mode} {info.st_size}".encode(), os.fsencode(link)).encode()
+        return digest(file.read_bytes(), os.fsencode(link)).encode() if link else file.read_bytes()
     except (OSError, RuntimeError) as error:
-        return type(error).__name__.encode()
+        return f"{type(error).__name__} {getattr(error, 'errno', '')}".encode()
 
 
 def _encode(result: Checkup) -> str:
     return json.dumps({"checked": result.checked, "findings": [asdict(finding) for finding in result.findings]})
 
 
-def _decode(text: str) -> Checkup:
-    data = json.loads(text)
-    return Checkup(tuple(_finding(item) for item in data["findings"]), data["checked"])
+def _decode(text: str | None) -> Checkup | None:
+    """Gives a stored result, or None when nothing or nothing sound is stored."""
+    if text is None:
+        return None
+    try:
+        data = json.loads(text)
+        return Checkup(tuple(_finding(**item) for item in data["findings"]), int(data["checked"]))
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
-def _finding(item: dict[str, object]) -> Finding:
-    data: dict[str, object] = dict(item)
-    rule = data.pop("rule")
-    location = data.pop("location")
-    assert isinstance(rule, dict) and isinstance(location, list)
-    return Finding(Rule(**{**rule, "level": Level(rule["level"])}), Location(*location), **data)  # type: ignore[arg-type]
+def _finding(rule: dict[str, Any], location: list[Any], **texts: str) -> Finding:
+    return Finding(Rule(**{**rule, "level": Level(rule["level"])}), Location(*location), **texts)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lvkb import __version__
+
+if TYPE_CHECKING:
+    from lvkb.catalog import Catalog
 
 app = typer.Typer(
     name="lvkb",
@@ -80,3 +87,202 @@ def check(
         raise _fail("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
         raise typer.Exit(Exit.FINDINGS)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Gives a function that shows the present step: a spinner on a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda text: typer.echo(f"{text} ...", err=True)
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("") as status:
+
+        def say(text: str) -> None:
+            status.update(f"{text} ...")
+
+        yield say
+
+
+def _load_clean(root: Path) -> Catalog:
+    """Loads a catalogue, or ends the command when it has errors: a broken record must not drop out of the site."""
+    from lvkb import report
+    from lvkb.catalog import load
+    from lvkb.checkup import check as run_check
+    from lvkb.findings import Level
+
+    result = run_check(root)
+    if result.fails(strict=False):
+        errors = [item for item in result.findings if item.level is Level.ERROR and not item.waived]
+        typer.echo(report.write(errors, result.checked, "text"), nl=False)
+        raise _fail("nothing was built; mend these errors first.", Exit.FINDINGS)
+    if not result.checked:
+        raise _fail("there is no record to build from.")
+    return load(root)
+
+
+@app.command()
+def build(
+    root: Root = None,
+    check_only: Annotated[bool, typer.Option("--check", help="Write nothing; say what is out of date.")] = False,
+    html: Annotated[bool, typer.Option("--html/--no-html", help="Build the site too, or README and schema only.")] = True,
+    search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
+) -> None:
+    """Build README.md, the record schema and the searchable site in build/site."""
+    from lvkb.build import BuildError
+    from lvkb.build import build as run_build
+
+    catalog = _load_clean(_root(root))
+    try:
+        if check_only:
+            _check_build(catalog, html=html)
+            return
+        with _progress() as say:
+            replaced = run_build(catalog, say, html=html, search=search)
+    except BuildError as error:
+        raise _fail(f"{error}\nNothing was replaced.", Exit.FINDINGS) from None
+    typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
+
+
+def _check_build(catalog: Catalog, *, html: bool) -> None:
+    import shutil
+
+    from lvkb.build import build_site, check_committed, difference
+
+    findings = list(check_committed(catalog))
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        typer.echo(difference(catalog), nl=False)
+    if html:
+        with _progress() as say:
+            shutil.rmtree(build_site(catalog, say, search=False))
+    if findings:
+        raise typer.Exit(Exit.FINDINGS)
+    typer.echo("generated files are up to date")
+
+
+@app.command()
+def serve(
+    root: Root = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Show the site on this machine, and rebuild it on every change of a record, template or page."""
+    from lvkb.build import BuildError
+    from lvkb.build import build as run_build
+    from lvkb.serve import serve as run_serve
+
+    where = _root(root)
+
+    def rebuild() -> None:
+        try:
+            with _progress() as say:
+                run_build(_load_clean(where), say)
+        except BuildError as error:
+            typer.echo(f"lvkb: {error}\nThe old site stays.", err=True)
+        except typer.Exit:
+            typer.echo("lvkb: the old site stays.", err=True)
+
+    rebuild()
+    try:
+        run_serve(where, rebuild, host, port)
+    except OSError as error:
+        raise _fail(f"cannot listen on {host}:{port}: {error.strerror}. Take another --port.") from None
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from lvkb.render import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+@app.command()
+def stats(root: Root = None) -> None:
+    """Count papers, variants, readings and sources."""
+    from lvkb.catalog import load
+    from lvkb.views.counts import counts
+
+    for name, value in counts(load(_root(root)))._asdict().items():
+        text = ", ".join(f"{key} {number}" for key, number in value) if isinstance(value, tuple) else value
+        typer.echo(f"{name.replace('_', ' '):16} {text}")
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[Path, typer.Argument(help="List of papers in Markdown.", show_default=False)],
+    root: Root = None,
+    added: Annotated[
+        datetime | None, typer.Option("--added", formats=["%Y-%m-%d"], help="Day to write into the records.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+) -> None:
+    """Write a draft record for each paper of a list, and ask about all the list leaves open. Overwrites nothing."""
+    from lvkb import intake
+    from lvkb.catalog import load
+
+    catalog = load(_root(root))
+    try:
+        parsed = intake.read_list(intake.read_file(file), str(file))
+    except intake.ListUnreadable as error:
+        raise _fail(str(error)) from None
+    plan = intake.plan(parsed, catalog, added.date() if added else None)
+    for line in (*map(intake.question_line, plan.questions), *plan.already):
+        typer.echo(line)
+    if not plan.entries:
+        raise _fail(f"{file} has no entries: list items with a title in bold or as a link, and a link to the paper.")
+    written = 0
+    try:
+        for path in (draft.path for draft in plan.drafts) if dry_run else intake.write(plan.drafts, catalog.root):
+            typer.echo(f"{path} {'would be ' if dry_run else ''}written")
+            written += 1
+    except OSError as error:
+        raise _fail(f"{error.filename} cannot be written: {error.strerror}. {written} records were.") from None
+    typer.echo(plan.summary(written) + (" (dry run: nothing was)" if dry_run else ""))
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, json or bibtex.")],
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
+    root: Root = None,
+) -> None:
+    """Write all data as CSV (one line a reading), JSON or BibTeX. docs/data-format.md describes them."""
+    from lvkb.catalog import load
+    from lvkb.exports import FORMATS
+    from lvkb.findings import Level
+
+    if form not in FORMATS:
+        raise _fail(f'"{form}" is no format; take csv, json or bibtex.')
+    catalog = load(_root(root))
+    errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
+    for error in errors:
+        typer.echo(str(error), err=True)
+    if errors:
+        raise _fail("nothing was exported; mend these errors first.", Exit.FINDINGS)
+    if not catalog.papers:
+        raise _fail("there is no record to export.")
+    text = FORMATS[form](catalog)
+    if out is None:
+        typer.echo(text.encode(), nl=False)
+    else:
+        _write_out(out, text)
+
+
+def _write_out(out: Path, text: str) -> None:
+    """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone."""
+    import os
+
+    from lvkb.build import BuildError, write_files
+
+    if out.exists() and not out.is_file():
+        raise _fail(f"{out} is not a plain file. Name another file with --out.")
+    target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle
+    try:
+        write_files(target.parent, {target.name: text})
+    except BuildError as error:
+        raise _fail(str(error)) from None

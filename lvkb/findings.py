@@ -52,15 +52,27 @@ class Rule:
     fix: str
 
     def at(self, location: Location, field: str, what: str, fix: str = "") -> Finding:
-        """Gives the finding that this rule is broken at a place.
+        """Gives the finding that this rule is broken at a place; characters that would not show are spelt out.
 
         Args:
             location: Where the value at fault stands.
-            field: Dotted name of the field, empty for a whole file.
+            field: Name of the field, empty for a whole file.
             what: What is wrong, with the value.
             fix: A cure for this very case, instead of the rule's general one.
         """
-        return Finding(self, location, field, what, fix or self.fix)
+        place = location._replace(path=visible(location.path))
+        return Finding(self, place, visible(field), visible(what), visible(fix or self.fix))
+
+
+def visible(text: str) -> str:
+    r"""Gives a text on one line with every invisible character spelt out, as in `\n` or `\u202e`.
+
+    Values of strangers stand in messages: a line break in one could pass for a line of the report or for a command
+    to the machine that runs the check.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Finding:
     Attributes:
         rule: The rule that is broken.
         location: Where the value at fault stands.
-        field: Dotted name of the field, empty for a whole file.
+        field: Name of the field, with the variant where there is one; empty for a whole file.
         what: What is wrong, with the value.
         fix: How to mend it.
         waived: Reason of the waiver that covers it, empty when none does.

@@ -21,9 +21,11 @@ def find_root(start: Path) -> Path:
     """Gives the knowledge base's root: the nearest folder upwards that holds `catalog/papers`.
 
     Raises:
-        RootNotFound: No folder from `start` upwards holds one.
+        RootNotFound: No folder from `start` upwards holds one, or `start` is no folder.
     """
     start = start.resolve()
+    if not start.is_dir():
+        raise RootNotFound(f"There is no folder {start}.")
     for folder in (start, *start.parents):
         if (folder / PAPERS).is_dir():
             return folder
@@ -33,5 +35,22 @@ def find_root(start: Path) -> Path:
 def paper_files(root: Path) -> Iterator[str]:
     """Gives the record files of a knowledge base, sorted, as paths relative to its root."""
     for entry in sorted(os.listdir(root / PAPERS)):
-        if entry.endswith(".yml"):
+        if is_record_name(entry):
             yield f"{PAPERS}/{entry}"
+
+
+def is_record_name(entry: str) -> bool:
+    """Tells whether a file name can be a record's; one that does not print is never read, and never an id."""
+    return entry.endswith(".yml") and entry.isprintable()
+
+
+def share(root: Path, name: str) -> Path:
+    """Gives a file or folder that belongs to lvkb itself: `templates`, `site` or `mkdocs.yml`.
+
+    A knowledge base may bring its own; otherwise the one packed with lvkb is taken.
+    """
+    own = root / name
+    if own.exists():
+        return own
+    packed = Path(__file__).parent / "_share" / name
+    return packed if packed.exists() else Path(__file__).parent.parent / name

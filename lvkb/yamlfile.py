@@ -220,8 +220,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, keys: KeyPath) -> Data:
         plain = not event.style
-        mark = event.start_mark
-        self.document.places[keys] = Scalar(mark.line + 1, mark.column + 1, plain)
+        where = self._location(event)
+        self.document.places[keys] = Scalar(where.line, where.column, plain)
         if plain and event.value in _NULLS:
             self._report(EMPTY_VALUE, event, keys, "The value is empty.")
             return None
@@ -252,7 +252,7 @@ class _Builder:
     def _key(self, event: yaml.Event, keys: KeyPath) -> str:
         self._judge(event, keys)
         if not isinstance(event, yaml.ScalarEvent):
-            self._refuse(BAD_SYNTAX, self._location(event), "A list or mapping stands where a key is expected.")
+            raise self._refusal(BAD_SYNTAX, self._location(event), "A list or mapping stands where a key is expected.")
         if event.value == "<<" and not event.style:
             self._refuse(YAML_FEATURE, self._location(event), "A merge key << stands here.")
         return str(event.value)
@@ -265,23 +265,28 @@ class _Builder:
             self._refuse(TOO_DEEP, self._location(event), f"The file nests deeper than {MAX_DEPTH} levels.")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(YAML_FEATURE, self._location(event), f"The alias *{event.anchor} stands here.")
-        if event.anchor is not None:
-            self._refuse(YAML_FEATURE, self._location(event), f"The anchor &{event.anchor} stands here.")
-        if event.tag is not None:
-            self._refuse(YAML_FEATURE, self._location(event), f"The tag {event.tag} stands here.")
+        if (anchor := getattr(event, "anchor", None)) is not None:
+            self._refuse(YAML_FEATURE, self._location(event), f"The anchor &{anchor} stands here.")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._refuse(YAML_FEATURE, self._location(event), f"The tag {tag} stands here.")
 
     def _mark(self, event: yaml.Event, keys: KeyPath) -> None:
-        self.document.places[keys] = Scalar(event.start_mark.line + 1, event.start_mark.column + 1, plain=False)
+        where = self._location(event)
+        self.document.places[keys] = Scalar(where.line, where.column, plain=False)
 
     def _location(self, event: yaml.Event) -> Location:
-        return Location(self.document.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Location(self.document.path, mark.line + 1, mark.column + 1) if mark else Location(self.document.path)
 
     def _report(self, rule: Rule, event: yaml.Event, keys: KeyPath, what: str) -> None:
         self.document.findings.append(rule.at(self._location(event), field_name(keys), what))
 
     def _refuse(self, rule: Rule, location: Location, what: str) -> None:
+        raise self._refusal(rule, location, what)
+
+    def _refusal(self, rule: Rule, location: Location, what: str) -> _Refused:
         self.document.findings.append(rule.at(location, "", what))
-        raise _Refused
+        return _Refused()
 
 
 def field_name(keys: KeyPath) -> str:

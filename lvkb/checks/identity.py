@@ -169,12 +169,13 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on repositories that are not written as `owner/name`, and on sources alike."""
     for paper in catalog.papers.values():
         for index, code in enumerate(paper.code):
-            where = catalog.at(paper.id, "code", index)
             if (code.github is None) == (code.url is None):
+                where = catalog.at(paper.id, "code", index)
                 yield CODE_ADDRESS.at(where, f"code[{index}]", "There must be one of github and url.")
             yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
             if code.url and (ref := parse_url(code.url)) and ref.kind == "github":
                 fix = f"Write github: {ref.id}."
+                where = catalog.at(paper.id, "code", index, "url")
                 yield CODE_ADDRESS.at(where, f"code[{index}].url", f"{code.url} is a GitHub address.", fix)
         for key, source in paper.sources.items():
             yield from _check_github(catalog, paper, source.github, ("sources", key, "github"))

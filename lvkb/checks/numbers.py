@@ -9,8 +9,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
+from lvkb.checks.spots import reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Paper, Reading, Variant
+from lvkb.records import Paper, Reading
 
 TOP1_RANGE = Rule(
     "LV201",
@@ -121,30 +122,9 @@ _SIZES = {
 }
 
 
-class _At(NamedTuple):
-    """A reading with all that a finding on it needs."""
-
-    catalog: Catalog
-    paper: Paper
-    variant: Variant
-    keys: tuple[str | int, ...]
-    reading: Reading
-
-    def find(self, rule: Rule, field: str, what: str, fix: str = "") -> Finding:
-        where = self.catalog.at(self.paper.id, *self.keys, *field.split("."))
-        return rule.at(where, f"{self.variant.name}: {field}" if field else self.variant.name, what, fix)
-
-
-def _readings(catalog: Catalog) -> Iterator[_At]:
-    for paper in catalog.papers.values():
-        for one, variant in enumerate(paper.variants):
-            for two, reading in enumerate(variant.readings):
-                yield _At(catalog, paper, variant, ("variants", one, "readings", two), reading)
-
-
 def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on accuracies out of range, as fractions, or in the wrong order."""
-    for at in _readings(catalog):
+    for at in reading_spots(catalog):
         reading = at.reading
         for field, value in (("top1", reading.top1), ("top5", reading.top5)):
             if value is None:
@@ -159,7 +139,7 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
 
 def check_units(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on missing units, impossible sizes and readings without a number."""
-    for at in _readings(catalog):
+    for at in reading_spots(catalog):
         reading = at.reading
         if (reading.compute_g is None) != (reading.compute_unit is None):
             missing = "The unit is missing." if reading.compute_unit is None else "There is a unit without compute."
@@ -193,7 +173,7 @@ def _values(reading: Reading) -> dict[str, Decimal | None]:
 
 def check_proportion(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings where compute per parameter is out of band: swapped columns and slips of unit."""
-    for at in _readings(catalog):
+    for at in reading_spots(catalog):
         params, compute = at.reading.params_m, at.reading.compute_g
         if not params or not compute or _in_proportion(params, compute, at.reading.resolution):
             continue
@@ -213,7 +193,7 @@ def _in_proportion(params_m: Decimal, compute_g: Decimal, resolution: int | None
 class _Sized(NamedTuple):
     """A variant whose name tells its size among siblings."""
 
-    index: int
+    position: int
     name: str
     stem: str
     rank: int
@@ -229,8 +209,8 @@ def check_siblings(catalog: Catalog) -> Iterator[Finding]:
                 continue
             if max(large.params_m) < min(small.params_m) * _SLACK:
                 what = f"{large.name} has {max(large.params_m)} M parameters, {small.name} has {min(small.params_m)} M."
-                where = catalog.at(paper.id, "variants", large.index, "name")
-                yield SIBLING_ORDER.at(where, f"variants[{large.index}]", what)
+                where = catalog.at(paper.id, "variants", large.position, "name")
+                yield SIBLING_ORDER.at(where, f"variants[{large.position}]", what)
 
 
 def _sized(paper: Paper) -> Iterator[_Sized]:

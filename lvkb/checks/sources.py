@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
+from lvkb.checks.spots import PaperSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
 from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, title_key
 from lvkb.records import DEFAULT_DATASET, Paper, Source
@@ -127,40 +128,35 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
-    for paper in catalog.papers.values():
-        used = {reading.source for _, reading in paper.readings()}
-        for key, source in paper.sources.items():
-            where = catalog.at(paper.id, "sources", key)
+    for spot in paper_spots(catalog):
+        used = {reading.source for _, reading in spot.paper.readings()}
+        for key, source in spot.paper.sources.items():
             if key not in used:
-                yield UNUSED_SOURCE.at(where, f"sources.{key}", f'No reading uses "{key}".')
-            yield from _check_identity(catalog, paper, key, source)
-        for one, variant in enumerate(paper.variants):
-            for two, reading in enumerate(variant.readings):
-                if reading.source not in paper.sources:
-                    where = catalog.at(paper.id, "variants", one, "readings", two, "source")
-                    known = ", ".join(paper.sources) or "none"
-                    what = f'"{reading.source}" is none of the record\'s sources ({known}).'
-                    yield UNKNOWN_SOURCE.at(where, f"{variant.name}: source", what)
+                yield spot.find(UNUSED_SOURCE, ("sources", key), f'No reading uses "{key}".')
+            yield from _check_identity(spot, key, source)
+    for reading in reading_spots(catalog):
+        if reading.reading.source not in reading.paper.sources:
+            known = ", ".join(reading.paper.sources) or "none"
+            what = f'"{reading.reading.source}" is none of the record\'s sources ({known}).'
+            yield reading.find(UNKNOWN_SOURCE, "source", what)
 
 
-def _check_identity(catalog: Catalog, paper: Paper, key: str, source: Source) -> Iterator[Finding]:
-    field = f"sources.{key}"
-    where = catalog.at(paper.id, "sources", key)
+def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
+    here = ("sources", key)
     given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
     if len(given) != 1:
         said = " and ".join(given) or "none of them"
-        yield SOURCE_IDENTITY.at(where, field, f"The source gives {said}.")
+        yield spot.find(SOURCE_IDENTITY, here, f"The source gives {said}.")
         return
     value = getattr(source, given[0])
     parse = _IDENTITIES.get(given[0])
     if parse and not _canonical(parse(value), value):
-        place = catalog.at(paper.id, "sources", key, given[0])
-        yield SOURCE_IDENTITY.at(place, f"{field}.{given[0]}", f'"{value}" is not in canonical form.')
+        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.')
     if given[0] == "github" and not (source.path and source.commit):
         lacks = " and ".join(name for name in ("path", "commit") if not getattr(source, name))
-        yield UNPINNED_SOURCE.at(where, field, f"The source has no {lacks}.")
+        yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.")
     elif not (source.commit or source.read or _is_versioned(source)):
-        yield UNPINNED_SOURCE.at(where, field, "The source has neither a version nor a day of reading.")
+        yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.")
 
 
 def _canonical(ref: Ref | None, value: str) -> bool:
@@ -218,20 +214,19 @@ def _spellings(catalog: Catalog, field: str) -> Iterator[_Use]:
 
 def check_protocol(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on protocol fields that contradict each other."""
-    for paper in catalog.papers.values():
-        if paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in paper.readings()):
-            yield NO_RESULTS.at(catalog.at(paper.id, "no_results"), "no_results", "The record has ImageNet-1K readings.")
-        for one, variant in enumerate(paper.variants):
-            for two, reading in enumerate(variant.readings):
-                where = catalog.at(paper.id, "variants", one, "readings", two)
-                if reading.teacher and reading.distilled in (None, "none"):
-                    what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
-                    yield TEACHER.at(where, f"{variant.name}: teacher", what)
-                if reading.setting and not reading.base:
-                    yield SETTING.at(where, f"{variant.name}: setting", "The base model is missing.")
-                if (reading.status is None) != (reading.reason is None):
-                    lacks = "reason" if reading.status else "status"
-                    yield DISPUTED.at(where, f"{variant.name}: status", f"The {lacks} is missing.")
+    for spot in paper_spots(catalog):
+        if spot.paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in spot.paper.readings()):
+            yield spot.find(NO_RESULTS, ("no_results",), "The record has ImageNet-1K readings.")
+    for at in reading_spots(catalog):
+        reading = at.reading
+        if reading.teacher and reading.distilled in (None, "none"):
+            what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
+            yield at.find(TEACHER, "teacher", what)
+        if reading.setting and not reading.base:
+            yield at.find(SETTING, "setting", "The base model is missing.")
+        if (reading.status is None) != (reading.reason is None):
+            given, lacks = ("status", "reason") if reading.status else ("reason", "status")
+            yield at.find(DISPUTED, given, f"The {lacks} is missing.")
 
 
 def check_references(catalog: Catalog) -> Iterator[Finding]:

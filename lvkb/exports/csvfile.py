@@ -1,0 +1,149 @@
+"""The catalogue as CSV: one line for each reading, what the source does not say is empty.
+
+RFC 4180 quoting with line feeds as line ends, UTF-8 without byte order mark. Numbers keep the digits of the source.
+
+Cells hold exactly what the record says. A text that begins with `=`, `+`, `-` or `@` is not defused for spreadsheets:
+the file is data for programs, every record is reviewed before it is published, and an apostrophe in front would be
+part of the value for every reader but a spreadsheet.
+
+`source_kind` is the kind of document (`arxiv`, `github`, ...). The kind of reading stands in `status`, which is empty
+for what the authors report themselves, exactly and undisputed.
+"""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from io import StringIO
+
+from lvkb.catalog import Catalog
+from lvkb.records import Paper, Reading, Setting, Source, Variant
+from lvkb.views.compute import gmacs
+from lvkb.views.lanes import lane
+from lvkb.views.links import source_kind, source_url
+
+COLUMNS = (
+    "paper",
+    "name",
+    "arxiv",
+    "category",
+    "year",
+    "venue",
+    "variant",
+    "dataset",
+    "resolution",
+    "top1",
+    "top5",
+    "params_m",
+    "compute_g",
+    "compute_unit",
+    "gmacs",
+    "pretrain",
+    "distilled",
+    "teacher",
+    "epochs",
+    "form",
+    "base",
+    "setting",
+    "throughput",
+    "throughput_device",
+    "latency_ms",
+    "latency_device",
+    "lane",
+    "timm",
+    "source_kind",
+    "source_url",
+    "source_at",
+    "status",
+)
+"""The columns in their order; docs/data-format.md says what each holds."""
+
+_Cell = str | int | Decimal | None
+
+
+def csv_text(catalog: Catalog) -> str:
+    """Gives every reading as a line of CSV under a header line, by paper id and in the order of the record."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for paper in catalog.papers.values():
+        for variant, reading in paper.readings():
+            cells = {**_paper_cells(paper), **_reading_cells(variant, reading), **_derived_cells(paper, reading)}
+            writer.writerow([_text(cells[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _paper_cells(paper: Paper) -> dict[str, _Cell]:
+    return {
+        "paper": paper.id,
+        "name": paper.name,
+        "arxiv": paper.arxiv,
+        "category": paper.categories[0],
+        "year": paper.published.year,
+        "venue": paper.published.venue,
+    }
+
+
+_TAKEN_OVER = (
+    "dataset",
+    "resolution",
+    "top1",
+    "top5",
+    "params_m",
+    "compute_g",
+    "compute_unit",
+    "pretrain",
+    "distilled",
+    "epochs",
+    "form",
+    "base",
+)
+
+
+def _reading_cells(variant: Variant, reading: Reading) -> dict[str, _Cell]:
+    throughput, latency = reading.throughput, reading.latency
+    return {
+        **{column: getattr(reading, column) for column in _TAKEN_OVER},
+        "variant": variant.name,
+        "teacher": "; ".join(reading.teacher),
+        "setting": setting_text(reading.setting),
+        "throughput": throughput.images_per_s if throughput else None,
+        "throughput_device": throughput.device if throughput else None,
+        "latency_ms": latency.ms if latency else None,
+        "latency_device": latency.device if latency else None,
+        "timm": reading.timm or variant.timm,
+        "source_at": reading.at,
+    }
+
+
+def _derived_cells(paper: Paper, reading: Reading) -> dict[str, _Cell]:
+    source = paper.sources.get(reading.source, Source())
+    return {
+        "gmacs": gmacs(reading),
+        "lane": str(lane(reading)),
+        "source_kind": source_kind(source),
+        "source_url": source_url(source),
+        "status": status(reading),
+    }
+
+
+def _text(cell: _Cell) -> str:
+    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def setting_text(setting: Setting | None) -> str:
+    """Gives a setting as `keep_ratio=0.7;training=none`, in the order of the record format; empty for none."""
+    known = setting.model_dump(exclude_none=True) if setting else {}
+    return ";".join(f"{key}={_text(value)}" for key, value in known.items())
+
+
+def status(reading: Reading) -> str:
+    """Gives what keeps a number from being the authors' own, exact and undisputed one.
+
+    Returns:
+        The words that apply, joined by a space, in this order: the kind (`quoted`, `measured`, `timm`), the exactness
+        (`rounded`, `plot`), `disputed`. Empty for a plain reading.
+    """
+    kind = "" if reading.kind == "reported" else reading.kind
+    exactness = "" if reading.exactness == "exact" else reading.exactness
+    return " ".join(filter(None, (kind, exactness, reading.status)))

@@ -1,0 +1,95 @@
+"""The catalogue as JSON: all that the records say, with links and derived values beside it.
+
+The keys are those of the record format, in its order. Derived keys come after them: `link` and `kind` of sources and
+code, `gmacs`, `lane` and `source_url` of readings, `links` of papers. What is unknown is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lvkb import __version__
+from lvkb.catalog import Catalog, Node
+from lvkb.exports.jsontext import Json, json_value
+from lvkb.records import Code, Paper, Reading, Record, Source, Variant
+from lvkb.views.compute import gmacs
+from lvkb.views.lanes import lane
+from lvkb.views.links import code_url, paper_links, source_kind, source_url
+
+DATA_VERSION = 1
+"""Version of the layout of all exports; docs/data-format.md says when it changes."""
+
+LICENCE = "CC-BY-4.0"
+
+_Data = dict[str, Any]
+
+
+def json_text(catalog: Catalog) -> str:
+    """Gives the whole catalogue as one JSON document: taxonomy in the order of the tree, papers by id."""
+    return _document(
+        taxonomy=[_node(node) for node in catalog.nodes.values()],
+        papers=[paper_data(paper) for paper in catalog.papers.values()],
+    )
+
+
+def paper_text(paper: Paper) -> str:
+    """Gives one paper as a JSON document."""
+    return _document(paper=paper_data(paper))
+
+
+def _document(**content: Json) -> str:
+    head: dict[str, Json] = {"schema_version": DATA_VERSION, "generator": f"lvkb {__version__}", "licence": LICENCE}
+    return json_value({**head, **content}) + "\n"
+
+
+def _node(node: Node) -> _Data:
+    keys = ("path", "title", "definition", "group", "parent")
+    return {key: getattr(node, key) for key in keys if getattr(node, key)}
+
+
+def paper_data(paper: Paper) -> _Data:
+    """Gives a paper as plain data: dictionaries, lists, text, whole numbers, `Decimal` and dates."""
+    data = _known(paper)
+    if paper.code:
+        data["code"] = [_code(code) for code in paper.code]
+    if paper.sources:
+        data["sources"] = {key: _source(source) for key, source in paper.sources.items()}
+    if paper.variants:
+        data["variants"] = [_variant(paper, variant) for variant in paper.variants]
+    return {**data, "links": paper_links(paper)}
+
+
+def _code(code: Code) -> _Data:
+    return {**_known(code), "link": code_url(code)}
+
+
+def _source(source: Source) -> _Data:
+    return {**_known(source), "kind": source_kind(source), "link": source_url(source)}
+
+
+def _variant(paper: Paper, variant: Variant) -> _Data:
+    return {**_known(variant), "readings": [_reading(paper, reading) for reading in variant.readings]}
+
+
+def _reading(paper: Paper, reading: Reading) -> _Data:
+    compute = gmacs(reading)
+    source = paper.sources.get(reading.source)
+    return {
+        **_known(reading),
+        **({} if compute is None else {"gmacs": compute}),
+        "lane": str(lane(reading)),
+        **({"source_url": source_url(source)} if source else {}),
+    }
+
+
+def _known(record: Record) -> _Data:
+    """Gives what a record holds, without what is unknown or empty."""
+    return dict(_filled(record.model_dump(by_alias=True, exclude_none=True)))
+
+
+def _filled(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        kept = dict(_filled(value)) if isinstance(value, Mapping) else value
+        if kept not in ((), {}):
+            yield key, kept

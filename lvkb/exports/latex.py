@@ -1,0 +1,63 @@
+"""Text as LaTeX inside a BibTeX field.
+
+Accented Latin letters become macros in braces, which even the original BibTeX sorts and abbreviates correctly; letters
+of other scripts stay UTF-8, as biber and current LaTeX read them. A general encoder would not do: it leaves ligatures,
+so that `--` comes back as a dash, and gives some letters another accent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_SPECIAL = {
+    "\\": r"{\textbackslash}",
+    "{": r"\ensuremath{\lbrace}",
+    "}": r"\ensuremath{\rbrace}",
+    "^": r"{\string^}",
+    "~": r"{\textasciitilde}",
+    "<": r"\ensuremath{<}",
+    ">": r"\ensuremath{>}",
+    "|": r"\ensuremath{|}",
+    **{mark: rf"\{mark}" for mark in "&%$#_"},
+}
+"""BibTeX counts even escaped braces, so braces are written by name."""
+
+_LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0323": "d",
+    "\u0327": "c",
+    "\u0328": "k",
+}
+_LATIN = range(0x00C0, 0x1F00)
+_LIGATURE = re.compile(r"([-`',])(?=\1)|[?!](?=`)")
+
+
+def latex(text: str) -> str:
+    """Gives a line of text as LaTeX that prints it and that reads back as the same text."""
+    return _LIGATURE.sub(r"\g<0>{}", text.translate(_TABLE))
+
+
+def _accented() -> Iterator[tuple[str, str]]:
+    """Gives the letters that are one ASCII letter with one accent of LaTeX, with their macros."""
+    for character in map(chr, _LATIN):
+        parts = unicodedata.normalize("NFD", character)
+        if len(parts) == 2 and parts[0].isascii() and parts[1] in _ACCENTS:
+            yield character, f"{{\\{_ACCENTS[parts[1]]}{{{parts[0]}}}}}"
+
+
+_TABLE = str.maketrans(
+    {**_SPECIAL, **{letter: f"{{\\{macro}}}" for letter, macro in _LETTERS.items()}, **dict(_accented())}
+)

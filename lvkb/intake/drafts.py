@@ -1,0 +1,175 @@
+"""A work of a list to the text of a draft record: what the list says, and a marked gap for all it does not say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lvkb.catalog import Node
+from lvkb.ids import arxiv_month, cvf_year
+from lvkb.intake.headings import Placement
+from lvkb.intake.markdown import printable
+from lvkb.intake.merging import Identity, Work
+from lvkb.reading import GAP
+from lvkb.records import Annotation, Code, Paper, Published
+
+EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
+
+_PLAIN = re.compile(r"[A-Za-z][\w/.()+-]*(?: [\w/.()+-]+)*", re.ASCII)
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", GAP.lower()})
+_CVF_FOLDER = re.compile(r"(?P<name>[A-Z]+?)(?P<early>W?)_?(?P<year>\d{4})(?P<late>W?)(?:/.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a paper beside its list entry.
+
+    Attributes:
+        id: Id of the record.
+        name: Short name, empty when unknown or taken.
+        name_note: Why the name is not known.
+        placements: Where its headings put it, in order.
+        doubtful: Ids that stand under another title too, with that title.
+        added: Day the record comes in, None when not given.
+    """
+
+    id: str
+    name: str
+    name_note: str
+    placements: tuple[Placement, ...]
+    doubtful: dict[Identity, str]
+    added: date | None
+
+
+def write_draft(work: Work, facts: Facts) -> str:
+    """Gives the text of a draft record, in the key order of docs/record-format.md."""
+    ids = dict(_ids(work, facts))
+    lines = [
+        EDITOR_LINE,
+        f"id: {scalar(facts.id)}" + ("" if facts.name else "  # rename it with its file once the short name is known"),
+        f"name: {scalar(facts.name)}" if facts.name else f"name: {_gap(facts.name_note)}",
+        f"title: {quoted(work.title)}" + _title_note(work.title),
+        f"authors: [{GAP}]{_comment(Paper.model_fields['authors'].description)}",
+        _published(ids),
+        *_categories(facts.placements),
+        *_identity_lines(work, facts, ids),
+        *_code(work),
+        "annotation:",
+        *(f"  {key}: {_gap(Annotation.model_fields[key].description)}" for key in ("idea", "cheaper", "limits")),
+        f"added: {quoted(facts.added.isoformat())}" if facts.added else f"added: {_gap(_added_note())}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """Writes any text as a YAML scalar in double quotes."""
+    return "".join(ch if ch.isprintable() else _escape(ch) for ch in json.dumps(text, ensure_ascii=False))
+
+
+def scalar(text: str) -> str:
+    """Writes a text as a YAML scalar, without quotes where every YAML reader takes it for the same text."""
+    return text if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT else quoted(text)
+
+
+def _escape(ch: str) -> str:
+    return f"\\U{ord(ch):08x}" if ord(ch) > 0xFFFF else f"\\u{ord(ch):04x}"
+
+
+def _gap(note: str | None) -> str:
+    return GAP + _comment(note)
+
+
+def _comment(note: str | None) -> str:
+    return f"  # {printable(note)}" if note else ""
+
+
+def _title_note(title: str) -> str:
+    return _comment("all capitals in the list: write it as the paper does") if title.isupper() else ""
+
+
+def _added_note() -> str:
+    return f'{Paper.model_fields["added"].description}, as "YYYY-MM-DD"'
+
+
+def _ids(work: Work, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Gives the ids that can be trusted: the only one of their register, and under no other title."""
+    for kind in {identity.kind: None for identity in work.identities()}:
+        found = work.ids(kind)
+        if len(found) == 1 and Identity(kind, found[0]) not in facts.doubtful:
+            yield kind, found[0]
+
+
+def _published(ids: dict[str, str]) -> str:
+    """Gives year and venue: an arXiv id carries the month of the first version, a CVF page its conference."""
+    years = [arxiv_month(ids["arxiv"])[0]] if "arxiv" in ids else []
+    years += [cvf_year(ids["cvf"])] if "cvf" in ids else []
+    year = str(min(years)) if years else GAP
+    venue = f", venue: {scalar(_venue(ids['cvf']))}" if "cvf" in ids and _venue(ids["cvf"]) else ""
+    note = "the conference's; a preprint may be older" if years else Published.model_fields["year"].description
+    return f"published: {{year: {year}{venue}}}" + _comment("" if "arxiv" in ids else note)
+
+
+def _venue(cvf: str) -> str:
+    match = _CVF_FOLDER.fullmatch(cvf.rpartition("/")[0])
+    if match is None:
+        return ""
+    workshops = " Workshops" if match["early"] or match["late"] else ""
+    return f"{match['name']}{workshops} {match['year']}"
+
+
+def _categories(placements: Sequence[Placement]) -> Iterator[str]:
+    if all(item.leaf for item in placements):
+        yield f"categories: [{', '.join(scalar(item.leaf) for item in placements)}]"
+        return
+    yield "categories:"
+    for item in placements:
+        yield f"  - {scalar(item.leaf) if item.leaf else _gap(_place_note(item))}"
+
+
+def _place_note(placement: Placement) -> str:
+    node = placement.node
+    heading = f'listed under "{placement.inner.title}": ' if placement.inner else "listed under no heading: "
+    return heading + (f"a leaf of {leaves_text(node)}" if node else "a leaf of catalog/taxonomy.yml")
+
+
+def leaves_text(node: Node) -> str:
+    """Names a node and, where they are its leaves, its children: `components/framework (hierarchical, other)`."""
+    names = ", ".join(child.rpartition("/")[2] for child in node.children)
+    return f"{node.path} ({names})" if node.depth > 0 and names else node.path
+
+
+def _identity_lines(work: Work, facts: Facts, ids: dict[str, str]) -> Iterator[str]:
+    given = {identity.kind for identity in work.identities()}
+    if not given:
+        yield f"arxiv: {_gap('or doi, openreview, cvf: the list links no paper')}"
+    for kind in ("arxiv", "doi", "openreview", "cvf"):
+        if kind in ids:
+            yield f"{kind}: {quoted(ids[kind]) if kind == 'arxiv' else scalar(ids[kind])}"
+        elif kind in given:
+            yield f"{kind}: {_gap(_doubt(work, facts, kind))}"
+
+
+def _doubt(work: Work, facts: Facts, kind: str) -> str:
+    found = work.ids(kind)
+    if len(found) > 1:
+        return f"the list has {' and '.join(found)}"
+    return f'the list has {found[0]}, but also for "{facts.doubtful[Identity(kind, found[0])]}"'
+
+
+def _code(work: Work) -> Iterator[str]:
+    lines: dict[str, str] = {}
+    for link in work.links:
+        if link.is_code:
+            where = _repository(link.ref.id, link.ref.path) if link.ref else f"url: {quoted(link.url)}"
+            note = _comment(Code.model_fields["official"].description)
+            lines.setdefault(where.casefold(), f"  - {{{where}, official: {GAP}}}{note}")
+    if lines:
+        yield "code:"
+        yield from lines.values()
+
+
+def _repository(github: str, path: str) -> str:
+    return f"github: {scalar(github)}" + (f", path: {scalar(path)}" if path else "")

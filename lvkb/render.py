@@ -1,0 +1,159 @@
+"""Views to text: README, pages, table data. Nothing is written here; a render is a function of the catalogue alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jinja2
+
+from lvkb.catalog import Catalog
+from lvkb.exports import bibtex_entry, published
+from lvkb.records import Paper, paper_schema
+from lvkb.root import README, SCHEMA, share
+from lvkb.views.best import picks
+from lvkb.views.compare import COLUMNS, compare_rows
+from lvkb.views.counts import counts
+from lvkb.views.papers import PaperPages
+from lvkb.views.readings import reading_rows, used_columns
+from lvkb.views.tree import Section, all_papers, tree
+
+FIRST_ROWS = 100
+"""Rows of the comparison table that are in the page itself; the others come from its JSON file."""
+
+_SPECIAL = re.compile(r"[&<>|`*_\[\]\\{}~$^]")
+_SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
+_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)]))")
+
+
+def markdown_text(text: str) -> str:
+    """Writes text so that any Markdown renderer shows it as it is, in a paragraph, a heading or a table cell.
+
+    Special characters become numeric entities, which GitHub and Python-Markdown read alike, inside tables too.
+    """
+    return _escape(text, _SPECIAL)
+
+
+def markdown_prose(text: str) -> str:
+    """Writes an annotation: emphasis and code stay Markdown, anything else is shown as it is."""
+    return _escape(text, _SPECIAL_IN_PROSE)
+
+
+def _escape(text: str, special: re.Pattern[str]) -> str:
+    line = special.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+
+
+def sentence(text: str) -> str:
+    """Ends a text with a full stop unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def anchor(heading: str) -> str:
+    """Gives the anchor GitHub makes for a heading: lower case, punctuation dropped, spaces as hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def to_json(data: object) -> str:
+    """Writes data as one line of JSON, which is YAML too."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def environment(templates: str) -> jinja2.Environment:
+    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown: each value is escaped by the filter of its place
+    )
+    env.filters |= {"md": markdown_text, "prose": markdown_prose, "sentence": sentence, "anchor": anchor, "yaml": to_json}
+    return env
+
+
+class Renderer:
+    """Renders everything that is made from one catalogue."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._env = environment(str(share(catalog.root, "templates")))
+        self._families = tree(catalog)
+        self._counts = counts(catalog)
+
+    def committed(self) -> dict[str, str]:
+        """Gives the generated files that are kept in the repository, by path from its root."""
+        return {README: self.readme(), SCHEMA: schema_text()}
+
+    def readme(self) -> str:
+        """Gives README.md."""
+        text = self._render("README.md.j2", families=self._families, counts=self._counts)
+        return re.sub(r"\n{3,}", "\n\n", text)
+
+    def site(self) -> dict[str, str]:
+        """Gives the generated files of the site, by path inside its folder of documents."""
+        rows = compare_rows(reading_rows(self.catalog))
+        common: dict[str, Any] = {"families": self._families, "counts": self._counts}
+        return {
+            "index.md": self._page("home", picks=picks(self.catalog), **common),
+            "papers/index.md": self._page("papers", papers=all_papers(self.catalog)),
+            "taxonomy/index.md": self._page("taxonomy", **common),
+            "compare.md": self._page("compare", columns=COLUMNS, rows=rows, shown=rows[:FIRST_ROWS]),
+            "data.md": self._page("data"),
+            "data/table.json": table_json(rows),
+            **self._nodes(self._families),
+            **self._papers(),
+            **published(self.catalog),
+        }
+
+    def _nodes(self, sections: tuple[Section, ...]) -> dict[str, str]:
+        pages: dict[str, str] = {}
+        for section in sections:
+            node = section.node
+            parts = node.path.split("/")
+            trail = [self.catalog.nodes["/".join(parts[:depth])] for depth in range(1, len(parts))]
+            up = "../" * (len(parts) + 1)
+            pages[f"taxonomy/{node.path}.md"] = self._page("node", section=section, trail=trail, up=up)
+            pages |= self._nodes(section.sections)
+        return pages
+
+    def _papers(self) -> dict[str, str]:
+        pages = PaperPages(self.catalog)
+        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in self.catalog.papers.values()}
+
+    def _paper(self, pages: PaperPages, paper: Paper) -> str:
+        page = pages.page(paper)
+        columns = used_columns(row for variant in page.variants for row in variant.rows)
+        return self._page("paper", page=page, columns=columns, head=paper_head(paper), bibtex=bibtex_entry(paper).strip())
+
+    def _page(self, name: str, **values: Any) -> str:
+        return re.sub(r"\n{3,}", "\n\n", self._render(f"pages/{name}.md.j2", **values).lstrip())
+
+    def _render(self, template: str, **values: Any) -> str:
+        return self._env.get_template(template).render(**values)
+
+
+def paper_head(paper: Paper) -> dict[str, Any]:
+    """Gives what the head of a paper's page tells machines about the paper."""
+    head = {
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "year": paper.published.year,
+        "venue": paper.published.venue,
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
+    }
+    return {key: value for key, value in head.items() if value}
+
+
+def table_json(rows: tuple[tuple[object, ...], ...]) -> str:
+    """Gives the comparison table as compact JSON: columns, then rows of cells; a link is `[text, address]`."""
+    columns = [column._asdict() for column in COLUMNS]
+    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def schema_text() -> str:
+    """Gives catalog/schema/paper.schema.json."""
+    return json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,120 @@
+"""The readings shown where there is room for one: a paper's best lightweight one, and the best under a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.records import Paper, Reading, Variant
+from lvkb.views.lanes import lane
+from lvkb.views.readings import compute_text, is_comparable
+
+LIGHT_PARAMS_M = Decimal(30)
+"""Up to this many million parameters a backbone counts as lightweight here: the class of ResNet-50 and DeiT-S."""
+
+BUDGETS_M = (Decimal(3), Decimal(6), Decimal(12), Decimal(30))
+"""Parameter budgets of the picks, in millions."""
+
+
+class Best(NamedTuple):
+    """One reading to show for a paper.
+
+    Attributes:
+        paper: Paper it belongs to.
+        variant: Name of the variant.
+        reading: The reading itself.
+        top1: Top-1 accuracy in per cent, digits of the source.
+        params: Parameters in millions, or empty.
+        compute: Compute with its unit, or empty.
+        text: The numbers in few words, as `81.6 % · 20 M · 4.5 G FLOPs · 224 px (CvT-13)`.
+    """
+
+    paper: Paper
+    variant: str
+    reading: Reading
+    top1: str
+    params: str
+    compute: str
+    text: str
+
+
+def best_light(paper: Paper) -> Best | None:
+    """Gives the reading that represents a paper: its highest accuracy at 30 M parameters or fewer.
+
+    Only the authors' own, undisputed ImageNet-1K accuracies count. Readings without extra data and without a teacher
+    go first; papers without a model that small are represented by their smallest, and where parameters are not told
+    by their highest accuracy.
+    """
+    found = [(variant, reading) for variant, reading in paper.readings() if is_comparable(reading)]
+    light = [item for item in found if item[1].params_m and item[1].params_m <= LIGHT_PARAMS_M]
+    if light:
+        chosen = max(light, key=lambda item: (_is_plain(item[1]), item[1].top1))
+    elif sized := [item for item in found if item[1].params_m]:
+        chosen = min(sized, key=lambda item: (item[1].params_m, -(item[1].top1 or 0)))
+    elif found:
+        chosen = max(found, key=lambda item: (_is_plain(item[1]), item[1].top1))
+    else:
+        return None
+    return _best(paper, *chosen)
+
+
+def _is_plain(reading: Reading) -> bool:
+    return reading.pretrain in (None, "none") and reading.distilled in (None, "none")
+
+
+def _best(paper: Paper, variant: Variant, reading: Reading) -> Best:
+    top1 = f"{reading.top1:f}"
+    params = f"{reading.params_m:f}" if reading.params_m else ""
+    compute = compute_text(reading)
+    parts = [f"{top1} % top-1", *([f"{params} M"] if params else []), *([compute] if compute else [])]
+    if reading.resolution:
+        parts.append(f"{reading.resolution} px")
+    if reading.pretrain not in (None, "none"):
+        parts.append(f"pre-trained on {reading.pretrain}")
+    if reading.distilled not in (None, "none"):
+        parts.append("distilled")
+    return Best(paper, variant.name, reading, top1, params, compute, f"{', '.join(parts)} ({variant.name})")
+
+
+class Pick(NamedTuple):
+    """The leaders of one budget.
+
+    Attributes:
+        budget_m: Most parameters, in millions.
+        best: The highest accuracies, best first.
+    """
+
+    budget_m: Decimal
+    best: tuple[Best, ...]
+
+
+def picks(catalog: Catalog, count: int = 3) -> tuple[Pick, ...]:
+    """Gives for each parameter budget the papers with the highest accuracy in one lane.
+
+    The lane is the commonest: trained on ImageNet-1K alone, no distillation, tested at 224 pixels or so. A paper
+    stands once in a budget, with its best variant.
+    """
+    fair = [
+        _best(paper, variant, reading)
+        for paper in catalog.papers.values()
+        if paper.scope == "core"
+        for variant, reading in paper.readings()
+        if is_comparable(reading) and reading.params_m and _is_fair(reading)
+    ]
+    return tuple(Pick(budget, tuple(_leaders(fair, budget, count))) for budget in BUDGETS_M)
+
+
+def _is_fair(reading: Reading) -> bool:
+    return lane(reading).is_plain_224 and reading.base is None
+
+
+def _leaders(fair: list[Best], budget: Decimal, count: int) -> Iterator[Best]:
+    shown: set[str] = set()
+    for best in sorted(fair, key=lambda item: (-(item.reading.top1 or 0), item.reading.params_m or 0, item.variant)):
+        if len(shown) == count:
+            return
+        if (best.reading.params_m or 0) <= budget and best.paper.id not in shown:
+            shown.add(best.paper.id)
+            yield best

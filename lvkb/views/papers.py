@@ -1,0 +1,164 @@
+"""Everything a paper's own page shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog, Node
+from lvkb.ids import Ref
+from lvkb.records import Annotation, Paper
+from lvkb.views.links import source_url
+from lvkb.views.readings import ReadingRow, paper_rows
+from lvkb.views.tree import PaperLine, paper_line
+
+
+class Identity(NamedTuple):
+    """One of a paper's identities as a link."""
+
+    label: str
+    text: str
+    url: str
+
+
+class SourceLine(NamedTuple):
+    """A source with its number on the page."""
+
+    number: int
+    key: str
+    text: str
+    url: str
+    read: str
+    via: str
+
+
+class Relation(NamedTuple):
+    """A related work; `id` is empty for one that the catalogue does not hold."""
+
+    label: str
+    id: str
+    text: str
+
+
+class VariantRows(NamedTuple):
+    """A variant with its readings."""
+
+    name: str
+    timm: str
+    rows: tuple[ReadingRow, ...]
+
+
+class PaperPage(NamedTuple):
+    """A paper's page.
+
+    Attributes:
+        line: The paper as one line.
+        authors: All authors.
+        aliases: Other names.
+        identities: arXiv, DOI, OpenReview, CVF, as far as there are.
+        trails: For each category the nodes from the family down.
+        annotation: Idea, what gets cheaper, limits.
+        variants: Variants with their readings.
+        sources: Sources, numbered from 1.
+        relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
+        neighbours: Other papers of its leaves, nearest in time first.
+        families: Titles of its families.
+    """
+
+    line: PaperLine
+    authors: tuple[str, ...]
+    aliases: tuple[str, ...]
+    identities: tuple[Identity, ...]
+    trails: tuple[tuple[Node, ...], ...]
+    annotation: Annotation
+    variants: tuple[VariantRows, ...]
+    sources: tuple[SourceLine, ...]
+    relations: tuple[Relation, ...]
+    neighbours: tuple[PaperLine, ...]
+    families: tuple[str, ...]
+
+
+_NEIGHBOURS = 8
+_LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
+
+
+class PaperPages:
+    """Makes the pages of a catalogue; what all pages need is worked out once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lines = {paper.id: paper_line(paper) for paper in catalog.papers.values()}
+        self._members: dict[str, list[Paper]] = {}
+        self._followers: dict[str, list[Relation]] = {}
+        for paper in catalog.papers.values():
+            for category in paper.categories:
+                self._members.setdefault(category, []).append(paper)
+            for label, works in (("Built on by", paper.relations.builds_on), ("Superseded by", paper.relations.supersedes)):
+                for work in works:
+                    key = work.partition("/")[0]
+                    self._followers.setdefault(key, []).append(Relation(label, paper.id, paper.name))
+
+    def page(self, paper: Paper) -> PaperPage:
+        """Gives one paper's page."""
+        trails = tuple(self._trail(category) for category in paper.categories)
+        return PaperPage(
+            line=self._lines[paper.id],
+            authors=paper.authors,
+            aliases=paper.aliases,
+            identities=tuple(_identities(paper)),
+            trails=trails,
+            annotation=paper.annotation,
+            variants=self._variants(paper),
+            sources=tuple(_sources(paper)),
+            relations=tuple(self._relations(paper)),
+            neighbours=self._neighbours(paper),
+            families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
+        )
+
+    def _trail(self, category: str) -> tuple[Node, ...]:
+        parts = category.split("/")
+        paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+        return tuple(self._catalog.nodes[path] for path in paths if path in self._catalog.nodes)
+
+    def _variants(self, paper: Paper) -> tuple[VariantRows, ...]:
+        rows: dict[str, list[ReadingRow]] = {variant.name: [] for variant in paper.variants}
+        for row in paper_rows(self._catalog, paper):
+            rows[row.variant].append(row)
+        return tuple(VariantRows(v.name, v.timm or "", tuple(rows[v.name])) for v in paper.variants)
+
+    def _relations(self, paper: Paper) -> list[Relation]:
+        works = [("Builds on", work) for work in paper.relations.builds_on]
+        works += [("Supersedes", work) for work in paper.relations.supersedes]
+        return [*(self._relation(label, work) for label, work in works), *self._followers.get(paper.id, ())]
+
+    def _relation(self, label: str, work: str) -> Relation:
+        held = self._catalog.papers.get(work.partition("/")[0])
+        return Relation(label, held.id, held.name) if held else Relation(label, "", work)
+
+    def _neighbours(self, paper: Paper) -> tuple[PaperLine, ...]:
+        others = {other.id: other for category in paper.categories for other in self._members[category]}
+        others.pop(paper.id, None)
+        year = paper.published.year
+        nearest = sorted(others.values(), key=lambda other: (abs(other.published.year - year), other.name.casefold()))
+        return tuple(self._lines[other.id] for other in nearest[:_NEIGHBOURS])
+
+
+def _identities(paper: Paper) -> list[Identity]:
+    refs = (
+        Ref("arxiv", paper.arxiv or ""),
+        Ref("doi", paper.doi or ""),
+        Ref("openreview", paper.openreview or ""),
+        Ref("cvf", paper.cvf or ""),
+    )
+    return [Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url) for ref in refs if ref.id]
+
+
+def _sources(paper: Paper) -> list[SourceLine]:
+    lines = []
+    for number, (key, source) in enumerate(paper.sources.items(), start=1):
+        place = f"{source.github}, {source.path} at {source.commit}" if source.github and source.path else ""
+        arxiv = f"arXiv {source.arxiv}" if source.arxiv else ""
+        other = f"OpenReview {source.openreview}" if source.openreview else f"doi {source.doi}" if source.doi else ""
+        text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
+        read = source.read.isoformat() if source.read else ""
+        lines.append(SourceLine(number, key, text, source_url(source), read, source.via or ""))
+    return lines

@@ -1,0 +1,122 @@
+"""The taxonomy with its papers: what the README list, the category pages and the index of papers show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog, Node
+from lvkb.records import Paper
+from lvkb.views.best import Best, best_light
+from lvkb.views.links import code_url, paper_url
+
+
+class CodeLink(NamedTuple):
+    """Link to code."""
+
+    url: str
+    official: bool
+    name: str
+
+
+class PaperLine(NamedTuple):
+    """A paper in one line.
+
+    Attributes:
+        id: Record id.
+        name: Short name.
+        title: Full title.
+        year: Year of the first version.
+        venue: Venue, or `arXiv` with the year for a preprint.
+        url: The paper itself.
+        code: Official code first, then others.
+        best: The reading that represents it, if there is one.
+        no_results: Why there are no ImageNet-1K results, else empty.
+        readings: Number of readings.
+        scope: `core` or `adjacent`.
+    """
+
+    id: str
+    name: str
+    title: str
+    year: int
+    venue: str
+    url: str
+    code: tuple[CodeLink, ...]
+    best: Best | None
+    no_results: str
+    readings: int
+    scope: str
+
+
+class Section(NamedTuple):
+    """A node of the taxonomy with what is below it.
+
+    Attributes:
+        node: The node.
+        heading: Its title, with the group in front where it has one.
+        sections: Child nodes in order.
+        papers: Papers of a leaf, oldest first; empty for other nodes.
+        total: Different papers in and below the node.
+    """
+
+    node: Node
+    heading: str
+    sections: tuple[Section, ...]
+    papers: tuple[PaperLine, ...]
+    total: int
+
+
+def paper_line(paper: Paper) -> PaperLine:
+    """Gives a paper as one line."""
+    code = sorted(paper.code, key=lambda item: not item.official)
+    return PaperLine(
+        id=paper.id,
+        name=paper.name,
+        title=paper.title,
+        year=paper.published.year,
+        venue=venue_text(paper),
+        url=paper_url(paper),
+        code=tuple(CodeLink(code_url(item), item.official, item.github or item.url or "") for item in code),
+        best=best_light(paper),
+        no_results=paper.no_results or "",
+        readings=sum(1 for _ in paper.readings()),
+        scope=paper.scope,
+    )
+
+
+def venue_text(paper: Paper) -> str:
+    """Gives the venue, or `arXiv 2021` for what has none."""
+    return paper.published.venue or f"{'arXiv' if paper.arxiv else 'Preprint'} {paper.published.year}"
+
+
+def tree(catalog: Catalog) -> tuple[Section, ...]:
+    """Gives the families with everything below them, in the order of the taxonomy."""
+    members: dict[str, list[Paper]] = defaultdict(list)
+    for paper in catalog.papers.values():
+        for category in paper.categories:
+            members[category].append(paper)
+    line = cache(lambda paper_id: paper_line(catalog.papers[paper_id]))
+
+    def section(path: str) -> Section:
+        node = catalog.nodes[path]
+        papers = sorted(members[path], key=lambda paper: (paper.published.year, paper.arxiv or "9", paper.name))
+        sections = tuple(section(child) for child in node.children)
+        heading = f"{node.group}: {node.title}" if node.group else node.title
+        return Section(node, heading, sections, tuple(line(paper.id) for paper in papers), len(_ids(catalog, path)))
+
+    return tuple(section(path) for path, node in catalog.nodes.items() if not node.parent)
+
+
+def _ids(catalog: Catalog, path: str) -> set[str]:
+    return {
+        paper.id
+        for paper in catalog.papers.values()
+        if any(category == path or category.startswith(f"{path}/") for category in paper.categories)
+    }
+
+
+def all_papers(catalog: Catalog) -> tuple[PaperLine, ...]:
+    """Gives every paper as one line, by name."""
+    return tuple(sorted(map(paper_line, catalog.papers.values()), key=lambda line: line.name.casefold()))

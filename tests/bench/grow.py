@@ -1,0 +1,64 @@
+"""Larger catalogues grown from the real one, for measurements of scale."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+from lvkb.root import PAPERS, TAXONOMY, paper_files
+
+_SYLLABLES = ("ba", "co", "du", "fe", "gi", "ho", "ju", "ka", "lem", "mir", "nos", "pra", "qui", "rut", "sel", "tov", "vyn", "zar")
+
+
+def grow(real: Path, target: Path, papers: int) -> Path:
+    """Makes a knowledge base of `papers` records: the real ones, then copies with identities and titles of their own.
+
+    The copies keep variants, readings and annotations, so that files have the real size and shape. Equal arguments
+    give equal files.
+
+    Args:
+        real: Root of the real knowledge base.
+        target: Folder to make it in; must not exist.
+        papers: Number of records.
+
+    Returns:
+        The new root.
+    """
+    (target / PAPERS).mkdir(parents=True)
+    shutil.copy(real / TAXONOMY, target / TAXONOMY)
+    texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real)]
+    for number in range(papers):
+        text = texts[number % len(texts)]
+        copy = _renamed(text, number) if number >= len(texts) else text
+        name = re.search(r"^id: (.+)$", copy, re.MULTILINE)
+        assert name is not None
+        (target / PAPERS / f"{name[1]}.yml").write_text(copy, encoding="utf-8")
+    return target
+
+
+def _renamed(text: str, number: int) -> str:
+    words = random.Random(number)  # noqa: S311  (no secret: the same words each time)
+    title = " ".join("".join(words.choices(_SYLLABLES, k=3)).title() for _ in range(6))
+    month = re.search(r'^arxiv: "(\d{4})\.', text, re.MULTILINE)
+    changes = {
+        "id": f"copy-{number}",
+        "name": f"Copy {number}",
+        "title": f'"{title}"',
+        "arxiv": f'"{month[1] if month else "2101"}.{number:05d}"',
+    }
+    lines = []
+    for line in text.splitlines():
+        key = line.partition(":")[0]
+        if key in ("doi", "openreview", "cvf", "aliases"):
+            continue
+        if re.match(r"  \w+: \{(?:arxiv|cvf|openreview|doi): ", line):
+            line = re.sub(r"\{\w+: [^,}]+", "{url: https://example.org/paper", line, count=1)
+        line = re.sub(r"github: [\w.-]+/", f"github: copy-{number}-{len(lines)}/", line)
+        if key == "authors" and month is None:
+            lines.append(f"arxiv: {changes['arxiv']}")
+        if key == "published" and month is None:
+            line = "published: {year: 2021}"
+        lines.append(f"{key}: {changes[key]}" if key in changes else line)
+    return "\n".join(lines) + "\n"
