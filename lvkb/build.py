@@ -39,6 +39,8 @@ RULES = (STALE, TOO_LONG)
 README_BYTES = 400_000
 DOCS = "build/docs"
 SITE = "build/site"
+FORMAT_PAGES = ("record-format.md", "data-format.md")
+"""Pages of docs/ that readers of the site need too."""
 
 Say = Callable[[str], None]
 
@@ -230,7 +232,7 @@ def assemble(catalog: Catalog) -> Path:
     """
     with _template_errors():
         files: dict[str, str | bytes] = dict(Renderer(catalog).site())
-    for path, content in _static_files(share(catalog.root, "site")):
+    for path, content in _static_files(catalog.root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")
         files[path] = content
@@ -244,12 +246,15 @@ def assemble(catalog: Catalog) -> Path:
     return docs
 
 
-def _static_files(site: Path) -> Iterator[tuple[str, bytes]]:
-    for folder, prefix in (("pages", ""), ("assets", "assets/")):
-        base = site / folder
+def _static_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Gives the hand-written files of the site by path in its folder of documents."""
+    for folder, prefix in (("site/pages", ""), ("site/assets", "assets/")):
+        base = share(root, folder)
         for file in sorted(base.rglob("*")):
             if file.is_file():
                 yield prefix + file.relative_to(base).as_posix(), file.read_bytes()
+    for name in FORMAT_PAGES:
+        yield name, share(root, f"docs/{name}").read_bytes()
 
 
 def run_mkdocs(catalog: Catalog, site: Path) -> None:

@@ -22,9 +22,9 @@ from lvkb.views.tree import Section, all_papers, tree
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
 
-_SPECIAL = re.compile(r"[&<>|`*_\[\]\\{}~$^]")
+_SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^]|(?<!\w)_|_(?!\w)")
 _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
-_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$)))")
 
 
 def markdown_text(text: str) -> str:

@@ -45,7 +45,7 @@ def is_record_name(entry: str) -> bool:
 
 
 def share(root: Path, name: str) -> Path:
-    """Gives a file or folder that belongs to lvkb itself: `templates`, `site` or `mkdocs.yml`.
+    """Gives a file or folder that belongs to lvkb itself: `templates`, `site/pages`, `mkdocs.yml`, ....
 
     A knowledge base may bring its own; otherwise the one packed with lvkb is taken.
     """

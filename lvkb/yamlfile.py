@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
@@ -81,9 +81,16 @@ HIDDEN_MARK = Rule(
 
 RULES = (TOO_LARGE, NOT_TEXT, BAD_SYNTAX, EQUAL_KEYS, YAML_FEATURE, TOO_DEEP, EMPTY_VALUE, HIDDEN_MARK)
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
-_DIRECTION = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+# soft hyphen, direction marks, zero-width space, line separators, word joiner and its like, tag characters; the
+# zero-width joiners stay, some scripts need them
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_LINE_BREAK = re.compile("\r\n|\r|\n")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_STAND_INS = frozenset({"-", "--", "\u2013", "\u2014", "?", "n/a", "N/A"})
+_LONGEST_NAME = 60
 
 
 class Scalar(NamedTuple):
@@ -140,7 +147,7 @@ def parse(content: bytes, path: str) -> Document:
             _Builder(document, text).build()
         except yaml.YAMLError as error:
             document.data = None
-            document.findings.append(_syntax_finding(error, path))
+            document.findings.append(_syntax_finding(error, path, text))
         except _Refused:
             document.data = None
     return document
@@ -160,25 +167,55 @@ def _decode(content: bytes, document: Document) -> str | None:
         return None
     if control := _CONTROL.search(text):
         where = _offset_location(document.path, text[: control.start()])
-        document.findings.append(NOT_TEXT.at(where, "", f"There is a control character U+{ord(control[0]):04X}."))
+        document.findings.append(NOT_TEXT.at(where, "", f"There is {_control_name(control[0])}."))
         return None
-    for mark in _DIRECTION.finditer(text):
+    for mark in _HIDDEN.finditer(text):
         where = _offset_location(document.path, text[: mark.start()])
         document.findings.append(HIDDEN_MARK.at(where, "", f"There is an invisible U+{ord(mark[0]):04X}."))
     return text
 
 
+def _control_name(char: str) -> str:
+    return "a byte order mark" if char == "\ufeff" else f"a control character U+{ord(char):04X}"
+
+
 def _offset_location(path: str, before: str) -> Location:
-    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    *breaks, last = _LINE_BREAK.split(before)
+    return Location(path, len(breaks) + 1, len(last) + 1)
 
 
-def _syntax_finding(error: yaml.YAMLError, path: str) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+def _syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
+    """Gives libyaml's complaint, with a cure for the slips that people make."""
+    mark = getattr(error, "problem_mark", None)
     where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     context = getattr(error, "context", None)
+    opened = getattr(error, "context_mark", None)
     said = f"{problem} {context}" if context else problem
-    return BAD_SYNTAX.at(where, "", f"The YAML does not parse: {said}.")
+    if mark and opened and opened.line != mark.line:
+        said += f" that starts in line {opened.line + 1}"
+    return BAD_SYNTAX.at(where, "", f"The YAML does not parse: {said}.", _syntax_cure(said, mark, text))
+
+
+def _syntax_cure(said: str, mark: yaml.Mark | None, text: str) -> str:
+    if "scanning a quoted scalar" in said and "end of stream" in said:
+        return "Close the quote that is opened there."
+    if "mapping values are not allowed" in said:
+        return "Put a text that holds a colon and a space in double quotes, or mend the indent."
+    if mark and "cannot start any token" in said:
+        is_tab = text[mark.index : mark.index + 1] == "\t"
+        return (
+            "Indent with spaces, not with tabs."
+            if is_tab
+            else "Put a text that starts with this sign in double quotes."
+        )
+    if "scanning an alias" in said or "scanning an anchor" in said:
+        return "Put a text that starts with * or & in double quotes."
+    return ""
+
+
+_EMPTY_CURE = "Write the record, or delete the file."
+_QUOTE_CURE = "Write the value out where it is needed; a text that starts with * or & goes in double quotes."
 
 
 class _Refused(Exception):
@@ -190,6 +227,7 @@ class _Builder:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
+        self.text = text
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.nodes = 0
 
@@ -199,15 +237,18 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
         else:
-            self._refuse(BAD_SYNTAX, Location(self.document.path), "The file is empty.")
+            self._refuse(BAD_SYNTAX, Location(self.document.path), "The file is empty.", _EMPTY_CURE)
         root = next(self.events)
-        data = self._value(root, ())
-        if not isinstance(data, (dict, list)):
-            self._refuse(BAD_SYNTAX, self.document.at(), "The file holds a single value, not keys and values.")
-        self.document.data = data
+        if isinstance(root, yaml.ScalarEvent):
+            empty = root.value in _NULLS
+            what = "The file is empty." if empty else "The file holds a single value, not keys and values."
+            cure = _EMPTY_CURE if empty else "Write each value behind its key: `key: value`."
+            self._refuse(BAD_SYNTAX, self._location(root), what, cure)
+        self.document.data = self._value(root, ())
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._refuse(YAML_FEATURE, self._location(event), "A second document starts here.")
+                cure = "Delete the ---, or put each record into a file of its own."
+                self._refuse(YAML_FEATURE, self._location(event), "A second document starts here.", cure)
 
     def _value(self, event: yaml.Event, keys: KeyPath) -> Data:
         self._judge(event, keys)
@@ -222,11 +263,25 @@ class _Builder:
         plain = not event.style
         where = self._location(event)
         self.document.places[keys] = Scalar(where.line, where.column, plain)
-        if plain and event.value in _NULLS:
-            self._report(EMPTY_VALUE, event, keys, "The value is empty.")
+        self._check_escapes(event, keys)
+        if plain and event.value in _NULLS or event.value in _STAND_INS:
+            what = f'"{event.value}" stands for nothing.' if event.value else "The value is empty."
+            self._report(EMPTY_VALUE, event, keys, what)
             return None
         value: str = event.value
         return value
+
+    def _check_escapes(self, event: yaml.ScalarEvent, keys: KeyPath) -> None:
+        """Reports what a double-quoted text smuggles in as an escape; the same characters as such are found before."""
+        if event.style != '"':
+            return
+        if control := _CONTROL.search(event.value):
+            self._report(
+                NOT_TEXT, event, keys, f"An escape stands for {_control_name(control[0])}.", "Delete the escape."
+            )
+        hidden = _HIDDEN.search(event.value)
+        if hidden and hidden[0] not in self.text:
+            self._report(HIDDEN_MARK, event, keys, f"An escape stands for an invisible U+{ord(hidden[0]):04X}.")
 
     def _sequence(self, keys: KeyPath) -> list[Data]:
         items: list[Data] = []
@@ -264,11 +319,13 @@ class _Builder:
         if len(keys) > MAX_DEPTH:
             self._refuse(TOO_DEEP, self._location(event), f"The file nests deeper than {MAX_DEPTH} levels.")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(YAML_FEATURE, self._location(event), f"The alias *{event.anchor} stands here.")
+            self._refuse(YAML_FEATURE, self._location(event), f"The alias *{event.anchor} stands here.", _QUOTE_CURE)
         if (anchor := getattr(event, "anchor", None)) is not None:
-            self._refuse(YAML_FEATURE, self._location(event), f"The anchor &{anchor} stands here.")
+            self._refuse(YAML_FEATURE, self._location(event), f"The anchor &{anchor} stands here.", _QUOTE_CURE)
         if (tag := getattr(event, "tag", None)) is not None:
-            self._refuse(YAML_FEATURE, self._location(event), f"The tag {tag} stands here.")
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
+            cure = "Delete the tag; a text that starts with ! goes in double quotes."
+            self._refuse(YAML_FEATURE, self._location(event), f"The tag {shown} stands here.", cure)
 
     def _mark(self, event: yaml.Event, keys: KeyPath) -> None:
         where = self._location(event)
@@ -293,5 +350,13 @@ def field_name(keys: KeyPath) -> str:
     """Writes a path of keys the way people do: `variants[0].readings[2].top1`."""
     name = ""
     for key in keys:
-        name += f"[{key}]" if isinstance(key, int) else f".{key}" if name else key
+        if isinstance(key, int):
+            name += f"[{key}]"
+        else:
+            name += f"{'.' if name else ''}{shortened(key)}"
     return name
+
+
+def shortened(text: str, most: int = _LONGEST_NAME) -> str:
+    """Gives a text as it is shown in messages: whole, or its beginning when it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -57,7 +57,7 @@ def paper_data(paper: Paper) -> _Data:
         data["sources"] = {key: _source(source) for key, source in paper.sources.items()}
     if paper.variants:
         data["variants"] = [_variant(paper, variant) for variant in paper.variants]
-    return {**data, "links": paper_links(paper)}
+    return dict(_filled({**data, "links": paper_links(paper)}))
 
 
 def _code(code: Code) -> _Data:

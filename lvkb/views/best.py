@@ -8,11 +8,18 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.records import Paper, Reading, Variant
+from lvkb.views.compute import gmacs
 from lvkb.views.lanes import lane
 from lvkb.views.readings import compute_text, is_comparable
 
 LIGHT_PARAMS_M = Decimal(30)
 """Up to this many million parameters a backbone counts as lightweight here: the class of ResNet-50 and DeiT-S."""
+
+LIGHT_GMACS = Decimal(6)
+"""Up to this many GMACs for one image it counts as lightweight."""
+
+LIGHT_RESOLUTION = 288
+"""Up to this many pixels; at larger sizes small models spend large compute."""
 
 BUDGETS_M = (Decimal(3), Decimal(6), Decimal(12), Decimal(30))
 """Parameter budgets of the picks, in millions."""
@@ -41,27 +48,42 @@ class Best(NamedTuple):
 
 
 def best_light(paper: Paper) -> Best | None:
-    """Gives the reading that represents a paper: its highest accuracy at 30 M parameters or fewer.
+    """Gives the reading that represents a paper: its highest accuracy among its lightweight ones.
 
-    Only the authors' own, undisputed ImageNet-1K accuracies count. Readings without extra data and without a teacher
-    go first; papers without a model that small are represented by their smallest, and where parameters are not told
-    by their highest accuracy.
+    Lightweight are readings of at most 30 M parameters, 6 GMACs and 288 pixels, as far as the source tells them. Only
+    the authors' own, undisputed ImageNet-1K accuracies count, those without extra data and without a teacher first.
+    A paper without any is represented by its smallest model at its smallest resolution.
     """
     found = [(variant, reading) for variant, reading in paper.readings() if is_comparable(reading)]
-    light = [item for item in found if item[1].params_m and item[1].params_m <= LIGHT_PARAMS_M]
+    light = [item for item in found if _is_light(item[1])]
     if light:
         chosen = max(light, key=lambda item: (_is_plain(item[1]), item[1].top1))
-    elif sized := [item for item in found if item[1].params_m]:
-        chosen = min(sized, key=lambda item: (item[1].params_m, -(item[1].top1 or 0)))
     elif found:
-        chosen = max(found, key=lambda item: (_is_plain(item[1]), item[1].top1))
+        chosen = min(found, key=lambda item: _bulk(item[1]))
     else:
         return None
     return _best(paper, *chosen)
 
 
+def _is_light(reading: Reading) -> bool:
+    compute = gmacs(reading)
+    return (
+        (reading.params_m is not None or compute is not None)
+        and (reading.params_m or 0) <= LIGHT_PARAMS_M
+        and (compute or 0) <= LIGHT_GMACS
+        and (reading.resolution or 0) <= LIGHT_RESOLUTION
+    )
+
+
+def _bulk(reading: Reading) -> tuple[Decimal, Decimal, int, Decimal]:
+    """Orders readings by size: parameters, compute, pixels (unknown last), then by falling accuracy."""
+    unknown = Decimal(10**9)
+    top1 = reading.top1 or Decimal(0)
+    return reading.params_m or unknown, gmacs(reading) or unknown, reading.resolution or 10**9, -top1
+
+
 def _is_plain(reading: Reading) -> bool:
-    return reading.pretrain in (None, "none") and reading.distilled in (None, "none")
+    return reading.pretrain == "none" and reading.distilled == "none"
 
 
 def _best(paper: Paper, variant: Variant, reading: Reading) -> Best:

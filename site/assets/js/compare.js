@@ -68,10 +68,9 @@
   }
 
   function cell(value, index) {
-    const model = columns[index].type === "number" ? make("td", { class: "num" }) : make("td");
     const href = Array.isArray(value) && value[1] ? safe(value[1]) : null;
-    model.append(href ? make("a", { href }, text(value)) : text(value));
-    return model;
+    const content = href ? make("a", { href }, text(value)) : text(value);
+    return make("td", columns[index].type === "number" ? { class: "num" } : {}, content);
   }
 
   function show() {
@@ -94,6 +93,7 @@
   }
 
   function readAddress() {
+    if (location.hash && !location.hash.includes("=")) return; // an anchor, not a state
     const values = new URLSearchParams(location.hash.slice(1));
     state = { sort: values.get("sort") ?? "", q: values.get("q") ?? "", limit: STEP };
     input.value = state.q;

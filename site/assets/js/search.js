@@ -113,7 +113,7 @@
 
   function summary(count, text) {
     const what = text ? ` for “${text}”` : "";
-    if (!count) return `Nothing found${what}. Try fewer or other words, or a wider choice below.`.replace(" below", "");
+    if (!count) return `Nothing found${what}. Try fewer or other words, or a wider choice.`;
     return `${count} ${count === 1 ? "page" : "pages"}${what}${count > SHOWN ? `, the first ${SHOWN} shown` : ""}`;
   }
 
