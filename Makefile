@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve test lint bench all clean
+.PHONY: help build serve test lint lint-style lint-types lint-layers lint-generated bench all clean
 
 help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-7s %s\n' "$$name" "$$text"; done
@@ -29,11 +29,19 @@ test: $(VENV)/stamp-test ## Run the whole test suite, the browser tests included
 	echo "Browser tests use $$chromium" && \
 	LVKB_CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)
 
-lint: $(VENV)/stamp-lint ## Check code style, types, the layers of the package, and that generated files are up to date.
+lint: lint-style lint-types lint-layers lint-generated ## Check code style, types, the layers of the package, and that generated files are up to date.
+
+lint-style: $(VENV)/stamp-lint
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+
+lint-types: $(VENV)/stamp-lint
 	$(RUN) -m mypy
-	$(VENV)/bin/lint-imports
+
+lint-layers: $(VENV)/stamp-lint
+	$(VENV)/bin/lint-imports --no-logo
+
+lint-generated: $(VENV)/stamp-base
 	$(RUN) -m lvkb build --check --no-html
 
 bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints the figures.

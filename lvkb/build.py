@@ -18,6 +18,7 @@ from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.htmlcheck import check_html
 from lvkb.render import Renderer
 from lvkb.root import README, share
+from lvkb.searchindex import SearchError, index_site
 
 STALE = Rule(
     "LV901",
@@ -220,7 +221,10 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
     if search:
         say("Indexing for search (Pagefind)")
-        run_pagefind(site)
+        try:
+            index_site(site)
+        except SearchError as error:
+            raise BuildError(f"Pagefind failed:\n{error}") from error
     return site
 
 
@@ -276,30 +280,15 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
     }
-    _run(command, "mkdocs", cwd=catalog.root, env=env)
+    done = subprocess.run(command, cwd=catalog.root, env=env, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise BuildError(f"mkdocs failed:\n{(done.stderr + done.stdout).strip()}")
 
 
 def _newest_day(catalog: Catalog) -> int:
     """Seconds from 1970 to the newest record's day, in UTC."""
     days = [paper.added.toordinal() for paper in catalog.papers.values()]
     return (max(days, default=719_163) - 719_163) * 86_400
-
-
-def run_pagefind(site: Path) -> None:
-    """Makes the search index inside a built site.
-
-    Raises:
-        BuildError: Pagefind fails.
-    """
-    _run([sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"], "Pagefind", cwd=site, env=dict(os.environ))
-    for bundle in site.glob("pagefind/pagefind-*ui*"):
-        bundle.unlink()
-
-
-def _run(command: list[str], name: str, *, cwd: Path, env: dict[str, str]) -> None:
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise BuildError(f"{name} failed:\n{(done.stderr + done.stdout).strip()}")
 
 
 def _swap(new: Path, final: Path) -> None:

@@ -23,9 +23,10 @@ def cache_folder() -> Path:
         return Path(given)
     if given := os.environ.get("XDG_CACHE_HOME"):
         return Path(given) / "lvkb"
-    home = os.path.expanduser("~")
-    # without a home the name stays "~": no folder can be made below the null device, so nothing is stored
-    return Path(os.devnull if home == "~" else home) / ".cache" / "lvkb"
+    try:
+        return Path.home() / ".cache" / "lvkb"
+    except RuntimeError:  # the user has no home: no folder can be made below the null device, so nothing is stored
+        return Path(os.devnull) / "lvkb"
 
 
 def digest(*parts: bytes) -> str:

@@ -12,14 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from pydantic import ValidationError
-
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.reading import read_record
 from lvkb.records import Branch, Category, Family, Paper, Record, Taxonomy, Waiver, Waivers
 from lvkb.root import PAPERS, TAXONOMY, WAIVERS, find_root, is_record_name, paper_files
-from lvkb.yamlfile import MAX_BYTES, Document, KeyPath, parse, too_large
+from lvkb.yamlfile import MAX_BYTES, Document, parse, too_large
 
 UNREADABLE = Rule(
     "LV001",
@@ -246,7 +244,7 @@ def _from_cache(text: str | None) -> Paper | None:
         return None
     try:
         return Paper.model_validate(json.loads(text))
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError):
         return None
 
 

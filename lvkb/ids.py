@@ -12,12 +12,15 @@ Kind = Literal["arxiv", "doi", "openreview", "cvf", "github"]
 
 _ARXIV = re.compile(
     r"(?P<id>(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})|(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<old>\d{2}(?:0[1-9]|1[0-2])\d{3}))"
-    r"(?P<version>v[1-9]\d*)?"
+    r"(?P<version>v[1-9]\d*)?",
+    re.ASCII,
 )
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{8,14}")
-_CVF = re.compile(r"(?P<folder>[A-Z]+(?:_?\d{4})W?(?:/[A-Za-z0-9_-]+)?)/(?P<stem>[^/\s]+_(?P<year>\d{4})_paper)")
+_CVF = re.compile(
+    r"(?P<folder>[A-Z]+(?:_?\d{4})W?(?:/[A-Za-z0-9_-]+)?)/(?P<stem>[^/\s]+_(?P<year>\d{4})_paper)", re.ASCII
+)
 _GITHUB_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _GITHUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"})
@@ -137,13 +140,14 @@ def cvf_title_words(cvf: str) -> str:
 def parse_github(text: str) -> Ref | None:
     """Reads `owner/name` of a GitHub repository; None when it is no such thing."""
     owner, _, name = text.partition("/")
-    if _GITHUB_OWNER.fullmatch(owner) and _GITHUB_NAME.fullmatch(name) and not name.endswith(".git"):
+    is_name = _GITHUB_NAME.fullmatch(name) and name not in {".", ".."} and not name.endswith(".git")
+    if _GITHUB_OWNER.fullmatch(owner) and is_name:
         return Ref("github", text)
     return None
 
 
 def parse_url(url: str) -> Ref | None:
-    """Recognises the identity behind a web address.
+    """Recognises the identity behind a web address; the scheme may be left out.
 
     Accepts the abstract, PDF, HTML and source forms of arXiv, its mirrors, and links with versions, text fragments and
     bare `#`; GitHub addresses with `.git` or a folder; OpenReview forum and PDF pages; CVF pages and PDFs; DOI links.
@@ -152,7 +156,7 @@ def parse_url(url: str) -> Ref | None:
         The canonical reference, or None when the address belongs to none of these.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip() if "://" in url else f"https://{url.strip()}")
         host = (parts.hostname or "").lower()
     except ValueError:
         return None

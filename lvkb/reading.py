@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Annotated, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from lvkb.findings import Finding, Level, Location, Rule
-from lvkb.records import Record
-from lvkb.yamlfile import Data, Document, KeyPath, field_name
+from lvkb.findings import Finding, Level, Rule
+from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
+from lvkb.yamlfile import Data, Document, KeyPath, field_name, shortened
 
 GAP = "GAP"
 
@@ -83,16 +84,15 @@ def read_record(document: Document, model: type[R]) -> R | None:
     """
     if document.data is None:
         return None
-    gaps = list(_find_gaps(document.data))
+    gaps = [keys for keys, value in _walk(document.data) if value == GAP]
     document.findings += [
         MARKED_GAP.at(document.at(keys), field_name(keys), f"This is still marked {GAP}.") for keys in gaps
     ]
     try:
         record = model.model_validate(document.data)
     except ValidationError as error:
-        known = [keys for keys in gaps] + [keys for keys, value in _walk(document.data) if value is None]
-        details = (detail for detail in error.errors(include_url=False) if _keys_of(detail) not in known)
-        document.findings += [_to_finding(document, model, detail) for detail in details]
+        reported = {*gaps, *(keys for keys, value in _walk(document.data) if value is None)}
+        document.findings += _findings(document, model, error, reported)
         return None
     return None if any(finding.level is Level.ERROR for finding in document.findings) else record
 
@@ -107,68 +107,88 @@ def _walk(data: Data, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Data]]:
             yield from _walk(value, (*keys, index))
 
 
-def _find_gaps(data: Data) -> Iterator[KeyPath]:
-    return (keys for keys, value in _walk(data) if value == GAP)
+def _findings(
+    document: Document, model: type[Record], error: ValidationError, reported: set[KeyPath]
+) -> Iterator[Finding]:
+    """Gives pydantic's complaints as findings, each slip once.
+
+    Left out are values that are reported already, lists that are too short only because an entry of theirs is wrong,
+    and missing keys that stand there misspelt.
+    """
+    details = [(_keys_of(detail), detail) for detail in error.errors(include_url=False)]
+    unknown = {keys: _nearest(document, model, keys) for keys, detail in details if detail["type"] == "extra_forbidden"}
+    misspelt = {(*keys[:-1], near) for keys, near in unknown.items() if near}
+    for keys, detail in details:
+        if keys in unknown:
+            yield _unknown_key(document, model, keys, unknown[keys])
+        elif detail["type"] == "missing":
+            if keys not in misspelt:
+                yield _missing_key(document, keys)
+        elif keys not in reported and not (detail["type"] == "too_short" and detail["input"]):
+            yield _wrong(document, detail, keys)
 
 
 def _keys_of(detail: ErrorDetails) -> KeyPath:
-    return tuple(key for key in detail["loc"] if key != "[key]")
+    """Gives the path to the value at fault; pydantic marks a key at fault by one step more, which is no key."""
+    keys = detail["loc"]
+    return keys[:-1] if keys and keys[-1] == "[key]" and detail["type"].startswith("string_") else keys
 
 
-def _to_finding(document: Document, model: type[Record], detail: ErrorDetails) -> Finding:
-    keys = _keys_of(detail)
-    match detail["type"]:
-        case "extra_forbidden":
-            return _unknown_key(document, model, keys)
-        case "missing":
-            return _missing_key(document, keys)
-        case "tuple_type" | "dict_type" | "model_type" | "model_attributes_type" | "string_type":
-            return _wrong_shape(document, detail, keys)
-        case _:
-            return _wrong_value(document, detail, keys)
+def _nearest(document: Document, model: type[Record], keys: KeyPath) -> str:
+    """Gives the known key that was probably meant by an unknown one, unless it stands there already; else nothing."""
+    free = [key for key in known_keys(model, keys[:-1]) if (*keys[:-1], key) not in document.keys]
+    return next(iter(get_close_matches(str(keys[-1]), free, n=1, cutoff=0.6)), "")
 
 
-def _unknown_key(document: Document, model: type[Record], keys: KeyPath) -> Finding:
-    key = str(keys[-1])
-    known = _known_keys(model, keys[:-1])
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
-    fix = f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}."
-    return UNKNOWN_KEY.at(_key_place(document, keys), field_name(keys), f'"{key}" is not a known key.', fix)
+def _unknown_key(document: Document, model: type[Record], keys: KeyPath, near: str) -> Finding:
+    fix = f'Did you mean "{near}"?' if near else f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
+    where = document.keys.get(keys) or document.at(keys)
+    return UNKNOWN_KEY.at(where, field_name(keys), f"{_quote(keys[-1])} is not a known key.", fix)
 
 
 def _missing_key(document: Document, keys: KeyPath) -> Finding:
-    key = str(keys[-1])
     where = document.at(keys[:-1])
-    if "readings" in keys and key in ("source", "at"):
-        rule = SOURCE_MISSING if key == "source" else PLACE_MISSING
-        return rule.at(where, field_name(keys), "The reading names no source." if key == "source" else "The place is missing.")
-    return MISSING_KEY.at(where, field_name(keys), f'"{key}" is missing.')
+    if "readings" in keys and keys[-1] == "source":
+        return SOURCE_MISSING.at(where, field_name(keys), "The reading names no source.")
+    if "readings" in keys and keys[-1] == "at":
+        return PLACE_MISSING.at(where, field_name(keys), "The place is missing.")
+    return MISSING_KEY.at(where, field_name(keys), f'"{keys[-1]}" is missing.')
 
 
 _SHAPES = {
     "tuple_type": "a list",
     "dict_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
-    "model_attributes_type": "a mapping of keys to values",
     "string_type": "one text",
 }
 
 
-def _wrong_shape(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
-    given = "a list" if isinstance(detail["input"], (list, tuple)) else _given_shape(detail["input"])
-    what = f"There must be {_SHAPES[detail['type']]} here, not {given}."
-    return WRONG_SHAPE.at(document.at(keys), field_name(keys), what)
-
-
-def _given_shape(value: object) -> str:
-    return "a mapping" if isinstance(value, dict) else f"{_quote(value)}"
-
-
-def _wrong_value(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
+def _wrong(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
+    """Gives the finding for a value of the wrong shape, or one that its key does not allow."""
     value = detail["input"]
+    is_key = keys != detail["loc"]
+    where = document.keys[keys] if is_key else document.at(keys)
+    field = field_name(keys)
+    if detail["type"] in _SHAPES:
+        what = f"There must be {_SHAPES[detail['type']]} here, not {_given(value)}."
+        return WRONG_SHAPE.at(where, field, what)
+    if not value:
+        return WRONG_VALUE.at(where, field, f"The {_shape(value)} is empty.", "Add what is missing, or delete the key.")
     if not isinstance(value, str):
-        value = keys[-1] if "[key]" in detail["loc"] else value
-    return WRONG_VALUE.at(document.at(keys), field_name(keys), f"{_quote(value)} {_demand(detail)}.", _cure(detail))
+        return WRONG_SHAPE.at(where, field, f"There {_demand(detail)} here, not {_given(value)}.")
+    return WRONG_VALUE.at(where, field, f"{_quote(value)} {_demand(detail)}.", _cure(detail))
+
+
+def _given(value: object) -> str:
+    return _quote(value) if isinstance(value, str) else f"a {_shape(value)}"
+
+
+def _shape(value: object) -> str:
+    return "text" if isinstance(value, str) else "mapping" if isinstance(value, dict) else "list"
+
+
+def _quote(value: object) -> str:
+    return f'"{shortened(str(value), 80)}"'
 
 
 def _demand(detail: ErrorDetails) -> str:
@@ -177,63 +197,65 @@ def _demand(detail: ErrorDetails) -> str:
         case "lvkb_value":
             return str(detail["msg"])
         case "literal_error":
-            return f"must be one of {context['expected']}"
+            choices = str(context["expected"]).replace("'", "")
+            return f"must be one of {choices}" if " or " in choices else f"must be {choices} or left out"
         case "string_pattern_mismatch":
             return _PATTERNS.get(context["pattern"], f"must match {context['pattern']}")
         case "string_too_long":
             return f"is longer than {context['max_length']} characters"
-        case "string_too_short" | "too_short":
-            return "must not be empty"
         case _:
             return f"is refused: {detail['msg']}"
 
 
 _PATTERNS = {
-    r"^[a-z0-9]+(?:-[a-z0-9]+)*$": "must be lower case letters, digits and single hyphens",
-    r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$": "must be lower case letters, digits, single hyphens and underscores",
-    r"^\S(?:[^\r\n]*\S)?$": "must be one line without space at its ends",
-    r"^[0-9a-f]{7,40}$": "must be a commit of 7 to 40 hexadecimal digits",
-    r"^LV\d{3}$": "must be a code such as LV204",
+    SLUG: "must be lower case letters, digits and single hyphens",
+    SOURCE_KEY: "must be lower case letters, digits, single hyphens and underscores",
+    ONE_LINE: "must be one line without space at its ends",
+    NOT_BLANK: "must not be blank",
+    COMMIT: "must be a commit of 7 to 40 hexadecimal digits",
+    CODE: "must be a code such as LV204",
 }
 
 
 def _cure(detail: ErrorDetails) -> str:
-    value = detail["input"]
-    if detail["type"] == "literal_error" and isinstance(value, str):
-        near = get_close_matches(value, re.findall(r"'([^']+)'", str(detail["ctx"]["expected"])), n=1, cutoff=0.5)
-        return f'Did you mean "{near[0]}"?' if near else ""
-    return ""
+    """Gives the spelling that was probably meant, or nothing."""
+    value = str(detail["input"]).lower()
+    if detail["type"] == "literal_error":
+        known = re.findall(r"'([^']+)'", str(detail["ctx"]["expected"]))
+        near = next(iter(get_close_matches(value, known, n=1, cutoff=0.5)), "")
+    else:
+        near = _FLAG_WORDS.get(value, "") if "true or false" in detail["msg"] else ""
+    return f'Did you mean "{near}"?' if near else ""
 
 
-def _quote(value: object) -> str:
-    if isinstance(value, (list, tuple, dict)):
-        return "An empty list" if not value else "The list"
-    text = str(value)
-    return f'"{text[:77]}..."' if len(text) > 80 else f'"{text}"'
+_FLAG_WORDS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
+}
 
 
-def _key_place(document: Document, keys: KeyPath) -> Location:
-    return document.keys.get(keys) or document.at(keys)
-
-
-def _known_keys(model: type[Record], keys: KeyPath) -> list[str]:
+def known_keys(model: type[Record], keys: KeyPath) -> list[str]:
     """Gives the keys that a model allows at a path inside it."""
-    here: Any = model
+    here: object = model
     for key in keys:
-        if isinstance(here, type) and issubclass(here, BaseModel) and isinstance(key, str):
-            here = next((info.annotation for name, info in _fields(here) if name == key), None)
-        here = next(iter(_models_in(here)), None)
-    if here is None:
-        return []
-    return [name for name, _ in _fields(here)]
+        here = _below(_bare(here), key)
+    here = _bare(here)
+    return list(_fields(here)) if isinstance(here, type) and issubclass(here, BaseModel) else []
 
 
-def _fields(model: type[BaseModel]) -> list[tuple[str, Any]]:
-    return [(info.alias or name, info) for name, info in model.model_fields.items()]
+def _bare(annotation: object) -> object:
+    """Takes `Annotated` and `| None` off a type."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = get_args(annotation)[0]
+    return annotation
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _below(annotation: object, key: str | int) -> object:
+    """Gives the type of an entry of a model, a tuple or a dictionary."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
+        return _fields(annotation)[str(key)]
+    return get_args(annotation)[1 if get_origin(annotation) is dict else 0]
+
+
+def _fields(model: type[BaseModel]) -> dict[str, object]:
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}

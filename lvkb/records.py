@@ -17,10 +17,18 @@ from pydantic_core import PydanticCustomError
 
 SCHEMA_VERSION = 1
 
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,15})?", re.ASCII)
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,15})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FLAGS = {"true": True, "false": False}
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+SOURCE_KEY = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+ONE_LINE = r"^\S(?:[^\r\n]*\S)?$"
+NOT_BLANK = r"\S"
+COMMIT = r"^[0-9a-f]{7,40}$"
+CODE = r"^LV\d{3}$"
 
 
 def _expect(wanted: str) -> PydanticCustomError:
@@ -37,6 +45,12 @@ def _whole(value: object) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     raise _expect("a whole number above 0, such as 224")
+
+
+def _year(value: object) -> int:
+    if isinstance(value, str) and _YEAR.fullmatch(value):
+        return int(value)
+    raise _expect("a year such as 2021")
 
 
 def _flag(value: object) -> bool:
@@ -60,14 +74,13 @@ def _as_list(value: object) -> object:
 
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2099})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Day = Annotated[
-    date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
-]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^\S(?:[^\r\n]*\S)?$")]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
-Slug = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-SourceKey = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=ONE_LINE)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000, pattern=NOT_BLANK)]
+Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG)]
+SourceKey = Annotated[str, StringConstraints(max_length=40, pattern=SOURCE_KEY)]
 Names = Annotated[
     tuple[Line, ...],
     BeforeValidator(_as_list),
@@ -84,7 +97,7 @@ class Record(BaseModel):
 class Published(Record):
     """When and where a paper came out."""
 
-    year: Annotated[Whole, Field(description="Year of the first public version")]
+    year: Annotated[Year, Field(description="Year of the first public version")]
     venue: Annotated[Line | None, Field(description="Venue with its year; absent for a preprint")] = None
 
 
@@ -103,13 +116,13 @@ class Annotation(Record):
     idea: Annotated[Prose, Field(description="The mechanism: what is computed from what")]
     cheaper: Annotated[Prose, Field(description="What becomes cheaper, and why accuracy holds")]
     limits: Annotated[Prose, Field(description="The price: what it does not save, and what it needs")]
-    placement: Annotated[Prose | None, Field(description="Why it stands in its category, where that is open to doubt")] = None
+    placement: Annotated[
+        Prose | None, Field(description="Why it stands in its category, where that is open to doubt")
+    ] = None
 
 
 class Relations(Record):
     """How a paper builds on others: record ids, or plain text for works that are not held."""
-
-    model_config = ConfigDict(populate_by_name=True)
 
     builds_on: Annotated[tuple[Line, ...], Field(alias="builds-on", description="Works whose design it extends")] = ()
     supersedes: Annotated[tuple[Line, ...], Field(description="Earlier works of the same line that it replaces")] = ()
@@ -122,7 +135,7 @@ class Source(Record):
     github: Annotated[Line | None, Field(description="owner/name; with path and commit")] = None
     path: Annotated[Line | None, Field(description="File inside the repository")] = None
     commit: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{7,40}$")] | None, Field(description="Commit that was read")
+        Annotated[str, StringConstraints(pattern=COMMIT)] | None, Field(description="Commit that was read")
     ] = None
     openreview: Annotated[Line | None, Field(description="OpenReview forum id")] = None
     cvf: Annotated[Line | None, Field(description="<folder>/<stem> of the CVF page")] = None
@@ -197,7 +210,9 @@ class Reading(Record):
     base: Annotated[Line | None, Field(description="Model the method is applied to")] = None
     setting: Annotated[Setting | None, Field(description="Setting of a dynamic model")] = None
     timm: Annotated[Line | None, Field(description="timm name and tag of these very weights")] = None
-    kind: Annotated[ReadingKind, Field(description="Who says it: reported by the authors, quoted, measured, timm")] = "reported"
+    kind: Annotated[ReadingKind, Field(description="Who says it: reported by the authors, quoted, measured, timm")] = (
+        "reported"
+    )
     exactness: Annotated[Literal["exact", "rounded", "plot"], Field(description="How exact the figure is")] = "exact"
     status: Annotated[Literal["disputed"] | None, Field(description="disputed, with a reason")] = None
     reason: Annotated[Line | None, Field(description="Why it is disputed")] = None
@@ -278,7 +293,7 @@ class Taxonomy(Record):
 class Waiver(Record):
     """A finding that is accepted, with its reason."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^LV\d{3}$")]
+    code: Annotated[str, StringConstraints(pattern=CODE)]
     record: Slug
     field: Annotated[Line | None, Field(description="Only findings on this field; all of the record without it")] = None
     reason: Line

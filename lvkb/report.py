@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
+from urllib.parse import quote
 
 from lvkb import __version__
 from lvkb.findings import Finding, Level
@@ -149,7 +150,7 @@ def _sarif_result(finding: Finding, rule_index: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": where.path},
+                    "artifactLocation": {"uri": quote(where.path)},
                     "region": {"startLine": where.line, "startColumn": where.column},
                 }
             }

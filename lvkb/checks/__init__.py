@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lvkb import catalog as catalog_module
 from lvkb import reading, yamlfile
 from lvkb.catalog import Catalog
-from lvkb.checks import duplicates, identity, numbers, sources, taxonomy, text, waivers
+from lvkb.checks import duplicates, identity, numbers, references, sources, taxonomy, text, waivers
 from lvkb.findings import Finding, Rule
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     *text.CHECKS,
     *numbers.CHECKS,
     *sources.CHECKS,
+    *references.CHECKS,
     *taxonomy.CHECKS,
 )
 
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = tuple(
             *text.RULES,
             *numbers.RULES,
             *sources.RULES,
+            *references.RULES,
             *taxonomy.RULES,
             *waivers.RULES,
         ),

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
-from lvkb.ids import title_key
-from lvkb.records import Paper
+from lvkb.ids import parse_arxiv, title_key
+from lvkb.records import Code, Paper
+from lvkb.yamlfile import field_name
 
 SHARED_ARXIV = Rule(
     "LV110",
@@ -99,8 +100,9 @@ _MAX_BLOCK = 50
 
 
 class _Use(NamedTuple):
-    """One value and where a record gives it."""
+    """One value, the form it is compared in, and where a record gives it."""
 
+    key: str
     value: str
     paper: Paper
     keys: tuple[str | int, ...]
@@ -109,24 +111,39 @@ class _Use(NamedTuple):
 def check_shared_ids(catalog: Catalog) -> Iterator[Finding]:
     """Gives a finding for each record that names an id another record has."""
     for key, rule in _ID_RULES:
-        uses = (_Use(value.lower(), paper, (key,)) for paper in catalog.papers.values() if (value := getattr(paper, key)))
+        uses = (
+            _Use(_canonical(key, value), value, paper, (key,))
+            for paper in catalog.papers.values()
+            if (value := getattr(paper, key))
+        )
         yield from _shared(catalog, uses, rule)
+
+
+def _canonical(key: str, value: str) -> str:
+    """Gives the form under which ids are compared: an arXiv id is the same paper's in each version."""
+    ref = parse_arxiv(value) if key == "arxiv" else None
+    return ref.id if ref else value.lower()
 
 
 def check_shared_code(catalog: Catalog) -> Iterator[Finding]:
     """Gives a hint for each record that names a repository (and folder) another record names."""
     uses = (
-        _Use(f"{code.github or code.url}/{code.path or ''}".lower().rstrip("/"), paper, ("code", index))
+        _Use(address.lower(), address, paper, ("code", index))
         for paper in catalog.papers.values()
         for index, code in enumerate(paper.code)
+        if (address := _address(code))
     )
     yield from _shared(catalog, uses, SHARED_CODE)
+
+
+def _address(code: Code) -> str:
+    return "/".join(part.rstrip("/") for part in (code.github or code.url, code.path) if part)
 
 
 def _shared(catalog: Catalog, uses: Iterable[_Use], rule: Rule) -> Iterator[Finding]:
     first: dict[str, _Use] = {}
     for use in uses:
-        other = first.setdefault(use.value, use)
+        other = first.setdefault(use.key, use)
         if other.paper.id != use.paper.id:
             there = catalog.at(other.paper.id, *other.keys)
             what = f'"{use.value}" already belongs to {other.paper.id} ({there.path}:{there.line}).'
@@ -139,21 +156,22 @@ def check_repeated(catalog: Catalog) -> Iterator[Finding]:
         yield from _repeated(catalog, paper, ("categories",), paper.categories)
         yield from _repeated(catalog, paper, ("aliases",), paper.aliases)
         yield from _repeated(catalog, paper, ("authors",), paper.authors)
-        yield from _repeated(catalog, paper, ("code",), [f"{c.github or c.url} {c.path or ''}".strip() for c in paper.code])
+        yield from _repeated(catalog, paper, ("code",), [_address(code) for code in paper.code])
         yield from _repeated(catalog, paper, ("variants",), [variant.name for variant in paper.variants])
         for index, variant in enumerate(paper.variants):
             rows = [reading.model_dump_json() for reading in variant.readings]
             places = [f"{reading.source}, {reading.at}" for reading in variant.readings]
             for at in _repeats(rows):
                 keys = ("variants", index, "readings", at)
-                what = f"The reading at {places[at]} stands here twice."
-                yield REPEATED.at(catalog.at(paper.id, *keys), f"variants[{index}].readings", what)
+                what = f"The reading at {places[at]} stands here already."
+                yield REPEATED.at(catalog.at(paper.id, *keys), f"{variant.name}: readings[{at}]", what)
 
 
 def _repeated(catalog: Catalog, paper: Paper, keys: tuple[str, ...], values: Sequence[str]) -> Iterator[Finding]:
     for index in _repeats([value.casefold() for value in values]):
-        what = f'"{values[index]}" stands in {keys[0]} twice.'
-        yield REPEATED.at(catalog.at(paper.id, *keys, index), keys[0], what)
+        what = f'"{values[index]}" stands in {keys[0]} already.'
+        inside = ("name",) if keys == ("variants",) else ()
+        yield REPEATED.at(catalog.at(paper.id, *keys, index, *inside), field_name((*keys, index, *inside)), what)
 
 
 def _repeats(values: Sequence[str]) -> Iterator[int]:
@@ -167,8 +185,8 @@ def _repeats(values: Sequence[str]) -> Iterator[int]:
 def check_titles(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on equal and nearly equal titles.
 
-    Titles are compared only inside blocks that share a rare word (or the start of one), so that cost stays near
-    linear in the number of papers.
+    Titles are compared only inside blocks that share a rare word, so that cost stays near linear in the number of
+    papers.
     """
     keyed = [(title_key(paper.title), paper) for paper in catalog.papers.values()]
     first: dict[str, Paper] = {}
@@ -213,17 +231,23 @@ def check_names(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on short names that two papers carry."""
     first: dict[str, Paper] = {}
     for paper in catalog.papers.values():
-        other = first.setdefault(title_key(paper.name), paper)
+        other = first.setdefault(_name_key(paper.name), paper)
         if other is not paper:
-            what = f'"{paper.name}" is the name of {other.id} too.'
+            spelling = "" if other.name == paper.name else f', as "{other.name}"'
+            what = f'"{paper.name}" is the name of {other.id} too{spelling}.'
             yield SHARED_NAME.at(catalog.at(paper.id, "name"), "name", what)
     for paper in catalog.papers.values():
         for index, alias in enumerate(paper.aliases):
-            other = first.get(title_key(alias), paper)
+            other = first.get(_name_key(alias), paper)
             if other is not paper:
                 what = f'The alias "{alias}" is the name of {other.id}.'
                 fix = f"Tell {other.id} apart by a name of its own, as in `EViT (eagle)`."
-                yield SHARED_NAME.at(catalog.at(paper.id, "aliases", index), "aliases", what, fix)
+                yield SHARED_NAME.at(catalog.at(paper.id, "aliases", index), f"aliases[{index}]", what, fix)
+
+
+def _name_key(name: str) -> str:
+    """Gives the form under which names are compared; a plus sign is all that tells some models apart."""
+    return title_key(name.replace("+", " plus "))
 
 
 CHECKS = (check_shared_ids, check_shared_code, check_repeated, check_titles, check_names)

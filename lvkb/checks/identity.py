@@ -21,6 +21,7 @@ from lvkb.ids import (
     title_key,
 )
 from lvkb.records import Paper
+from lvkb.yamlfile import field_name
 
 BAD_ARXIV = Rule(
     "LV101",
@@ -118,8 +119,8 @@ def _check_one(
     value = getattr(paper, key)
     if value is None or parse(value):
         return
-    found = parse_url(value) or parse_arxiv(value)
-    fix = f'Write {key}: "{found.id}".' if found and found.kind == key else ""
+    found = parse_url(value) or parse_arxiv(value) or parse_doi(value)
+    fix = f'Write {key}: "{found.id}".' if found and found.kind == key and parse(found.id) else ""
     yield rule.at(catalog.at(paper.id, key), key, f'"{value}" is not in canonical form.', fix)
 
 
@@ -154,15 +155,15 @@ def _year_fits(year: int, arxiv: str, paper: Paper) -> bool:
 
 
 def _check_cvf(catalog: Catalog, paper: Paper, cvf: str) -> Iterator[Finding]:
-    where = catalog.at(paper.id, "cvf")
     if not paper.published.year <= cvf_year(cvf) <= paper.published.year + 3:
         what = f"The page is of {cvf_year(cvf)}, the paper of {paper.published.year}."
-        yield CVF_MISFIT.at(where, "cvf", what)
+        yield CVF_MISFIT.at(catalog.at(paper.id, "cvf"), "cvf", what)
     words = title_key(cvf_title_words(cvf)).split()
     title = set(title_key(paper.title.replace("-", " ") + " " + paper.title).split())
     strange = [word for word in words if word not in title]
     if len(strange) > len(words) / 3:
-        yield CVF_MISFIT.at(where, "cvf", f'The page\'s title "{" ".join(words)}" does not fit "{paper.title}".')
+        what = f'The page\'s title "{" ".join(words)}" does not fit "{paper.title}".'
+        yield CVF_MISFIT.at(catalog.at(paper.id, "cvf"), "cvf", what)
 
 
 def check_code(catalog: Catalog) -> Iterator[Finding]:
@@ -171,12 +172,14 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
         for index, code in enumerate(paper.code):
             if (code.github is None) == (code.url is None):
                 where = catalog.at(paper.id, "code", index)
-                yield CODE_ADDRESS.at(where, f"code[{index}]", "There must be one of github and url.")
+                what = "The entry gives both github and url." if code.url else "The entry gives neither github nor url."
+                fix = "" if code.url else "Add `github: owner/name`, or `url:` for another host."
+                yield CODE_ADDRESS.at(where, f"code[{index}]", what, fix)
             yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
             if code.url and (ref := parse_url(code.url)) and ref.kind == "github":
-                fix = f"Write github: {ref.id}."
+                fix = _github_cure(ref)
                 where = catalog.at(paper.id, "code", index, "url")
-                yield CODE_ADDRESS.at(where, f"code[{index}].url", f"{code.url} is a GitHub address.", fix)
+                yield CODE_ADDRESS.at(where, f"code[{index}].url", f'"{code.url}" is a GitHub address.', fix)
         for key, source in paper.sources.items():
             yield from _check_github(catalog, paper, source.github, ("sources", key, "github"))
 
@@ -184,8 +187,12 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
 def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple[str | int, ...]) -> Iterator[Finding]:
     if value is not None and parse_github(value) is None:
         ref = parse_url(value) or parse_github(value.removesuffix(".git"))
-        fix = f"Write github: {ref.id}." if ref and ref.kind == "github" else ""
-        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), str(keys[-1]), f'"{value}" is not owner/name.', fix)
+        fix = _github_cure(ref) if ref and ref.kind == "github" else ""
+        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is not owner/name.', fix)
+
+
+def _github_cure(ref: Ref) -> str:
+    return f"Write github: {ref.id}" + (f" and path: {ref.path}." if ref.path else ".")
 
 
 CHECKS = (check_ids, check_years, check_code)

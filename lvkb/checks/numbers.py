@@ -61,7 +61,7 @@ ODD_RESOLUTION = Rule(
     Level.ERROR,
     "A resolution is from 32 to 2048 pixels.",
     "Outside, it is not the side of an evaluated image.",
-    "Read the test resolution in the source.",
+    "Read the resolution again in its source.",
 )
 NO_NUMBER = Rule(
     "LV208",
@@ -75,7 +75,7 @@ PARAMS_UNIT = Rule(
     Level.ERROR,
     "Parameters are in millions.",
     "No model of this field has fewer than 0.05 or more than 5,000 million.",
-    "Divide by a million: 5600000 is 5.6.",
+    "Read the number again in its source, and write 5,600,000 as 5.6.",
 )
 NOT_POSITIVE = Rule(
     "LV210",
@@ -106,6 +106,9 @@ RULES = (
     KEEP_RATIO,
 )
 
+LEAST_PARAMS_M = Decimal("0.05")
+MOST_PARAMS_M = Decimal(5000)
+
 LEAST_RATIO = Decimal("0.004")
 """Least plausible GMACs per million parameters at 224 pixels; Mobile-Former-26M stands at 0.008."""
 
@@ -117,7 +120,10 @@ _SLACK = Decimal("0.97")
 _SIZES = {
     **{word: rank for rank, word in enumerate(("atto", "femto", "pico", "nano", "tiny", "mini", "small"))},
     **{word: rank for rank, word in enumerate(("medium", "base", "large", "xlarge", "huge", "giant"), start=7)},
-    **{word: rank for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), start=20)},
+    **{
+        word: rank
+        for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), start=20)
+    },
     "ti": 22,
 }
 
@@ -131,9 +137,10 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
                 continue
             if value > 100:
                 yield at.find(TOP1_RANGE, field, f"{value} is above 100.")
-            elif value < 1:
-                yield at.find(TOP1_FRACTION, field, f"{value} is below 1.")
-        if reading.top1 is not None and reading.top5 is not None and reading.top5 < reading.top1:
+            elif 0 < value < 1:
+                fix = f"If it is a fraction, write {value.scaleb(2)}; else read the number again in its source."
+                yield at.find(TOP1_FRACTION, field, f"{value} is below 1.", fix)
+        if reading.top1 and reading.top5 and 1 <= reading.top5 < reading.top1 <= 100:
             yield at.find(TOP5_BELOW_TOP1, "top5", f"Top-5 of {reading.top5} is below top-1 of {reading.top1}.")
 
 
@@ -141,15 +148,19 @@ def check_units(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on missing units, impossible sizes and readings without a number."""
     for at in reading_spots(catalog):
         reading = at.reading
-        if (reading.compute_g is None) != (reading.compute_unit is None):
-            missing = "The unit is missing." if reading.compute_unit is None else "There is a unit without compute."
-            yield at.find(COMPUTE_UNIT, "compute_g" if reading.compute_unit is None else "compute_unit", missing)
+        if reading.compute_g is not None and reading.compute_unit is None:
+            yield at.find(COMPUTE_UNIT, "compute_g", "The unit is missing.")
+        if reading.compute_unit is not None and reading.compute_g is None:
+            fix = "Add `compute_g:`, or delete `compute_unit`."
+            yield at.find(COMPUTE_UNIT, "compute_unit", "There is a unit without compute.", fix)
         for field in ("resolution", "train_resolution"):
             pixels = getattr(reading, field)
             if pixels is not None and not 32 <= pixels <= 2048:
-                yield at.find(ODD_RESOLUTION, field, f"{pixels} pixels are no test resolution.")
-        if reading.params_m and not Decimal("0.05") <= reading.params_m <= 5000:
-            yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.")
+                yield at.find(ODD_RESOLUTION, field, f"A side of {pixels} px is implausible.")
+        if reading.params_m and not _plausible(reading.params_m):
+            whole = reading.params_m.scaleb(-6).normalize()
+            fix = f"Divide by a million: {whole:f}." if _plausible(whole) else ""
+            yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.", fix)
         if all(value is None for value in _values(reading).values()):
             yield at.find(NO_NUMBER, "", "The reading holds no number.")
         for field, value in _values(reading).items():
@@ -158,6 +169,10 @@ def check_units(catalog: Catalog) -> Iterator[Finding]:
         ratio = reading.setting.keep_ratio if reading.setting else None
         if ratio is not None and not 0 < ratio <= 1:
             yield at.find(KEEP_RATIO, "setting.keep_ratio", f"{ratio} is no share.")
+
+
+def _plausible(params_m: Decimal) -> bool:
+    return LEAST_PARAMS_M <= params_m <= MOST_PARAMS_M
 
 
 def _values(reading: Reading) -> dict[str, Decimal | None]:
@@ -175,7 +190,9 @@ def check_proportion(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings where compute per parameter is out of band: swapped columns and slips of unit."""
     for at in reading_spots(catalog):
         params, compute = at.reading.params_m, at.reading.compute_g
-        if not params or not compute or _in_proportion(params, compute, at.reading.resolution):
+        if not params or not compute or not _plausible(params):
+            continue
+        if _in_proportion(params, compute, at.reading.resolution):
             continue
         what = f"{compute} G of compute on {params} M parameters is {compute / params:.3g} G per million."
         swapped = _in_proportion(compute, params, at.reading.resolution)
@@ -208,7 +225,8 @@ def check_siblings(catalog: Catalog) -> Iterator[Finding]:
             if small.stem != large.stem or small.rank == large.rank:
                 continue
             if max(large.params_m) < min(small.params_m) * _SLACK:
-                what = f"{large.name} has {max(large.params_m)} M parameters, {small.name} has {min(small.params_m)} M."
+                most, least = max(large.params_m), min(small.params_m)
+                what = f"{large.name} has {most} M parameters, the smaller {small.name} has {least} M."
                 where = catalog.at(paper.id, "variants", large.position, "name")
                 yield SIBLING_ORDER.at(where, f"variants[{large.position}]", what)
 

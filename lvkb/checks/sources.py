@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.checks.spots import PaperSpot, paper_spots, reading_spots
+from lvkb.checks.spots import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, title_key
-from lvkb.records import DEFAULT_DATASET, Paper, Source
+from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
+from lvkb.records import DEFAULT_DATASET, Source
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
@@ -44,7 +42,7 @@ UNPINNED_SOURCE = Rule(
 FOREIGN_SOURCE = Rule(
     "LV307",
     Level.ERROR,
-    "A source that belongs to another paper of the catalogue holds quoted numbers only.",
+    "A source that is another paper holds quoted numbers only.",
     "A baseline repeated by others is not the authors' own report.",
     "Mark the readings `kind: quoted`, or correct the source's id.",
 )
@@ -88,16 +86,8 @@ DISPUTED = Rule(
     Level.ERROR,
     "A disputed reading and its reason go together.",
     "Readers must be able to judge the dispute.",
-    "Add `reason:`, or delete what is left of the dispute.",
+    "Add what is missing: `status: disputed`, or the reason.",
 )
-UNKNOWN_REFERENCE = Rule(
-    "LV314",
-    Level.ERROR,
-    "A reference to a record leads to one.",
-    "Base, teacher and relations are shown as links.",
-    "Correct the id or the variant's name, or write the work's name as plain text.",
-)
-
 RULES = (
     UNKNOWN_SOURCE,
     UNUSED_SOURCE,
@@ -110,7 +100,6 @@ RULES = (
     TEACHER,
     SETTING,
     DISPUTED,
-    UNKNOWN_REFERENCE,
 )
 
 _IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
@@ -122,8 +111,6 @@ _SPELLINGS = {
     **dict.fromkeys(("imagenet100", "in100"), "imagenet-100"),
     **dict.fromkeys(("jft", "jft300m"), "jft-300m"),
 }
-_RECORD_REFERENCE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)/(\S.*)")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
@@ -134,11 +121,11 @@ def check_sources(catalog: Catalog) -> Iterator[Finding]:
             if key not in used:
                 yield spot.find(UNUSED_SOURCE, ("sources", key), f'No reading uses "{key}".')
             yield from _check_identity(spot, key, source)
-    for reading in reading_spots(catalog):
-        if reading.reading.source not in reading.paper.sources:
-            known = ", ".join(reading.paper.sources) or "none"
-            what = f'"{reading.reading.source}" is none of the record\'s sources ({known}).'
-            yield reading.find(UNKNOWN_SOURCE, "source", what)
+    for at in reading_spots(catalog):
+        if at.reading.source not in at.paper.sources:
+            known = f"which are {', '.join(at.paper.sources)}" if at.paper.sources else "which has none"
+            what = f'"{at.reading.source}" is no source of the record, {known}.'
+            yield at.find(UNKNOWN_SOURCE, "source", what)
 
 
 def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
@@ -146,14 +133,18 @@ def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Findi
     given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
     if len(given) != 1:
         said = " and ".join(given) or "none of them"
-        yield spot.find(SOURCE_IDENTITY, here, f"The source gives {said}.")
+        fix = "" if given else "Add the one that names the document."
+        yield spot.find(SOURCE_IDENTITY, here, f"The source gives {said}.", fix)
         return
     value = getattr(source, given[0])
-    parse = _IDENTITIES.get(given[0])
-    if parse and not _canonical(parse(value), value):
-        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.')
+    ref = parse_url(value) or (_IDENTITIES[given[0]](value) if given[0] in _IDENTITIES else None)
+    fix = f'Write {ref.kind}: "{ref.id}{ref.version}".' if ref else ""
+    if given[0] == "url" and ref:
+        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" has an id of its own.', fix)
+    elif given[0] in _IDENTITIES and not _canonical(_IDENTITIES[given[0]](value), value):
+        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.', fix)
     if given[0] == "github" and not (source.path and source.commit):
-        lacks = " and ".join(name for name in ("path", "commit") if not getattr(source, name))
+        lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
         yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.")
     elif not (source.commit or source.read or _is_versioned(source)):
         yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.")
@@ -170,46 +161,33 @@ def _is_versioned(source: Source) -> bool:
 
 def check_foreign(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on own readings that were read in another paper of the catalogue."""
-    owners = {paper.arxiv: paper for paper in catalog.papers.values() if paper.arxiv}
+    arxiv = {paper.id: ref.id for paper in catalog.papers.values() if (ref := parse_arxiv(paper.arxiv or ""))}
+    owners = {arxiv[paper.id]: paper for paper in catalog.papers.values() if paper.id in arxiv}
     for paper in catalog.papers.values():
         for key, source in paper.sources.items():
             ref = parse_arxiv(source.arxiv or "")
             owner = owners.get(ref.id) if ref else None
             own = any(item.kind == "reported" and item.source == key for _, item in paper.readings())
-            if ref and own and (owner or paper.arxiv) and ref.id != paper.arxiv:
+            if ref and own and (owner or paper.id in arxiv) and ref.id != arxiv.get(paper.id):
                 what = f"arXiv {ref.id} is not this paper" + (f" but {owner.id}." if owner else ".")
                 yield FOREIGN_SOURCE.at(catalog.at(paper.id, "sources", key, "arxiv"), f"sources.{key}.arxiv", what)
-
-
-class _Use(NamedTuple):
-    """One spelling and where it stands."""
-
-    text: str
-    paper: Paper
-    keys: tuple[str | int, ...]
 
 
 def check_spelling(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on datasets and pre-training data that are spelt in more than one way."""
     for field, rule in (("dataset", DATASET_SPELLING), ("pretrain", PRETRAIN_SPELLING)):
-        groups: dict[str, list[_Use]] = defaultdict(list)
-        for use in _spellings(catalog, field):
-            groups[title_key(use.text).replace(" ", "")].append(use)
+        groups: dict[str, list[tuple[str, ReadingSpot]]] = defaultdict(list)
+        for at in reading_spots(catalog):
+            if (text := getattr(at.reading, field)) is not None:
+                groups[title_key(text).replace(" ", "")].append((text, at))
         for key, uses in groups.items():
-            counts = Counter(use.text for use in uses)
+            counts = Counter(text for text, _ in uses)
             wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
-            for use in uses:
-                if use.text != wanted:
-                    where = catalog.at(use.paper.id, *use.keys)
-                    yield rule.at(where, field, f'"{use.text}" is spelt "{wanted}" here.')
-
-
-def _spellings(catalog: Catalog, field: str) -> Iterator[_Use]:
-    for paper in catalog.papers.values():
-        for one, variant in enumerate(paper.variants):
-            for two, reading in enumerate(variant.readings):
-                if (text := getattr(reading, field)) is not None:
-                    yield _Use(text, paper, ("variants", one, "readings", two, field))
+            for text, at in uses:
+                if text != wanted:
+                    yield at.find(
+                        rule, field, f'"{text}" is spelt "{wanted}" in this catalogue.', f"Write {field}: {wanted}."
+                    )
 
 
 def check_protocol(catalog: Catalog) -> Iterator[Finding]:
@@ -226,43 +204,8 @@ def check_protocol(catalog: Catalog) -> Iterator[Finding]:
             yield at.find(SETTING, "setting", "The base model is missing.")
         if (reading.status is None) != (reading.reason is None):
             given, lacks = ("status", "reason") if reading.status else ("reason", "status")
-            yield at.find(DISPUTED, given, f"The {lacks} is missing.")
+            fix = f"Add `{lacks}:`, or delete `{given}`."
+            yield at.find(DISPUTED, given, f"There is a {given} but no {lacks}.", fix)
 
 
-def check_references(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on references to records or variants that are not there."""
-    for paper in catalog.papers.values():
-        for keys, text in _references(paper):
-            problem = _broken(catalog, text, is_relation=keys[0] == "relations")
-            if problem:
-                yield UNKNOWN_REFERENCE.at(catalog.at(paper.id, *keys), str(keys[-2] if isinstance(keys[-1], int) else keys[-1]), problem)
-
-
-def _references(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name, works in (("builds-on", paper.relations.builds_on), ("supersedes", paper.relations.supersedes)):
-        for index, work in enumerate(works):
-            yield ("relations", name, index), work
-    for one, variant in enumerate(paper.variants):
-        for two, reading in enumerate(variant.readings):
-            here = ("variants", one, "readings", two)
-            if reading.base:
-                yield (*here, "base"), reading.base
-            for index, teacher in enumerate(reading.teacher):
-                yield (*here, "teacher", index), teacher
-
-
-def _broken(catalog: Catalog, text: str, *, is_relation: bool) -> str:
-    match = _RECORD_REFERENCE.fullmatch(text)
-    if match is None:
-        unknown = is_relation and _SLUG.fullmatch(text) and text not in catalog.papers
-        return f'There is no record "{text}".' if unknown else ""
-    paper = catalog.papers.get(match[1])
-    if paper is None:
-        return f'There is no record "{match[1]}".'
-    names = [variant.name for variant in paper.variants]
-    if match[2] not in names:
-        return f'{paper.id} has no variant "{match[2]}" (it has: {", ".join(names) or "none"}).'
-    return ""
-
-
-CHECKS = (check_sources, check_foreign, check_spelling, check_protocol, check_references)
+CHECKS = (check_sources, check_foreign, check_spelling, check_protocol)

@@ -46,7 +46,9 @@ def check_categories(catalog: Catalog) -> Iterator[Finding]:
             if node is None:
                 near = get_close_matches(category, leaves, n=1, cutoff=0.5)
                 fix = f'Did you mean "{near[0]}"?' if near else ""
-                yield UNKNOWN_CATEGORY.at(catalog.at(paper.id, *where), "categories", f'"{category}" is not in the tree.', fix)
+                yield UNKNOWN_CATEGORY.at(
+                    catalog.at(paper.id, *where), "categories", f'"{category}" is not in the tree.', fix
+                )
             elif node.children:
                 fix = f"Take one of: {', '.join(node.children)}."
                 yield NOT_A_LEAF.at(catalog.at(paper.id, *where), "categories", f'"{category}" has branches.', fix)

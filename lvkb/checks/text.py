@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
-from lvkb.yamlfile import KeyPath, field_name
+from lvkb.root import PAPERS, TAXONOMY
+from lvkb.yamlfile import KeyPath, field_name, shortened
 
 HTML = Rule(
     "LV020",
@@ -29,21 +30,35 @@ BAD_LINK = Rule(
 
 RULES = (HTML, BAD_LINK)
 
-_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>|!--|/?script\b|[a-zA-Z]+\s[^<>]*\bon\w+\s*=)|&(?:#\w+|[a-zA-Z]+);", re.IGNORECASE)
-_SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript)\s*:\s*\S|data\s*:\s*\w+/)", re.IGNORECASE)
+# a tag, closed or not (a browser closes it at the next > of the page); a comment or declaration; an entity
+_HTML = re.compile(
+    r"</?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>"
+    r"|</?(?:script|style|iframe|object|embed|svg|math|img|link|meta|base|form|input|video|audio|body|html)\b"
+    r"|<[a-z]+[\s/][^<>]*\bon\w+\s*="
+    r"|<[!?]"
+    r"|&(?:#\w+|[a-z]+);",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript):\s*\S|data:(?:text|image|application)/)", re.IGNORECASE)
 
 
 def check_text(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on HTML in texts and on links that are no plain web addresses."""
+    """Gives findings on HTML in texts and on links that are no plain web addresses, in records and taxonomy."""
     for paper in catalog.papers.values():
-        for keys, text in _texts(paper):
-            if keys[-1] == "url" or (keys[-1] == "via" and ":" in text):
-                if not is_web_address(text):
-                    yield BAD_LINK.at(catalog.at(paper.id, *keys), field_name(keys), f'"{text}" is no web address.')
-            elif match := _HTML.search(text):
-                yield HTML.at(catalog.at(paper.id, *keys), field_name(keys), f'The text holds "{match[0][:40]}".')
-            elif match := _SCRIPT.search(text):
-                yield BAD_LINK.at(catalog.at(paper.id, *keys), field_name(keys), f'The text holds "{match[0][:40]}".')
+        yield from _check(catalog, f"{PAPERS}/{paper.id}.yml", paper)
+    if catalog.taxonomy:
+        yield from _check(catalog, TAXONOMY, catalog.taxonomy)
+
+
+def _check(catalog: Catalog, path: str, record: BaseModel) -> Iterator[Finding]:
+    for keys, text in _texts(record):
+        is_link = keys[-1] == "url" or (keys[-1] == "via" and "://" in text)
+        if is_link and not is_web_address(text):
+            yield BAD_LINK.at(catalog.place(path, *keys), field_name(keys), f'"{text}" is no web address.')
+        elif match := _HTML.search(text) if not is_link else None:
+            yield HTML.at(catalog.place(path, *keys), field_name(keys), f'The text holds "{shortened(match[0])}".')
+        elif match := _SCRIPT.search(text) if not is_link else None:
+            yield BAD_LINK.at(catalog.place(path, *keys), field_name(keys), f'The text holds "{shortened(match[0])}".')
 
 
 def is_web_address(text: str) -> bool:
@@ -53,7 +68,12 @@ def is_web_address(text: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(host) and "@" not in parts.netloc and not re.search(r"[\s\"'<>`\\]", text)
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(host)
+        and "@" not in parts.netloc
+        and not re.search(r"[\s\"'<>`\\]", text)
+    )
 
 
 def _texts(item: object, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

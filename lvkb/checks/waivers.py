@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from lvkb import catalog as catalog_module
+from lvkb import reading, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Waiver
 from lvkb.root import PAPERS, WAIVERS
+from lvkb.yamlfile import field_name
 
 IDLE_WAIVER = Rule(
     "LV920",
@@ -20,28 +24,32 @@ IDLE_WAIVER = Rule(
 
 RULES = (IDLE_WAIVER,)
 
+_NEVER_WAIVED = frozenset(rule.code for rule in (*yamlfile.RULES, *reading.RULES, *catalog_module.RULES))
+
 
 def apply_waivers(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Gives the findings, those covered by a waiver with its reason, and a finding for each idle waiver."""
+    waivers: dict[tuple[str, str], list[tuple[int, Waiver]]] = defaultdict(list)
+    for index, waiver in enumerate(catalog.waivers):
+        waivers[waiver.code, f"{PAPERS}/{waiver.record}.yml"].append((index, waiver))
     used: set[int] = set()
     for finding in findings:
-        index = next((index for index, waiver in enumerate(catalog.waivers) if _covers(waiver, finding)), None)
-        if index is None:
-            yield finding
-        else:
-            used.add(index)
-            yield replace(finding, waived=catalog.waivers[index].reason)
+        known = () if finding.code in _NEVER_WAIVED else waivers.get((finding.code, finding.location.path), ())
+        covering = [(index, waiver) for index, waiver in known if waiver.field in (None, finding.field)]
+        used.update(index for index, _ in covering)
+        yield replace(finding, waived=covering[0][1].reason) if covering else finding
+    yield from _idle_waivers(catalog, used)
+
+
+def _idle_waivers(catalog: Catalog, used: set[int]) -> Iterator[Finding]:
+    unread = {finding.location.path for finding in catalog.findings}
     for index, waiver in enumerate(catalog.waivers):
-        if index not in used:
-            what = f"{waiver.code} on {waiver.record} matches no finding."
-            yield IDLE_WAIVER.at(catalog.place(WAIVERS, "waivers", index), f"waivers[{index}]", what)
-
-
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    """Reading problems (LV0) are never waived: such a record is not in the catalogue at all."""
-    return (
-        waiver.code == finding.code
-        and not finding.code.startswith("LV00")
-        and finding.location.path == f"{PAPERS}/{waiver.record}.yml"
-        and waiver.field in (None, finding.field)
-    )
+        where = ("waivers", index)
+        if waiver.code in _NEVER_WAIVED:
+            what = f"{waiver.code} cannot be waived: a record that breaks it is not read at all."
+            fix = "Mend the record, and delete the waiver from catalog/waivers.yml."
+            yield IDLE_WAIVER.at(catalog.place(WAIVERS, *where), field_name(where), what, fix)
+        elif index not in used and f"{PAPERS}/{waiver.record}.yml" not in unread:
+            field = f", field {waiver.field}," if waiver.field else ""
+            what = f"{waiver.code} on {waiver.record}{field} matches no finding."
+            yield IDLE_WAIVER.at(catalog.place(WAIVERS, *where), field_name(where), what)

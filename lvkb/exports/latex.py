@@ -13,16 +13,19 @@ from collections.abc import Iterator
 
 _SPECIAL = {
     "\\": r"{\textbackslash}",
-    "{": r"\ensuremath{\lbrace}",
-    "}": r"\ensuremath{\rbrace}",
+    "{": r"{\ensuremath{\lbrace}}",
+    "}": r"{\ensuremath{\rbrace}}",
     "^": r"{\string^}",
     "~": r"{\textasciitilde}",
-    "<": r"\ensuremath{<}",
-    ">": r"\ensuremath{>}",
-    "|": r"\ensuremath{|}",
-    **{mark: rf"\{mark}" for mark in "&%$#_"},
+    "<": r"{\ensuremath{<}}",
+    ">": r"{\ensuremath{>}}",
+    "|": r"{\ensuremath{|}}",
+    **{mark: f"{{\\{mark}}}" for mark in "&%$#_"},
 }
-"""BibTeX counts even escaped braces, so braces are written by name."""
+"""Every macro stands in braces of its own, so that it ends there and readers take a name apart correctly.
+
+BibTeX counts even escaped braces, so braces are written by name.
+"""
 
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 _ACCENTS = {

@@ -11,7 +11,7 @@ from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Location
 from lvkb.intake.asking import Placed, about_draft, about_headings, about_held, about_list
 from lvkb.intake.drafts import Facts, write_draft
-from lvkb.intake.headings import place
+from lvkb.intake.headings import Placement, place
 from lvkb.intake.holdings import Holdings
 from lvkb.intake.listing import ParsedList
 from lvkb.intake.merging import Identity, Work, merge, shared
@@ -103,7 +103,12 @@ def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> Imp
     doubtful = shared(works)
     holdings = Holdings(catalog)
     found = {work: holdings.find(work, doubtful) for work in works}
-    placed = {work: _place(work, catalog) for work, holding in found.items() if holding is None}
+    places = {sections: place(sections, catalog.nodes) for sections in {entry.sections for entry in parsed.entries}}
+    placed = {
+        work: tuple(Placed(work, entry, *places[entry.sections]) for entry in work.entries)
+        for work, holding in found.items()
+        if holding is None
+    }
     questions = [
         *about_list(parsed, works, doubtful),
         *(question for work, holding in found.items() if holding for question in about_held(work, holding)),
@@ -116,10 +121,6 @@ def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> Imp
         tuple(Already(holding.id, work.title, work.entries[0].at) for work, holding in found.items() if holding),
         tuple(sorted(questions, key=lambda question: question.sort_key)),
     )
-
-
-def _place(work: Work, catalog: Catalog) -> tuple[Placed, ...]:
-    return tuple(Placed(work, entry, *place(entry.sections, catalog.nodes)) for entry in work.entries)
 
 
 def _draft(

@@ -275,7 +275,7 @@ def test_setting_text() -> None:
 
 
 def test_json(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """JSON has all that the records say in the documented order, digits kept, unknown keys left out, derived ones last."""
+    """JSON has all that the records say in the documented order, with their digits, and derived keys last."""
     monkeypatch.setattr("lvkb.exports.jsonfile.__version__", "0.0.0")
     assert json_text(catalog) == JSON
 

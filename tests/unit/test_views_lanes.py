@@ -21,7 +21,10 @@ def reading(**fields: str) -> Reading:
     [
         ({"pretrain": "none", "distilled": "none", "resolution": "224"}, "imagenet-1k / no distillation / 224"),
         ({"pretrain": "imagenet-21k", "distilled": "hard", "resolution": "384"}, "imagenet-21k / distilled / 384"),
-        ({"pretrain": "imagenet-1k (mae)", "distilled": "unstated"}, "imagenet-1k (mae) / distilled / resolution unknown"),
+        (
+            {"pretrain": "imagenet-1k (mae)", "distilled": "unstated"},
+            "imagenet-1k (mae) / distilled / resolution unknown",
+        ),
         ({}, "pre-training unknown / distillation unknown / resolution unknown"),
         (
             {"dataset": "cifar-100", "pretrain": "none", "distilled": "none", "resolution": "32"},

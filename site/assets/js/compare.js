@@ -4,7 +4,8 @@
   const STEP = 100;
   const WAIT_MS = 120;
   const HIGH_FIRST = new Set(["top1", "top5", "year", "throughput"]); // columns where readers look for the most
-  const CONDITION = /^([a-z][a-z0-9-]*)(<=|>=|<|>|=)(\d*\.?\d*)$/;
+  const SAMPLES = ["params<=6", "gmacs<=1", "pretrain=none", "distilled=none"];
+  const CONDITION = /^([a-z][a-z0-9]*)(<=|>=|<|>|=)(.*)$/;
 
   const box = document.getElementById("lv-compare");
   const table = document.getElementById("lv-readings");
@@ -29,8 +30,8 @@
   const empty = make("p", { class: "lv-empty", hidden: "" }, "No reading fits. Remove a word, or widen a limit.");
   const more = make("button", { type: "button", class: "lv-button", id: "lv-more", hidden: "" });
   const clear = make("button", { type: "button", class: "lv-button", id: "lv-clear", hidden: "" }, "Clear");
-  const hint = make("p", { id: "lv-hint", class: "lv-hint" }, "All words must fit. Limits work too: ",
-    make("code", {}, "params<=6"), " ", make("code", {}, "gmacs<1"), " ", make("code", {}, "top1>78"));
+  const samples = SAMPLES.map((word) => make("button", { type: "button", "aria-pressed": "false" }, word));
+  const hint = make("div", { class: "lv-hint" }, make("span", { id: "lv-hint" }, "All words must fit. Limits on columns, such as"), ...samples);
 
   const text = (cell) => (Array.isArray(cell) ? cell[0] : cell);
   const fold = (value) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -57,12 +58,13 @@
     };
   }
 
-  // A word is a text that a row must hold, or a limit on a number: params<=6. A limit still being typed is no filter yet.
+  // A word is a text that a row must hold, or a limit on a column: params<=6. A limit still being typed is no filter yet.
   function test(word) {
     const [, key, sign, limit] = CONDITION.exec(word) ?? [];
-    const index = key ? columns.findIndex((column) => column.type === "number" && column.key.startsWith(key)) : -1;
+    const index = key ? columns.findIndex((column) => column.key.startsWith(key)) : -1;
     if (index < 0) return (row) => words[row].includes(word);
-    if (limit === "" || limit === ".") return () => true;
+    if (limit === "") return () => true;
+    if (columns[index].type !== "number") return (row) => sign === "=" && fold(text(rows[row][index])).startsWith(limit);
     const fits = { "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b, "=": (a, b) => a === b }[sign];
     return (row) => fits(number(rows[row][index]), Number(limit));
   }
@@ -74,7 +76,8 @@
   }
 
   function show() {
-    const tests = fold(state.q).split(/\s+/).filter(Boolean).map(test);
+    const wanted = fold(state.q).split(/\s+/).filter(Boolean);
+    const tests = wanted.map(test);
     order = rows.map((_, row) => row).filter((row) => tests.every((fits) => fits(row)));
     if (state.sort) order.sort(compare(state.sort));
     body.replaceChildren(...order.slice(0, state.limit).map((row) => make("tr", {}, ...rows[row].map(cell))));
@@ -84,6 +87,7 @@
     const left = order.length - state.limit;
     more.hidden = left <= 0;
     more.textContent = `Show ${Math.min(left, STEP)} more of ${left}`;
+    for (const sample of samples) sample.setAttribute("aria-pressed", String(wanted.includes(sample.textContent)));
     for (const head of heads) {
       const key = head.dataset.key;
       const direction = state.sort === key ? "ascending" : state.sort === `-${key}` ? "descending" : null;
@@ -118,12 +122,18 @@
     change({ sort: state.sort === first ? second : state.sort === second ? "" : first });
   }
 
+  function toggle(word) {
+    const present = input.value.split(/\s+/).filter(Boolean);
+    input.value = (present.includes(word) ? present.filter((other) => other !== word) : [...present, word]).join(" ");
+    change({ q: input.value });
+  }
+
   function addControls() {
     const label = make("label", { for: "lv-filter" }, "Filter");
     const controls = make("div", { class: "lv-controls" }, label, input, clear, count, hint);
     (table.closest(".lv-scroll") ?? table).before(controls);
     (table.closest(".lv-scroll") ?? table).after(empty, more);
-    table.caption?.classList.add("lv-hidden"); // it tells of the first rows only
+    table.caption?.replaceChildren("One row for each reading"); // it told of the rows without a script
     for (const head of heads) {
       const button = make("button", { type: "button" }, head.textContent.trim());
       button.addEventListener("click", () => sortBy(head.dataset.key));
@@ -136,6 +146,7 @@
       clearTimeout(timer);
       timer = setTimeout(() => change({ q: input.value.trim() }, true), WAIT_MS);
     });
+    for (const sample of samples) sample.addEventListener("click", () => toggle(sample.textContent));
     clear.addEventListener("click", () => {
       input.value = "";
       input.focus();

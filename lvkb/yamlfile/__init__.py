@@ -1,0 +1,25 @@
+"""YAML text to plain data with the place of every value; the strict subset that records are written in.
+
+Scalars stay text, so that `2110.02170` keeps its zero and `no` stays a word; the records module gives them types.
+"""
+
+from __future__ import annotations
+
+from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
+from lvkb.yamlfile.parser import parse
+from lvkb.yamlfile.rules import MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
+from lvkb.yamlfile.text import too_large
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "RULES",
+    "Data",
+    "Document",
+    "KeyPath",
+    "field_name",
+    "parse",
+    "shortened",
+    "too_large",
+]

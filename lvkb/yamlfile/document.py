@@ -1,0 +1,54 @@
+"""A parsed file: its data, and the place of every value and key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lvkb.findings import Finding, Location
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+_LONGEST_NAME = 60
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed file.
+
+    Attributes:
+        path: File as it is named in findings.
+        data: Nested dictionaries and lists of text; None when the file cannot be used at all.
+        places: Place of each value by its path of keys; `()` is the whole document.
+        keys: Place of each key of a mapping, by the path that ends with it.
+        findings: What is wrong with the YAML itself.
+    """
+
+    path: str
+    data: Data = None
+    places: dict[KeyPath, Location] = field(default_factory=dict)
+    keys: dict[KeyPath, Location] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def at(self, keys: KeyPath = ()) -> Location:
+        """Gives the place of a value, or of the nearest enclosing value that is in the file."""
+        while keys not in self.places and keys:
+            keys = keys[:-1]
+        return self.places.get(keys, Location(self.path))
+
+
+def field_name(keys: KeyPath) -> str:
+    """Writes a path of keys the way people do: `variants[0].readings[2].top1`."""
+    name = ""
+    for key in keys:
+        if isinstance(key, int):
+            name += f"[{key}]"
+        else:
+            name += f"{'.' if name else ''}{shortened(key)}"
+    return name
+
+
+def shortened(text: str, most: int = _LONGEST_NAME) -> str:
+    """Gives a text as it is shown in messages: whole, or its beginning when it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -1,0 +1,41 @@
+"""What libyaml says of a file that does not parse, with a cure for the slips that people make."""
+
+from __future__ import annotations
+
+import yaml
+
+from lvkb.findings import Finding, Location
+from lvkb.yamlfile.rules import BAD_SYNTAX
+
+
+def syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
+    """Gives the finding for an error of the parser.
+
+    Args:
+        error: What the parser raised.
+        path: The file's name for findings.
+        text: The file's text.
+    """
+    mark = getattr(error, "problem_mark", None)
+    where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    context = getattr(error, "context", None)
+    opened = getattr(error, "context_mark", None)
+    said = f"{problem} {context}" if context else problem
+    if mark and opened and opened.line != mark.line:
+        said += f" that starts in line {opened.line + 1}"
+    return BAD_SYNTAX.at(where, "", f"The YAML does not parse: {said}.", _cure(said, mark, text))
+
+
+def _cure(said: str, mark: yaml.Mark | None, text: str) -> str:
+    if "scanning a quoted scalar" in said and "end of stream" in said:
+        return "Close the quote that is opened there."
+    if "mapping values are not allowed" in said:
+        return "Put a text that holds a colon and a space in double quotes, or mend the indent."
+    if mark and "cannot start any token" in said:
+        if text[mark.index : mark.index + 1] == "\t":
+            return "Indent with spaces, not with tabs."
+        return "Put a text that starts with this sign in double quotes."
+    if "scanning an alias" in said or "scanning an anchor" in said:
+        return "Put a text that starts with * or & in double quotes."
+    return ""

@@ -1,0 +1,77 @@
+"""The exports of the catalogue of this repository."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
+from bibtexparser.model import Entry
+
+from lvkb.catalog import Catalog, load
+from lvkb.exports import bibtex_text, csv_text, json_text, published
+from lvkb.exports.csvfile import COLUMNS
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """The catalogue of this repository."""
+    return load(Path(__file__).parents[2])
+
+
+def test_csv(catalog: Catalog) -> None:
+    """CSV has one line for each reading, all of them as wide as the header, each with its place and document."""
+    header, *lines = csv.reader(StringIO(csv_text(catalog), newline=""))
+    assert tuple(header) == COLUMNS
+    assert {len(line) for line in lines} == {len(COLUMNS)}
+    rows = [dict(zip(header, line, strict=True)) for line in lines]
+    readings = [
+        (paper.id, variant.name, reading) for paper in catalog.papers.values() for variant, reading in paper.readings()
+    ]
+    assert [(row["paper"], row["variant"], row["source_at"]) for row in rows] == [
+        (paper, variant, reading.at) for paper, variant, reading in readings
+    ]
+    assert [row["top1"] for row in rows] == [str(reading.top1 or "") for _, _, reading in readings]
+    assert [row for row in rows if not row["source_url"].startswith("https://")] == []
+
+
+def test_json(catalog: Catalog) -> None:
+    """JSON has every paper and, digit by digit, every accuracy."""
+    data = json.loads(json_text(catalog), parse_float=Decimal, parse_int=Decimal)
+    assert [paper["id"] for paper in data["papers"]] == list(catalog.papers)
+    assert [node["path"] for node in data["taxonomy"]] == list(catalog.nodes)
+    written = [
+        str(reading.get("top1"))
+        for paper in data["papers"]
+        for variant in paper.get("variants", [])
+        for reading in variant["readings"]
+    ]
+    assert written == [str(reading.top1) for paper in catalog.papers.values() for _, reading in paper.readings()]
+
+
+def test_bibtex(catalog: Catalog) -> None:
+    """BibTeX reads back with no failed block, and every title and author as in the record."""
+    text = bibtex_text(catalog)
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware(), SeparateCoAuthors()])
+    assert library.failed_blocks == []
+    assert [_identity(entry) for entry in library.entries] == [
+        (paper.id, paper.title, list(paper.authors)) for paper in catalog.papers.values()
+    ]
+
+
+def _identity(entry: Entry) -> tuple[str, str, list[str]]:
+    return entry.key, entry["title"], entry["author"]
+
+
+def test_published_is_stable(catalog: Catalog) -> None:
+    """Two loads of the same records give the same files, byte for byte, two for each paper and three for all."""
+    files = published(catalog)
+    assert files == published(load(catalog.root))
+    assert len(files) == 3 + 2 * len(catalog.papers)
