@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from lvkb import checks
+from lvkb import checks, intake
 from lvkb.findings import Rule
 
 FOLDER = "docs/findings"
 EXAMPLES = "tests/examples/bad"
 
 FAMILIES = {
-    "0": "Reading files",
+    "0": "Reading files and lists",
     "1": "Identity",
     "2": "Numbers and units",
     "3": "Sources and protocol",
     "4": "Taxonomy",
     "5": "Links",
     "6": "Models",
-    "9": "Waivers and generated files",
+    "9": "Waivers, generated files and the built site",
 }
 """What a code is about, by its first digit."""
 
@@ -38,9 +38,9 @@ def pages(root: Path, further: Iterable[Rule] = ()) -> dict[str, str]:
 
     Args:
         root: Root of the knowledge base. Without `tests/examples/bad` below it, the pages have no examples.
-        further: Rules besides those of the checks.
+        further: Rules besides those of checks and imports.
     """
-    return finding_pages((*checks.RULES, *further), root / EXAMPLES)
+    return finding_pages((*checks.RULES, *intake.RULES, *further), root / EXAMPLES)
 
 
 def finding_pages(rules: Iterable[Rule], examples: Path) -> dict[str, str]:
@@ -58,7 +58,7 @@ def finding_pages(rules: Iterable[Rule], examples: Path) -> dict[str, str]:
 
 def _index(rules: Iterable[Rule]) -> str:
     intro = (
-        "What `lvkb check` and `lvkb build --check` can say. A code never changes its meaning. Errors fail a run, "
+        "What lvkb can say of records, lists and generated files. A code never changes its meaning. Errors fail a run, "
         "warnings only `--strict` ones, hints never."
     )
     parts = [f"# Findings\n\n{_NOTE}\n\n{intro}\n"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import pairwise
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
@@ -80,7 +80,7 @@ PARAMS_UNIT = Rule(
 NOT_POSITIVE = Rule(
     "LV210",
     Level.ERROR,
-    "Sizes, costs and speeds are above 0.",
+    "Accuracies, sizes, costs and speeds are above 0.",
     "A zero would be read as free.",
     "Give the number, or leave the key out when it is unknown.",
 )
@@ -117,15 +117,17 @@ MOST_RATIO = Decimal("0.9")
 
 _UNKNOWN_RESOLUTION = 512
 _SLACK = Decimal("0.97")
+_FIRST_LETTER = 20
 _SIZES = {
     **{word: rank for rank, word in enumerate(("atto", "femto", "pico", "nano", "tiny", "mini", "small"))},
     **{word: rank for rank, word in enumerate(("medium", "base", "large", "xlarge", "huge", "giant"), start=7)},
     **{
         word: rank
-        for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), start=20)
+        for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), _FIRST_LETTER)
     },
     "ti": 22,
 }
+"""Rank of each size among its siblings; words and letters are not compared with each other."""
 
 
 def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
@@ -145,7 +147,7 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
 
 
 def check_units(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on missing units, impossible sizes and readings without a number."""
+    """Gives findings on compute without its unit and parameters in another one."""
     for at in reading_spots(catalog):
         reading = at.reading
         if reading.compute_g is not None and reading.compute_unit is None:
@@ -153,20 +155,31 @@ def check_units(catalog: Catalog) -> Iterator[Finding]:
         if reading.compute_unit is not None and reading.compute_g is None:
             fix = "Add `compute_g:`, or delete `compute_unit`."
             yield at.find(COMPUTE_UNIT, "compute_unit", "There is a unit without compute.", fix)
-        for field in ("resolution", "train_resolution"):
-            pixels = getattr(reading, field)
-            if pixels is not None and not 32 <= pixels <= 2048:
-                yield at.find(ODD_RESOLUTION, field, f"A side of {pixels} px is implausible.")
         if reading.params_m and not _plausible(reading.params_m):
             whole = reading.params_m.scaleb(-6).normalize()
             fix = f"Divide by a million: {whole:f}." if _plausible(whole) else ""
             yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.", fix)
-        if all(value is None for value in _values(reading).values()):
+
+
+def check_presence(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on readings without a number, and on zeros."""
+    for at in reading_spots(catalog):
+        values = _values(at.reading)
+        if all(value is None for value in values.values()):
             yield at.find(NO_NUMBER, "", "The reading holds no number.")
-        for field, value in _values(reading).items():
+        for field, value in values.items():
             if value == 0:
                 yield at.find(NOT_POSITIVE, field, "The value is 0.")
-        ratio = reading.setting.keep_ratio if reading.setting else None
+
+
+def check_ranges(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on resolutions and keep ratios that cannot be."""
+    for at in reading_spots(catalog):
+        for field in ("resolution", "train_resolution"):
+            pixels = getattr(at.reading, field)
+            if pixels is not None and not 32 <= pixels <= 2048:
+                yield at.find(ODD_RESOLUTION, field, f"A side of {pixels} px is implausible.")
+        ratio = at.reading.setting.keep_ratio if at.reading.setting else None
         if ratio is not None and not 0 < ratio <= 1:
             yield at.find(KEEP_RATIO, "setting.keep_ratio", f"{ratio} is no share.")
 
@@ -218,17 +231,14 @@ class _Sized(NamedTuple):
 
 
 def check_siblings(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings where a variant whose name says larger has fewer parameters than its smaller sibling."""
+    """Gives findings where a variant whose name says larger has fewer parameters than the next smaller sibling."""
     for paper in catalog.papers.values():
-        for one, two in combinations(_sized(paper), 2):
-            small, large = sorted((one, two), key=lambda sized: sized.rank)
-            if small.stem != large.stem or small.rank == large.rank:
-                continue
-            if max(large.params_m) < min(small.params_m) * _SLACK:
-                most, least = max(large.params_m), min(small.params_m)
+        for small, large in pairwise(sorted(_sized(paper), key=lambda sized: (sized.stem, sized.rank))):
+            most, least = max(large.params_m), min(small.params_m)
+            if small.stem == large.stem and small.rank < large.rank and most < least * _SLACK:
                 what = f"{large.name} has {most} M parameters, the smaller {small.name} has {least} M."
                 where = catalog.at(paper.id, "variants", large.position, "name")
-                yield SIBLING_ORDER.at(where, f"variants[{large.position}]", what)
+                yield SIBLING_ORDER.at(where, large.name, what)
 
 
 def _sized(paper: Paper) -> Iterator[_Sized]:
@@ -244,8 +254,9 @@ def _size(name: str) -> tuple[str, int]:
     tokens = re.split(r"([-_\s]+)", name.lower())
     for index in reversed(range(len(tokens))):
         if (rank := _SIZES.get(tokens[index])) is not None:
-            return "".join([*tokens[:index], "*", *tokens[index + 1 :]]), rank
+            kind = "word" if rank < _FIRST_LETTER else "letter"
+            return "".join([*tokens[:index], kind, *tokens[index + 1 :]]), rank
     return name, -1
 
 
-CHECKS = (check_accuracy, check_units, check_proportion, check_siblings)
+CHECKS = (check_accuracy, check_units, check_presence, check_ranges, check_proportion, check_siblings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb import checks, rulebook
+from lvkb import build, checks, htmlcheck, intake, rulebook
 from lvkb.findings import Level, Rule
 
 SHARED = Rule("LV110", Level.ERROR, "One id | one paper.", "Each paper has its own.", "Correct the wrong one.")
@@ -64,9 +64,9 @@ def test_index_is_sorted_by_family(tmp_path: Path) -> None:
     """The index lists every rule under its family, in order of codes, with pipes escaped."""
     assert rulebook.finding_pages([SHARED, EARLIER], tmp_path)["docs/findings/README.md"] == (
         f"# Findings\n\n{NOTE}\n\n"
-        "What `lvkb check` and `lvkb build --check` can say. A code never changes its meaning. Errors fail a run, "
+        "What lvkb can say of records, lists and generated files. A code never changes its meaning. Errors fail a run, "
         "warnings only `--strict` ones, hints never.\n"
-        "\n## Reading files\n\n| code | level | rule |\n|---|---|---|\n"
+        "\n## Reading files and lists\n\n| code | level | rule |\n|---|---|---|\n"
         "| [LV001](LV001.md) | hint | Files can be read. |\n"
         "\n## Identity\n\n| code | level | rule |\n|---|---|---|\n"
         "| [LV110](LV110.md) | error | One id \\| one paper. |\n"
@@ -100,7 +100,15 @@ def test_links_out_of_an_example_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_page(tmp_path: Path) -> None:
-    """All rules of the checks and further ones given have a page, also where no examples are installed."""
+    """All rules of checks and imports, and further ones given, have a page, also where no examples are installed."""
     pages = rulebook.pages(tmp_path, [Rule("LV999", Level.ERROR, "t", "w", "f")])
-    codes = {rule.code for rule in checks.RULES} | {"LV999"}
+    codes = {rule.code for rule in (*checks.RULES, *intake.RULES)} | {"LV999"}
     assert set(pages) == {f"docs/findings/{name}.md" for name in codes | {"README"}}
+
+
+def test_a_code_stands_for_one_rule() -> None:
+    """No two rules of the package carry one code, and each code has its family."""
+    rules = (*checks.RULES, *intake.RULES, *build.RULES, *htmlcheck.RULES)
+    codes = [rule.code for rule in rules]
+    assert len(codes) == len(set(codes))
+    assert {code[2] for code in codes} <= set(rulebook.FAMILIES)
