@@ -226,6 +226,8 @@ def import_list(
     from lvkb.catalog import load
 
     catalog = load(_root(root))
+    if catalog.taxonomy is None:
+        raise _fail("catalog/taxonomy.yml cannot be used; lvkb check says why.")
     try:
         parsed = intake.read_list(intake.read_file(file), str(file))
     except intake.ListUnreadable as error:
@@ -241,7 +243,7 @@ def import_list(
             typer.echo(f"{path} {'would be ' if dry_run else ''}written")
             written += 1
     except OSError as error:
-        raise _fail(f"{error.filename} cannot be written: {error.strerror}. {written} records were.") from None
+        raise _fail(f"catalog/papers cannot be written: {error.strerror}. Written before: {written}.") from None
     typer.echo(plan.summary(written) + (" (dry run: nothing was)" if dry_run else ""))
 
 

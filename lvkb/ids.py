@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Literal, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 Kind = Literal["arxiv", "doi", "openreview", "cvf", "github"]
 
@@ -47,19 +47,25 @@ class Ref(NamedTuple):
         """The page a reader opens."""
         return _PAGES[self.kind](self)
 
+    @property
+    def written(self) -> str:
+        """The key and value that a record writes for it."""
+        path = f" and path: {self.path}" if self.path else ""
+        return f'{self.kind}: "{self.id}{self.version}"{path}'
+
 
 def _cvf_page(ref: Ref) -> str:
     folder, _, stem = ref.id.rpartition("/")
     prefix = "content_" if re.match(r"[A-Z]+_\d", folder) else "content/"
-    return f"https://openaccess.thecvf.com/{prefix}{folder}/html/{stem}.html"
+    return f"https://openaccess.thecvf.com/{prefix}{folder}/html/{quote(stem)}.html"
 
 
 _PAGES: dict[Kind, Callable[[Ref], str]] = {
     "arxiv": lambda ref: f"https://arxiv.org/abs/{ref.id}{ref.version}",
-    "doi": lambda ref: f"https://doi.org/{ref.id}",
+    "doi": lambda ref: f"https://doi.org/{quote(ref.id)}",
     "openreview": lambda ref: f"https://openreview.net/forum?id={ref.id}",
     "cvf": _cvf_page,
-    "github": lambda ref: f"https://github.com/{ref.id}" + (f"/tree/HEAD/{ref.path}" if ref.path else ""),
+    "github": lambda ref: f"https://github.com/{ref.id}" + (f"/tree/HEAD/{quote(ref.path)}" if ref.path else ""),
 }
 
 

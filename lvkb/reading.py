@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
-from lvkb.yamlfile import Data, Document, KeyPath, field_name, shortened
+from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
 
 GAP = "GAP"
 
@@ -91,8 +91,11 @@ def read_record(document: Document, model: type[R]) -> R | None:
     try:
         record = model.model_validate(document.data)
     except ValidationError as error:
-        reported = {*gaps, *(keys for keys, value in _walk(document.data) if value is None)}
-        document.findings += _findings(document, model, error, reported)
+        empty = {keys for keys, value in _walk(document.data) if value is None}
+        found = list(_findings(document, model, error, {*gaps, *empty}))
+        unknown = {finding.field for finding in found if finding.rule is UNKNOWN_KEY}
+        earlier = (item for item in document.findings if item.rule is not EMPTY_VALUE or item.field not in unknown)
+        document.findings = [*earlier, *found]
         return None
     return None if any(finding.level is Level.ERROR for finding in document.findings) else record
 
@@ -120,7 +123,7 @@ def _findings(
     misspelt = {(*keys[:-1], near) for keys, near in unknown.items() if near}
     for keys, detail in details:
         if keys in unknown:
-            yield _unknown_key(document, model, keys, unknown[keys])
+            yield _unknown_key(document, keys, _unknown_cure(model, keys, unknown[keys], is_empty=keys in reported))
         elif detail["type"] == "missing":
             if keys not in misspelt:
                 yield _missing_key(document, keys)
@@ -140,8 +143,13 @@ def _nearest(document: Document, model: type[Record], keys: KeyPath) -> str:
     return next(iter(get_close_matches(str(keys[-1]), free, n=1, cutoff=0.6)), "")
 
 
-def _unknown_key(document: Document, model: type[Record], keys: KeyPath, near: str) -> Finding:
-    fix = f'Did you mean "{near}"?' if near else f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
+def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> str:
+    if is_empty:
+        return "Inside { } a comma ends a value: decimals take a point, and a text with a comma takes double quotes."
+    return f'Did you mean "{near}"?' if near else f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
+
+
+def _unknown_key(document: Document, keys: KeyPath, fix: str) -> Finding:
     where = document.keys.get(keys) or document.at(keys)
     return UNKNOWN_KEY.at(where, field_name(keys), f"{_quote(keys[-1])} is not a known key.", fix)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lvkb import catalog as catalog_module
 from lvkb import reading, yamlfile
 from lvkb.catalog import Catalog
-from lvkb.checks import duplicates, identity, numbers, references, sources, taxonomy, text, waivers
+from lvkb.checks import duplicates, identity, numbers, references, siblings, sources, taxonomy, text, waivers
 from lvkb.findings import Finding, Rule
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *duplicates.CHECKS,
     *text.CHECKS,
     *numbers.CHECKS,
+    *siblings.CHECKS,
     *sources.CHECKS,
     *references.CHECKS,
     *taxonomy.CHECKS,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = tuple(
             *duplicates.RULES,
             *text.RULES,
             *numbers.RULES,
+            *siblings.RULES,
             *sources.RULES,
             *references.RULES,
             *taxonomy.RULES,

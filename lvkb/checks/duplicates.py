@@ -147,7 +147,7 @@ def _shared(catalog: Catalog, uses: Iterable[_Use], rule: Rule) -> Iterator[Find
         if other.paper.id != use.paper.id:
             there = catalog.at(other.paper.id, *other.keys)
             what = f'"{use.value}" already belongs to {other.paper.id} ({there.path}:{there.line}).'
-            yield rule.at(catalog.at(use.paper.id, *use.keys), str(use.keys[0]), what)
+            yield rule.at(catalog.at(use.paper.id, *use.keys), field_name(use.keys), what)
 
 
 def check_repeated(catalog: Catalog) -> Iterator[Finding]:
@@ -241,7 +241,7 @@ def check_names(catalog: Catalog) -> Iterator[Finding]:
             other = first.get(_name_key(alias), paper)
             if other is not paper:
                 what = f'The alias "{alias}" is the name of {other.id}.'
-                fix = f"Tell {other.id} apart by a name of its own, as in `EViT (eagle)`."
+                fix = "Delete the alias, or tell the two apart in `name`, as in `EViT (eagle)`."
                 yield SHARED_NAME.at(catalog.at(paper.id, "aliases", index), f"aliases[{index}]", what, fix)
 
 

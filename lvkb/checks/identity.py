@@ -28,7 +28,7 @@ BAD_ARXIV = Rule(
     Level.ERROR,
     "An arXiv id is bare and without version.",
     "The id is compared, dated and linked; other forms would pass as different papers.",
-    'Write it as `arxiv: "2110.02178"`.',
+    'Copy it from the abstract page, in the form `arxiv: "2110.02178"`.',
 )
 ARXIV_YEAR = Rule(
     "LV102",
@@ -48,7 +48,7 @@ BAD_DOI = Rule(
     "LV104",
     Level.ERROR,
     "A DOI is bare, starts with 10. and is the publisher's.",
-    "The DOI that arXiv mints says nothing that the arXiv id does not say.",
+    "DOIs are compared and linked; the one that arXiv mints says nothing that the arXiv id does not say.",
     "Write the publisher's DOI as `doi: 10.1109/...`, or leave it out.",
 )
 BAD_OPENREVIEW = Rule(
@@ -83,7 +83,7 @@ CODE_ADDRESS = Rule(
     "LV109",
     Level.ERROR,
     "Code is given once, by `github` or by `url`.",
-    "Two addresses in one entry leave open which one is meant.",
+    "Repositories are compared and linked by this one address.",
     "Keep one; GitHub repositories go by `github: owner/name`.",
 )
 
@@ -100,6 +100,7 @@ RULES = (
 )
 
 _ABSENT_BEFORE_PREPRINT = 1
+_ID_NAMES = {"arxiv": "arXiv id", "doi": "DOI of a publisher", "openreview": "OpenReview id", "cvf": "CVF id"}
 
 
 def check_ids(catalog: Catalog) -> Iterator[Finding]:
@@ -120,8 +121,11 @@ def _check_one(
     if value is None or parse(value):
         return
     found = parse_url(value) or parse_arxiv(value) or parse_doi(value)
-    fix = f'Write {key}: "{found.id}".' if found and found.kind == key and parse(found.id) else ""
-    yield rule.at(catalog.at(paper.id, key), key, f'"{value}" is not in canonical form.', fix)
+    if found and found.kind == key and parse(found.id):
+        what, fix = f'"{value}" is not in canonical form.', f"Write {found._replace(version='').written}."
+    else:
+        what, fix = f'"{value}" is no {_ID_NAMES[key]}.', ""
+    yield rule.at(catalog.at(paper.id, key), key, what, fix)
 
 
 def _plain_arxiv(text: str) -> Ref | None:
@@ -177,7 +181,7 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
                 yield CODE_ADDRESS.at(where, f"code[{index}]", what, fix)
             yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
             if code.url and (ref := parse_url(code.url)) and ref.kind == "github":
-                fix = _github_cure(ref)
+                fix = f"Write {ref.written}."
                 where = catalog.at(paper.id, "code", index, "url")
                 yield CODE_ADDRESS.at(where, f"code[{index}].url", f'"{code.url}" is a GitHub address.', fix)
         for key, source in paper.sources.items():
@@ -187,12 +191,8 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
 def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple[str | int, ...]) -> Iterator[Finding]:
     if value is not None and parse_github(value) is None:
         ref = parse_url(value) or parse_github(value.removesuffix(".git"))
-        fix = _github_cure(ref) if ref and ref.kind == "github" else ""
+        fix = f"Write {ref.written}." if ref and ref.kind == "github" else ""
         yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is not owner/name.', fix)
-
-
-def _github_cure(ref: Ref) -> str:
-    return f"Write github: {ref.id}" + (f" and path: {ref.path}." if ref.path else ".")
 
 
 CHECKS = (check_ids, check_years, check_code)

@@ -1,17 +1,14 @@
-"""LV2: numbers are in range, in their unit, and in proportion to each other."""
+"""LV2 but for siblings: numbers are in range, in their unit, and in proportion to each other."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
-from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.checks.spots import reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Paper, Reading
+from lvkb.records import Reading
 
 TOP1_RANGE = Rule(
     "LV201",
@@ -42,13 +39,6 @@ OUT_OF_PROPORTION = Rule(
     "outside, the two are swapped or one is in another unit.",
     "Read both again in the source; parameters are in millions, compute is in 10^9 per image.",
 )
-SIBLING_ORDER = Rule(
-    "LV205",
-    Level.WARNING,
-    "A larger sibling has more parameters.",
-    "Rows of a table are easily mixed up when they are typed.",
-    "Read both rows again; waive this if the paper really says so.",
-)
 COMPUTE_UNIT = Rule(
     "LV206",
     Level.ERROR,
@@ -60,7 +50,7 @@ ODD_RESOLUTION = Rule(
     "LV207",
     Level.ERROR,
     "A resolution is from 32 to 2048 pixels.",
-    "Outside, it is not the side of an evaluated image.",
+    "Images are evaluated within these bounds, so the number is of something else.",
     "Read the resolution again in its source.",
 )
 NO_NUMBER = Rule(
@@ -97,7 +87,6 @@ RULES = (
     TOP1_FRACTION,
     TOP5_BELOW_TOP1,
     OUT_OF_PROPORTION,
-    SIBLING_ORDER,
     COMPUTE_UNIT,
     ODD_RESOLUTION,
     NO_NUMBER,
@@ -116,18 +105,7 @@ MOST_RATIO = Decimal("0.9")
 """Most plausible one; XCiT with 8-pixel patches stands at 0.7."""
 
 _UNKNOWN_RESOLUTION = 512
-_SLACK = Decimal("0.97")
-_FIRST_LETTER = 20
-_SIZES = {
-    **{word: rank for rank, word in enumerate(("atto", "femto", "pico", "nano", "tiny", "mini", "small"))},
-    **{word: rank for rank, word in enumerate(("medium", "base", "large", "xlarge", "huge", "giant"), start=7)},
-    **{
-        word: rank
-        for rank, word in enumerate(("xxt", "xt", "t", "xxs", "xs", "s", "m", "b", "l", "xl", "h", "g"), _FIRST_LETTER)
-    },
-    "ti": 22,
-}
-"""Rank of each size among its siblings; words and letters are not compared with each other."""
+_PRINTED_IN_MILLIONS = 50
 
 
 def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
@@ -140,7 +118,7 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
             if value > 100:
                 yield at.find(TOP1_RANGE, field, f"{value} is above 100.")
             elif 0 < value < 1:
-                fix = f"If it is a fraction, write {value.scaleb(2)}; else read the number again in its source."
+                fix = f"Write {value.scaleb(2)}, or read the number again in its source."
                 yield at.find(TOP1_FRACTION, field, f"{value} is below 1.", fix)
         if reading.top1 and reading.top5 and 1 <= reading.top5 < reading.top1 <= 100:
             yield at.find(TOP5_BELOW_TOP1, "top5", f"Top-5 of {reading.top5} is below top-1 of {reading.top1}.")
@@ -208,9 +186,16 @@ def check_proportion(catalog: Catalog) -> Iterator[Finding]:
         if _in_proportion(params, compute, at.reading.resolution):
             continue
         what = f"{compute} G of compute on {params} M parameters is {compute / params:.3g} G per million."
-        swapped = _in_proportion(compute, params, at.reading.resolution)
-        fix = f"Swapped, they would fit: {compute} M parameters and {params} G." if swapped else ""
-        yield at.find(OUT_OF_PROPORTION, "compute_g", what, fix)
+        yield at.find(OUT_OF_PROPORTION, "compute_g", what, _proportion_cure(params, compute, at.reading.resolution))
+
+
+def _proportion_cure(params_m: Decimal, compute_g: Decimal, resolution: int | None) -> str:
+    """Gives what would make the two fit: compute that was printed in millions, or swapped columns."""
+    if compute_g >= _PRINTED_IN_MILLIONS and _in_proportion(params_m, compute_g / 1000, resolution):
+        return f"If the source counts in millions, write {compute_g.scaleb(-3).normalize():f}; else read both again."
+    if _in_proportion(compute_g, params_m, resolution):
+        return f"Read both again; swapped, they would fit: {compute_g} M parameters and {params_m} G."
+    return ""
 
 
 def _in_proportion(params_m: Decimal, compute_g: Decimal, resolution: int | None) -> bool:
@@ -220,43 +205,4 @@ def _in_proportion(params_m: Decimal, compute_g: Decimal, resolution: int | None
     return least <= compute_g / params_m <= 2 * MOST_RATIO * max(area, Decimal(1))
 
 
-class _Sized(NamedTuple):
-    """A variant whose name tells its size among siblings."""
-
-    position: int
-    name: str
-    stem: str
-    rank: int
-    params_m: tuple[Decimal, ...]
-
-
-def check_siblings(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings where a variant whose name says larger has fewer parameters than the next smaller sibling."""
-    for paper in catalog.papers.values():
-        for small, large in pairwise(sorted(_sized(paper), key=lambda sized: (sized.stem, sized.rank))):
-            most, least = max(large.params_m), min(small.params_m)
-            if small.stem == large.stem and small.rank < large.rank and most < least * _SLACK:
-                what = f"{large.name} has {most} M parameters, the smaller {small.name} has {least} M."
-                where = catalog.at(paper.id, "variants", large.position, "name")
-                yield SIBLING_ORDER.at(where, large.name, what)
-
-
-def _sized(paper: Paper) -> Iterator[_Sized]:
-    for index, variant in enumerate(paper.variants):
-        stem, rank = _size(variant.name)
-        params = tuple(item.params_m for item in variant.readings if item.params_m and item.form != "train")
-        if rank >= 0 and params:
-            yield _Sized(index, variant.name, stem, rank, params)
-
-
-def _size(name: str) -> tuple[str, int]:
-    """Splits a variant's name into the part its siblings share and the rank of its size; rank -1 when none is named."""
-    tokens = re.split(r"([-_\s]+)", name.lower())
-    for index in reversed(range(len(tokens))):
-        if (rank := _SIZES.get(tokens[index])) is not None:
-            kind = "word" if rank < _FIRST_LETTER else "letter"
-            return "".join([*tokens[:index], kind, *tokens[index + 1 :]]), rank
-    return name, -1
-
-
-CHECKS = (check_accuracy, check_units, check_presence, check_ranges, check_proportion, check_siblings)
+CHECKS = (check_accuracy, check_units, check_presence, check_ranges, check_proportion)

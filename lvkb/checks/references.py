@@ -17,7 +17,7 @@ UNKNOWN_REFERENCE = Rule(
     "LV314",
     Level.ERROR,
     "A reference to a record leads to one.",
-    "Base, teacher and relations are shown as links.",
+    "Base, teacher and relations are shown as links, and this one would lead nowhere.",
     "Correct the id or the variant's name, or write the work's name alone when it is not held.",
 )
 
@@ -81,13 +81,13 @@ def _broken(catalog: Catalog, id_: str, variant: str) -> tuple[str, str]:
         return f'There is no record "{id_}".', _suggestion(id_, list(catalog.papers))
     names = [item.name for item in paper.variants]
     if variant and variant not in names:
-        return f'{paper.id} has no variant "{variant}".', _suggestion(variant, names)
+        return f'{paper.id} has no variant "{variant}".', _suggestion(variant, names, f"{paper.id}/")
     return "", ""
 
 
-def _suggestion(text: str, known: list[str]) -> str:
+def _suggestion(text: str, known: list[str], prefix: str = "") -> str:
     near = get_close_matches(text, known, n=1, cutoff=0.7)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    return f'Did you mean "{prefix}{near[0]}"?' if near else ""
 
 
 CHECKS = (check_references,)

@@ -79,7 +79,7 @@ SETTING = Rule(
     Level.ERROR,
     "A setting comes with the base model it changes.",
     "A keep ratio or threshold says nothing without the model it was applied to.",
-    "Add `base:`.",
+    "Add `base:` with the model it was applied to.",
 )
 DISPUTED = Rule(
     "LV313",
@@ -123,8 +123,8 @@ def check_sources(catalog: Catalog) -> Iterator[Finding]:
             yield from _check_identity(spot, key, source)
     for at in reading_spots(catalog):
         if at.reading.source not in at.paper.sources:
-            known = f"which are {', '.join(at.paper.sources)}" if at.paper.sources else "which has none"
-            what = f'"{at.reading.source}" is no source of the record, {known}.'
+            known = ", ".join(at.paper.sources)
+            what = f'"{at.reading.source}" is not among the sources of the record: {known or "it has none"}.'
             yield at.find(UNKNOWN_SOURCE, "source", what)
 
 
@@ -132,22 +132,22 @@ def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Findi
     here = ("sources", key)
     given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
     if len(given) != 1:
-        said = " and ".join(given) or "none of them"
-        fix = "" if given else "Add the one that names the document."
-        yield spot.find(SOURCE_IDENTITY, here, f"The source gives {said}.", fix)
+        what = f"The source gives {' and '.join(given)}." if given else "The source names no document."
+        yield spot.find(SOURCE_IDENTITY, here, what, "" if given else "Add the one of them that it has.")
         return
     value = getattr(source, given[0])
     ref = parse_url(value) or (_IDENTITIES[given[0]](value) if given[0] in _IDENTITIES else None)
-    fix = f'Write {ref.kind}: "{ref.id}{ref.version}".' if ref else ""
+    fix = f"Write {ref.written}." if ref else ""
     if given[0] == "url" and ref:
-        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" has an id of its own.', fix)
+        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" belongs under {ref.kind}.', fix)
     elif given[0] in _IDENTITIES and not _canonical(_IDENTITIES[given[0]](value), value):
         yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.', fix)
     if given[0] == "github" and not (source.path and source.commit):
         lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
-        yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.")
+        yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.", "Add the file and commit that were read.")
     elif not (source.commit or source.read or _is_versioned(source)):
-        yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.")
+        fix = "Write the version behind the id, as in 2110.02178v2." if source.arxiv else "Add `read:` with the day."
+        yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.", fix)
 
 
 def _canonical(ref: Ref | None, value: str) -> bool:

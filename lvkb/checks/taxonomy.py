@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from lvkb.catalog import Catalog
+from lvkb.checks.spots import paper_spots
 from lvkb.findings import Finding, Level, Rule
 from lvkb.root import TAXONOMY
+from lvkb.yamlfile import field_name
 
 UNKNOWN_CATEGORY = Rule(
     "LV401",
@@ -39,19 +41,17 @@ def check_categories(catalog: Catalog) -> Iterator[Finding]:
     if catalog.taxonomy is None:
         return
     leaves = [node.path for node in catalog.nodes.values() if not node.children]
-    for paper in catalog.papers.values():
-        for index, category in enumerate(paper.categories):
-            where = ("categories", index)
+    for spot in paper_spots(catalog):
+        for index, category in enumerate(spot.paper.categories):
+            keys = ("categories", index)
             node = catalog.nodes.get(category)
             if node is None:
                 near = get_close_matches(category, leaves, n=1, cutoff=0.5)
                 fix = f'Did you mean "{near[0]}"?' if near else ""
-                yield UNKNOWN_CATEGORY.at(
-                    catalog.at(paper.id, *where), "categories", f'"{category}" is not in the tree.', fix
-                )
+                yield spot.find(UNKNOWN_CATEGORY, keys, f'"{category}" is not in the tree.', fix)
             elif node.children:
                 fix = f"Take one of: {', '.join(node.children)}."
-                yield NOT_A_LEAF.at(catalog.at(paper.id, *where), "categories", f'"{category}" has branches.', fix)
+                yield spot.find(NOT_A_LEAF, keys, f'"{category}" has branches.', fix)
 
 
 def check_tree(catalog: Catalog) -> Iterator[Finding]:
@@ -59,8 +59,9 @@ def check_tree(catalog: Catalog) -> Iterator[Finding]:
     for keys, ids in _siblings(catalog):
         for index, node in enumerate(ids):
             if node in ids[:index]:
-                where = catalog.place(TAXONOMY, *keys, index, "id")
-                yield EQUAL_NODES.at(where, "id", f'"{node}" stands twice among its siblings.')
+                here = (*keys, index, "id")
+                what = f'"{node}" stands twice among its siblings.'
+                yield EQUAL_NODES.at(catalog.place(TAXONOMY, *here), field_name(here), what)
 
 
 def _siblings(catalog: Catalog) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:

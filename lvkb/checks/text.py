@@ -39,7 +39,7 @@ _HTML = re.compile(
     r"|&(?:#\w+|[a-z]+);",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript):\s*\S|data:(?:text|image|application)/)", re.IGNORECASE)
+_SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript):\s*\S+|data:(?:text|image|application)/)", re.IGNORECASE)
 
 
 def check_text(catalog: Catalog) -> Iterator[Finding]:

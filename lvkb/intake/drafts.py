@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,12 @@ from lvkb.ids import arxiv_month, cvf_year
 from lvkb.intake.headings import Placement
 from lvkb.intake.markdown import printable
 from lvkb.intake.merging import Identity, Work
+from lvkb.intake.scalars import is_kept, quoted, scalar
 from lvkb.reading import GAP
 from lvkb.records import Annotation, Code, Paper, Published
 
 EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
 
-_PLAIN = re.compile(r"[A-Za-z][\w/.()+-]*(?: [\w/.()+-]+)*", re.ASCII)
-_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", GAP.lower()})
 _CVF_FOLDER = re.compile(r"(?P<name>[A-Z]+?)(?P<early>W?)_?(?P<year>\d{4})(?P<late>W?)(?:/.*)?")
 
 
@@ -62,20 +60,6 @@ def write_draft(work: Work, facts: Facts) -> str:
         f"added: {quoted(facts.added.isoformat())}" if facts.added else f"added: {_gap(_added_note())}",
     ]
     return "\n".join(lines) + "\n"
-
-
-def quoted(text: str) -> str:
-    """Writes any text as a YAML scalar in double quotes."""
-    return "".join(ch if ch.isprintable() else _escape(ch) for ch in json.dumps(text, ensure_ascii=False))
-
-
-def scalar(text: str) -> str:
-    """Writes a text as a YAML scalar, without quotes where every YAML reader takes it for the same text."""
-    return text if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT else quoted(text)
-
-
-def _escape(ch: str) -> str:
-    return f"\\U{ord(ch):08x}" if ord(ch) > 0xFFFF else f"\\u{ord(ch):04x}"
 
 
 def _gap(note: str | None) -> str:
@@ -172,4 +156,4 @@ def _code(work: Work) -> Iterator[str]:
 
 
 def _repository(github: str, path: str) -> str:
-    return f"github: {scalar(github)}" + (f", path: {scalar(path)}" if path else "")
+    return f"github: {scalar(github)}" + (f", path: {scalar(path)}" if is_kept(path) else "")

@@ -8,6 +8,7 @@ from itertools import count
 
 from lvkb.ids import slug, title_key
 from lvkb.intake.merging import Work
+from lvkb.intake.scalars import is_kept
 
 MAX_ID = 60
 
@@ -18,7 +19,7 @@ _TAIL = 20
 def short_name(title: str) -> str:
     """Gives the one word before a title's colon, which nearly always is the model's name; empty when there is none."""
     match = _NAME.match(title)
-    return match[1] if match and title_key(match[1]) else ""
+    return match[1] if match and title_key(match[1]) and is_kept(match[1]) else ""
 
 
 def free_id(work: Work, taken: Collection[str]) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.parser import parse
-from lvkb.yamlfile.rules import MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
+from lvkb.yamlfile.rules import EMPTY_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
 from lvkb.yamlfile.text import too_large
 
 __all__ = [
+    "EMPTY_VALUE",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",

@@ -27,7 +27,7 @@ BAD_SYNTAX = Rule(
     Level.ERROR,
     "A file of the catalogue is valid YAML with one mapping.",
     "Nothing in the file can be used until it parses.",
-    "Look at the place named and the line above it: often a quote, a colon or the indent is off.",
+    "Look at the place named and the lines above it: often a quote, a colon or the indent is off.",
 )
 EQUAL_KEYS = Rule(
     "LV005",

@@ -32,9 +32,9 @@ def _cure(said: str, mark: yaml.Mark | None, text: str) -> str:
         return "Close the quote that is opened there."
     if "mapping values are not allowed" in said:
         return "Put a text that holds a colon and a space in double quotes, or mend the indent."
-    if mark and "cannot start any token" in said:
-        if text[mark.index : mark.index + 1] == "\t":
-            return "Indent with spaces, not with tabs."
+    if "tab character" in said or (mark and text[mark.index : mark.index + 1] == "\t"):
+        return "Indent with spaces, not with tabs."
+    if "cannot start any token" in said:
         return "Put a text that starts with this sign in double quotes."
     if "scanning an alias" in said or "scanning an anchor" in said:
         return "Put a text that starts with * or & in double quotes."

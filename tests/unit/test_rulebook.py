@@ -39,14 +39,14 @@ def test_page_tells_the_rule(tmp_path: Path) -> None:
 
 
 def test_page_shows_the_example(tmp_path: Path) -> None:
-    """An example shows two lines on each side of the fault and the message of this rule alone."""
-    record = "id: two\nname: Two\ntitle: Two\narxiv: x\na: 1\nb: 2\nc: 3\n"
+    """An example shows three lines on each side of the fault and the message of this rule alone."""
+    record = "id: two\nname: Two\ntitle: Two\narxiv: x\na: 1\nb: 2\nc: 3\nd: 4\n"
     other = "catalog/papers/two.yml:1:1: LV011 title: something else."
     write_example(tmp_path / "LV110-shared-arxiv", {"catalog/papers/two.yml": record}, f"{other}\n{MESSAGE}\n")
     page = rulebook.finding_pages([SHARED], tmp_path)["docs/findings/LV110.md"]
     assert page.partition("\n## ")[2] == (
-        "Example\n\n`catalog/papers/two.yml`, from line 2:\n\n"
-        "```yaml\nname: Two\ntitle: Two\narxiv: x\na: 1\nb: 2\n```\n\n"
+        "Example\n\n`catalog/papers/two.yml`, from line 1:\n\n"
+        "```yaml\nid: two\nname: Two\ntitle: Two\narxiv: x\na: 1\nb: 2\nc: 3\n```\n\n"
         f"What lvkb says:\n\n```text\n{MESSAGE}\n```\n"
     )
 
@@ -87,7 +87,7 @@ def test_lines_are_shown_safely(tmp_path: Path, line: str, shown: str) -> None:
     write_example(tmp_path / "LV110-x", {"two.yml": f"1\n2\n3\n{line}\n"}, MESSAGE)
     page = rulebook.finding_pages([SHARED], tmp_path)["docs/findings/LV110.md"]
     fence = "````" if "```" in line else "```"
-    assert f"{fence}yaml\n2\n3\n{shown}\n{fence}\n" in page
+    assert f"{fence}yaml\n1\n2\n3\n{shown}\n{fence}\n" in page
 
 
 def test_links_out_of_an_example_are_not_followed(tmp_path: Path) -> None:

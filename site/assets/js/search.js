@@ -27,7 +27,7 @@
       type: "search", role: "combobox", placeholder: "A model, an author, an idea", autocomplete: "off", spellcheck: "false",
       "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "lv-search-list",
     });
-    const close = make("button", { type: "button", class: "lv-search__close", "aria-label": "Close search" }, "Esc");
+    const close = make("button", { type: "button", class: "lv-search__close" }, "Close");
     const facets = FACETS.map((name) => make("select", { "data-facet": name, "aria-label": name }));
     const status = make("p", { class: "lv-search__status", role: "status" });
     const list = make("div", { id: "lv-search-list", role: "listbox", "aria-label": "Results", hidden: "" });
@@ -127,6 +127,7 @@
   function option(page, index) {
     const name = (page.meta.title ?? page.url).replace(/\s*¶$/, "");
     const facts = ["Family", "Year"].flatMap((key) => page.filters[key] ?? []);
+    if (!facts.length) facts.push(page.url.slice(SITE.pathname.length).split("/")[0] || "home");
     const link = make("a", { role: "option", id: `lv-result-${index}`, href: page.url, tabindex: "-1", "aria-selected": "false" },
       make("b", {}, name), make("small", {}, facts.join(" · ")), make("span", {}, ...excerpt(page.excerpt)));
     link.addEventListener("pointermove", () => active !== index && activate(index, false));

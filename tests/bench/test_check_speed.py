@@ -1,0 +1,67 @@
+"""How `lvkb check` grows, and how it stands beside check-jsonschema. Ratios of CPU seconds in one run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lvkb.render import schema_text
+from lvkb.root import PAPERS
+from tests.bench.conftest import Measure
+
+pytestmark = pytest.mark.bench
+LVKB = (sys.executable, "-m", "lvkb")
+
+
+def test_cold_check_beats_check_jsonschema(measure: Measure, grown: Callable[[int], Path], tmp_path: Path) -> None:
+    """A cold check of 1,000 records takes at most a fifth of what check-jsonschema takes for the schema alone."""
+    root = grown(1000)
+    schema = tmp_path / "schema.json"
+    schema.write_text(schema_text())
+    files = [str(file) for file in sorted((root / PAPERS).glob("*.yml"))]
+    ours = measure(*LVKB, "check", "--root", str(root))
+    theirs = measure(sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *files)
+    print(f"\n1,000 records: lvkb check {ours.seconds:.2f} s, check-jsonschema {theirs.seconds:.2f} s")
+    assert ours.output.endswith("1000 records checked: no findings")
+    assert "ok -- validation done" in theirs.output
+    assert ours.seconds <= theirs.seconds / 5
+
+
+def test_check_grows_linearly_and_remembers(measure: Measure, grown: Callable[[int], Path]) -> None:
+    """10,000 records take at most 12 times 1,000, under 500 MB; a repeated check takes at most a fifth."""
+    cold, warm = {}, {}
+    for papers in (1000, 10_000):
+        arguments = (*LVKB, "check", "--root", str(grown(papers)))
+        cold[papers] = measure(*arguments)
+        warm[papers] = measure(*arguments)
+        assert warm[papers].output == cold[papers].output
+        print(
+            f"\n{papers:,} records: cold {cold[papers].seconds:.2f} s, {cold[papers].megabytes:.0f} MB; "
+            f"warm {warm[papers].seconds:.2f} s"
+        )
+    assert cold[10_000].seconds <= 12 * cold[1000].seconds
+    assert cold[10_000].megabytes < 500
+    assert all(warm[papers].seconds <= cold[papers].seconds / 5 for papers in cold)
+
+
+def test_changed_record_costs_little(measure: Measure, grown: Callable[[int], Path]) -> None:
+    """After one record of 1,000 has changed, the check takes less than a cold one: the others come from the cache."""
+    root = grown(1000)
+    arguments = (*LVKB, "check", "--root", str(root))
+    cold = measure(*arguments)
+    record = sorted((root / PAPERS).glob("*.yml"))[0]
+    record.write_text(record.read_text() + "# changed\n")
+    changed = measure(*arguments)
+    print(f"\n1,000 records: cold {cold.seconds:.2f} s, after one change {changed.seconds:.2f} s")
+    assert changed.seconds < cold.seconds * 0.8
+
+
+def test_start_up(measure: Measure) -> None:
+    """`lvkb --help` costs less than four bare Python starts: no model, YAML or template library is imported."""
+    bare = min(measure(sys.executable, "-c", "import typer").seconds for _ in range(5))
+    ours = min(measure(*LVKB, "--help").seconds for _ in range(5))
+    print(f"\n--help {ours:.3f} s, bare typer {bare:.3f} s")
+    assert ours <= 2.5 * bare

@@ -1,0 +1,54 @@
+"""What every test gets: small knowledge bases, a cache of its own, and no network but this machine's loopback."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.samples import write_root
+
+MakeRoot = Callable[[Mapping[str, str | bytes]], Path]
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
+
+
+@pytest.fixture
+def make_root(tmp_path: Path) -> MakeRoot:
+    """Builds a small knowledge base of the files given, by path inside `catalog/`; the taxonomy is there unasked."""
+    return lambda files: write_root(tmp_path / "kb", files)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder that no other test and no user shares."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("LVKB_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets no test reach beyond this machine; a test that tries fails, whatever the code under test catches."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX:
+            _demand_loopback(address[0])
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **options: Any) -> Any:
+        _demand_loopback(host)
+        return look_up(host, *args, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+def _demand_loopback(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name is not None and name not in LOOPBACK:
+        pytest.fail(f"A test reached for {name}; only loopback is open.")
