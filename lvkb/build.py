@@ -19,6 +19,7 @@ from lvkb.htmlcheck import check_html
 from lvkb.render import Renderer
 from lvkb.root import README, share
 from lvkb.searchindex import SearchError, index_site
+from lvkb.shrink import shrink_site
 
 STALE = Rule(
     "LV901",
@@ -219,6 +220,7 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
     if findings:
         shown = "\n".join(str(finding) for finding in findings[:20])
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
+    shrink_site(site)
     if search:
         say("Indexing for search (Pagefind)")
         try:

@@ -181,7 +181,8 @@ def _wrong(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
         what = f"There must be {_SHAPES[detail['type']]} here, not {_given(value)}."
         return WRONG_SHAPE.at(where, field, what)
     if not value:
-        return WRONG_VALUE.at(where, field, f"The {_shape(value)} is empty.", "Add what is missing, or delete the key.")
+        what = "The key is empty." if is_key else f"The {_shape(value)} is empty."
+        return WRONG_VALUE.at(where, field, what, "Add what is missing, or delete the key.")
     if not isinstance(value, str):
         return WRONG_SHAPE.at(where, field, f"There {_demand(detail)} here, not {_given(value)}.")
     return WRONG_VALUE.at(where, field, f"{_quote(value)} {_demand(detail)}.", _cure(detail))

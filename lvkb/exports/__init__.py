@@ -8,9 +8,9 @@ from types import MappingProxyType
 from lvkb.catalog import Catalog
 from lvkb.exports.bibtex import bibtex_entry, bibtex_text
 from lvkb.exports.csvfile import csv_text
-from lvkb.exports.jsonfile import json_text, paper_text
+from lvkb.exports.jsonfile import json_text
 
-__all__ = ["FORMATS", "bibtex_entry", "bibtex_text", "csv_text", "json_text", "paper_text", "published"]
+__all__ = ["FORMATS", "bibtex_entry", "bibtex_text", "csv_text", "json_text", "published"]
 
 FORMATS: Mapping[str, Callable[[Catalog], str]] = MappingProxyType(
     {"csv": csv_text, "json": json_text, "bibtex": bibtex_text}
@@ -22,8 +22,7 @@ def published(catalog: Catalog) -> dict[str, str]:
     """Gives the text of every data file of the site by its path there.
 
     Returns:
-        `data/readings.csv`, `data/catalog.json`, `data/catalog.bib`, and `data/papers/<id>.json` and
-        `data/papers/<id>.bib` for each paper.
+        `data/readings.csv`, `data/catalog.json`, `data/catalog.bib`, and `data/papers/<id>.bib` for each paper.
     """
     files = {
         "data/readings.csv": csv_text(catalog),
@@ -31,6 +30,5 @@ def published(catalog: Catalog) -> dict[str, str]:
         "data/catalog.bib": bibtex_text(catalog),
     }
     for paper in catalog.papers.values():
-        files[f"data/papers/{paper.id}.json"] = paper_text(paper)
         files[f"data/papers/{paper.id}.bib"] = bibtex_entry(paper)
     return files

@@ -1,7 +1,7 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
 The keys are those of the record format, in its order. Derived keys come after them: `link` and `kind` of sources and
-code, `gmacs`, `lane` and `source_url` of readings, `links` of papers. What is unknown is left out.
+code, `gmacs` and `lane` of readings, `links` of papers. What is unknown is left out.
 """
 
 from __future__ import annotations
@@ -33,11 +33,6 @@ def json_text(catalog: Catalog) -> str:
     )
 
 
-def paper_text(paper: Paper) -> str:
-    """Gives one paper as a JSON document."""
-    return _document(paper=paper_data(paper))
-
-
 def _document(**content: Json) -> str:
     head: dict[str, Json] = {"schema_version": DATA_VERSION, "generator": f"lvkb {__version__}", "licence": LICENCE}
     return json_value({**head, **content}) + "\n"
@@ -56,7 +51,7 @@ def paper_data(paper: Paper) -> _Data:
     if paper.sources:
         data["sources"] = {key: _source(source) for key, source in paper.sources.items()}
     if paper.variants:
-        data["variants"] = [_variant(paper, variant) for variant in paper.variants]
+        data["variants"] = [_variant(variant) for variant in paper.variants]
     return dict(_filled({**data, "links": paper_links(paper)}))
 
 
@@ -68,18 +63,16 @@ def _source(source: Source) -> _Data:
     return {**_known(source), "kind": source_kind(source), "link": source_url(source)}
 
 
-def _variant(paper: Paper, variant: Variant) -> _Data:
-    return {**_known(variant), "readings": [_reading(paper, reading) for reading in variant.readings]}
+def _variant(variant: Variant) -> _Data:
+    return {**_known(variant), "readings": [_reading(reading) for reading in variant.readings]}
 
 
-def _reading(paper: Paper, reading: Reading) -> _Data:
+def _reading(reading: Reading) -> _Data:
     compute = gmacs(reading)
-    source = paper.sources.get(reading.source)
     return {
         **_known(reading),
         **({} if compute is None else {"gmacs": compute}),
         "lane": str(lane(reading)),
-        **({"source_url": source_url(source)} if source else {}),
     }
 
 

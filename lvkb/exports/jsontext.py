@@ -12,11 +12,11 @@ from decimal import Decimal
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | date
 
-_WIDTH = 100
+_WIDTH = 800  # a reading on a line
 
 
 def json_value(value: Json, indent: str = "") -> str:
-    """Gives a value as JSON: two spaces a level, what fits into 100 characters on one line, keys in the given order.
+    """Gives a value as JSON: two spaces a level, what fits into 800 characters on one line, keys in the given order.
 
     Args:
         value: The data; a date becomes text as YYYY-MM-DD.

@@ -69,5 +69,5 @@ def _cells(row: ReadingRow) -> tuple[Cell, ...]:
         str(row.year),
         row.category,
         ", ".join(marks),
-        Link(row.at, row.source_url),
+        Link(row.at, f"../papers/{row.paper}/#source-{row.source_key}"),
     )

@@ -11,6 +11,7 @@ Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 _LONGEST_NAME = 60
+_NO_NAME = '""'
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def field_name(keys: KeyPath) -> str:
         if isinstance(key, int):
             name += f"[{key}]"
         else:
-            name += f"{'.' if name else ''}{shortened(key)}"
+            name += f"{'.' if name else ''}{shortened(key) or _NO_NAME}"
     return name
 
 

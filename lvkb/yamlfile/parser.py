@@ -67,7 +67,7 @@ class _Builder:
             empty = root.value in _NULLS
             what = "The file is empty." if empty else "The file holds a single value, not keys and values."
             cure = _EMPTY_CURE if empty else "Write each value behind its key: `key: value`."
-            self._refuse(BAD_SYNTAX, self._location(root), what, cure)
+            self._refuse(BAD_SYNTAX, Location(self.document.path) if empty else self._location(root), what, cure)
         self.document.data = self._value(root, ())
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -133,7 +133,7 @@ class _Builder:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._refuse(TOO_DEEP, self._location(event), f"The file holds more than {MAX_NODES:,} values.")
-        if len(keys) > MAX_DEPTH:
+        if len(keys) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             self._refuse(TOO_DEEP, self._location(event), f"The file nests deeper than {MAX_DEPTH} levels.")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(YAML_FEATURE, self._location(event), f"The alias *{event.anchor} stands here.", _QUOTE_CURE)

@@ -1,0 +1,64 @@
+"""axe-core finds nothing on any kind of page, in both colour schemes, on desktop and phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+KINDS = {
+    "home": "",
+    "papers": "papers/",
+    "paper": "papers/toy-plain/",
+    "node": "taxonomy/components/position-encoding/",
+    "compare": "compare/#q=toymany&sort=params",
+    "method": "method/",
+    "contribute": "contribute/",
+    "data-format": "data-format/",
+}
+
+
+def violations(page: Page) -> list[str]:
+    """Gives each rule that the page breaks, with the elements that break it."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_accessible(visit: Visit, kind: str, scheme: str, size: tuple[int, int]) -> None:
+    """The page breaks no rule of axe-core."""
+    page = visit(KINDS[kind], scheme=scheme, size=size)
+    if kind == "compare":
+        expect(page.locator("th[aria-sort]")).to_have_count(1)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_search_is_accessible(visit: Visit, scheme: str, size: tuple[int, int]) -> None:
+    """The open search with results breaks no rule of axe-core."""
+    page = visit(scheme=scheme, size=size)
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("combobox", name="Search").fill("invented")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_focus_is_visible(visit: Visit, path: str) -> None:
+    """Whatever Tab reaches first in the page's text shows a focus ring."""
+    page = visit(path)
+    page.locator("article :is(a, button, input, [tabindex])").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    style = page.evaluate(
+        "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
+    assert style == ["solid", "2px"]

@@ -1,0 +1,165 @@
+"""Every kind of page, as a visitor with a browser meets it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE
+
+HOME_BYTES = 90_000
+
+PAGES = (
+    "",
+    "papers/",
+    "papers/toy-plain/",
+    "papers/toy-gap/",
+    "papers/toy-none/",
+    "papers/toy-hostile/",
+    "papers/toy-harm/",
+    "papers/toy-many/",
+    "taxonomy/",
+    "taxonomy/components/",
+    "taxonomy/components/position-encoding/",
+    "taxonomy/dynamic/dynamic-resolution/dynamic-token-pruning/",
+    "compare/",
+    "data/",
+    "method/",
+    "contribute/",
+    "record-format/",
+    "data-format/",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_opens_cleanly(visit: Visit, path: str) -> None:
+    """The page opens with one heading of its own, no error, and no request to another host."""
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("article h1")).to_have_count(1)
+    assert page.title()
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_phone_never_scrolls_sideways(visit: Visit, path: str) -> None:
+    """On a phone the page is as wide as the screen; wide tables scroll inside themselves."""
+    page = visit(path, size=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_foreign_requests_are_noticed(visit: Visit) -> None:
+    """The guard of these tests sees a request to another host, and stops it."""
+    page = visit()
+    page.evaluate("fetch('https://example.invalid/').catch(() => null)")
+    assert "request to another host: https://example.invalid/" in visit.problems
+    visit.problems.clear()
+
+
+def test_home_page_is_light(visit: Visit) -> None:
+    """A first visit of the home page transfers at most 90 KB, and nothing of the search."""
+    page = visit.context().new_page()
+    session = page.context.new_cdp_session(page)
+    sizes: list[float] = []
+    addresses: list[str] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    session.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
+    session.send("Network.enable")
+    page.goto(visit.address)
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) == len(addresses) > 3
+    assert sum(sizes) <= HOME_BYTES
+    assert not [address for address in addresses if "pagefind" in address]
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing", "papers/nothing/", "papers/deep/er/nothing", "taxonomy/components/nothing/"]
+)
+def test_missing_page_leads_home(visit: Visit, path: str) -> None:
+    """An unknown address at any depth gives a page that says so and leads to the home page."""
+    page = visit(path)
+    assert visit.problems == [
+        f"404: {visit.address}{path}",
+        "console: Failed to load resource: the server responded with a status of 404 (Not Found)",
+    ]
+    visit.problems.clear()
+    expect(page.get_by_role("heading")).to_have_text("This page does not exist")
+    page.get_by_role("link").click()
+    expect(page).to_have_url(visit.address)
+
+
+def test_hostile_text_is_shown_as_text(visit: Visit) -> None:
+    """Markup, template and Markdown characters of a record appear as they are written, in head and body."""
+    page = visit("papers/toy-harm/")
+    assert page.title() == f"{HOSTILE_NAME} - Lightweight ViT Knowledge Base"
+    expect(page.locator("article h1")).to_contain_text(HOSTILE_NAME)
+    expect(page.locator(".lv-title")).to_have_text(HOSTILE_TITLE)
+    assert page.locator("meta[name=citation_title]").get_attribute("content") == HOSTILE_TITLE
+    assert page.locator("meta[name=citation_author]").get_attribute("content") == "<b>Mallory</b>"
+    expect(page.locator(".lv-table")).to_contain_text("</script><script>alert(6)</script>")
+    expect(page.locator("article script, article img, article [onload]")).to_have_count(0)
+
+
+def test_paper_page_tells_machines_what_it_is_about(visit: Visit) -> None:
+    """The head of a paper's page holds the paper as schema.org data, hostile text included."""
+    page = visit("papers/toy-harm/")
+    data = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
+    assert data["@type"] == "WebPage"
+    article = data["mainEntity"]
+    assert (article["@type"], article["name"], article["datePublished"]) == ("ScholarlyArticle", HOSTILE_TITLE, "2019")
+    assert article["author"] == [{"@type": "Person", "name": "<b>Mallory</b>"}]
+    assert article["sameAs"] == ["https://arxiv.org/abs/1901.00009"]
+
+
+@pytest.mark.parametrize("path", ["compare/", "data/"])
+def test_data_pages_tell_machines_of_the_data_set(visit: Visit, path: str) -> None:
+    """The compare and data pages describe the data set with its licence."""
+    page = visit(path)
+    data = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
+    assert data["@type"] == "Dataset"
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert len(data["description"]) >= 50
+
+
+def test_section_of_a_page_is_marked(visit: Visit) -> None:
+    """A paper's page, which stands in no navigation, marks Papers as the section it belongs to."""
+    page = visit("papers/toy-plain/")
+    expect(page.locator(".md-tabs [aria-current]")).to_have_text("Papers")
+
+
+def test_bibtex_is_copied_by_a_button(visit: Visit) -> None:
+    """The copy button of a paper's page puts the whole BibTeX entry on the clipboard."""
+    page = visit("papers/toy-plain/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy to clipboard").click()
+    expect(page.locator(".md-dialog")).to_contain_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("@inproceedings{toy-plain,")
+    assert text.rstrip().endswith("}")
+
+
+@pytest.mark.parametrize(("preferred", "other"), [("light", "dark"), ("dark", "light")])
+def test_colours_follow_the_system_until_switched(visit: Visit, preferred: str, other: str) -> None:
+    """Pages take the colours that the system prefers; the button switches them, and the choice stays."""
+    schemes = {"light": "default", "dark": "slate"}
+    page = visit(scheme=preferred)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[preferred])
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_title(f"Switch to {other} colours").click()
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
+
+
+def test_without_scripts_the_tables_remain(visit: Visit) -> None:
+    """A visitor without scripts reads the first 100 readings, finds the downloads, and sees no dead search button."""
+    page = visit("compare/", javascript=False)
+    expect(page.locator("#lv-readings tbody tr")).to_have_count(100)
+    expect(page.get_by_role("link", name="CSV")).to_be_visible()
+    expect(page.locator(".lv-search-open")).to_be_hidden()
+    expect(page.locator("#lv-filter")).to_have_count(0)
