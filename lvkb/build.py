@@ -8,14 +8,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import jinja2
 
+from lvkb import htmlcheck, rulebook
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
-from lvkb.htmlcheck import check_html
 from lvkb.render import Renderer
 from lvkb.root import README, share
 from lvkb.searchindex import SearchError, index_site
@@ -52,24 +53,34 @@ class BuildError(Exception):
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:
-    """Gives the generated files of the repository by path.
+    """Gives the generated files of the repository by path: README, schema, and lvkb's own pages of findings.
+
+    The pages of findings are made only where their bad examples are: in the repository of lvkb itself.
 
     Raises:
         BuildError: A template is broken.
     """
     with _template_errors():
-        return Renderer(catalog).committed()
+        files = Renderer(catalog).committed()
+    if (catalog.root / rulebook.EXAMPLES).is_dir():
+        files |= rulebook.pages(catalog.root, (*RULES, *htmlcheck.RULES))
+    return files
 
 
-class _template_errors:
+def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
+    """Gives pages of findings on disk that no rule has any more."""
+    folder = catalog.root / rulebook.FOLDER
+    present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
+    return sorted(present.difference(files))
+
+
+@contextmanager
+def _template_errors() -> Iterator[None]:
     """Turns template errors into build errors that name file and line."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, jinja2.TemplateError):
-            raise BuildError(_template_message(error)) from error
+    try:
+        yield
+    except jinja2.TemplateError as error:
+        raise BuildError(_template_message(error)) from error
 
 
 def _template_message(error: jinja2.TemplateError) -> str:
@@ -92,7 +103,10 @@ def check_committed(catalog: Catalog) -> Iterator[Finding]:
     Raises:
         BuildError: A template is broken.
     """
-    for path, text in render_committed(catalog).items():
+    files = render_committed(catalog)
+    for path in left_over(catalog, files):
+        yield STALE.at(Location(path), "", "No rule has this page any more.", "Delete the file; `lvkb build` does.")
+    for path, text in files.items():
         yield from _too_long(path, text)
         file = catalog.root / path
         try:
@@ -157,7 +171,9 @@ def write_files(root: Path, files: Mapping[str, str | bytes]) -> tuple[str, ...]
         for temporary, target in staged:
             temporary.replace(target)
     except OSError as error:
-        raise BuildError(f"Cannot write {error.filename or root}: {error.strerror}. Nothing half-written was left.") from error
+        raise BuildError(
+            f"Cannot write {error.filename or root}: {error.strerror}. Nothing half-written was left."
+        ) from error
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
@@ -201,6 +217,8 @@ def build(catalog: Catalog, say: Say, *, html: bool = True, search: bool = True)
         raise BuildError("\n".join(long))
     site = build_site(catalog, say, search=search) if html else None
     replaced = write_files(catalog.root, committed)
+    for path in left_over(catalog, committed):
+        (catalog.root / path).unlink()
     if site is not None:
         _swap(site, catalog.root / SITE)
         replaced = (*replaced, SITE)
@@ -216,7 +234,7 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
     say("Building HTML (mkdocs)")
     run_mkdocs(catalog, site)
     say("Checking links of the built pages")
-    findings = list(check_html(site))
+    findings = list(htmlcheck.check_html(site))
     if findings:
         shown = "\n".join(str(finding) for finding in findings[:20])
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
@@ -273,7 +291,17 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
         BuildError: mkdocs reports a warning or an error.
     """
     config = share(catalog.root, "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config), "--site-dir", str(site)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(site),
+    ]
     env = {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(_newest_day(catalog)),

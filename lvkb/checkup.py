@@ -86,7 +86,7 @@ def _decode(text: str | None) -> Checkup | None:
     try:
         data = json.loads(text)
         return Checkup(tuple(_finding(**item) for item in data["findings"]), int(data["checked"]))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -60,7 +60,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Knowledge base of lightweight vision transformers."""
 
@@ -127,7 +129,9 @@ def _load_clean(root: Path) -> Catalog:
 def build(
     root: Root = None,
     check_only: Annotated[bool, typer.Option("--check", help="Write nothing; say what is out of date.")] = False,
-    html: Annotated[bool, typer.Option("--html/--no-html", help="Build the site too, or README and schema only.")] = True,
+    html: Annotated[
+        bool, typer.Option("--html/--no-html", help="Build the site too, or README and schema only.")
+    ] = True,
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""

@@ -49,9 +49,13 @@ UNSAFE_LINK = Rule(
 RULES = (DEAD_LINK, DEAD_ANCHOR, FOREIGN_REQUEST, UNSAFE_LINK)
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)>")
-_ATTRIBUTE = re.compile(r"""\s(href|src|id|name|srcset|poster|action|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(
+    r"""\s(href|src|id|name|srcset|poster|action|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+)
 _LOADING_TAGS = frozenset({"script", "img", "iframe", "source", "video", "audio", "embed", "object", "input"})
-_LOADING_LINKS = re.compile(r"rel=[\"']?[^\"'>]*(?:stylesheet|icon|preload|prefetch|preconnect|manifest)", re.IGNORECASE)
+_LOADING_LINKS = re.compile(
+    r"rel=[\"']?[^\"'>]*(?:stylesheet|icon|preload|prefetch|preconnect|manifest)", re.IGNORECASE
+)
 _INDEX = "index.html"
 
 
@@ -140,7 +144,11 @@ class _Checker:
         if joined.startswith(".."):
             return None
         joined = "" if joined == "." else joined
-        candidates = (f"{joined}/{_INDEX}" if joined else _INDEX,) if clean.endswith("/") or not joined else (joined, f"{joined}/{_INDEX}")
+        candidates = (
+            (f"{joined}/{_INDEX}" if joined else _INDEX,)
+            if clean.endswith("/") or not joined
+            else (joined, f"{joined}/{_INDEX}")
+        )
         return next((file for file in candidates if file in self._files), None)
 
     def _finding(self, rule: Rule, path: str, link: _Link, what: str) -> Finding:
@@ -163,5 +171,7 @@ def _read_page(text: str) -> _Page:
                 anchors.add(html.unescape(value))
             elif not (name == "base" or (name == "link" and "canonical" in attributes)):
                 loads = name in _LOADING_TAGS or (name == "link" and bool(_LOADING_LINKS.search(attributes)))
-                links.append(_Link(value.split(" ")[0] if key == "srcset" else value, loads, tag.start(2) + match.start()))
+                links.append(
+                    _Link(value.split(" ")[0] if key == "srcset" else value, loads, tag.start(2) + match.start())
+                )
     return _Page(tuple(links), frozenset(anchors))

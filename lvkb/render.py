@@ -26,10 +26,20 @@ FIRST_ROWS = 100
 _HOME = {
     "title": "Lightweight ViT Knowledge Base",
     "description": "Results of lightweight vision transformers: every number with its source, comparable under one protocol.",
+    "contents": False,
 }
 _PAPERS = {"title": "Papers", "description": "All papers of the knowledge base, by name.", "search": False}
-_TAXONOMY = {"title": "Taxonomy", "description": "Families, categories and branches of lightweight vision transformers."}
-_COMPARE = {"title": "Compare", "description": "All readings in one table to sort and filter.", "search": False, "table": True}
+_TAXONOMY = {
+    "title": "Taxonomy",
+    "description": "Families, categories and branches of lightweight vision transformers.",
+}
+_COMPARE = {
+    "title": "Compare",
+    "description": "All readings in one table to sort and filter.",
+    "search": False,
+    "table": True,
+    "contents": False,
+}
 _DATA = {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."}
 _SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^]|(?<!\w)_|_(?!\w)")
 _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
@@ -137,7 +147,7 @@ class Renderer:
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         page = pages.page(paper)
         columns = used_columns(row for variant in page.variants for row in variant.rows)
-        head = {"title": paper.name, "description": paper.title, "paper": paper_head(paper)}
+        head = {"title": paper.name, "description": paper.title, "contents": False, "paper": paper_head(paper)}
         return self._page("paper", head, page=page, columns=columns, bibtex=bibtex_entry(paper).strip())
 
     def _page(self, name: str, head: Mapping[str, Any], **values: Any) -> str:

@@ -26,16 +26,15 @@ _Data = dict[str, Any]
 
 
 def json_text(catalog: Catalog) -> str:
-    """Gives the whole catalogue as one JSON document: taxonomy in the order of the tree, papers by id."""
-    return _document(
-        taxonomy=[_node(node) for node in catalog.nodes.values()],
-        papers=[paper_data(paper) for paper in catalog.papers.values()],
-    )
-
-
-def _document(**content: Json) -> str:
-    head: dict[str, Json] = {"schema_version": DATA_VERSION, "generator": f"lvkb {__version__}", "licence": LICENCE}
-    return json_value({**head, **content}) + "\n"
+    """Gives the whole catalogue as one JSON document, a paper on a line: taxonomy in the order of the tree, papers by id."""
+    head: dict[str, Json] = {
+        "schema_version": DATA_VERSION,
+        "generator": f"lvkb {__version__}",
+        "licence": LICENCE,
+        "taxonomy": [_node(node) for node in catalog.nodes.values()],
+    }
+    papers = ",\n".join(json_value(paper_data(paper)) for paper in catalog.papers.values())
+    return f'{json_value(head).removesuffix("}")},\n"papers":[\n{papers}\n]}}\n'
 
 
 def _node(node: Node) -> _Data:

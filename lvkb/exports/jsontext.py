@@ -12,15 +12,12 @@ from decimal import Decimal
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | date
 
-_WIDTH = 800  # a reading on a line
 
-
-def json_value(value: Json, indent: str = "") -> str:
-    """Gives a value as JSON: two spaces a level, what fits into 800 characters on one line, keys in the given order.
+def json_value(value: Json) -> str:
+    """Gives a value as JSON on one line, keys in the given order.
 
     Args:
         value: The data; a date becomes text as YYYY-MM-DD.
-        indent: Spaces in front of the lines after the first.
     """
     match value:
         case Decimal():
@@ -30,15 +27,6 @@ def json_value(value: Json, indent: str = "") -> str:
         case str() | int():
             return json.dumps(value, ensure_ascii=False)
         case Mapping():
-            items = [f"{json.dumps(key)}: {json_value(item, indent + '  ')}" for key, item in value.items()]
-            return _enclosed(items, "{}", indent)
+            return f"{{{','.join(f'{json.dumps(key)}:{json_value(item)}' for key, item in value.items())}}}"
         case _:
-            return _enclosed([json_value(item, indent + "  ") for item in value], "[]", indent)
-
-
-def _enclosed(items: Sequence[str], marks: str, indent: str) -> str:
-    line = f"{marks[0]}{', '.join(items)}{marks[1]}"
-    if len(line) <= _WIDTH and "\n" not in line:
-        return line
-    inner = f"\n{indent}  "
-    return f"{marks[0]}{inner}{f',{inner}'.join(items)}\n{indent}{marks[1]}"
+            return f"[{','.join(json_value(item) for item in value)}]"

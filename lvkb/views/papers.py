@@ -77,7 +77,7 @@ class PaperPage(NamedTuple):
     families: tuple[str, ...]
 
 
-_NEIGHBOURS = 8
+_NEIGHBOURS = 5
 _LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 
@@ -92,7 +92,10 @@ class PaperPages:
         for paper in catalog.papers.values():
             for category in paper.categories:
                 self._members.setdefault(category, []).append(paper)
-            for label, works in (("Built on by", paper.relations.builds_on), ("Superseded by", paper.relations.supersedes)):
+            for label, works in (
+                ("Built on by", paper.relations.builds_on),
+                ("Superseded by", paper.relations.supersedes),
+            ):
                 for work in works:
                     key = work.partition("/")[0]
                     self._followers.setdefault(key, []).append(Relation(label, paper.id, paper.name))
@@ -149,7 +152,11 @@ def _identities(paper: Paper) -> list[Identity]:
         Ref("openreview", paper.openreview or ""),
         Ref("cvf", paper.cvf or ""),
     )
-    return [Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url) for ref in refs if ref.id]
+    return [
+        Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url)
+        for ref in refs
+        if ref.id
+    ]
 
 
 def _sources(paper: Paper) -> list[SourceLine]:

@@ -197,7 +197,11 @@ def setting_text(setting: Setting | None) -> str:
         "exit after layer": setting.exit_layer,
         "tokens": setting.tokens,
     }
-    words = [f"{name} {value:f}" if isinstance(value, Decimal) else f"{name} {value}" for name, value in parts.items() if value]
+    words = [
+        f"{name} {value:f}" if isinstance(value, Decimal) else f"{name} {value}"
+        for name, value in parts.items()
+        if value
+    ]
     training = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
     return ", ".join([*words, *([training[setting.training]] if setting.training else [])])
 

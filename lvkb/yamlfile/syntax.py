@@ -6,6 +6,7 @@ import yaml
 
 from lvkb.findings import Finding, Location
 from lvkb.yamlfile.rules import BAD_SYNTAX
+from lvkb.yamlfile.text import place_after
 
 
 def syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
@@ -18,6 +19,8 @@ def syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
     """
     mark = getattr(error, "problem_mark", None)
     where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    if mark and mark.index >= len(text.rstrip()):
+        where = place_after(path, text.rstrip())  # what breaks off is shown where it does, not behind the last line
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     context = getattr(error, "context", None)
     opened = getattr(error, "context_mark", None)

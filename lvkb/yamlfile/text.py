@@ -29,10 +29,10 @@ def decode(content: bytes, path: str) -> tuple[str | None, list[Finding]]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        where = _place(path, content[: error.start].decode("utf-8"))
+        where = place_after(path, content[: error.start].decode("utf-8"))
         return None, [NOT_TEXT.at(where, "", f"Byte 0x{content[error.start]:02x} is not UTF-8.")]
     if control := _CONTROL.search(text):
-        where = _place(path, text[: control.start()])
+        where = place_after(path, text[: control.start()])
         fix = "" if control[0] == "\ufeff" else "Delete the character; a file that is no text does not belong here."
         return None, [NOT_TEXT.at(where, "", f"There is {_name(control[0])}.", fix)]
     return text, list(_hidden_marks(text, path))
@@ -70,6 +70,7 @@ def _name(char: str) -> str:
     return f"{kind} U+{ord(char):04X}"
 
 
-def _place(path: str, before: str) -> Location:
+def place_after(path: str, before: str) -> Location:
+    """Gives the place behind a beginning of a file."""
     *breaks, last = _LINE_BREAK.split(before)
     return Location(path, len(breaks) + 1, len(last) + 1)

@@ -41,7 +41,9 @@ class Measure(NamedTuple):
             "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
             "print(done.stdout)\nprint(used.ru_utime + used.ru_stime, used.ru_maxrss, done.returncode)\n"
         )
-        done = subprocess.run([sys.executable, "-c", reader, *command], env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", reader, *command], env=env, capture_output=True, text=True, check=True
+        )
         *output, figures = done.stdout.strip().splitlines()
         seconds, kilobytes, _ = figures.split()
         return Run(float(seconds), int(kilobytes) / 1024, "\n".join(output))

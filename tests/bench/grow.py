@@ -9,7 +9,26 @@ from pathlib import Path
 
 from lvkb.root import PAPERS, TAXONOMY, paper_files
 
-_SYLLABLES = ("ba", "co", "du", "fe", "gi", "ho", "ju", "ka", "lem", "mir", "nos", "pra", "qui", "rut", "sel", "tov", "vyn", "zar")
+_SYLLABLES = (
+    "ba",
+    "co",
+    "du",
+    "fe",
+    "gi",
+    "ho",
+    "ju",
+    "ka",
+    "lem",
+    "mir",
+    "nos",
+    "pra",
+    "qui",
+    "rut",
+    "sel",
+    "tov",
+    "vyn",
+    "zar",
+)
 
 
 def grow(real: Path, target: Path, papers: int) -> Path:

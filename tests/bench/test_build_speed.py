@@ -49,7 +49,9 @@ def thousand(grown: Callable[[int], Path]) -> Path:
     root = grown(1000)
     for name in SHARED:
         source = REPOSITORY / name
-        shutil.copytree(source, root / name, dirs_exist_ok=True) if source.is_dir() else shutil.copy(source, root / name)
+        shutil.copytree(source, root / name, dirs_exist_ok=True) if source.is_dir() else shutil.copy(
+            source, root / name
+        )
     return root
 
 
@@ -76,7 +78,9 @@ def _plain_site(folder: Path, pages: int) -> float:
     words = " ".join(f"word{number}" for number in range(150))
     table = "| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * 3
     for number in range(pages):
-        (docs / f"p{number}.md").write_text(f"---\ntitle: Page {number}\ntags: [a, b, c]\n---\n\n# Page {number}\n\n{words}\n\n{table}\n")
+        (docs / f"p{number}.md").write_text(
+            f"---\ntitle: Page {number}\ntags: [a, b, c]\n---\n\n# Page {number}\n\n{words}\n\n{table}\n"
+        )
     (docs / "index.md").write_text("# Home\n")
     config = {
         "site_name": "Plain",

@@ -185,7 +185,7 @@ def test_cures(text: str, cure: str) -> None:
 def test_syntax_error_names_both_ends() -> None:
     """What is opened in one line and missed in another is told with both lines."""
     assert first('a: b\nc: "d\ne: f\n') == (
-        "4:1 LV004 The YAML does not parse: found unexpected end of stream while scanning a quoted scalar "
+        "3:5 LV004 The YAML does not parse: found unexpected end of stream while scanning a quoted scalar "
         "that starts in line 2."
     )
 
