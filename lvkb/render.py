@@ -25,7 +25,7 @@ FIRST_ROWS = 100
 
 _HOME = {
     "title": "Lightweight ViT Knowledge Base",
-    "description": "Results of lightweight vision transformers: every number with its source, comparable under one protocol.",
+    "description": "Results of lightweight vision transformers: every number with its source, comparable in lanes.",
     "contents": False,
 }
 _PAPERS = {"title": "Papers", "description": "All papers of the knowledge base, by name.", "search": False}

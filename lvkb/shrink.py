@@ -1,4 +1,4 @@
-"""The built site without what no reader needs: white space of the theme's templates, and parts of the theme not in use."""
+"""The built site without what no reader needs: white space of templates, and parts of the theme not in use."""
 
 from __future__ import annotations
 

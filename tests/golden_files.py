@@ -1,4 +1,4 @@
-"""Comparison with files under tests/golden; `LVKB_UPDATE_GOLDEN=1 pytest tests/build` accepts what the code gives now."""
+"""Comparison with files under tests/golden; `LVKB_UPDATE_GOLDEN=1 pytest tests/build` accepts what the code gives."""
 
 from __future__ import annotations
 

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from lvkb import checks
+from lvkb.catalog import load
+
 EXAMPLES = Path(__file__).parent / "examples"
 TAXONOMY = (EXAMPLES / "taxonomy.yml").read_text(encoding="utf-8")
 
@@ -58,3 +61,14 @@ def record(identity: str, **values: str | None) -> str:
 def with_reading(identity: str, reading: str, **values: str | None) -> str:
     """Gives a sound record whose one reading is the YAML given."""
     return record(identity, variants=f"[{{name: N{identity}-S, readings: [{reading}]}}]", **values)
+
+
+def told(root: Path, *codes: str) -> list[str]:
+    """Gives what the rules say of a knowledge base: code, field and text of each finding, in order.
+
+    Args:
+        root: Its root.
+        codes: Only findings of these codes; all without any.
+    """
+    found = checks.run(load(root))
+    return [f"{item.code} {item.field}: {item.what}" for item in found if not codes or item.code in codes]

@@ -67,17 +67,23 @@ def _renamed(text: str, number: int) -> str:
         "title": f'"{title}"',
         "arxiv": f'"{month[1] if month else "2101"}.{20_000 + number:05d}"',
     }
-    lines = []
+    lines: list[str] = []
     for line in text.splitlines():
         key = line.partition(":")[0]
         if key in ("doi", "openreview", "cvf", "aliases"):
             continue
-        if re.match(r"  \w+: \{(?:arxiv|cvf|openreview|doi): ", line):
-            line = re.sub(r"\{\w+: [^,}]+", "{url: https://example.org/paper", line, count=1)
-        line = re.sub(r"github: [\w.-]+/", f"github: copy-{number}-{len(lines)}/", line)
-        if key == "authors" and month is None:
+        if month is None and key == "authors":
             lines.append(f"arxiv: {changes['arxiv']}")
-        if key == "published" and month is None:
-            line = "published: {year: 2021}"
-        lines.append(f"{key}: {changes[key]}" if key in changes else line)
+        if month is None and key == "published":
+            lines.append("published: {year: 2021}")
+        elif key in changes:
+            lines.append(f"{key}: {changes[key]}")
+        else:
+            lines.append(_own_addresses(line, number, len(lines)))
     return "\n".join(lines) + "\n"
+
+
+def _own_addresses(line: str, number: int, index: int) -> str:
+    """Gives a line whose sources and repositories belong to this copy alone."""
+    line = re.sub(r"^(  [\w-]+: )\{(?:arxiv|cvf|openreview|doi): [^,}]+", r"\1{url: https://example.org/paper", line)
+    return re.sub(r"github: [\w.-]+/", f"github: copy-{number}-{index}/", line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path

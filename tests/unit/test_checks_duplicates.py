@@ -1,0 +1,135 @@
+"""Two records for one thing, and one name for two things."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from lvkb.checks import duplicates
+from tests.conftest import MakeRoot
+from tests.samples import record, told
+
+
+def title_of(number: int) -> str:
+    """Gives a title of frequent and rare words, unlike that of any other number."""
+    mark = hashlib.sha256(str(number).encode()).hexdigest()
+    return f"{mark[:6]}: efficient vision {mark[6:12]} of transformer {mark[12:18]} tokens"
+
+
+@pytest.mark.parametrize("count", [200, 2_000])
+def test_comparisons_stay_near_linear(count: int, make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Titles are compared a few times a paper, not once a pair, and near ones are found all the same."""
+    compared = 0
+
+    def ratio(one: str, two: str, *, score_cutoff: float) -> float:
+        nonlocal compared
+        compared += 1
+        return 100.0 if one[:6] == two[:6] else 0.0
+
+    monkeypatch.setattr(duplicates.fuzz, "ratio", ratio)
+    keyed = [(title_of(number), None) for number in range(count)]
+    keyed += [(title_of(number).replace("tokens", "token"), None) for number in range(0, count, 100)]
+    pairs = list(duplicates._near_pairs(keyed))  # type: ignore[arg-type]
+    assert len(pairs) == count // 100
+    assert compared <= count
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "code"),
+    [
+        ("A Title of Some Length", "a title\u2014of SOME l\u00e9ngth!", "LV120"),
+        ("Light-weight Vision Transformers", "Lightweight Vision Transformers", "LV121"),
+        ("Vision Transformers for Small Devices", "Vision Transformer for Small Devices", "LV121"),
+        ("Vision Transformers for Small Devices", "Vision Networks for Small Devices", ""),
+        ("Fast Tokens", "Slow Tokens", ""),
+    ],
+)
+def test_titles(one: str, two: str, code: str, make_root: MakeRoot) -> None:
+    """Titles of the same letters are equal, of nearly the same near, and others neither."""
+    root = make_root({"papers/a.yml": record("a", title=f'"{one}"'), "papers/b.yml": record("b", title=f'"{two}"')})
+    assert [line[:5] for line in told(root)] == ([code] if code else [])
+
+
+def test_three_equal_titles(make_root: MakeRoot) -> None:
+    """Each further paper of a title is told the first one."""
+    root = make_root({f"papers/{name}.yml": record(name, title="The Same") for name in "abc"})
+    assert told(root) == [
+        'LV120 title: "The Same" is the title of a too.',
+        'LV120 title: "The Same" is the title of a too.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "two", "shared"),
+    [
+        ("arxiv", "2101.00001", "2101.00001v2", True),
+        ("arxiv", "2101.00001", "2101.00010", False),
+        ("doi", "10.1000/ABC", "10.1000/abc", True),
+        ("openreview", "abcdefgh_1", "abcdefgh_2", False),
+    ],
+)
+def test_shared_ids(key: str, one: str, two: str, shared: bool, make_root: MakeRoot) -> None:
+    """Ids are compared in the form under which they name one thing, and shown as they are written."""
+    files = {
+        f"papers/{name}.yml": record(name, **{key: text}, variants=None) for name, text in (("a", one), ("b", two))
+    }
+    lines = told(make_root(files), "LV110", "LV111", "LV112")
+    assert [line.partition(": ")[2] for line in lines] == (
+        [f'"{two}" already belongs to a (catalog/papers/a.yml:{7 if key == "arxiv" else 11}).'] if shared else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "shared"),
+    [
+        ("github: a/b", "github: A/b", True),
+        ("github: a/b", "{github: a/b, path: c}", False),
+        ("github: a/b, path: c", "github: a/b, path: c/", True),
+        ("url: https://x.example/a/", "url: https://x.example/a", True),
+        ("url: https://x.example/a", "url: https://x.example/b", False),
+    ],
+)
+def test_shared_code(one: str, two: str, shared: bool, make_root: MakeRoot) -> None:
+    """A repository counts with its folder, and without the case of its letters."""
+    entries = (("a", one.strip("{}")), ("b", two.strip("{}")))
+    files = {f"papers/{name}.yml": record(name, code=f"[{{{text}, official: true}}]") for name, text in entries}
+    assert bool(told(make_root(files))) is shared
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "shared"),
+    [
+        ("EViT", "E-ViT", False),
+        ("EViT", "evit", True),
+        ("EViT", "EViT (eagle)", False),
+        ("Swin", "Swin+", False),
+        ("Swin+", "Swin +", True),
+        ("A-ViT", "A ViT", True),
+    ],
+)
+def test_names(one: str, two: str, shared: bool, make_root: MakeRoot) -> None:
+    """Names that differ in case, spaces or hyphens alone are one; a plus sign tells them apart."""
+    root = make_root({"papers/a.yml": record("a", name=one), "papers/b.yml": record("b", name=two)})
+    assert bool(told(root, "LV122")) is shared
+
+
+def test_own_alias_may_repeat_the_name(make_root: MakeRoot) -> None:
+    """An alias that is the paper's own name, and one that two papers give, belong to no other paper."""
+    files = {f"papers/{name}.yml": record(name, aliases=f"[N{name}, Token Thing]") for name in "ab"}
+    assert told(make_root(files)) == []
+
+
+def test_repeated_entries(make_root: MakeRoot) -> None:
+    """Entries that stand twice in a list are told at the later one."""
+    text = record(
+        "a",
+        aliases="[X, Y, x]",
+        categories="[dynamic/depth-adaptation, dynamic/depth-adaptation]",
+        code="[{github: a/b, official: true}, {github: a/b, path: c, official: true}, {github: a/b, official: false}]",
+    )
+    assert told(make_root({"papers/a.yml": text})) == [
+        'LV115 categories[1]: "dynamic/depth-adaptation" stands in categories already.',
+        'LV115 aliases[2]: "x" stands in aliases already.',
+        'LV115 code[2]: "a/b" stands in code already.',
+    ]
