@@ -160,7 +160,7 @@ class Renderer:
 
         def html(name: str, caller: Callable[[], str]) -> str:
             blocks[name] = caller().strip()
-            return f"<!-- block:{name} -->"
+            return f"<!-- block:{name} -->\n"
 
         body = self._render(f"pages/{name}.md.j2", html=html, **values).strip()
         front = {**head, **({"blocks": blocks} if blocks else {})}

@@ -26,7 +26,7 @@ _Data = dict[str, Any]
 
 
 def json_text(catalog: Catalog) -> str:
-    """Gives the whole catalogue as one JSON document, taxonomy in the order of the tree, then a paper on a line by id."""
+    """Gives the whole catalogue as one JSON document: taxonomy in the order of the tree, then a paper on each line."""
     head: dict[str, Json] = {
         "schema_version": DATA_VERSION,
         "generator": f"lvkb {__version__}",

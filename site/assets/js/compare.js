@@ -37,9 +37,11 @@
   const fold = (value) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const number = (cell) => (text(cell) === "" ? NaN : Number(text(cell)));
 
+  // Resolved as the browser will: a space in front, or two slashes, must not hide a scheme or a host.
   function safe(href) {
-    const isAbsolute = /^[a-z][a-z0-9+.-]*:|^\s*\/\//i.test(href);
-    return isAbsolute && !href.startsWith("https://") ? null : href;
+    if (!URL.canParse(href, location.href)) return null;
+    const { protocol, host } = new URL(href, location.href);
+    return protocol === "https:" || (protocol === location.protocol && host === location.host) ? href : null;
   }
 
   // "-top1" sorts by top1 from high to low. Unknown values stay last in both directions.

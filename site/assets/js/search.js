@@ -82,16 +82,28 @@
       const found = await pagefind.search(text || null, { filters: chosen() });
       const counts = await Promise.all(parts.facets.map((facet) => facetCounts(pagefind, text, facet, found)));
       const idle = !text && !Object.keys(chosen()).length;
-      const pages = await Promise.all((idle ? [] : found.results.slice(0, SHOWN)).map((result) => result.data()));
+      const best = idle ? [] : found.results.slice(0, SHOWN);
+      const pages = (await Promise.all(best.map((result) => result.data()))).filter((page) => fits(page, text));
+      const count = pages.length < best.length ? pages.length : found.results.length;
       if (mine !== turn) return;
       parts.facets.forEach((facet, index) => fillFacet(facet, counts[index]));
       show(pages);
-      parts.status.textContent = idle ? "Type a word, or choose a family, a year or code." : summary(found.results.length, text);
+      parts.status.textContent = idle ? "Type a word, or choose a family, a year or code." : summary(count, text);
     } catch {
       if (mine !== turn) return;
       show([]);
       parts.status.textContent = NO_INDEX;
     }
+  }
+
+  // For a word that it does not know, Pagefind takes the longest beginning that it knows, down to a single letter.
+  function fits(page, text) {
+    const content = fold(`${page.meta.title} ${page.content}`);
+    return fold(text).split(/[^\p{L}\p{N}]+/u).every((word) => content.includes(word.slice(0, 4)));
+  }
+
+  function fold(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
   // A facet shows what each of its values would give, so its own choice is left out of the count.
