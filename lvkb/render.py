@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import jinja2
@@ -14,7 +14,7 @@ from lvkb.exports import bibtex_entry, published
 from lvkb.records import Paper, paper_schema
 from lvkb.root import README, SCHEMA, share
 from lvkb.views.best import picks
-from lvkb.views.compare import COLUMNS, compare_rows
+from lvkb.views.compare import COLUMNS, Cell, Link, compare_rows
 from lvkb.views.counts import counts
 from lvkb.views.papers import PaperPages
 from lvkb.views.readings import reading_rows, used_columns
@@ -184,10 +184,20 @@ def paper_head(paper: Paper) -> dict[str, Any]:
     return {key: value for key, value in head.items() if value}
 
 
-def table_json(rows: tuple[tuple[object, ...], ...]) -> str:
-    """Gives the comparison table as compact JSON: columns, then rows of cells; a link is `[text, address]`."""
+def table_json(rows: Iterable[tuple[Cell, ...]]) -> str:
+    """Gives the comparison table as compact JSON: columns, then rows of cells.
+
+    A link is `[text, address]`; an address that is only an anchor belongs to the page of the row's first link.
+    """
     columns = [column._asdict() for column in COLUMNS]
-    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    data = {"columns": columns, "rows": [[_short(cell, row[0]) for cell in row] for row in rows]}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _short(cell: Cell, first: Cell) -> Cell:
+    if isinstance(cell, Link) and isinstance(first, Link) and cell.href.startswith(f"{first.href}#"):
+        return Link(cell.text, cell.href.removeprefix(first.href))
+    return cell
 
 
 def schema_text() -> str:

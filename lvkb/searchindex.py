@@ -20,6 +20,8 @@ import cbor2
 
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
+_IGNORED = (".headerlink", ".lv-papers", "pre")
+"""Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
 
 
 class SearchError(Exception):
@@ -35,7 +37,8 @@ def index_site(site: Path) -> None:
     Raises:
         SearchError: Pagefind fails.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
+    ignored = [word for selector in _IGNORED for word in ("--exclude-selectors", selector)]
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", *ignored]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))  # noqa: S603
     if done.returncode != 0:
         raise SearchError((done.stderr + done.stdout).strip())

@@ -36,7 +36,7 @@ _HTML = re.compile(
     r"|</?(?:script|style|iframe|object|embed|svg|math|img|link|meta|base|form|input|video|audio|body|html)\b"
     r"|<[a-z]+[\s/][^<>]*\bon\w+\s*="
     r"|<[!?]"
-    r"|&(?:#\w+|[a-z]+);",
+    r"|&(?:#\w+|[a-z][a-z0-9]+);",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript):\s*\S+|data:(?:text|image|application)/)", re.IGNORECASE)

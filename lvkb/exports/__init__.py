@@ -22,13 +22,10 @@ def published(catalog: Catalog) -> dict[str, str]:
     """Gives the text of every data file of the site by its path there.
 
     Returns:
-        `data/readings.csv`, `data/catalog.json`, `data/catalog.bib`, and `data/papers/<id>.bib` for each paper.
+        `data/readings.csv`, `data/catalog.json` and `data/catalog.bib`.
     """
-    files = {
+    return {
         "data/readings.csv": csv_text(catalog),
         "data/catalog.json": json_text(catalog),
         "data/catalog.bib": bibtex_text(catalog),
     }
-    for paper in catalog.papers.values():
-        files[f"data/papers/{paper.id}.bib"] = bibtex_entry(paper)
-    return files

@@ -1,7 +1,7 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
-The keys are those of the record format, in its order. Derived keys come after them: `link` and `kind` of sources and
-code, `gmacs` and `lane` of readings, `links` of papers. What is unknown is left out.
+The keys are those of the record format, in its order. Derived keys come after them: `link` of sources and code, `gmacs`
+and `lane` of readings, `links` of papers. What is unknown, or the default of the record format, is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lvkb.exports.jsontext import Json, json_value
 from lvkb.records import Code, Paper, Reading, Record, Source, Variant
 from lvkb.views.compute import gmacs
 from lvkb.views.lanes import lane
-from lvkb.views.links import code_url, paper_links, source_kind, source_url
+from lvkb.views.links import code_url, paper_links, source_url
 
 DATA_VERSION = 1
 """Version of the layout of all exports; docs/data-format.md says when it changes."""
@@ -59,7 +59,7 @@ def _code(code: Code) -> _Data:
 
 
 def _source(source: Source) -> _Data:
-    return {**_known(source), "kind": source_kind(source), "link": source_url(source)}
+    return {**_known(source), "link": source_url(source)}
 
 
 def _variant(variant: Variant) -> _Data:
@@ -76,8 +76,8 @@ def _reading(reading: Reading) -> _Data:
 
 
 def _known(record: Record) -> _Data:
-    """Gives what a record holds, without what is unknown or empty."""
-    return dict(_filled(record.model_dump(by_alias=True, exclude_none=True)))
+    """Gives what a record holds, without what is unknown, empty, or the default that records leave out too."""
+    return dict(_filled(record.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)))
 
 
 def _filled(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

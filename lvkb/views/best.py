@@ -10,16 +10,8 @@ from lvkb.catalog import Catalog
 from lvkb.records import Paper, Reading, Variant
 from lvkb.views.compute import gmacs
 from lvkb.views.lanes import lane
+from lvkb.views.light import is_light
 from lvkb.views.readings import compute_text, is_comparable
-
-LIGHT_PARAMS_M = Decimal(30)
-"""Up to this many million parameters a backbone counts as lightweight here: the class of ResNet-50 and DeiT-S."""
-
-LIGHT_GMACS = Decimal(6)
-"""Up to this many GMACs for one image it counts as lightweight."""
-
-LIGHT_RESOLUTION = 288
-"""Up to this many pixels; at larger sizes small models spend large compute."""
 
 BUDGETS_M = (Decimal(3), Decimal(6), Decimal(12), Decimal(30))
 """Parameter budgets of the picks, in millions."""
@@ -55,7 +47,7 @@ def best_light(paper: Paper) -> Best | None:
     A paper without any is represented by its smallest model at its smallest resolution.
     """
     found = [(variant, reading) for variant, reading in paper.readings() if is_comparable(reading)]
-    light = [item for item in found if _is_light(item[1])]
+    light = [item for item in found if is_light(item[1])]
     if light:
         chosen = max(light, key=lambda item: (_is_plain(item[1]), item[1].top1))
     elif found:
@@ -63,16 +55,6 @@ def best_light(paper: Paper) -> Best | None:
     else:
         return None
     return _best(paper, *chosen)
-
-
-def _is_light(reading: Reading) -> bool:
-    compute = gmacs(reading)
-    return (
-        (reading.params_m is not None or compute is not None)
-        and (reading.params_m or 0) <= LIGHT_PARAMS_M
-        and (compute or 0) <= LIGHT_GMACS
-        and (reading.resolution or 0) <= LIGHT_RESOLUTION
-    )
 
 
 def _bulk(reading: Reading) -> tuple[Decimal, Decimal, int, Decimal]:

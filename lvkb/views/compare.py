@@ -44,18 +44,24 @@ COLUMNS = (
 
 
 def compare_rows(rows: Iterable[ReadingRow]) -> tuple[tuple[Cell, ...], ...]:
-    """Gives the rows of the table, highest accuracy first; readings without accuracy are left to the paper pages.
+    """Gives the rows of the table: lightweight models by falling accuracy, then the others.
+
+    Readings without accuracy are left to the pages of their papers.
 
     Args:
         rows: Readings of the catalogue.
     """
     shown = [row for row in rows if row.top1]
-    shown.sort(key=lambda row: (-Decimal(row.top1), row.variant.casefold(), row.paper, row.at))
+    shown.sort(key=lambda row: (not row.light, -Decimal(row.top1), row.variant.casefold(), row.paper, row.at))
     return tuple(_cells(row) for row in shown)
 
 
 def _cells(row: ReadingRow) -> tuple[Cell, ...]:
-    marks = [row.kind] + (["plot"] if row.exactness == "plot" else []) + (["disputed"] if row.disputed else [])
+    marks = (
+        [row.kind if row.kind != "reported" else ""]
+        + (["plot"] if row.exactness == "plot" else [])
+        + (["disputed"] if row.disputed else [])
+    )
     return (
         Link(row.variant, f"../papers/{row.paper}/"),
         row.top1,
@@ -68,6 +74,6 @@ def _cells(row: ReadingRow) -> tuple[Cell, ...]:
         row.method,
         str(row.year),
         row.category,
-        ", ".join(marks),
+        ", ".join(filter(None, marks)),
         Link(row.at, f"../papers/{row.paper}/#source-{row.source_key}"),
     )

@@ -77,7 +77,7 @@ class PaperPage(NamedTuple):
     families: tuple[str, ...]
 
 
-_NEIGHBOURS = 5
+_NEIGHBOURS = 4
 _LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 

@@ -10,6 +10,7 @@ from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET, Latency, Paper, Reading, Setting, Source, Speed, Throughput, Variant
 from lvkb.views.compute import gmacs
 from lvkb.views.lanes import lane
+from lvkb.views.light import is_light
 from lvkb.views.links import source_url
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
@@ -49,6 +50,7 @@ class ReadingRow(NamedTuple):
         at: Place in the source.
         timm: timm name and tag of these weights, else of the variant.
         has_code: Whether the paper has official code.
+        light: Whether the model counts as lightweight.
     """
 
     paper: str
@@ -81,6 +83,7 @@ class ReadingRow(NamedTuple):
     at: str
     timm: str
     has_code: bool
+    light: bool
 
 
 class Column(NamedTuple):
@@ -97,16 +100,16 @@ PAPER_COLUMNS = (
     Column("resolution", "Pixels", True),
     Column("params", "Params M", True),
     Column("compute", "Compute", True),
+    Column("epochs", "Epochs", True),
     Column("pretrain", "Pre-training", False),
     Column("distilled", "Distilled", False),
     Column("teacher", "Teacher", False),
-    Column("epochs", "Epochs", True),
     Column("form", "Form", False),
     Column("method", "Base and setting", False),
     Column("speed", "Speed", False),
     Column("dataset", "Dataset", False),
 )
-"""Columns of the table on a paper's page, in order."""
+"""Columns of the table on a paper's page, in order: numbers first."""
 
 
 def used_columns(rows: Iterable[ReadingRow]) -> tuple[Column, ...]:
@@ -162,6 +165,7 @@ def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> 
         at=reading.at,
         timm=reading.timm or variant.timm or "",
         has_code=any(code.official for code in paper.code),
+        light=is_light(reading),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 import yaml
 
 from lvkb.findings import Location, Rule
-from lvkb.yamlfile.document import Data, Document, KeyPath, field_name
+from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, MAX_NODES, TOO_DEEP, YAML_FEATURE
 from lvkb.yamlfile.syntax import syntax_finding
 from lvkb.yamlfile.text import check_escaped, decode
@@ -112,7 +112,7 @@ class _Builder:
             value_event = next(self.events)
             if key in items:
                 first = self.document.keys[here]
-                self._report(EQUAL_KEYS, event, here, f'"{key}" stands in line {first.line} already.')
+                self._report(EQUAL_KEYS, event, here, f'"{shortened(key)}" stands in line {first.line} already.')
                 self._value(value_event, (*keys, f"{key} (again)"))
             else:
                 self.document.keys[here] = self._location(event)
@@ -136,11 +136,15 @@ class _Builder:
         if len(keys) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             self._refuse(TOO_DEEP, self._location(event), f"The file nests deeper than {MAX_DEPTH} levels.")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(YAML_FEATURE, self._location(event), f"The alias *{event.anchor} stands here.", _QUOTE_CURE)
+            self._refuse(
+                YAML_FEATURE, self._location(event), f"The alias *{shortened(event.anchor)} stands here.", _QUOTE_CURE
+            )
         if (anchor := getattr(event, "anchor", None)) is not None:
-            self._refuse(YAML_FEATURE, self._location(event), f"The anchor &{anchor} stands here.", _QUOTE_CURE)
+            self._refuse(
+                YAML_FEATURE, self._location(event), f"The anchor &{shortened(anchor)} stands here.", _QUOTE_CURE
+            )
         if (tag := getattr(event, "tag", None)) is not None:
-            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
+            shown = shortened(str(tag).replace("tag:yaml.org,2002:", "!!"))
             cure = "Delete the tag; a text that starts with ! goes in double quotes."
             self._refuse(YAML_FEATURE, self._location(event), f"The tag {shown} stands here.", cure)
 

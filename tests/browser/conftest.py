@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Response, Route, sync_playwright
 
 from lvkb.build import build_site
 from lvkb.catalog import load
@@ -130,6 +130,7 @@ class Visit:
             reduced_motion="reduce",
         )
         self._stack.callback(context.close)
+        context.set_default_timeout(15_000)
         context.route("**/*", self._stay_here)
         return context
 
@@ -141,18 +142,23 @@ class Visit:
             route.abort()
 
     def _watch(self, page: Page) -> None:
-        def note_request(request: Request) -> None:
-            self.requests.append(request.url)
-
-        def note_response(response: Response) -> None:
-            if response.status >= 400:
-                self.problems.append(f"{response.status}: {response.url}")
-
-        page.on("request", note_request)
-        page.on("response", note_response)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("response", self._note_response)
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
-        page.on("console", lambda message: message.type == "error" and self.problems.append(f"console: {message.text}"))
-        page.on("dialog", lambda dialog: (self.problems.append(f"pop-up: {dialog.message}"), dialog.dismiss()))
+        page.on("console", self._note_message)
+        page.on("dialog", self._note_dialog)
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.problems.append(f"{response.status}: {response.url}")
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text}")
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.problems.append(f"pop-up: {dialog.message}")
+        dialog.dismiss()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def many_rows() -> tuple[Row, ...]:
-    """Gives the readings of the paper with many readings; texts and numbers sort differently, each tenth has no size."""
+    """Gives the readings of the paper with many of them; texts and numbers sort differently, each tenth has no size."""
     return tuple(
         Row(
             f"ToyMany-{number:03}",
@@ -69,7 +69,8 @@ variants:
 """
     for number, row in enumerate(many_rows(), start=1):
         params = f", params_m: {row.params_m}" if row.params_m else ""
-        yield f'  - {{name: {row.variant}, readings: [{{source: paper, at: "Table 1, row {number}", top1: {row.top1}{params}}}]}}\n'
+        reading = f'{{source: paper, at: "Table 1, row {number}", top1: {row.top1}{params}}}'
+        yield f"  - {{name: {row.variant}, readings: [{reading}]}}\n"
 
 
 def _harm() -> str:
@@ -81,9 +82,13 @@ authors: ['<b>Mallory</b>']
 published: {{year: 2019}}
 categories: [components/position-encoding]
 arxiv: "1901.00009"
-annotation: {{idea: 'A {HOSTILE_WORD} <script>alert(3)</script> in a model.', cheaper: Less., limits: '<img src=x onerror=alert(4)>'}}
+annotation:
+  idea: 'A {HOSTILE_WORD} <script>alert(3)</script> in a model.'
+  cheaper: Less.
+  limits: '<img src=x onerror=alert(4)>'
 sources: {{paper: {{arxiv: "1901.00009v1", read: "2026-01-01"}}}}
 added: "2026-01-05"
 variants:
-  - {{name: '<script>alert(5)</script>', readings: [{{source: paper, at: '</script><script>alert(6)</script>', top1: 1.5}}]}}
+  - name: '<script>alert(5)</script>'
+    readings: [{{source: paper, at: '</script><script>alert(6)</script>', top1: 1.5}}]
 """

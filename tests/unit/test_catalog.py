@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import lvkb
-from lvkb import catalog as catalog_module
 from lvkb.catalog import Catalog, load
 from lvkb.findings import Location
 from lvkb.root import RootNotFound
+from lvkb.yamlfile import Document, parse
 from tests.conftest import MakeRoot
 from tests.samples import TAXONOMY, record
 
@@ -63,7 +63,12 @@ def test_huge_file_is_not_read(make_root: MakeRoot, monkeypatch: pytest.MonkeyPa
         file.truncate(50_000_000)
     read: list[Path] = []
     read_bytes = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda self: read.append(self) or read_bytes(self))
+
+    def noted(self: Path) -> bytes:
+        read.append(self)
+        return read_bytes(self)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
     catalog = load(root)
     assert found(catalog) == [f"{PAPERS}/huge.yml:1:1: LV002 The file has 50,000,000 bytes."]
     assert [file.name for file in read] == ["one.yml", "taxonomy.yml"]
@@ -272,8 +277,12 @@ def test_second_load_is_equal(make_root: MakeRoot, monkeypatch: pytest.MonkeyPat
     )
     fresh = load(root)
     parsed: list[str] = []
-    parse = catalog_module.parse
-    monkeypatch.setattr(catalog_module, "parse", lambda content, path: parsed.append(path) or parse(content, path))
+
+    def noted(content: bytes, path: str) -> Document:
+        parsed.append(path)
+        return parse(content, path)
+
+    monkeypatch.setattr("lvkb.catalog.parse", noted)
     again = load(root)
     assert again == fresh
     assert parsed == [f"{PAPERS}/bad.yml", "catalog/taxonomy.yml"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 
@@ -11,28 +12,44 @@ from tests.conftest import MakeRoot
 from tests.samples import record, told
 
 
-def title_of(number: int) -> str:
+def rare_title(number: int) -> str:
     """Gives a title of frequent and rare words, unlike that of any other number."""
     mark = hashlib.sha256(str(number).encode()).hexdigest()
-    return f"{mark[:6]}: efficient vision {mark[6:12]} of transformer {mark[12:18]} tokens"
+    return f"{mark[:6]} efficient vision {mark[6:12]} of transformer {mark[12:18]} tokens"
 
 
-@pytest.mark.parametrize("count", [200, 2_000])
-def test_comparisons_stay_near_linear(count: int, make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Titles are compared a few times a paper, not once a pair, and near ones are found all the same."""
-    compared = 0
+def common_title(number: int) -> str:
+    """Gives a title of eight words out of a hundred that all titles share."""
+    mark = hashlib.sha256(str(number).encode()).digest()
+    return " ".join(f"word{byte % 100}" for byte in mark[:8])
+
+
+@pytest.mark.parametrize("count", [200, 2_000, 5_000])
+@pytest.mark.parametrize(("title_of", "most"), [(rare_title, 1), (common_title, 75)])
+def test_comparisons_stay_near_linear(
+    title_of: Callable[[int], str], most: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Titles are compared a bounded number of times a paper, not once a pair, even when they share all their words."""
+    compared: list[str] = []
 
     def ratio(one: str, two: str, *, score_cutoff: float) -> float:
-        nonlocal compared
-        compared += 1
-        return 100.0 if one[:6] == two[:6] else 0.0
+        compared.append(one)
+        return 0.0
 
-    monkeypatch.setattr(duplicates.fuzz, "ratio", ratio)
+    monkeypatch.setattr("lvkb.checks.duplicates.fuzz.ratio", ratio)
     keyed = [(title_of(number), None) for number in range(count)]
-    keyed += [(title_of(number).replace("tokens", "token"), None) for number in range(0, count, 100)]
+    assert list(duplicates._near_pairs(keyed)) == []  # type: ignore[arg-type]
+    assert len(compared) <= most * count
+
+
+def test_near_titles_are_found_among_many() -> None:
+    """Among thousands of titles every pair that differs in a letter is found."""
+    keyed = [(rare_title(number), None) for number in range(2_000)]
+    keyed += [(rare_title(number).replace("tokens", "token"), None) for number in range(0, 2_000, 100)]
     pairs = list(duplicates._near_pairs(keyed))  # type: ignore[arg-type]
-    assert len(pairs) == count // 100
-    assert compared <= count
+    assert [(one[0], two[0]) for one, two in pairs] == [
+        (rare_title(number), rare_title(number).replace("tokens", "token")) for number in range(0, 2_000, 100)
+    ]
 
 
 @pytest.mark.parametrize(

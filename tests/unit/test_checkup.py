@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from lvkb import checks
-from lvkb.catalog import load
+from lvkb.catalog import Catalog, load
 from lvkb.checkup import Checkup, check
-from lvkb.findings import Level, Location, Rule
+from lvkb.findings import Finding, Level, Location, Rule
 from tests.conftest import MakeRoot
 from tests.samples import TAXONOMY, record
 
@@ -41,7 +41,12 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by one with every check that is not taken from the cache."""
     seen: list[int] = []
     run = checks.run
-    monkeypatch.setattr(checks, "run", lambda catalog: seen.append(1) or run(catalog))
+
+    def counted(catalog: Catalog) -> tuple[Finding, ...]:
+        seen.append(1)
+        return run(catalog)
+
+    monkeypatch.setattr(checks, "run", counted)
     return seen
 
 

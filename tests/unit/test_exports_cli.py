@@ -112,7 +112,7 @@ def test_unreadable_record(root: Path) -> None:
     result = run("csv", "--out", out)
     assert (result.exit_code, result.stdout, out.exists()) == (1, "", False)
     finding, last = result.stderr.splitlines()
-    assert finding.startswith("catalog/papers/b-vit.yml:2:1: LV004 ")
+    assert finding.startswith("catalog/papers/b-vit.yml:1:6: LV004 ")
     assert last == "lvkb: nothing was exported; mend these errors first."
 
 

@@ -74,7 +74,7 @@ NO_IDENTITY = [
 
 ADDRESS_LIKE = (
     r"\Ahttps://(arxiv\.org/abs/|github\.com/a/b/tree/x/|doi\.org/10\.1234/|openreview\.net/forum\?id=|"
-    r"openaccess\.thecvf\.com/content/ICCV2023/html/).{1,12}(_2023_paper\.html)?\Z"
+    r"openaccess\.thecvf\.com/content/ICCV2023/html/)[^%]{1,12}(_2023_paper\.html)?\Z"
 )
 
 

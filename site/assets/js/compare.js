@@ -172,6 +172,10 @@
     const answer = await fetch(new URL(box.dataset.src, location.href));
     if (!answer.ok) return;
     ({ columns, rows } = await answer.json());
+    // An address that is only an anchor belongs to the page that the row's first link leads to.
+    for (const row of rows) for (const cell of row) {
+      if (Array.isArray(cell) && cell[1].startsWith("#")) cell[1] = row[0][1] + cell[1];
+    }
   } catch {
     return; // the rows in the page and the downloads remain
   }

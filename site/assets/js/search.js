@@ -50,6 +50,7 @@
     engine ??= import(new URL("pagefind/pagefind.js", SITE)).then(async (module) => {
       await module.options({ baseUrl: SITE.pathname, excerptLength: 24 });
       await module.init();
+      await module.filters(); // searches count by facet only once these are loaded
       return module;
     });
     return engine;
