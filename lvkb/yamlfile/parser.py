@@ -137,7 +137,10 @@ class _Builder:
             self._refuse(TOO_DEEP, self._location(event), f"The file nests deeper than {MAX_DEPTH} levels.")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
-                YAML_FEATURE, self._location(event), f"The alias *{shortened(event.anchor)} stands here.", _QUOTE_CURE
+                YAML_FEATURE,
+                self._location(event),
+                f"The alias *{shortened(str(event.anchor))} stands here.",
+                _QUOTE_CURE,
             )
         if (anchor := getattr(event, "anchor", None)) is not None:
             self._refuse(
