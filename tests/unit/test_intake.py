@@ -40,7 +40,7 @@ SHORT_LIST = f"""\
 ## Dynamic Network
     - **HeatViT: Hardware-Efficient Token Pruning**
       [[GitHub](https://github.com/a/heat)] [[PDF]({ARXIV}/2211.08110#)]
-## Quantisation
+## Robotic Hands
 - **One Title** {ARXIV}/2301.00001 {ARXIV}/2301.00002 [code](https://github.com/a/one)
 - [PDF]({ARXIV}/2301.00003)
 """
@@ -68,7 +68,7 @@ list.md:13:4: LV058 "Dynamic Network" is no leaf, with 1 paper below it. Choose 
 records.
 list.md:14:9: LV057 "HeatViT: Hardware-Efficient Token Pruning" stands in line 11 already. Nothing to do, unless the \
 record should not have every one of its categories.
-list.md:16:4: LV055 "Quantisation" is not in the tree, with 1 paper below it. Name a leaf of catalog/taxonomy.yml in \
+list.md:16:4: LV055 "Robotic Hands" is not in the tree, with 1 paper below it. Name a leaf of catalog/taxonomy.yml in \
 each of their records.
 list.md:17:50: LV051 "One Title" has the arxiv ids 2301.00001 and 2301.00002. Open both links and keep the id of the \
 paper with this title.
@@ -277,7 +277,7 @@ def test_alike_titles(one: str, two: str, alike: bool) -> None:
         ("Self-Attention", "components/token-update", ""),
         ("Others", "components", ""),
         ("Design", "components", ""),
-        ("Quantisation", "", ""),
+        ("Robotic Hands", "", ""),
         ("", "", ""),
     ],
 )
@@ -337,7 +337,7 @@ def test_failed_write_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @settings(deadline=None)
-@given(st.permutations(SHORT_LIST.partition("## Quantisation\n")[2].splitlines() + SHORT_LIST.splitlines()[3:7]))
+@given(st.permutations(SHORT_LIST.partition("## Robotic Hands\n")[2].splitlines() + SHORT_LIST.splitlines()[3:7]))
 def test_plans_of_shuffled_lines(lines: list[str]) -> None:
     """Lines in any order give a plan whose drafts have different files and whose numbers add up."""
     parsed = read_list("\n".join(lines), "list.md")
