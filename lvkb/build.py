@@ -68,7 +68,9 @@ def render_committed(catalog: Catalog) -> dict[str, str]:
 
 
 def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
-    """Gives pages of findings on disk that no rule has any more."""
+    """Gives pages of findings on disk that no rule has any more; none where the pages are not made at all."""
+    if not (catalog.root / rulebook.EXAMPLES).is_dir():
+        return []
     folder = catalog.root / rulebook.FOLDER
     present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
     return sorted(present.difference(files))
