@@ -242,6 +242,7 @@ def test_keyboard_leads_from_filter_to_bibtex(visit: Visit) -> None:
     tab_to(page, "#lv-readings tbody a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_attached()
     tab_to(page, "pre ~ nav button, .md-code__nav button")
     page.keyboard.press("Enter")
     expect(page.locator(".md-dialog")).to_contain_text("Copied")
@@ -252,6 +253,6 @@ def tab_to(page: Page, selector: str) -> None:
     """Presses Tab until the focus is on an element, at most 150 times."""
     for _ in range(150):
         page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+        if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
             return
     pytest.fail(f"Tab does not reach {selector}")
