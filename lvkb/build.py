@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import shutil
 import subprocess
@@ -292,18 +293,9 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
     Raises:
         BuildError: mkdocs reports a warning or an error.
     """
-    config = share(catalog.root, "mkdocs.yml")
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--config-file",
-        str(config),
-        "--site-dir",
-        str(site),
-    ]
+    config = catalog.root / "build/mkdocs.yml"
+    write_files(catalog.root, {"build/mkdocs.yml": _mkdocs_config(catalog.root, site)})
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
     env = {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(_newest_day(catalog)),
@@ -315,6 +307,17 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
     done = subprocess.run(command, cwd=catalog.root, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise BuildError(f"mkdocs failed:\n{(done.stderr + done.stdout).strip()}")
+
+
+def _mkdocs_config(root: Path, site: Path) -> str:
+    """Gives the configuration of this build: the knowledge base's or lvkb's own, with the folders of this root."""
+    folders = {
+        "INHERIT": str(share(root, "mkdocs.yml")),
+        "docs_dir": str(root / DOCS),
+        "site_dir": str(site),
+        "theme": {"custom_dir": str(share(root, "site/overrides"))},
+    }
+    return json.dumps(folders, ensure_ascii=False, indent=2) + "\n"  # JSON is YAML too
 
 
 def _newest_day(catalog: Catalog) -> int:

@@ -10,7 +10,7 @@ import html
 import os
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -49,9 +49,8 @@ UNSAFE_LINK = Rule(
 RULES = (DEAD_LINK, DEAD_ANCHOR, FOREIGN_REQUEST, UNSAFE_LINK)
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)>")
-_ATTRIBUTE = re.compile(
-    r"""\s(href|src|id|name|srcset|poster|action|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-)
+_ATTRIBUTE = re.compile(r"""\s([a-zA-Z:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_LINKS = frozenset({"href", "src", "srcset", "poster", "action", "data-src"})
 _LOADING_TAGS = frozenset({"script", "img", "iframe", "source", "video", "audio", "embed", "object", "input"})
 _LOADING_LINKS = re.compile(
     r"rel=[\"']?[^\"'>]*(?:stylesheet|icon|preload|prefetch|preconnect|manifest)", re.IGNORECASE
@@ -65,6 +64,28 @@ class _Link(NamedTuple):
     url: str
     loads: bool
     offset: int
+
+
+class _Address(NamedTuple):
+    """An address taken apart: with scheme or host it is outside, else it has a target in the site and an anchor."""
+
+    url: str
+    scheme: str
+    is_outside: bool
+    target: str
+    anchor: str
+
+
+@lru_cache(maxsize=50_000)
+def _parse(raw: str) -> _Address:
+    """Takes an address apart; one that cannot be read leads nowhere."""
+    url = html.unescape(raw).strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _Address(url, "", is_outside=False, target="\0", anchor="")
+    target, anchor = urldefrag(url)
+    return _Address(url, parts.scheme, bool(parts.scheme or parts.netloc), target, unquote(anchor))
 
 
 class _Page(NamedTuple):
@@ -108,24 +129,19 @@ class _Checker:
         return self._pages[path]
 
     def _judge(self, path: str, link: _Link) -> Iterator[Finding]:
-        url = html.unescape(link.url).strip()
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            yield self._finding(DEAD_LINK, path, link, f'"{url}" is no address.')
+        address = _parse(link.url)
+        if address.is_outside:
+            if link.loads and address.scheme != "data":
+                yield self._finding(FOREIGN_REQUEST, path, link, f'"{address.url}" is loaded from another host.')
+            elif not link.loads and address.scheme not in ("http", "https", "mailto", ""):
+                yield self._finding(UNSAFE_LINK, path, link, f'"{address.url[:60]}" is no plain link.')
             return
-        if parts.scheme or parts.netloc:
-            if link.loads and parts.scheme != "data":
-                yield self._finding(FOREIGN_REQUEST, path, link, f'"{url}" is loaded from another host.')
-            elif not link.loads and parts.scheme not in ("http", "https", "mailto", ""):
-                yield self._finding(UNSAFE_LINK, path, link, f'"{url[:60]}" is no plain link.')
-            return
-        target, fragment = urldefrag(url)
-        file = self._resolve(path, target)
+        file = self._resolve(path, address.target)
         if file is None:
-            yield self._finding(DEAD_LINK, path, link, f'"{url}" leads to no file.')
-        elif fragment and file.endswith(".html") and unquote(fragment) not in self._page(file).anchors:
-            yield self._finding(DEAD_ANCHOR, path, link, f'"{url}" names an anchor that {file} does not have.')
+            yield self._finding(DEAD_LINK, path, link, f'"{address.url}" leads to no file.')
+        elif address.anchor and file.endswith(".html") and address.anchor not in self._page(file).anchors:
+            what = f'"{address.url}" names an anchor that {file} does not have.'
+            yield self._finding(DEAD_ANCHOR, path, link, what)
 
     def _resolve(self, path: str, target: str) -> str | None:
         folder = path.rpartition("/")[0]
@@ -169,9 +185,8 @@ def _read_page(text: str) -> _Page:
             key, value = match[1], match[2] or match[3] or match[4] or ""
             if key in ("id", "name"):
                 anchors.add(html.unescape(value))
-            elif not (name == "base" or (name == "link" and "canonical" in attributes)):
+            elif key in _LINKS and not (name == "base" or (name == "link" and "canonical" in attributes)):
                 loads = name in _LOADING_TAGS or (name == "link" and bool(_LOADING_LINKS.search(attributes)))
-                links.append(
-                    _Link(value.split(" ")[0] if key == "srcset" else value, loads, tag.start(2) + match.start())
-                )
+                url = value.split(" ")[0] if key == "srcset" else value
+                links.append(_Link(url, loads, tag.start(2) + match.start()))
     return _Page(tuple(links), frozenset(anchors))

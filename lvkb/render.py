@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import jinja2
@@ -17,8 +17,8 @@ from lvkb.views.best import picks
 from lvkb.views.compare import COLUMNS, Cell, Link, compare_rows
 from lvkb.views.counts import counts
 from lvkb.views.papers import PaperPages
-from lvkb.views.readings import reading_rows, used_columns
-from lvkb.views.tree import Section, all_papers, tree
+from lvkb.views.readings import ReadingRow, reading_rows, used_columns
+from lvkb.views.tree import Section, by_name, paper_lines, tree
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
@@ -100,7 +100,8 @@ class Renderer:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._env = environment(str(share(catalog.root, "templates")))
-        self._families = tree(catalog)
+        self._lines = paper_lines(catalog)
+        self._families = tree(catalog, self._lines)
         self._counts = counts(catalog)
 
     def committed(self) -> dict[str, str]:
@@ -114,17 +115,18 @@ class Renderer:
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
-        rows = compare_rows(reading_rows(self.catalog))
+        readings = reading_rows(self.catalog)
+        rows = compare_rows(row for rows in readings.values() for row in rows)
         common: dict[str, Any] = {"families": self._families, "counts": self._counts}
         return {
             "index.md": self._page("home", _HOME, picks=picks(self.catalog), **common),
-            "papers/index.md": self._page("papers", _PAPERS, papers=all_papers(self.catalog)),
+            "papers/index.md": self._page("papers", _PAPERS, papers=by_name(self._lines)),
             "taxonomy/index.md": self._page("taxonomy", _TAXONOMY, **common),
             "compare.md": self._page("compare", _COMPARE, columns=COLUMNS, rows=rows, shown=rows[:FIRST_ROWS]),
             "data.md": self._page("data", _DATA),
             "data/table.json": table_json(rows),
             **self._nodes(self._families),
-            **self._papers(),
+            **self._papers(readings),
             **published(self.catalog),
         }
 
@@ -140,8 +142,8 @@ class Renderer:
             pages |= self._nodes(section.sections)
         return pages
 
-    def _papers(self) -> dict[str, str]:
-        pages = PaperPages(self.catalog)
+    def _papers(self, readings: Mapping[str, Sequence[ReadingRow]]) -> dict[str, str]:
+        pages = PaperPages(self.catalog, self._lines, readings)
         return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in self.catalog.papers.values()}
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:

@@ -13,8 +13,8 @@ def gmacs(reading: Reading) -> Decimal | None:
     Papers on vision backbones that say "FLOPs", or name no unit, count one multiply-add as one. So `flops` and
     `unstated` are taken over as they are, like `macs`; nothing is halved.
 
-    Source: own comparison of 212 published compute figures with the multiply-adds counted on the models themselves:
-    the ratio lies between 0.85 and 1.18 for 210 of them, and at 2 for none.
+    Source: comparison of published figures with the multiply-adds counted on the models themselves. Of 38 figures read
+    in authors' repositories, 37 agree and none is twice as high; of 212 in all, 210 have a ratio from 0.85 to 1.18.
 
     Returns:
         The figure, or None when the reading has no compute.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
 from lvkb.ids import Ref
 from lvkb.records import Annotation, Paper
 from lvkb.views.links import source_url
-from lvkb.views.readings import ReadingRow, paper_rows
-from lvkb.views.tree import PaperLine, paper_line
+from lvkb.views.readings import ReadingRow
+from lvkb.views.tree import PaperLine
 
 
 class Identity(NamedTuple):
@@ -84,9 +85,13 @@ _LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "C
 class PaperPages:
     """Makes the pages of a catalogue; what all pages need is worked out once."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(
+        self, catalog: Catalog, lines: Mapping[str, PaperLine], rows: Mapping[str, Sequence[ReadingRow]]
+    ) -> None:
+        """Takes the papers as lines, and the rows of each paper's readings, both by id of the paper."""
         self._catalog = catalog
-        self._lines = {paper.id: paper_line(paper) for paper in catalog.papers.values()}
+        self._lines = lines
+        self._all_rows = rows
         self._members: dict[str, list[Paper]] = {}
         self._followers: dict[str, list[Relation]] = {}
         for paper in catalog.papers.values():
@@ -124,7 +129,7 @@ class PaperPages:
 
     def _variants(self, paper: Paper) -> tuple[VariantRows, ...]:
         rows: dict[str, list[ReadingRow]] = {variant.name: [] for variant in paper.variants}
-        for row in paper_rows(self._catalog, paper):
+        for row in self._all_rows[paper.id]:
             rows[row.variant].append(row)
         return tuple(VariantRows(v.name, v.timm or "", tuple(rows[v.name])) for v in paper.variants)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -119,16 +119,12 @@ def used_columns(rows: Iterable[ReadingRow]) -> tuple[Column, ...]:
     return tuple(column for column in PAPER_COLUMNS if any(getattr(row, column.field) not in usual for row in rows))
 
 
-def reading_rows(catalog: Catalog) -> Iterator[ReadingRow]:
-    """Gives every reading of the catalogue, by paper, variant and order in the record."""
-    for paper in catalog.papers.values():
-        yield from paper_rows(catalog, paper)
-
-
-def paper_rows(catalog: Catalog, paper: Paper) -> Iterator[ReadingRow]:
-    """Gives the readings of one paper in the order of its record."""
-    for variant, reading in paper.readings():
-        yield _row(catalog, paper, variant, reading)
+def reading_rows(catalog: Catalog) -> dict[str, tuple[ReadingRow, ...]]:
+    """Gives the readings of each paper in the order of its record, by the paper's id."""
+    return {
+        paper.id: tuple(_row(catalog, paper, variant, reading) for variant, reading in paper.readings())
+        for paper in catalog.papers.values()
+    }
 
 
 def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> ReadingRow:

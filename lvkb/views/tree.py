@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
@@ -91,20 +91,29 @@ def venue_text(paper: Paper) -> str:
     return paper.published.venue or f"{'arXiv' if paper.arxiv else 'Preprint'} {paper.published.year}"
 
 
-def tree(catalog: Catalog) -> tuple[Section, ...]:
-    """Gives the families with everything below them, in the order of the taxonomy."""
+def paper_lines(catalog: Catalog) -> dict[str, PaperLine]:
+    """Gives every paper as one line, by its id."""
+    return {paper.id: paper_line(paper) for paper in catalog.papers.values()}
+
+
+def tree(catalog: Catalog, lines: Mapping[str, PaperLine]) -> tuple[Section, ...]:
+    """Gives the families with everything below them, in the order of the taxonomy.
+
+    Args:
+        catalog: The catalogue.
+        lines: Its papers as lines, as `paper_lines` gives them.
+    """
     members: dict[str, list[Paper]] = defaultdict(list)
     for paper in catalog.papers.values():
         for category in paper.categories:
             members[category].append(paper)
-    line = cache(lambda paper_id: paper_line(catalog.papers[paper_id]))
 
     def section(path: str) -> Section:
         node = catalog.nodes[path]
         papers = sorted(members[path], key=lambda paper: (paper.published.year, paper.arxiv or "9", paper.name))
         sections = tuple(section(child) for child in node.children)
         heading = f"{node.group}: {node.title}" if node.group else node.title
-        return Section(node, heading, sections, tuple(line(paper.id) for paper in papers), len(_ids(catalog, path)))
+        return Section(node, heading, sections, tuple(lines[paper.id] for paper in papers), len(_ids(catalog, path)))
 
     return tuple(section(path) for path, node in catalog.nodes.items() if not node.parent)
 
@@ -117,6 +126,6 @@ def _ids(catalog: Catalog, path: str) -> set[str]:
     }
 
 
-def all_papers(catalog: Catalog) -> tuple[PaperLine, ...]:
-    """Gives every paper as one line, by name."""
-    return tuple(sorted(map(paper_line, catalog.papers.values()), key=lambda line: line.name.casefold()))
+def by_name(lines: Mapping[str, PaperLine]) -> tuple[PaperLine, ...]:
+    """Gives the lines in the order of their names."""
+    return tuple(sorted(lines.values(), key=lambda line: line.name.casefold()))
