@@ -293,7 +293,6 @@ def test_json_has_a_paper_on_a_line(catalog: Catalog) -> None:
 
 def test_published(catalog: Catalog) -> None:
     """The published files are the three of the whole catalogue."""
-    plain, full = catalog.papers["b-net"], catalog.papers["a-vit"]
     assert published(catalog) == {
         "data/readings.csv": csv_text(catalog),
         "data/catalog.json": json_text(catalog),
