@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeVar
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.reading import read_record
-from lvkb.records import Branch, Category, Family, Paper, Record, Taxonomy, Waiver, Waivers
-from lvkb.root import PAPERS, TAXONOMY, WAIVERS, find_root, is_record_name, paper_files
+from lvkb.records import Branch, Category, Decision, Decisions, Family, Paper, Record, Taxonomy, Waiver, Waivers
+from lvkb.root import DECISIONS, PAPERS, TAXONOMY, WAIVERS, find_root, is_record_name, paper_files
 from lvkb.yamlfile import MAX_BYTES, Document, parse, too_large
 
 UNREADABLE = Rule(
@@ -89,6 +89,7 @@ class Catalog:
         waivers: Accepted findings with their reasons.
         findings: What is wrong with the files themselves.
         files: Number of record files that were looked at.
+        decisions: What became of the papers of saved listings.
     """
 
     root: Path
@@ -97,6 +98,7 @@ class Catalog:
     waivers: tuple[Waiver, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: int = 0
+    decisions: tuple[Decision, ...] = ()
     _documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -140,6 +142,7 @@ def load(root: Path | str = ".") -> Catalog:
     papers = _load_papers(root, findings)
     taxonomy = _load_one(root, TAXONOMY, Taxonomy, findings)
     waivers = _load_one(root, WAIVERS, Waivers, findings) if os.path.lexists(root / WAIVERS) else None
+    decisions = _load_one(root, DECISIONS, Decisions, findings) if os.path.lexists(root / DECISIONS) else None
     return Catalog(
         root,
         MappingProxyType(papers),
@@ -147,6 +150,7 @@ def load(root: Path | str = ".") -> Catalog:
         waivers.waivers if waivers else (),
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(list(paper_files(root))),
+        decisions.decisions if decisions else (),
     )
 
 

@@ -206,14 +206,40 @@ def schema() -> None:
 
 
 @app.command()
-def stats(root: Root = None) -> None:
-    """Count papers, variants, readings and sources."""
+def stats(
+    root: Root = None,
+    gaps: Annotated[bool, typer.Option("--gaps", help="List the papers behind each gap.")] = False,
+    disagreements: Annotated[bool, typer.Option("--disagreements", help="List where sources disagree.")] = False,
+) -> None:
+    """Count what the catalogue holds and lacks: by family, year, kind of source, and listing."""
     from lvkb.catalog import load
+    from lvkb.views import coverage
     from lvkb.views.counts import counts
+    from lvkb.views.disagreements import disagreements as find_disagreements
 
-    for name, value in counts(load(_root(root)))._asdict().items():
+    catalog = load(_root(root))
+    for name, value in counts(catalog)._asdict().items():
         text = ", ".join(f"{key} {number}" for key, number in value) if isinstance(value, tuple) else value
         typer.echo(f"{name.replace('_', ' '):16} {text}")
+    typer.echo(f"{'source kinds':16} {', '.join(f'{kind} {n}' for kind, n in coverage.source_kinds(catalog))}")
+    for family in coverage.families(catalog):
+        shown = f"{family.papers} papers, {family.with_readings} with readings, {family.readings} readings"
+        typer.echo(f"{'family':16} {family.title}: {shown}")
+    for gap in coverage.gaps(catalog):
+        typer.echo(f"{'gap':16} {gap.title}: {len(gap.papers)} papers")
+        if gaps:
+            typer.echo(
+                "".join(f"{'':18}{id_}{f' ({count})' if count else ''}\n" for id_, _, count in gap.papers), nl=False
+            )
+    found = tuple(find_disagreements(catalog))
+    typer.echo(f"{'disagreements':16} {len(found)}")
+    if disagreements:
+        for item in found:
+            values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.values)
+            typer.echo(f"{'':18}{item.paper}: {item.variant}: {item.field}: {values}")
+    for listing in coverage.listings(catalog):
+        decided = f"{listing.papers} decided, {listing.recorded} with a record, {len(listing.left_out)} left out"
+        typer.echo(f"{'listing':16} {listing.name}: {decided}")
 
 
 @app.command("import")

@@ -306,6 +306,21 @@ class Waivers(Record):
     waivers: tuple[Waiver, ...]
 
 
+class Decision(Record):
+    """What became of one paper of a saved listing: the record it has, or why it was left out."""
+
+    listing: Annotated[Slug, Field(description="Short name of the listing")]
+    title: Annotated[Line, Field(description="Title as the listing prints it")]
+    record: Annotated[Slug | None, Field(description="Id of its record")] = None
+    reason: Annotated[Line | None, Field(description="Why it was left out")] = None
+
+
+class Decisions(Record):
+    """The file of decisions on listings."""
+
+    decisions: tuple[Decision, ...]
+
+
 def paper_schema() -> dict[str, Any]:
     """Gives the JSON Schema of a record, for editors and other validators."""
     schema = Paper.model_json_schema(by_alias=True)

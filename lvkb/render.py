@@ -13,9 +13,11 @@ from lvkb.catalog import Catalog
 from lvkb.exports import bibtex_entry, published
 from lvkb.records import Paper, paper_schema
 from lvkb.root import README, SCHEMA, share
+from lvkb.views import coverage
 from lvkb.views.best import picks
 from lvkb.views.compare import COLUMNS, Cell, Link, compare_rows
 from lvkb.views.counts import counts
+from lvkb.views.disagreements import disagreements
 from lvkb.views.papers import PaperPages
 from lvkb.views.readings import ReadingRow, reading_rows, used_columns
 from lvkb.views.tree import Section, by_name, paper_lines, tree
@@ -39,6 +41,11 @@ _COMPARE = {
     "search": False,
     "table": True,
     "contents": False,
+}
+_COVERAGE = {
+    "title": "Coverage",
+    "description": "What the catalogue lacks, where its sources disagree, and what was left out of listings.",
+    "search": False,
 }
 _DATA = {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."}
 _SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^]|(?<!\w)_|_(?!\w)")
@@ -124,11 +131,22 @@ class Renderer:
             "taxonomy/index.md": self._page("taxonomy", _TAXONOMY, **common),
             "compare.md": self._page("compare", _COMPARE, columns=COLUMNS, rows=rows, shown=rows[:FIRST_ROWS]),
             "data.md": self._page("data", _DATA),
+            "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
             **self._nodes(self._families),
             **self._papers(readings),
             **published(self.catalog),
         }
+
+    def _coverage(self) -> str:
+        return self._page(
+            "coverage",
+            _COVERAGE,
+            families=coverage.families(self.catalog),
+            gaps=coverage.gaps(self.catalog),
+            disagreements=tuple(disagreements(self.catalog)),
+            listings=coverage.listings(self.catalog),
+        )
 
     def _nodes(self, sections: tuple[Section, ...]) -> dict[str, str]:
         pages: dict[str, str] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 PAPERS = "catalog/papers"
 TAXONOMY = "catalog/taxonomy.yml"
 WAIVERS = "catalog/waivers.yml"
+DECISIONS = "catalog/decisions.yml"
 SCHEMA = "catalog/schema/paper.schema.json"
 README = "README.md"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lvkb import catalog as catalog_module
 from lvkb import reading, yamlfile
 from lvkb.catalog import Catalog
-from lvkb.checks import duplicates, identity, numbers, references, siblings, sources, taxonomy, text, waivers
+from lvkb.checks import decisions, duplicates, identity, numbers, references, siblings, sources, taxonomy, text, waivers
 from lvkb.findings import Finding, Rule
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -15,6 +15,7 @@ Check = Callable[[Catalog], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     *identity.CHECKS,
     *duplicates.CHECKS,
+    *decisions.CHECKS,
     *text.CHECKS,
     *numbers.CHECKS,
     *siblings.CHECKS,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = tuple(
             *catalog_module.RULES,
             *identity.RULES,
             *duplicates.RULES,
+            *decisions.RULES,
             *text.RULES,
             *numbers.RULES,
             *siblings.RULES,

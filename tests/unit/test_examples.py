@@ -32,7 +32,7 @@ def text_report(root: Path) -> str:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Gives an example's files by their path inside `catalog/`."""
-    beside = ("taxonomy.yml", "waivers.yml")
+    beside = ("taxonomy.yml", "waivers.yml", "decisions.yml")
     files = (file for file in folder.iterdir() if file.name != "expected.txt")
     return {file.name if file.name in beside else f"papers/{file.name}": file.read_bytes() for file in files}
 

@@ -1,0 +1,155 @@
+"""What the catalogue lacks: ready-made work for contributors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.records import DEFAULT_DATASET, Decision, Paper
+
+
+class FamilyCoverage(NamedTuple):
+    """How far one family is covered.
+
+    Attributes:
+        title: Title of the family.
+        papers: Papers whose primary category is in it.
+        with_readings: Those with an ImageNet-1K reading.
+        without_results: Those that report nothing on ImageNet-1K.
+        readings: Readings of all of them.
+    """
+
+    title: str
+    papers: int
+    with_readings: int
+    without_results: int
+    readings: int
+
+
+class Gap(NamedTuple):
+    """One kind of missing facts.
+
+    Attributes:
+        title: What is missing.
+        task: What to do about it.
+        papers: Papers with the gap: id, name, and how often, empty for once.
+    """
+
+    title: str
+    task: str
+    papers: tuple[tuple[str, str, str], ...]
+
+
+class Listing(NamedTuple):
+    """A saved listing and what became of its papers."""
+
+    name: str
+    papers: int
+    recorded: int
+    left_out: tuple[Decision, ...]
+
+
+def has_results(paper: Paper) -> bool:
+    """Tells whether a paper has an ImageNet-1K reading."""
+    return any(reading.dataset == DEFAULT_DATASET for _, reading in paper.readings())
+
+
+def families(catalog: Catalog) -> tuple[FamilyCoverage, ...]:
+    """Gives the coverage of each family, by primary category, in the order of the tree."""
+    roots = [node for node in catalog.nodes.values() if not node.parent]
+    return tuple(_family(catalog, node.path, node.title) for node in roots)
+
+
+def _family(catalog: Catalog, path: str, title: str) -> FamilyCoverage:
+    papers = [paper for paper in catalog.papers.values() if paper.categories[0].partition("/")[0] == path]
+    return FamilyCoverage(
+        title,
+        len(papers),
+        sum(map(has_results, papers)),
+        sum(paper.no_results is not None for paper in papers),
+        sum(1 for paper in papers for _ in paper.readings()),
+    )
+
+
+def gaps(catalog: Catalog) -> tuple[Gap, ...]:
+    """Gives the kinds of gaps, the weightiest first; papers by name."""
+    papers = sorted(catalog.papers.values(), key=lambda paper: paper.name.casefold())
+    core = [paper for paper in papers if paper.scope == "core"]
+    return (
+        _gap(
+            "Core papers without a reading",
+            "Open the paper's tables or its authors' repository, and add what they say.",
+            {paper.id: 1 for paper in core if not paper.no_results and not has_results(paper)},
+            catalog,
+        ),
+        _gap(
+            "Variants without parameters",
+            "Look for the size of the model in the paper or its repository.",
+            {paper.id: _lacking(paper, "params_m") for paper in core},
+            catalog,
+        ),
+        _gap(
+            "Variants without compute",
+            "Look for MACs or FLOPs, and keep the word the source uses.",
+            {paper.id: _lacking(paper, "compute_g") for paper in core},
+            catalog,
+        ),
+        _gap(
+            "Accuracies of unknown protocol",
+            "Find input size, pre-training and distillation in the paper or its training scripts.",
+            {paper.id: _unknown_protocol(paper) for paper in core},
+            catalog,
+        ),
+        _gap(
+            "Core papers without official code",
+            "If the authors published code, add it with a place where they say so.",
+            {paper.id: 1 for paper in core if not any(code.official for code in paper.code)},
+            catalog,
+        ),
+    )
+
+
+def _gap(title: str, task: str, counts: dict[str, int], catalog: Catalog) -> Gap:
+    found = ((id_, catalog.papers[id_].name, str(count) if count > 1 else "") for id_, count in counts.items() if count)
+    return Gap(title, task, tuple(found))
+
+
+def _lacking(paper: Paper, field: str) -> int:
+    """Counts variants with an accuracy of which no reading gives a field."""
+    return sum(
+        any(reading.top1 for reading in variant.readings)
+        and not any(getattr(reading, field) for reading in variant.readings)
+        for variant in paper.variants
+    )
+
+
+def _unknown_protocol(paper: Paper) -> int:
+    return sum(
+        reading.top1 is not None and None in (reading.resolution, reading.pretrain, reading.distilled)
+        for _, reading in paper.readings()
+    )
+
+
+def listings(catalog: Catalog) -> tuple[Listing, ...]:
+    """Gives each saved listing with its decisions, by name."""
+    names = sorted({decision.listing for decision in catalog.decisions})
+    return tuple(_listing(catalog, name) for name in names)
+
+
+def _listing(catalog: Catalog, name: str) -> Listing:
+    mine = [decision for decision in catalog.decisions if decision.listing == name]
+    return Listing(
+        name, len(mine), sum(decision.record is not None for decision in mine), tuple(d for d in mine if d.reason)
+    )
+
+
+def source_kinds(catalog: Catalog) -> tuple[tuple[str, int], ...]:
+    """Counts readings by the kind of document they were read in, commonest first."""
+    kinds: Counter[str] = Counter()
+    for paper in catalog.papers.values():
+        for _, reading in paper.readings():
+            source = paper.sources.get(reading.source)
+            if source is not None:
+                kinds[next(iter(source.model_dump(exclude_none=True)))] += 1
+    return tuple(kinds.most_common())
