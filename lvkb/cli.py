@@ -73,6 +73,9 @@ def check(
     form: Annotated[str, typer.Option("--format", help="text, json, github or sarif.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the run too.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Show hints in the text report.")] = False,
+    disagreements: Annotated[
+        bool, typer.Option("--disagreements", help="List where sources disagree too; no finding, both readings stay.")
+    ] = False,
 ) -> None:
     """Check every record, offline. Exit code 0: clean, 1: findings, 2: wrong use or nothing to check."""
     from lvkb import report
@@ -81,10 +84,17 @@ def check(
 
     if form not in ("text", "json", "github", "sarif"):
         raise _fail(f'"{form}" is no format; take text, json, github or sarif.')
-    result = run_check(_root(root))
+    where = _root(root)
+    with _progress(lines=False) as say:
+        say("Checking records")
+        result = run_check(where)
     shown = [f for f in result.findings if hints or form != "text" or not (f.waived or f.level is Level.HINT)]
     text = report.write(shown, result.checked, form)  # type: ignore[arg-type]
     typer.echo(text, nl=False)
+    if disagreements and form == "text":
+        from lvkb.catalog import load
+
+        _show_disagreements(load(where), whole=True)
     if not result.checked:
         raise _fail("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
@@ -92,10 +102,10 @@ def check(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Gives a function that shows the present step: a spinner on a terminal, plain lines elsewhere."""
+def _progress(*, lines: bool = True) -> Iterator[Callable[[str], None]]:
+    """Gives a function that shows the present step: a spinner on a terminal, plain lines elsewhere if wanted."""
     if not sys.stderr.isatty():
-        yield lambda text: typer.echo(f"{text} ...", err=True)
+        yield lambda text: typer.echo(f"{text} ...", err=True) if lines else None
         return
     from rich.console import Console
 
@@ -205,6 +215,17 @@ def schema() -> None:
     typer.echo(schema_text(), nl=False)
 
 
+def _show_disagreements(catalog: Catalog, *, whole: bool) -> None:
+    """Prints how many quantities the sources tell differently, and which; they are a view, never findings."""
+    from lvkb.views.disagreements import disagreements
+
+    found = tuple(disagreements(catalog))
+    typer.echo(f"{'disagreements':16} {len(found)}")
+    for item in found if whole else ():
+        values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.values)
+        typer.echo(f"{'':18}{item.paper}: {item.variant}: {item.field}: {values}")
+
+
 @app.command()
 def stats(
     root: Root = None,
@@ -215,7 +236,6 @@ def stats(
     from lvkb.catalog import load
     from lvkb.views import coverage
     from lvkb.views.counts import counts
-    from lvkb.views.disagreements import disagreements as find_disagreements
 
     catalog = load(_root(root))
     for name, value in counts(catalog)._asdict().items():
@@ -231,12 +251,7 @@ def stats(
             typer.echo(
                 "".join(f"{'':18}{id_}{f' ({count})' if count else ''}\n" for id_, _, count in gap.papers), nl=False
             )
-    found = tuple(find_disagreements(catalog))
-    typer.echo(f"{'disagreements':16} {len(found)}")
-    if disagreements:
-        for item in found:
-            values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.values)
-            typer.echo(f"{'':18}{item.paper}: {item.variant}: {item.field}: {values}")
+    _show_disagreements(catalog, whole=disagreements)
     for listing in coverage.listings(catalog):
         decided = f"{listing.papers} decided, {listing.recorded} with a record, {len(listing.left_out)} left out"
         typer.echo(f"{'listing':16} {listing.name}: {decided}")

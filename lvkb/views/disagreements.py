@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
@@ -35,7 +35,8 @@ FIELDS = ("top1", "params_m", "compute_g")
 def disagreements(catalog: Catalog) -> Iterator[Disagreement]:
     """Gives every quantity that the authors' own sources report differently for the same protocol.
 
-    Values that one number rounds to are no disagreement: 4.53 and 4.5 agree, 4.53 and 4.6 do not.
+    Values that one number rounds to are no disagreement: 4.53 and 4.5 agree, 4.53 and 4.6 do not. Neither are several
+    rows of one source.
     """
     for paper in catalog.papers.values():
         for variant in paper.variants:
@@ -46,11 +47,22 @@ def disagreements(catalog: Catalog) -> Iterator[Disagreement]:
 def _of_field(paper: Paper, variant: Variant, field: str) -> Iterator[Disagreement]:
     told = [reading for reading in variant.readings if getattr(reading, field) is not None and _counts(reading)]
     for _, group in groupby(sorted(told, key=_protocol), key=_protocol):
-        readings = list(group)
-        values = [getattr(reading, field) for reading in readings]
-        if any(not agree(values[0], value) for value in values[1:]):
-            places = tuple((getattr(reading, field), reading.source, reading.at) for reading in readings)
+        sure = _one_value_sources(list(group), field)
+        values = [getattr(reading, field) for reading in sure]
+        if any(not agree(one, two) for one, two in combinations(values, 2)):
+            places = tuple((getattr(reading, field), reading.source, reading.at) for reading in sure)
             yield Disagreement(paper.id, paper.name, variant.name, field, places)
+
+
+def _one_value_sources(readings: list[Reading], field: str) -> list[Reading]:
+    """Gives the first reading of each source that tells one value for the protocol.
+
+    A source with several values has recipes that the protocol's fields do not tell apart: no contradiction.
+    """
+    by_source: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_source.setdefault(reading.source, []).append(reading)
+    return [rows[0] for rows in by_source.values() if len({getattr(row, field) for row in rows}) == 1]
 
 
 def _counts(reading: Reading) -> bool:
