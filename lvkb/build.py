@@ -236,12 +236,12 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
     run_mkdocs(catalog, site)
+    shrink_site(site)
     say("Checking links of the built pages")
     findings = list(htmlcheck.check_html(site))
     if findings:
         shown = "\n".join(str(finding) for finding in findings[:20])
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
-    shrink_site(site)
     if search:
         say("Indexing for search (Pagefind)")
         try:

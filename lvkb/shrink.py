@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import minify_html
@@ -16,8 +17,12 @@ def shrink_site(site: Path) -> None:
         for file in sorted(site.glob(pattern)):
             if file.is_file():
                 file.unlink()
-    for file in sorted(site.rglob("*.html")):
-        file.write_text(shrink(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(_shrink_file, site.rglob("*.html")))
+
+
+def _shrink_file(file: Path) -> None:
+    file.write_text(shrink(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def shrink(html: str) -> str:

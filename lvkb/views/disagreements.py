@@ -40,6 +40,8 @@ def disagreements(catalog: Catalog) -> Iterator[Disagreement]:
     """
     for paper in catalog.papers.values():
         for variant in paper.variants:
+            if len({reading.source for reading in variant.readings}) < 2:
+                continue
             for field in FIELDS:
                 yield from _of_field(paper, variant, field)
 

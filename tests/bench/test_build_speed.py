@@ -18,6 +18,7 @@ import lvkb
 from lvkb import build
 from lvkb.htmlcheck import check_html
 from lvkb.searchindex import index_site
+from lvkb.shrink import shrink_site
 
 pytestmark = pytest.mark.bench
 REPOSITORY = Path(__file__).parents[2]
@@ -65,6 +66,7 @@ def _build_parts(root: Path) -> Parts:
     build.assemble(catalog)
     ours = _cpu() - start
     mkdocs = _timed(lambda: build.run_mkdocs(catalog, site))
+    ours += _timed(lambda: shrink_site(site))
     findings: list[object] = []
     ours += _timed(lambda: findings.extend(check_html(site)))
     assert not findings
