@@ -1,7 +1,7 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
 The keys are those of the record format, in its order. Derived keys come after them: `link` of sources and code, `gmacs`
-and `lane` of readings, `links` of papers. What is unknown, or the default of the record format, is left out.
+of readings, `links` of papers. What is unknown, or the default of the record format, is left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from lvkb.catalog import Catalog, Node
 from lvkb.exports.jsontext import Json, json_value
 from lvkb.records import Code, Paper, Reading, Record, Source, Variant
 from lvkb.views.compute import gmacs
-from lvkb.views.lanes import lane
 from lvkb.views.links import code_url, paper_links, source_url
 
 DATA_VERSION = 1
@@ -68,11 +67,7 @@ def _variant(variant: Variant) -> _Data:
 
 def _reading(reading: Reading) -> _Data:
     compute = gmacs(reading)
-    return {
-        **_known(reading),
-        **({} if compute is None else {"gmacs": compute}),
-        "lane": str(lane(reading)),
-    }
+    return {**_known(reading), **({} if compute is None else {"gmacs": compute})}
 
 
 def _known(record: Record) -> _Data:

@@ -78,7 +78,7 @@ class PaperPage(NamedTuple):
     families: tuple[str, ...]
 
 
-_NEIGHBOURS = 4
+_NEIGHBOURS = 3
 _LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 

@@ -160,8 +160,7 @@ JSON = """\
               "distilled": "soft+feature",
               "teacher": ["b-net/B-L", "RegNetY-16GF"],
               "epochs": 300,
-              "gmacs": 2.00,
-              "lane": "imagenet-1k / distilled / 256"
+              "gmacs": 2.00
             },
             {
               "source": "paper",
@@ -175,8 +174,7 @@ JSON = """\
               "kind": "quoted",
               "exactness": "plot",
               "status": "disputed",
-              "reason": "The text says 78.",
-              "lane": "pre-training unknown / distillation unknown / resolution unknown"
+              "reason": "The text says 78."
             }
           ]
         }
@@ -318,6 +316,6 @@ def _keys(schema: dict[str, Any]) -> Iterator[str]:
 def test_keys_are_documented(catalog: Catalog) -> None:
     """Every key of a record, and every key that an export adds, stands in the documentation of JSON."""
     table = DOCS.read_text(encoding="utf-8").split("## JSON")[1].split("## BibTeX")[0]
-    added = {"gmacs", "lane", "link", "links", "path", "definition", "group", "parent"}
+    added = {"gmacs", "link", "links", "path", "definition", "group", "parent"}
     keys = {*_keys(Paper.model_json_schema(by_alias=True)), *json.loads(json_text(catalog)), *added}
     assert [key for key in sorted(keys) if f"`{key}`" not in table] == []
