@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -236,18 +237,20 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
     run_mkdocs(catalog, site)
+    say("Shrinking pages")
     shrink_site(site)
-    say("Checking links of the built pages")
-    findings = list(htmlcheck.check_html(site))
+    say("Checking links, and indexing for search (Pagefind)" if search else "Checking links")
+    with ThreadPoolExecutor(1) as pool:  # Pagefind is a process of its own: it works while links are checked
+        index = pool.submit(index_site, site) if search else None
+        findings = list(htmlcheck.check_html(site))
+        try:
+            if index is not None:
+                index.result()
+        except SearchError as error:
+            raise BuildError(f"Pagefind failed:\n{error}") from error
     if findings:
         shown = "\n".join(str(finding) for finding in findings[:20])
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
-    if search:
-        say("Indexing for search (Pagefind)")
-        try:
-            index_site(site)
-        except SearchError as error:
-            raise BuildError(f"Pagefind failed:\n{error}") from error
     return site
 
 

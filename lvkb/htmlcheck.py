@@ -50,6 +50,7 @@ RULES = (DEAD_LINK, DEAD_ANCHOR, FOREIGN_REQUEST, UNSAFE_LINK)
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_WORTH_READING = re.compile(r"\s(?:href|src|id|name|srcset|poster|action|data-src)\b")
 _LINKS = frozenset({"href", "src", "srcset", "poster", "action", "data-src"})
 _LOADING_TAGS = frozenset({"script", "img", "iframe", "source", "video", "audio", "embed", "object", "input"})
 _LOADING_LINKS = re.compile(
@@ -179,7 +180,7 @@ def _read_page(text: str) -> _Page:
     anchors: set[str] = {"", "top"}
     for tag in _TAG.finditer(text):
         name, attributes = tag[1].lower(), tag[2]
-        if "=" not in attributes:
+        if not _WORTH_READING.search(attributes):
             continue
         for match in _ATTRIBUTE.finditer(attributes):
             key, value = match[1], match[2] or match[3] or match[4] or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
@@ -52,6 +53,13 @@ MARKED_GAP = Rule(
     "An import marks with it what it could not know, and never guesses.",
     "Open the paper and put in what it says, or delete the key if it may be left out.",
 )
+BARE_TEXT = Rule(
+    "LV017",
+    Level.WARNING,
+    "A text that looks like a number, a day or true and false stands in quotes.",
+    "lvkb keeps it as it is, but other YAML readers turn 2110.02170 into 2110.0217 and 1322e62 into a huge number.",
+    "Put it in double quotes.",
+)
 SOURCE_MISSING = Rule(
     "LV301",
     Level.ERROR,
@@ -67,7 +75,7 @@ PLACE_MISSING = Rule(
     'Add `at:`, for example "Table 2, row 3".',
 )
 
-RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_SHAPE, WRONG_VALUE, MARKED_GAP, SOURCE_MISSING, PLACE_MISSING)
+RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_SHAPE, WRONG_VALUE, MARKED_GAP, BARE_TEXT, SOURCE_MISSING, PLACE_MISSING)
 
 R = TypeVar("R", bound=Record)
 
@@ -97,7 +105,35 @@ def read_record(document: Document, model: type[R]) -> R | None:
         earlier = (item for item in document.findings if item.rule is not EMPTY_VALUE or item.field not in unknown)
         document.findings = [*earlier, *found]
         return None
+    document.findings += _bare_texts(document, record)
     return None if any(finding.level is Level.ERROR for finding in document.findings) else record
+
+
+def _bare_texts(document: Document, record: Record) -> Iterator[Finding]:
+    """Gives a finding for each text or day without quotes that other readers take for something else."""
+    for keys in document.bare:
+        value = _value_at(record, keys)
+        if isinstance(value, (str, date, tuple)):
+            text = _raw_at(document.data, keys)
+            what = f"{text} stands without quotes."
+            yield BARE_TEXT.at(document.at(keys), field_name(keys), what, f'Write "{text}".')
+
+
+def _value_at(record: object, keys: KeyPath) -> object:
+    """Gives the value of a record at a path of keys as its file has them."""
+    for key in keys:
+        if isinstance(record, BaseModel):
+            names = {info.alias or name: name for name, info in type(record).model_fields.items()}
+            record = getattr(record, names[str(key)])
+        elif isinstance(record, (dict, tuple)):
+            record = record[key]  # type: ignore[index]
+    return record
+
+
+def _raw_at(data: Data, keys: KeyPath) -> Data:
+    for key in keys:
+        data = data[key]  # type: ignore[index]
+    return data
 
 
 def _walk(data: Data, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Data]]:

@@ -24,6 +24,7 @@ class Document:
         places: Place of each value by its path of keys; `()` is the whole document.
         keys: Place of each key of a mapping, by the path that ends with it.
         findings: What is wrong with the YAML itself.
+        bare: Scalars without quotes that other YAML readers take for a number, a day, or true and false.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Document:
     places: dict[KeyPath, Location] = field(default_factory=dict)
     keys: dict[KeyPath, Location] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    bare: list[KeyPath] = field(default_factory=list)
 
     def at(self, keys: KeyPath = ()) -> Location:
         """Gives the place of a value, or of the nearest enclosing value that is in the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -13,6 +14,15 @@ from lvkb.yamlfile.rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, 
 from lvkb.yamlfile.syntax import syntax_finding
 from lvkb.yamlfile.text import check_escaped, decode
 
+_TYPED = re.compile(
+    r"[-+]?(?:0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|\.inf)|\.nan"
+    r"|[0-9]+(?::[0-5]?[0-9])+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|true|false|yes|no|on|off",
+    re.IGNORECASE,
+)
+"""What YAML 1.1 and 1.2 readers between them read as something else than text.
+
+Source: https://yaml.org/type/ and https://yaml.org/spec/1.2.2/#103-core-schema
+"""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _STAND_INS = frozenset({"-", "--", "\u2013", "\u2014", "?", "n/a", "N/A"})
 _EMPTY_CURE = "Write the record, or delete the file."
@@ -90,6 +100,8 @@ class _Builder:
             what = f'"{event.value}" stands for nothing.' if event.value else "The value is empty."
             self._report(EMPTY_VALUE, event, keys, what)
             return None
+        if not event.style and _TYPED.fullmatch(event.value):
+            self.document.bare.append(keys)
         value: str = event.value
         return value
 

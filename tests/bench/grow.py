@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+from lvkb.catalog import load
 from lvkb.root import PAPERS, TAXONOMY, paper_files
 
 _SYLLABLES = (
@@ -47,7 +48,8 @@ def grow(real: Path, target: Path, papers: int) -> Path:
     """
     (target / PAPERS).mkdir(parents=True)
     shutil.copy(real / TAXONOMY, target / TAXONOMY)
-    texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real)]
+    waived = {waiver.record for waiver in load(real).waivers}
+    texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real) if Path(path).stem not in waived]
     for number in range(papers):
         text = texts[number % len(texts)]
         copy = _renamed(text, number) if number >= len(texts) else text

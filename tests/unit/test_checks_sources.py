@@ -21,7 +21,7 @@ def lines(make_root: MakeRoot, source: str, **values: str | None) -> list[str]:
     "source",
     [
         "arxiv: 2101.00001v3",
-        f"arxiv: 2101.00001, {DAY}",
+        f"arxiv: '2101.00001', {DAY}",
         "github: a/b, path: README.md, commit: 84d992f",
         f"openreview: abcdefgh, {DAY}",
         f"cvf: ICCV2023/Flint_X_ICCV_2023_paper, {DAY}",
@@ -31,7 +31,7 @@ def lines(make_root: MakeRoot, source: str, **values: str | None) -> list[str]:
 )
 def test_sound_sources(source: str, make_root: MakeRoot) -> None:
     """Each kind of source can be named so that it is found again."""
-    assert lines(make_root, source, arxiv="2101.00001") == []
+    assert lines(make_root, source, arxiv='"2101.00001"') == []
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_sound_sources(source: str, make_root: MakeRoot) -> None:
         (DAY, "LV305 sources.paper: The source names no document."),
         (f"path: R.md, {DAY}", "LV305 sources.paper: The source names no document."),
         (
-            f"arxiv: 2101.00001, doi: 10.1/x, url: https://x.example, {DAY}",
+            f"arxiv: '2101.00001', doi: 10.1/x, url: https://x.example, {DAY}",
             "LV305 sources.paper: The source gives arxiv and doi and url.",
         ),
         (
@@ -59,7 +59,7 @@ def test_sound_sources(source: str, make_root: MakeRoot) -> None:
 )
 def test_unsound_sources(source: str, line: str, make_root: MakeRoot) -> None:
     """A source that names no document, several, or none that can be found again is told so once."""
-    assert lines(make_root, source, arxiv="2101.00001") == [line]
+    assert lines(make_root, source, arxiv='"2101.00001"') == [line]
 
 
 def foreign(make_root: MakeRoot, source: str, kind: str, **values: str | None) -> list[str]:
@@ -70,7 +70,7 @@ def foreign(make_root: MakeRoot, source: str, kind: str, **values: str | None) -
         make_root(
             {
                 "papers/a.yml": with_reading("a", reading, sources=sources, **values),
-                "papers/b.yml": record("b", arxiv="2103.00009", sources=None, variants=None),
+                "papers/b.yml": record("b", arxiv='"2103.00009"', sources=None, variants=None),
             }
         )
     )
@@ -105,12 +105,12 @@ def test_quoted_numbers_may_be_foreign(kind: str, make_root: MakeRoot) -> None:
 
 def test_own_versions_are_not_foreign(make_root: MakeRoot) -> None:
     """Any version of the paper itself is its own, also when the record's id is in another form."""
-    assert foreign(make_root, "arxiv: 2103.00008v7", "reported", arxiv="2103.00008") == []
+    assert foreign(make_root, "arxiv: 2103.00008v7", "reported", arxiv='"2103.00008"') == []
 
 
 def test_own_source_of_an_id_in_another_form(make_root: MakeRoot) -> None:
     """An id with a version is one finding, not a foreign source besides."""
-    found = foreign(make_root, "arxiv: 2103.00008v7", "reported", arxiv="2103.00008v7")
+    found = foreign(make_root, "arxiv: 2103.00008v7", "reported", arxiv='"2103.00008v7"')
     assert [line[:5] for line in found] == ["LV101"]
 
 

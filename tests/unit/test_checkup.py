@@ -26,9 +26,11 @@ def root(make_root: MakeRoot) -> Path:
     """A knowledge base with an error, a hint and a waived hint."""
     return make_root(
         {
-            "papers/one.yml": record("one", sources=f"{{paper: {{arxiv: 2101.00001v1}}, {MORE}}}", arxiv="2101.00001"),
+            "papers/one.yml": record(
+                "one", sources=f"{{paper: {{arxiv: 2101.00001v1}}, {MORE}}}", arxiv='"2101.00001"'
+            ),
             "papers/two.yml": record(
-                "two", sources=f"{{paper: {{doi: 10.1000/x, read: 2026-11-20}}, {MORE}}}", doi="10.1000/x"
+                "two", sources=f"{{paper: {{doi: 10.1000/x, read: '2026-11-20'}}, {MORE}}}", doi="10.1000/x"
             ),
             "papers/bad.yml": record("bad", title=""),
             "waivers.yml": WAIVER,

@@ -16,7 +16,7 @@ from tests.conftest import MakeRoot
 from tests.samples import record, with_reading
 
 SOUND = record("one")
-PAGE = '{{url: "https://{}.example", read: 2026-11-20}}'
+PAGE = '{{url: "https://{}.example", read: "2026-11-20"}}'
 SPARE = record("one", sources=f"{{paper: {PAGE.format('a')}, spare: {PAGE.format('b')}}}")
 UNPINNED = record("one", sources='{paper: {url: "https://a.example"}}')
 BROKEN = record("one", title="")

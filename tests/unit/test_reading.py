@@ -36,11 +36,31 @@ def whats(text: str) -> list[str]:
 
 def test_sound_record_is_read() -> None:
     """A sound record has no findings, and its text is what stands in the file."""
-    document = parse(record("one", arxiv="2110.02170").encode(), "f.yml")
+    document = parse(record("one", arxiv='"2110.02170"').encode(), "f.yml")
     paper = read_record(document, Paper)
     assert document.findings == []
     assert paper is not None
     assert paper.arxiv == "2110.02170"
+
+
+def test_bare_id_keeps_its_zero_and_is_told() -> None:
+    """An id without quotes is read as it stands, and the place tells that other readers would change it."""
+    document = parse(record("one", arxiv="2110.02170").encode(), "f.yml")
+    paper = read_record(document, Paper)
+    assert paper is not None
+    assert paper.arxiv == "2110.02170"
+    assert [(str(item.location), item.code, item.fix) for item in document.findings] == [
+        ("f.yml:6:8", "LV017", 'Write "2110.02170".')
+    ]
+
+
+@pytest.mark.parametrize("number", ["78.30", "300", "0.5"])
+def test_bare_numbers_where_numbers_belong_are_fine(number: str) -> None:
+    """A number needs no quotes where the record asks for one."""
+    reading = f'{{source: paper, at: "Table 1", top1: {number}}}'
+    document = parse(with_reading("one", reading).encode(), "f.yml")
+    assert read_record(document, Paper) is not None
+    assert document.findings == []
 
 
 @pytest.mark.parametrize("word", ["no", "on", "Yes", "2021-03-29", "1e3", "0x1F", "12:30:00", ".nan", "2110.02170"])
