@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
 
@@ -123,11 +124,16 @@ def _value_at(record: object, keys: KeyPath) -> object:
     """Gives the value of a record at a path of keys as its file has them."""
     for key in keys:
         if isinstance(record, BaseModel):
-            names = {info.alias or name: name for name, info in type(record).model_fields.items()}
-            record = getattr(record, names[str(key)])
+            record = getattr(record, _names(type(record))[str(key)])
         elif isinstance(record, (dict, tuple)):
             record = record[key]  # type: ignore[index]
     return record
+
+
+@cache
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """Gives the attribute of each key of a model."""
+    return {info.alias or name: name for name, info in model.model_fields.items()}
 
 
 def _raw_at(data: Data, keys: KeyPath) -> Data:

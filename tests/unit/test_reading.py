@@ -50,7 +50,7 @@ def test_bare_id_keeps_its_zero_and_is_told() -> None:
     assert paper is not None
     assert paper.arxiv == "2110.02170"
     assert [(str(item.location), item.code, item.fix) for item in document.findings] == [
-        ("f.yml:6:8", "LV017", 'Write "2110.02170".')
+        ("f.yml:7:8", "LV017", 'Write "2110.02170".')
     ]
 
 
