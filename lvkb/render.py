@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 import jinja2
@@ -19,7 +20,7 @@ from lvkb.views.compare import COLUMNS, Cell, Link, compare_rows
 from lvkb.views.counts import counts
 from lvkb.views.disagreements import disagreements
 from lvkb.views.papers import PaperPages
-from lvkb.views.readings import ReadingRow, reading_rows, used_columns
+from lvkb.views.readings import Column, ReadingRow, reading_rows, used_columns
 from lvkb.views.tree import Section, by_name, paper_lines, tree
 
 FIRST_ROWS = 100
@@ -81,6 +82,11 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
+def escaped_cells(row: ReadingRow, columns: Iterable[Column]) -> list[str]:
+    """Gives the cells of a row in some columns, escaped for HTML."""
+    return [escape(getattr(row, column.field)) for column in columns]
+
+
 def to_yaml(data: object) -> str:
     """Writes data as one line of YAML in the form of JSON, with the line breaks that only YAML knows escaped."""
     text = json.dumps(data, ensure_ascii=False)
@@ -97,7 +103,13 @@ def environment(templates: str) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # Markdown: each value is escaped by the filter of its place
     )
-    env.filters |= {"md": markdown_text, "prose": markdown_prose, "sentence": sentence, "anchor": anchor}
+    env.filters |= {
+        "md": markdown_text,
+        "prose": markdown_prose,
+        "sentence": sentence,
+        "anchor": anchor,
+        "cells": escaped_cells,
+    }
     return env
 
 

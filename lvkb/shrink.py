@@ -17,7 +17,7 @@ def shrink_site(site: Path) -> None:
         for file in sorted(site.glob(pattern)):
             if file.is_file():
                 file.unlink()
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(2) as pool:
         list(pool.map(_shrink_file, site.rglob("*.html")))
 
 

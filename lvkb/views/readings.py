@@ -85,6 +85,11 @@ class ReadingRow(NamedTuple):
     has_code: bool
     light: bool
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the reading is not simply the authors' own exact and undisputed number."""
+        return self.kind != "reported" or self.exactness != "exact" or bool(self.disputed)
+
 
 class Column(NamedTuple):
     """A column of a table of readings: field of `ReadingRow`, heading, and whether it holds numbers."""
