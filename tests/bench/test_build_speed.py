@@ -81,7 +81,7 @@ def _plain_site(folder: Path, pages: int) -> float:
 
 
 def test_build_of_a_thousand(thousand: Path, tmp_path: Path) -> None:
-    """Our part takes at most as long as mkdocs' part, and mkdocs no longer than for a plain site of as many pages."""
+    """Our part takes at most as long as mkdocs, and mkdocs little longer than for as many plain pages of 150 words."""
     checkup.check(thousand)  # fills the cache of records, as the check in front of every build does
     parts = _build_parts(thousand)
     pages = sum(1 for _ in (thousand / "build/docs").rglob("*.md"))
@@ -96,4 +96,4 @@ def test_build_of_a_thousand(thousand: Path, tmp_path: Path) -> None:
     )
     assert parts.ours <= parts.mkdocs
     assert size <= 25 * 2**20
-    assert parts.mkdocs <= 1.25 * plain  # a plain page has a tenth of the text; noise of the machine is more
+    assert parts.mkdocs <= 1.5 * plain  # the plain pages hold a tenth of the text, and no table of readings
