@@ -242,6 +242,8 @@ def stats(
         text = ", ".join(f"{key} {number}" for key, number in value) if isinstance(value, tuple) else value
         typer.echo(f"{name.replace('_', ' '):16} {text}")
     typer.echo(f"{'source kinds':16} {', '.join(f'{kind} {n}' for kind, n in coverage.source_kinds(catalog))}")
+    for lane, number in coverage.lanes(catalog):
+        typer.echo(f"{'lane':16} {lane}: {number} accuracies")
     for family in coverage.families(catalog):
         shown = f"{family.papers} papers, {family.with_readings} with readings, {family.readings} readings"
         typer.echo(f"{'family':16} {family.title}: {shown}")

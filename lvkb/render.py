@@ -155,6 +155,7 @@ class Renderer:
             "coverage",
             _COVERAGE,
             families=coverage.families(self.catalog),
+            lanes=coverage.lanes(self.catalog),
             gaps=coverage.gaps(self.catalog),
             disagreements=tuple(disagreements(self.catalog)),
             listings=coverage.listings(self.catalog),

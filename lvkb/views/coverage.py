@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET, Decision, Paper
+from lvkb.views.lanes import lane
 
 
 class FamilyCoverage(NamedTuple):
@@ -153,3 +154,19 @@ def source_kinds(catalog: Catalog) -> tuple[tuple[str, int], ...]:
             if source is not None:
                 kinds[next(iter(source.model_dump(exclude_none=True)))] += 1
     return tuple(kinds.most_common())
+
+
+def lanes(catalog: Catalog, most: int = 12) -> tuple[tuple[str, int], ...]:
+    """Counts accuracies by lane, fullest first.
+
+    Args:
+        catalog: The catalogue.
+        most: Number of lanes to give.
+    """
+    counts = Counter(
+        str(lane(reading))
+        for paper in catalog.papers.values()
+        for _, reading in paper.readings()
+        if reading.top1 is not None
+    )
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])

@@ -15,6 +15,7 @@ KINDS = {
     "paper": "papers/toy-plain/",
     "node": "taxonomy/components/position-encoding/",
     "compare": "compare/#q=toymany&sort=params",
+    "coverage": "coverage/",
     "contribute": "contribute/",
     "data-format": "data-format/",
 }

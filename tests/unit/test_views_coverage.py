@@ -103,3 +103,15 @@ def test_source_kinds_follow_the_readings() -> None:
         {"source": "paper", "top1": "78.3"}, {"source": "zoo", "top1": "78.3"}, {"source": "zoo", "top1": "1"}
     )
     assert coverage.source_kinds(catalog) == (("github", 2), ("url", 1))
+
+
+def test_lanes_count_accuracies_only() -> None:
+    """Readings with an accuracy are counted under their lane, the fullest first."""
+    plain = {"source": "paper", "resolution": "224", "pretrain": "none", "distilled": "none"}
+    catalog = _catalog(
+        {**plain, "top1": "78"}, {**plain, "top1": "79"}, {**plain, "params_m": "5"}, {"source": "zoo", "top1": "1"}
+    )
+    assert coverage.lanes(catalog) == (
+        ("imagenet-1k / no distillation / 224", 2),
+        ("pre-training unknown / distillation unknown / resolution unknown", 1),
+    )
