@@ -19,7 +19,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{8,14}")
 _CVF = re.compile(
-    r"(?P<folder>[A-Z]+(?:_?\d{4})W?(?:/[A-Za-z0-9_-]+)?)/(?P<stem>[^/\s]+_(?P<year>\d{4})_paper)", re.ASCII
+    r"(?P<folder>[A-Z]+(?:_?\d{4})[WF]?(?:/[A-Za-z0-9_-]+)?)/(?P<stem>[^/\s]+_(?P<year>\d{4})_paper)", re.ASCII
 )
 _GITHUB_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _GITHUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")

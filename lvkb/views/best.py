@@ -43,13 +43,14 @@ def best_light(paper: Paper) -> Best | None:
     """Gives the reading that represents a paper: its highest accuracy among its lightweight ones.
 
     Lightweight are readings of at most 30 M parameters, 6 GMACs and 288 pixels, as far as the source tells them. Only
-    the authors' own, undisputed ImageNet-1K accuracies count, those without extra data and without a teacher first.
+    the authors' own, undisputed ImageNet-1K accuracies count. Those without extra data and without a teacher go first;
+    for a distillation paper those of its students, for a dynamic one those with the method applied.
     A paper without any is represented by its smallest model at its smallest resolution.
     """
     found = [(variant, reading) for variant, reading in paper.readings() if is_comparable(reading)]
     light = [item for item in found if is_light(item[1])]
     if light:
-        chosen = max(light, key=lambda item: (_is_plain(item[1]), item[1].top1))
+        chosen = max(light, key=lambda item: (_is_typical(paper, item[1]), item[1].top1))
     elif found:
         chosen = min(found, key=lambda item: _bulk(item[1]))
     else:
@@ -64,8 +65,16 @@ def _bulk(reading: Reading) -> tuple[Decimal, Decimal, int, Decimal]:
     return reading.params_m or unknown, gmacs(reading) or unknown, reading.resolution or 10**9, -top1
 
 
-def _is_plain(reading: Reading) -> bool:
-    return reading.pretrain == "none" and reading.distilled == "none"
+def _is_typical(paper: Paper, reading: Reading) -> bool:
+    """Tells whether a reading shows what a paper is about, rather than a baseline or a richer recipe."""
+    is_distilled = reading.distilled not in (None, "none")
+    match paper.categories[0].partition("/")[0]:
+        case "distillation":
+            return is_distilled
+        case "dynamic":
+            return reading.base is not None
+        case _:
+            return reading.pretrain == "none" and reading.distilled == "none"
 
 
 def _best(paper: Paper, variant: Variant, reading: Reading) -> Best:
