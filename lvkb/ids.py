@@ -23,7 +23,6 @@ _CVF = re.compile(
 )
 _GITHUB_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _GITHUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
-_SAFE = "/%"  # callers may give a path that is quoted already
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"})
 _ARXIV_FORMS = frozenset({"abs", "pdf", "html", "ps", "src", "e-print", "format"})
 
@@ -66,9 +65,7 @@ _PAGES: dict[Kind, Callable[[Ref], str]] = {
     "doi": lambda ref: f"https://doi.org/{quote(ref.id)}",
     "openreview": lambda ref: f"https://openreview.net/forum?id={ref.id}",
     "cvf": _cvf_page,
-    "github": lambda ref: (
-        f"https://github.com/{ref.id}" + (f"/tree/HEAD/{quote(ref.path, safe=_SAFE)}" if ref.path else "")
-    ),
+    "github": lambda ref: f"https://github.com/{ref.id}" + (f"/tree/HEAD/{quote(ref.path)}" if ref.path else ""),
 }
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET, Decision, Paper
 from lvkb.views.lanes import lane
+from lvkb.views.links import source_kind
 
 
 class FamilyCoverage(NamedTuple):
@@ -152,7 +153,7 @@ def source_kinds(catalog: Catalog) -> tuple[tuple[str, int], ...]:
         for _, reading in paper.readings():
             source = paper.sources.get(reading.source)
             if source is not None:
-                kinds[next(iter(source.model_dump(exclude_none=True)))] += 1
+                kinds[source_kind(source)] += 1
     return tuple(kinds.most_common())
 
 

@@ -16,14 +16,12 @@ class Disagreement(NamedTuple):
 
     Attributes:
         paper: Id of the paper.
-        paper_name: Short name of the paper.
         variant: Name of the variant.
         field: `top1`, `params_m` or `compute_g`.
         values: The values with source and place, in the order of the record.
     """
 
     paper: str
-    paper_name: str
     variant: str
     field: str
     values: tuple[tuple[Decimal, str, str], ...]
@@ -53,7 +51,7 @@ def _of_field(paper: Paper, variant: Variant, field: str) -> Iterator[Disagreeme
         values = [getattr(reading, field) for reading in sure]
         if any(not agree(one, two) for one, two in combinations(values, 2)):
             places = tuple((getattr(reading, field), reading.source, reading.at) for reading in sure)
-            yield Disagreement(paper.id, paper.name, variant.name, field, places)
+            yield Disagreement(paper.id, variant.name, field, places)
 
 
 def _one_value_sources(readings: list[Reading], field: str) -> list[Reading]:

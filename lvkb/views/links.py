@@ -25,7 +25,7 @@ def paper_url(paper: Paper) -> str:
 def code_url(code: Code) -> str:
     """Gives the page of a repository, or of the folder inside it; empty when the record names none."""
     if code.github:
-        return Ref("github", code.github, path=quote(code.path or "")).url
+        return Ref("github", code.github, path=code.path or "").url
     return code.url or ""
 
 

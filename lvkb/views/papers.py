@@ -22,9 +22,8 @@ class Identity(NamedTuple):
 
 
 class SourceLine(NamedTuple):
-    """A source with its number on the page."""
+    """A source as the page lists it."""
 
-    number: int
     key: str
     text: str
     url: str
@@ -59,7 +58,7 @@ class PaperPage(NamedTuple):
         trails: For each category the nodes from the family down.
         annotation: Idea, what gets cheaper, limits.
         variants: Variants with their readings.
-        sources: Sources, numbered from 1.
+        sources: Sources in the order of the record.
         relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
         neighbours: Other papers of its leaves, nearest in time first.
         families: Titles of its families.
@@ -166,11 +165,11 @@ def _identities(paper: Paper) -> list[Identity]:
 
 def _sources(paper: Paper) -> list[SourceLine]:
     lines = []
-    for number, (key, source) in enumerate(paper.sources.items(), start=1):
+    for key, source in paper.sources.items():
         place = f"{source.github}, {source.path} at {source.commit}" if source.github and source.path else ""
         arxiv = f"arXiv {source.arxiv}" if source.arxiv else ""
         other = f"OpenReview {source.openreview}" if source.openreview else f"doi {source.doi}" if source.doi else ""
         text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
         read = source.read.isoformat() if source.read else ""
-        lines.append(SourceLine(number, key, text, source_url(source), read, source.via or ""))
+        lines.append(SourceLine(key, text, source_url(source), read, source.via or ""))
     return lines

@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.records import DEFAULT_DATASET, Latency, Paper, Reading, Setting, Source, Speed, Throughput, Variant
+from lvkb.records import DEFAULT_DATASET, Latency, Paper, Reading, Setting, Speed, Throughput, Variant
 from lvkb.views.compute import gmacs
-from lvkb.views.lanes import lane
 from lvkb.views.light import is_light
-from lvkb.views.links import source_url
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 
@@ -21,10 +19,8 @@ class ReadingRow(NamedTuple):
 
     Attributes:
         paper: Id of the paper.
-        paper_name: Short name of the paper.
         variant: Name of the variant.
         year: Year of the paper.
-        family: Title of the primary family.
         category: Title of the primary category's leaf.
         dataset: Where accuracy was measured.
         top1: Top-1 accuracy in per cent, digits of the source.
@@ -40,24 +36,18 @@ class ReadingRow(NamedTuple):
         form: `train` or `deploy`.
         method: Base model and setting of a dynamic model.
         speed: Throughput and latency with device.
-        lane: Protocol under which it may be compared.
         kind: `reported`, `quoted`, `measured` or `timm`.
         exactness: `exact`, `rounded` or `plot`.
         disputed: Reason of a dispute, else empty.
         note: What a reader needs to know.
         source_key: Key of the source in the record.
-        source_url: Link to the source.
         at: Place in the source.
-        timm: timm name and tag of these weights, else of the variant.
-        has_code: Whether the paper has official code.
         light: Whether the model counts as lightweight.
     """
 
     paper: str
-    paper_name: str
     variant: str
     year: int
-    family: str
     category: str
     dataset: str
     top1: str
@@ -73,16 +63,12 @@ class ReadingRow(NamedTuple):
     form: str
     method: str
     speed: str
-    lane: str
     kind: str
     exactness: str
     disputed: str
     note: str
     source_key: str
-    source_url: str
     at: str
-    timm: str
-    has_code: bool
     light: bool
 
     @property
@@ -134,13 +120,10 @@ def reading_rows(catalog: Catalog) -> dict[str, tuple[ReadingRow, ...]]:
 
 def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> ReadingRow:
     leaf = catalog.nodes.get(paper.categories[0])
-    family = catalog.nodes.get(paper.categories[0].partition("/")[0])
     return ReadingRow(
         paper=paper.id,
-        paper_name=paper.name,
         variant=variant.name,
         year=paper.published.year,
-        family=family.title if family else "",
         category=leaf.title if leaf else "",
         dataset=reading.dataset,
         top1=_text(reading.top1),
@@ -156,26 +139,18 @@ def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> 
         form=reading.form or "",
         method=method_text(reading),
         speed=", ".join(filter(None, (throughput_text(reading.throughput), latency_text(reading.latency)))),
-        lane=str(lane(reading)),
         kind=reading.kind,
         exactness=reading.exactness,
         disputed=reading.reason or "" if reading.status else "",
         note=reading.note or "",
         source_key=reading.source,
-        source_url=_url(paper.sources.get(reading.source)),
         at=reading.at,
-        timm=reading.timm or variant.timm or "",
-        has_code=any(code.official for code in paper.code),
         light=is_light(reading),
     )
 
 
 def _text(value: Decimal | int | None) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _url(source: Source | None) -> str:
-    return source_url(source) if source else ""
 
 
 def compute_text(reading: Reading) -> str:

@@ -33,8 +33,6 @@ class PaperLine(NamedTuple):
         code: Official code first, then others.
         best: The reading that represents it, if there is one.
         no_results: Why there are no ImageNet-1K results, else empty.
-        readings: Number of readings.
-        scope: `core` or `adjacent`.
     """
 
     id: str
@@ -46,8 +44,6 @@ class PaperLine(NamedTuple):
     code: tuple[CodeLink, ...]
     best: Best | None
     no_results: str
-    readings: int
-    scope: str
 
 
 class Section(NamedTuple):
@@ -81,8 +77,6 @@ def paper_line(paper: Paper) -> PaperLine:
         code=tuple(CodeLink(code_url(item), item.official, item.github or item.url or "") for item in code),
         best=best_light(paper),
         no_results=paper.no_results or "",
-        readings=sum(1 for _ in paper.readings()),
-        scope=paper.scope,
     )
 
 
