@@ -1,0 +1,28 @@
+"""The command line: the only place that prints and exits. Each module holds the commands of one job."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lvkb import __version__
+from lvkb.cli import building, checking, data
+from lvkb.cli.common import app
+
+__all__ = ["app", "building", "checking", "data"]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lvkb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Knowledge base of lightweight vision transformers."""
