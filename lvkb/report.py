@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -33,15 +34,18 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def write(findings: Sequence[Finding], checked: int, form: Format) -> str:
+def write(
+    findings: Sequence[Finding], checked: int, form: Format, further: Mapping[str, Any] = MappingProxyType({})
+) -> str:
     """Writes a report.
 
     Args:
         findings: All findings, in order.
         checked: Number of records that were looked at.
         form: Output format.
+        further: What else the JSON report holds, by key.
     """
-    return _WRITERS[form](findings, checked)
+    return _json(findings, checked, further) if form == "json" else _WRITERS[form](findings, checked)
 
 
 def _text(findings: Sequence[Finding], checked: int) -> str:
@@ -71,7 +75,7 @@ def as_dict(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _json(findings: Sequence[Finding], checked: int) -> str:
+def _json(findings: Sequence[Finding], checked: int, further: Mapping[str, Any]) -> str:
     counts = Counter("waived" if finding.waived else finding.level.value for finding in findings)
     document = {
         "schema_version": 1,
@@ -79,6 +83,7 @@ def _json(findings: Sequence[Finding], checked: int) -> str:
         "checked": checked,
         "counts": {name: counts[name] for name in (*(level.value for level in _LEVELS), "waived")},
         "findings": [as_dict(finding) for finding in findings],
+        **further,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -163,7 +168,6 @@ def _sarif_result(finding: Finding, rule_index: int) -> dict[str, Any]:
 
 _WRITERS: dict[Format, Callable[[Sequence[Finding], int], str]] = {
     "text": _text,
-    "json": _json,
     "github": _github,
     "sarif": _sarif,
 }

@@ -24,21 +24,36 @@ IDLE_WAIVER = Rule(
 
 RULES = (IDLE_WAIVER,)
 
+_ASKED = "LV5"
+"""Family of findings that only a look-up of links gives: without one, their waivers cannot be called idle."""
+
 _NEVER_WAIVED = frozenset(rule.code for rule in (*yamlfile.RULES, *reading.RULES, *catalog_module.RULES))
 
 
 def apply_waivers(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Gives the findings, those covered by a waiver with its reason, and a finding for each idle waiver."""
+    used: set[int] = set()
+    yield from cover(catalog, findings, used)
+    yield from _idle_waivers(catalog, used)
+
+
+def cover(catalog: Catalog, findings: Iterable[Finding], used: set[int] | None = None) -> Iterator[Finding]:
+    """Gives the findings, those covered by a waiver with its reason.
+
+    Args:
+        catalog: The catalogue with its waivers.
+        findings: What was found.
+        used: Takes up the numbers of the waivers that cover something.
+    """
     waivers: dict[tuple[str, str], list[tuple[int, Waiver]]] = defaultdict(list)
     for index, waiver in enumerate(catalog.waivers):
         waivers[waiver.code, f"{PAPERS}/{waiver.record}.yml"].append((index, waiver))
-    used: set[int] = set()
     for finding in findings:
         known = () if finding.code in _NEVER_WAIVED else waivers.get((finding.code, finding.location.path), ())
         covering = [(index, waiver) for index, waiver in known if waiver.field in (None, finding.field)]
-        used.update(index for index, _ in covering)
+        if used is not None:
+            used.update(index for index, _ in covering)
         yield replace(finding, waived=covering[0][1].reason) if covering else finding
-    yield from _idle_waivers(catalog, used)
 
 
 def _idle_waivers(catalog: Catalog, used: set[int]) -> Iterator[Finding]:
@@ -49,7 +64,7 @@ def _idle_waivers(catalog: Catalog, used: set[int]) -> Iterator[Finding]:
             what = f"{waiver.code} cannot be waived: a record that breaks it is not read at all."
             fix = "Mend the record, and delete the waiver from catalog/waivers.yml."
             yield IDLE_WAIVER.at(catalog.place(WAIVERS, *where), field_name(where), what, fix)
-        elif index not in used and f"{PAPERS}/{waiver.record}.yml" not in unread:
+        elif index not in used and not waiver.code.startswith(_ASKED) and f"{PAPERS}/{waiver.record}.yml" not in unread:
             field = f", field {waiver.field}," if waiver.field else ""
             what = f"{waiver.code} on {waiver.record}{field} matches no finding."
             yield IDLE_WAIVER.at(catalog.place(WAIVERS, *where), field_name(where), what)

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from lvkb import __version__
-from lvkb.cli import building, checking, data
+from lvkb.cli import building, checking, data, linking
 from lvkb.cli.common import app
 
-__all__ = ["app", "building", "checking", "data"]
+__all__ = ["app", "building", "checking", "data", "linking"]
 
 
 def _version(wanted: bool) -> None:

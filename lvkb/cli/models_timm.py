@@ -1,0 +1,68 @@
+"""`lvkb models import-timm`: what timm publishes of the models that records link to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lvkb.cli.common import Root, fail, find
+from lvkb.cli.models import models
+
+
+@models.command("import-timm")
+def import_timm(
+    folder: Annotated[Path, typer.Argument(help="Checkout of the timm repository, or its folder results.")],
+    root: Root = None,
+    commit: Annotated[
+        str | None, typer.Option("--commit", help="Commit of the files, 40 digits; read from .git where there is one.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write catalog/measured/timm-results.json; without it nothing is written.")
+    ] = False,
+) -> None:
+    """Take over timm's own accuracies and throughputs of all linked models. Needs neither timm nor torch."""
+    from lvkb.build import BuildError, write_files
+    from lvkb.catalog import load
+    from lvkb.measured import measured_text
+    from lvkb.models import published
+    from lvkb.root import TIMM_RESULTS
+
+    where = find(root)
+    names = published.linked_names(load(where))
+    if not names:
+        raise fail("no record links to a timm model.")
+    try:
+        results = published.find_results(folder)
+        found = published.read_results(results, _commit(commit, published.checked_out(results)), names)
+    except published.ResultsUnreadable as error:
+        raise fail(str(error)) from None
+    known = {result.model for result in found.results}
+    for name in sorted(names - known):
+        typer.echo(f"no evaluation of {name}")
+    typer.echo(
+        f"{len(known)} of {len(names)} linked models, {len(found.results)} evaluations, "
+        f"throughputs on {len(found.files) - 1} devices"
+    )
+    if not write:
+        typer.echo(f"nothing was written; --write writes {TIMM_RESULTS}")
+        return
+    try:
+        replaced = write_files(where, {TIMM_RESULTS: measured_text(found)})
+    except BuildError as error:
+        raise fail(str(error)) from None
+    typer.echo(f"wrote {TIMM_RESULTS}" if replaced else f"{TIMM_RESULTS} is up to date")
+
+
+def _commit(given: str | None, read: str) -> str:
+    """Gives the commit that results are noted with, or ends the command when there is none or there are two."""
+    import re
+
+    if given and not re.fullmatch("[0-9a-f]{40}", given):
+        raise fail(f'"{given}" is no commit: name it with all of its 40 digits.')
+    if given and read and given != read:
+        raise fail(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")
+    if not (given or read):
+        raise fail("the folder does not tell its commit. Name it with --commit.")
+    return given or read

@@ -1,0 +1,81 @@
+"""Which records differ from an earlier state, asked of a small git repository."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lvkb.history import HistoryUnreadable, changed_records
+from tests.conftest import MakeRoot
+from tests.samples import record
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Runs git in a folder, as a made-up author."""
+    author = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", root, *author, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def root(make_root: MakeRoot) -> Path:
+    """A knowledge base of two records in a repository with one commit on the branch `main`."""
+    root = make_root({"papers/one.yml": record("one"), "papers/two.yml": record("two")})
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "first")
+    return root
+
+
+def test_nothing_changed(root: Path) -> None:
+    """A clean clone has no changed record."""
+    assert changed_records(root, "main") == frozenset()
+
+
+def test_changes_of_every_kind(root: Path) -> None:
+    """Committed, saved and untracked records count; deleted ones and other files do not."""
+    git(root, "checkout", "-q", "-b", "mine")
+    papers = root / "catalog" / "papers"
+    (papers / "three.yml").write_text(record("three"), encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "three")
+    (papers / "one.yml").write_text(record("one", name="Other"), encoding="utf-8")
+    (papers / "four.yml").write_text(record("four"), encoding="utf-8")
+    (papers / "note.txt").write_text("no record", encoding="utf-8")
+    (papers / "two.yml").unlink()
+    assert changed_records(root, "main") == {"one", "three", "four"}
+
+
+def test_changes_over_there_do_not_count(root: Path) -> None:
+    """What the other branch changed after this one left it is not this branch's change."""
+    git(root, "checkout", "-q", "-b", "mine")
+    git(root, "checkout", "-q", "main")
+    (root / "catalog/papers/one.yml").write_text(record("one", name="Other"), encoding="utf-8")
+    git(root, "commit", "-q", "-a", "-m", "theirs")
+    git(root, "checkout", "-q", "mine")
+    assert changed_records(root, "main") == frozenset()
+
+
+def test_knowledge_base_below_the_repository(make_root: MakeRoot, tmp_path: Path) -> None:
+    """The knowledge base may be a folder of a larger repository."""
+    root = make_root({"papers/one.yml": record("one")})
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    (root / "catalog/papers/one.yml").write_text(record("one", name="Other"), encoding="utf-8")
+    assert changed_records(root, "main") == {"one"}
+
+
+@pytest.mark.parametrize("since", ["nowhere", "--output=stolen", ""])
+def test_unknown_state(root: Path, since: str) -> None:
+    """A state that git does not know is told as git tells it; what looks like an option is none."""
+    with pytest.raises(HistoryUnreadable, match="git says: fatal: Not a valid object name"):
+        changed_records(root, since)
+    assert not (root / "stolen").exists()
+
+
+def test_no_repository(make_root: MakeRoot) -> None:
+    """A folder that is no clone is told."""
+    with pytest.raises(HistoryUnreadable, match="git says: fatal: not a git repository"):
+        changed_records(make_root({"papers/one.yml": record("one")}), "main")
