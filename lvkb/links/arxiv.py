@@ -1,0 +1,171 @@
+"""Asks arXiv's query API for papers, a few hundred at once; and others when it does not answer.
+
+Reasons: `answered`, `withdrawn`, `not-in-register`; unknown: the number of a refusal, what the client says of a broken
+connection, `no-answer`, `bad-answer`.
+
+Source: https://info.arxiv.org/help/api/user-manual.html
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from lvkb.ids import parse_arxiv
+from lvkb.links.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
+from lvkb.links.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
+from lvkb.links.asking import Asking, Batch
+from lvkb.links.client import Answer, Trouble
+from lvkb.links.desk import pause_asked
+from lvkb.links.services import Manners
+from lvkb.links.targets import Target
+from lvkb.links.verdicts import Outcome, Verdict
+
+_LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
+_ROUNDS = 2
+_LONGEST_WAIT_S = 300.0
+_WORTH_WAITING = frozenset({"429", "500", "502", "503", "504", "reset", "timeout", "refused", "protocol"})
+_GONE = Outcome(Verdict.DEAD, "not-in-register", "arXiv knows no such paper.")
+_NO_ID = Outcome(Verdict.DEAD, "not-in-register", "This is no arXiv id; it was not asked for.")
+
+Outcomes: TypeAlias = dict[str, Outcome]
+
+
+def calls(targets: Sequence[Target], manners: Manners) -> int:
+    """Gives the number of requests that a run without refusals makes."""
+    return math.ceil(len({target.id for target in targets if parse_arxiv(target.id)}) / _size(manners))
+
+
+def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+    """Looks papers up.
+
+    An id is dead only when a good answer leaves it out: one that can be read, names no error, and holds as many papers
+    as it counts. Everything else is asked elsewhere, or stays unknown.
+
+    Args:
+        targets: Papers by canonical id; with a version behind it, that version is looked up.
+        asking: Client, addresses, manners.
+    """
+    register = _Register(asking)
+    strange = [target for target in targets if parse_arxiv(target.id) is None]
+    if strange:
+        yield [(target, _NO_ID) for target in strange]
+    good = [target for target in targets if parse_arxiv(target.id) is not None]
+    for start in range(0, len(good), _size(asking.manners)):
+        part = good[start : start + _size(asking.manners)]
+        outcomes = register.look_up(list(dict.fromkeys(target.id for target in part)))
+        yield [(target, outcomes[target.id]) for target in part]
+
+
+def _size(manners: Manners) -> int:
+    return max(1, min(manners.arxiv_batch, _LARGEST_BATCH))
+
+
+class _Register:
+    """The query API during one run; once it refuses in spite of all waits, later batches are asked once each."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._waits = asking.manners.arxiv_waits_s
+        self._fallbacks = Fallbacks(asking)
+
+    def look_up(self, ids: Sequence[str]) -> Outcomes:
+        """Gives an outcome for every id; what remains open after two requests is asked elsewhere."""
+        settled: Outcomes = {}
+        why = Outcome(Verdict.UNKNOWN, "no-answer")
+        left = list(ids)
+        for _ in range(_ROUNDS):
+            now, why = self._ask(left)
+            settled |= now
+            left = [arxiv for arxiv in left if arxiv not in settled]
+            if not left or not now:  # the same request again would be answered the same
+                break
+        return settled | self._fallbacks.look_up(left, why) if left else settled
+
+    def _ask(self, ids: Sequence[str]) -> tuple[Outcomes, Outcome]:
+        """Gives what one request settles, and why it does not settle the rest."""
+        feed = self._feed(ids)
+        if isinstance(feed, Feed) and len(ids) > 1 and not feed.entries and not feed.error:
+            feed = self._feed(ids)  # the API is known to send an empty page now and then
+        return ({}, feed) if isinstance(feed, Outcome) else _settle(ids, feed)
+
+    def _feed(self, ids: Sequence[str]) -> Feed | Outcome:
+        answer = self._patiently(ids)
+        return answer if isinstance(answer, Outcome) else _read(answer)
+
+    def _patiently(self, ids: Sequence[str]) -> Answer | Outcome:
+        waits = iter(self._waits)
+        while True:
+            got = self._once(ids)
+            refusal = got if isinstance(got, Outcome) else _refusal(got)
+            if refusal is None or refusal.reason not in _WORTH_WAITING:
+                return refusal or got
+            asked = pause_asked(got.headers) if isinstance(got, Answer) else None
+            jitter = random.uniform(0.8, 1.2)  # noqa: S311 - no secret hangs on it
+            wait = max(next(waits, math.inf) * jitter, asked or 0.0)
+            if wait > _LONGEST_WAIT_S:
+                self._waits = ()
+                return refusal
+            self._asking.sleep(wait)
+
+    def _once(self, ids: Sequence[str]) -> Answer | Outcome:
+        request = {"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}
+        url = f"{self._asking.services.arxiv_api}?{urlencode(request, safe=',/')}"
+        try:
+            with self._asking.pace.turn(ARXIV, self._asking.manners.arxiv_gap_s):
+                return self._asking.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
+        except Trouble as trouble:
+            outcome = trouble.outcome
+            is_unknown = outcome.verdict is Verdict.UNKNOWN  # that arXiv is not there says nothing of a paper
+            return Outcome(Verdict.UNKNOWN, outcome.reason if is_unknown else "no-answer", outcome.evidence)
+
+
+def _refusal(answer: Answer) -> Outcome | None:
+    if answer.status in (200, 400):
+        return None
+    is_plain = answer.status in (401, 403, 418, 429, 451, 999) or 500 <= answer.status <= 599
+    reason = str(answer.status) if is_plain else "bad-answer"
+    return Outcome(Verdict.UNKNOWN, reason, f"arXiv's query API answered {answer.status}.")
+
+
+def _read(answer: Answer) -> Feed | Outcome:
+    if not answer.whole:
+        return _bad("The answer of arXiv broke off.")
+    try:
+        feed = read_feed(answer.body)
+    except Unreadable as error:
+        return _bad(f"This is no answer of arXiv: {error}.")
+    return feed if feed.error or answer.status == 200 else _bad("arXiv refused the request (400).")
+
+
+def _settle(ids: Sequence[str], feed: Feed) -> tuple[Outcomes, Outcome]:
+    if feed.error:
+        why = _bad(f'arXiv says "{feed.error}".')
+        named = [arxiv for arxiv in ids if feed.error.replace("_", " ").endswith(f"for {arxiv}")]
+        return dict.fromkeys(named, why), why
+    found = _match(ids, feed)
+    if feed.total == len(feed.entries) == len(found):
+        seen = {entry.ref.id for entry in feed.entries}
+        gone = [arxiv for arxiv in ids if arxiv not in found and _bare(arxiv) not in seen]
+        found |= dict.fromkeys(gone, _GONE)
+    return found, _bad(f"arXiv counts {feed.total} papers and sent {len(feed.entries)}, of which {len(found)} fit.")
+
+
+def _match(ids: Sequence[str], feed: Feed) -> Outcomes:
+    """Gives outcomes by id, whatever the order; the newest version where none is asked for."""
+    newest_last = sorted(feed.entries, key=lambda entry: int(entry.ref.version[1:] or 0))
+    entries = {entry.ref.id: entry for entry in newest_last}
+    entries |= {entry.ref.id + entry.ref.version: entry for entry in newest_last if entry.ref.version}
+    return {arxiv: outcome_of(entries[arxiv].facts) for arxiv in ids if arxiv in entries}
+
+
+def _bare(arxiv: str) -> str:
+    ref = parse_arxiv(arxiv)
+    return ref.id if ref else arxiv
+
+
+def _bad(evidence: str) -> Outcome:
+    return Outcome(Verdict.UNKNOWN, "bad-answer", evidence)

@@ -1,0 +1,200 @@
+"""Plain web pages: one worker for each host, hosts side by side, and a time limit for each link.
+
+Pages are always asked with GET, and only the start of the body is read: HEAD is refused or answered otherwise by many
+servers, and the body is needed to tell an error page from a page, and to look for fragments.
+
+Reasons given here are those of `client` and `pages`, and `rate-limit` and `no-answer` (unknown) for what was not asked
+because its host wants no more requests, or failed several times in a row.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from lvkb.links import pages
+from lvkb.links.answers import facts, plain
+from lvkb.links.asking import Asking, Batch
+from lvkb.links.client import Answer, Trouble
+from lvkb.links.desk import pause_asked
+from lvkb.links.services import Manners
+from lvkb.links.targets import Target
+from lvkb.links.verdicts import Outcome, Verdict
+
+_WORKERS = 64
+_REDIRECTS = 5
+_BODY_BYTES = 65_536
+_FRAGMENT_BYTES = 1_000_000
+_FLUSH_S = 0.5
+_BATCH = 50
+_PATIENCE = 3
+_HOPELESS = frozenset({"timeout", "refused", "429"})
+
+Page: TypeAlias = tuple[str, list[Target]]
+"""One address with its targets, which differ in their fragments."""
+_Told: TypeAlias = SimpleQueue[Batch | BaseException]
+
+
+def calls(targets: Sequence[Target], _manners: Manners) -> int:
+    """Gives the number of requests that a clean run makes: one for each address, whatever its fragments."""
+    return len({target.id for target in targets})
+
+
+def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+    """Looks pages up and gives outcomes as they become known, in any order.
+
+    Args:
+        targets: Targets of the route `web`.
+        asking: The means; `manners.host_gap_s` is kept from start to start within a host.
+    """
+    hosts = _by_host(targets)
+    told: _Told = SimpleQueue()
+    over = Event()
+    pool = ThreadPoolExecutor(min(_WORKERS, len(hosts)) or 1)
+    try:
+        for found in hosts:
+            pool.submit(_Host(asking, over).visit, found, told)
+        yield from _gathered(told, len(targets))
+    finally:
+        over.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def _by_host(targets: Sequence[Target]) -> list[list[Page]]:
+    """Gives the pages of each host, the longest list first, since it ends last."""
+    hosts: dict[str, dict[str, list[Target]]] = {}
+    for target in targets:
+        hosts.setdefault(_host(target.id), {}).setdefault(target.id, []).append(target)
+    return sorted((list(found.items()) for found in hosts.values()), key=len, reverse=True)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _gathered(told: _Told, count: int) -> Iterator[Batch]:
+    """Gives what the workers tell, in batches, until all is told."""
+    while count:
+        batch = _next(told, min(count, _BATCH))
+        count -= len(batch)
+        yield batch
+
+
+def _next(told: _Told, most: int) -> Batch:
+    batch = _taken(told.get())
+    until = time.monotonic() + _FLUSH_S
+    while len(batch) < most and (left := until - time.monotonic()) > 0:
+        try:
+            batch += _taken(told.get(timeout=left))
+        except Empty:
+            break
+    return batch
+
+
+def _taken(item: Batch | BaseException) -> Batch:
+    if isinstance(item, BaseException):
+        raise item
+    return list(item)
+
+
+class _Host:
+    """The worker of one host: asks its pages one after another."""
+
+    def __init__(self, asking: Asking, over: Event) -> None:
+        self._asking = asking
+        self._over = over
+        self._last_start = float("-inf")
+        self._failures = 0
+        self._closed: tuple[float, Outcome] | None = None
+
+    def visit(self, found: list[Page], told: _Told) -> None:
+        """Asks each page, and tells the outcome for each of its targets."""
+        try:
+            for url, targets in found:
+                if self._over.is_set():
+                    return
+                told.put(self._outcomes(url, targets))
+        except BaseException as error:
+            told.put(error)  # the run ends with it, instead of waiting for ever
+            raise
+
+    def _outcomes(self, url: str, targets: list[Target]) -> Batch:
+        if self._closed and time.monotonic() < self._closed[0]:
+            return [(target, self._closed[1]) for target in targets]
+        got = self._tried(url, any(target.fragment for target in targets))
+        self._count(url, got)
+        if isinstance(got, Outcome):
+            return [(target, got) for target in targets]
+        return [(target, pages.judge(url, target.fragment, got)) for target in targets]
+
+    def _tried(self, url: str, fragment: bool) -> Answer | Outcome:
+        """Asks a page, again where that may help, all within the time of one link."""
+        manners = self._asking.manners
+        self._keep_gap()
+        until = time.monotonic() + manners.link_s
+        got = self._once(url, fragment, manners.link_s)
+        for number in range(manners.retries):
+            if not _may_pass(got):
+                break
+            asked = pause_asked(got.headers) if isinstance(got, Answer) else None
+            pause = max(asked if asked is not None else 0.5 * 2**number, self._gap_left())
+            if time.monotonic() + pause >= until:
+                return self._put_off(got, asked)
+            self._asking.sleep(pause)
+            got = self._once(url, fragment, until - time.monotonic())
+        return got
+
+    def _once(self, url: str, fragment: bool, seconds: float) -> Answer | Outcome:
+        self._last_start = time.monotonic()
+        try:
+            return self._asking.client.fetch(
+                url,
+                max_bytes=_FRAGMENT_BYTES if fragment else _BODY_BYTES,
+                seconds=max(seconds, 0.01),
+                follow=_REDIRECTS,
+            )
+        except Trouble as trouble:
+            return trouble.outcome
+
+    def _put_off(self, got: Answer | Outcome, asked: float | None) -> Answer | Outcome:
+        """Gives a link up that its host would answer only later, and leaves the host alone until then."""
+        if not isinstance(got, Answer) or asked is None:
+            return got
+        said = f"{plain(got.url, 300)} answered {got.status} and asks to come again in {asked:.0f} s."
+        later = Outcome(Verdict.UNKNOWN, "rate-limit", f"Not asked, since {said}")
+        self._closed = time.monotonic() + asked, later
+        return Outcome(Verdict.UNKNOWN, str(got.status), said, facts=facts(status=str(got.status)))
+
+    def _count(self, url: str, got: Answer | Outcome) -> None:
+        """Closes the host for this run when it failed several times in a row."""
+        reason = got.reason if isinstance(got, Outcome) else str(got.status)
+        self._failures = self._failures + 1 if reason in _HOPELESS else 0
+        if self._failures >= _PATIENCE and not self._closed:
+            why = f"Not asked, since {_host(url)} failed {_PATIENCE} times in a row, last with {reason}."
+            self._closed = float("inf"), Outcome(Verdict.UNKNOWN, _because(reason), why)
+
+    def _keep_gap(self) -> None:
+        if (wait := self._gap_left()) > 0:
+            self._asking.sleep(wait)
+
+    def _gap_left(self) -> float:
+        return self._last_start + self._asking.manners.host_gap_s - time.monotonic()
+
+
+def _because(reason: str) -> str:
+    return "rate-limit" if reason == "429" else "no-answer"
+
+
+def _may_pass(got: Answer | Outcome) -> bool:
+    """Tells whether a second try may be answered otherwise."""
+    if isinstance(got, Outcome):
+        return got.reason == "reset"
+    return got.status == 429 or 500 <= got.status <= 599
