@@ -321,6 +321,19 @@ class Decisions(Record):
     decisions: tuple[Decision, ...]
 
 
+class Query(Record):
+    """A search for papers that the catalogue does not hold yet."""
+
+    category: Annotated[Line, Field(description="Node of the taxonomy that its papers belong to")]
+    search: Annotated[Line, Field(description="Query of the arXiv API")]
+
+
+class Queries(Record):
+    """The file of searches."""
+
+    queries: Annotated[tuple[Query, ...], Field(min_length=1)]
+
+
 def paper_schema() -> dict[str, Any]:
     """Gives the JSON Schema of a record, for editors and other validators."""
     schema = Paper.model_json_schema(by_alias=True)

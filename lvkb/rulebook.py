@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lvkb import checks, intake
 from lvkb.findings import Rule
+from lvkb.links import rules as links
 
 FOLDER = "docs/findings"
 EXAMPLES = "tests/examples/bad"
@@ -38,9 +39,9 @@ def pages(root: Path, further: Iterable[Rule] = ()) -> dict[str, str]:
 
     Args:
         root: Root of the knowledge base. Without `tests/examples/bad` below it, the pages have no examples.
-        further: Rules besides those of checks and imports.
+        further: Rules besides those of checks, imports and links.
     """
-    return finding_pages((*checks.RULES, *intake.RULES, *further), root / EXAMPLES)
+    return finding_pages((*checks.RULES, *intake.RULES, *links.RULES, *further), root / EXAMPLES)
 
 
 def finding_pages(rules: Iterable[Rule], examples: Path) -> dict[str, str]:

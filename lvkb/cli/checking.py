@@ -51,13 +51,13 @@ def check(
     with progress(lines=False) as say:
         say("Checking records")
         result = run_check(where)
-    asked = None
+    asked = open_ = None
     if links:
         from lvkb.cli.linking import check_links
 
-        result, asked = check_links(where, result, changed_from, allow_host, host_gap, refresh=refresh)
-    if asked and form == "markdown":
-        typer.echo(_issue(asked, result), nl=False)
+        result, asked, open_ = check_links(where, result, changed_from, allow_host, host_gap, refresh=refresh)
+    if open_ and form == "markdown":
+        typer.echo(_issue(open_, result), nl=False)
     else:
         shown = [f for f in result.findings if hints or form != "text" or not (f.waived or f.level is Level.HINT)]
         further = {"links": _links_as_dict(asked, result)} if asked else {}

@@ -30,11 +30,11 @@ def check_links(
     host_gap: float | None,
     *,
     refresh: bool,
-) -> tuple[Checkup, Result]:
+) -> tuple[Checkup, Result, Result]:
     """Looks the links of the records up.
 
     Returns:
-        The check with what was found out added, waivers applied; and the run, without the places that are waived.
+        The check with what was found out added, waivers applied; the run; and the run without what is waived.
     """
     from dataclasses import replace
 
@@ -54,7 +54,7 @@ def check_links(
     waived = {(finding.location, finding.field) for finding in found if finding.waived}
     judged = tuple(item for item in result.judged if (item.use.location, item.use.field) not in waived)
     findings = tuple(sorted((*checked.findings, *found), key=lambda finding: finding.sort_key))
-    return checked._replace(findings=findings), replace(result, judged=judged)
+    return checked._replace(findings=findings), result, replace(result, judged=judged)
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:

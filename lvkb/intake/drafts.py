@@ -50,7 +50,7 @@ def write_draft(work: Work, facts: Facts) -> str:
         f"id: {scalar(facts.id)}" + ("" if facts.name else "  # rename it with its file once the short name is known"),
         f"name: {scalar(facts.name)}" if facts.name else f"name: {_gap(facts.name_note)}",
         f"title: {quoted(work.title)}" + _title_note(work.title),
-        f"authors: [{GAP}]{_comment(Paper.model_fields['authors'].description)}",
+        _authors(work),
         _published(ids),
         *_categories(facts.placements),
         *_identity_lines(work, facts, ids),
@@ -60,6 +60,12 @@ def write_draft(work: Work, facts: Facts) -> str:
         f"added: {quoted(facts.added.isoformat())}" if facts.added else f"added: {_gap(_added_note())}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _authors(work: Work) -> str:
+    if work.authors:
+        return f"authors: [{', '.join(scalar(name) if is_kept(name) else GAP for name in work.authors)}]"
+    return f"authors: [{GAP}]{_comment(Paper.model_fields['authors'].description)}"
 
 
 def _gap(note: str | None) -> str:

@@ -82,6 +82,7 @@ class Entry:
         links: All links, those of nested items without a title included.
         sections: Headings it stands under, outermost first.
         is_bold: Whether the title is set in bold.
+        authors: Authors, given name first, where a register told them; a list says none.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Entry:
     links: tuple[Link, ...]
     sections: tuple[Section, ...]
     is_bold: bool = False
+    authors: tuple[str, ...] = ()
 
     @property
     def has_paper(self) -> bool:

@@ -51,6 +51,11 @@ class Work:
         """Links of all mentions."""
         return tuple(link for entry in self.entries for link in entry.links)
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Authors of the first mention that has any."""
+        return next((entry.authors for entry in self.entries if entry.authors), ())
+
     def identities(self) -> dict[Identity, Link]:
         """Gives each id with the first link to it, in the order of the list."""
         return _identities(self.links)

@@ -12,39 +12,30 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import ssl
-import time
-import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from http.client import HTTPException, LineTooLong
-from typing import Any, NamedTuple
+from http.client import HTTPException
+from typing import NamedTuple
 from urllib.parse import urljoin
 
-import certifi
-from requests import PreparedRequest, Response
-from requests.adapters import HTTPAdapter
+from requests import PreparedRequest
 from requests.cookies import RequestsCookieJar, get_cookie_header
 from requests.exceptions import RequestException
 from requests.structures import CaseInsensitiveDict
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
-from urllib3.util.ssl_ import create_urllib3_context
 
 from lvkb import __version__
 from lvkb.links.addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
+from lvkb.links.bodies import read_body
+from lvkb.links.failures import trouble_of
 from lvkb.links.services import Manners
+from lvkb.links.wire import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
 
 __all__ = ["Answer", "Client", "Hop", "Resolve", "Trouble", "agent_name"]
 
-_HEAD_BYTES = 65_536 + 8_192  # the last read may bring the start of the body
 _SPARE_BYTES = 65_536  # what a body may bring beside its content: the sizes of its chunks
-_PIECE_BYTES = 16_384
-_HOSTS = 64
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT_CODECS = re.compile(r"(utf|us-ascii|ascii|iso|latin|windows|cp|koi8|mac|gb|big5|shift|sjis|euc)[\w.-]*", re.ASCII)
 _ACCEPTED = {
@@ -102,130 +93,6 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
-class _TooMuch(Exception):
-    """More bytes came than one fetch takes; the connection is closed on the way up."""
-
-
-class _Turn:
-    """The time and the bytes that are left to one fetch; every read of its connection asks here first."""
-
-    def __init__(self, guard: Guard, manners: Manners, seconds: float) -> None:
-        self.guard = guard
-        self.connect_s = manners.connect_s
-        self.silence_s = manners.read_s if seconds <= manners.link_s else seconds
-        self.until = time.monotonic() + seconds
-        self.bytes_left = _HEAD_BYTES
-        self.connected = False
-
-    def patience(self, longest: float) -> float:
-        """Gives the seconds that the next step may take, and raises `TimeoutError` when none are left."""
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the time for this link is up")
-        return min(left, longest)
-
-    def took(self, count: int) -> None:
-        """Notes bytes that came in."""
-        self.bytes_left -= count
-        if self.bytes_left < 0:
-            raise _TooMuch
-
-
-_TURN: ContextVar[_Turn] = ContextVar("_TURN")
-
-
-class _Socket(socket.socket):
-    """A socket that reads within the limits of the fetch it serves."""
-
-    def recv_into(self, *args: Any, **options: Any) -> int:
-        turn = _TURN.get()
-        self.settimeout(turn.patience(turn.silence_s))
-        count = super().recv_into(*args, **options)
-        turn.took(count)
-        return count
-
-
-class _TLSSocket(ssl.SSLSocket):
-    """The same for TLS."""
-
-    def recv_into(self, *args: Any, **options: Any) -> int:
-        turn = _TURN.get()
-        self.settimeout(turn.patience(turn.silence_s))
-        count = super().recv_into(*args, **options)
-        turn.took(count)
-        return count
-
-
-def _connect(host: str, port: int) -> socket.socket:
-    turn = _TURN.get()
-    turn.connected = True
-    failure: OSError | None = None
-    for address in turn.guard.addresses(host, port, turn.patience(turn.connect_s)):
-        sock = _Socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            sock.settimeout(turn.patience(turn.connect_s))  # a TLS handshake keeps it
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            sock.connect((address, port))
-        except OSError as error:
-            sock.close()
-            failure = error
-        else:
-            return sock
-    reason = "timeout" if isinstance(failure, TimeoutError) else "refused"
-    raise unknown(reason, f"{host} takes no connection on port {port}: {_said(failure)}.")
-
-
-def _said(error: BaseException | None) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
-
-
-class _Connection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port)
-
-
-class _TLSConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port)
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _TLSPool(HTTPSConnectionPool):
-    ConnectionCls = _TLSConnection
-
-
-class _Adapter(HTTPAdapter):
-    """The adapter of `requests` with guarded connections, and one TLS context for all of them."""
-
-    def __init__(self, tls: ssl.SSLContext) -> None:
-        self._tls = tls
-        tls.sslsocket_class = _TLSSocket
-        super().__init__(pool_connections=_HOSTS, pool_maxsize=4)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
-        super().init_poolmanager(connections, maxsize, block, ssl_context=self._tls, **options)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
-
-    def close(self) -> None:
-        """Closes idle connections now; the pools by themselves do it when memory is tidied."""
-        pools = self.poolmanager.pools
-        for key in pools.keys():  # noqa: SIM118 - it is no mapping to walk through
-            pools[key].close()
-        super().close()
-
-    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        """Leaves the pool as it is: the context verifies, and has its certificates already."""
-
-
-def _tls_context() -> ssl.SSLContext:
-    context = create_urllib3_context()
-    context.load_verify_locations(certifi.where())
-    return context
-
-
 class Client:
     """Asks addresses of strangers; may be shared by threads, and keeps connections open for the next fetch.
 
@@ -249,7 +116,7 @@ class Client:
         self._manners = manners or Manners()
         self._guard = Guard(allowed, resolve)
         self._agent = agent or agent_name()
-        self._adapter = _Adapter(tls or _tls_context())
+        self._adapter = Adapter(tls or tls_context())
 
     def close(self) -> None:
         """Closes all idle connections."""
@@ -282,12 +149,12 @@ class Client:
             Trouble: No usable answer came, or the policy forbids to ask.
         """
         request = _Asked(on_the_wire(url), method, body, dict(headers or {}))
-        turn = _Turn(self._guard, self._manners, seconds or self._manners.link_s)
-        token = _TURN.set(turn)
+        turn = Turn(self._guard, self._manners, seconds or self._manners.link_s)
+        token = TURN.set(turn)
         try:
             return self._followed(request, max_bytes, follow)
         finally:
-            _TURN.reset(token)
+            TURN.reset(token)
 
     def _followed(self, asked: _Asked, max_bytes: int, follow: int) -> Answer:
         cookies = RequestsCookieJar()
@@ -309,7 +176,7 @@ class Client:
 
     def _asked(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
         """Sends one request; once more when a connection kept from before turns out to be closed."""
-        turn = _TURN.get()
+        turn = TURN.get()
         turn.connected = False
         try:
             return self._exchange(request, max_bytes, cookies)
@@ -319,20 +186,20 @@ class Client:
         return self._exchange(request, max_bytes, cookies)
 
     def _exchange(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
-        turn = _TURN.get()
-        turn.bytes_left = _HEAD_BYTES
+        turn = TURN.get()
+        turn.bytes_left = HEAD_BYTES
         host = origin(str(request.url))[1]
         try:
             limits = (turn.patience(turn.connect_s), turn.patience(turn.silence_s))
             response = self._adapter.send(request, stream=True, timeout=limits)
-        except _TooMuch:
+        except TooMuch:
             raise unknown("too-large", f"The header of {host} has more than 64 kB.") from None
         except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
-            raise _trouble(error, host) from None
+            raise trouble_of(error, host) from None
         try:
             cookies.update(response.cookies)
             turn.bytes_left = max_bytes + _SPARE_BYTES
-            content, whole = _body(response, max_bytes)
+            content, whole = read_body(response, max_bytes)
         finally:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -373,89 +240,3 @@ def _absolute(base: str, location: str) -> str:
         return urljoin(base, location)
     except ValueError:
         return location  # judged, and refused, as any address is
-
-
-def _body(response: Response, most: int) -> tuple[bytes, bool]:
-    """Reads and decodes a body up to a number of bytes, and tells whether it came to its end."""
-    decode = _decoder(response.headers.get("Content-Encoding", ""))
-    taken = bytearray()
-    with suppress(_TooMuch, HTTPError, HTTPException, OSError, ValueError, zlib.error):
-        while len(taken) <= most:
-            piece = response.raw.read1(_PIECE_BYTES, decode_content=False)
-            if not piece:
-                return bytes(taken), True
-            taken += decode(piece, most + 1 - len(taken))
-    return bytes(taken[:most]), False
-
-
-def _decoder(encoding: str) -> Callable[[bytes, int], bytes]:
-    """Gives the function that decodes the next piece of a body, and never gives more bytes than it is asked for.
-
-    Other codings than the two that were accepted are left as they are.
-    """
-    name = encoding.strip().lower()
-    if name in ("gzip", "x-gzip"):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress
-    if name == "deflate":
-        return _Deflate()
-    return lambda piece, most: piece[:most]
-
-
-class _Deflate:
-    """Decodes `deflate`, which some servers send without the zlib wrapper it should have."""
-
-    def __init__(self) -> None:
-        self._decoder = zlib.decompressobj()
-        self._first = True
-
-    def __call__(self, piece: bytes, most: int) -> bytes:
-        first, self._first = self._first, False
-        try:
-            return self._decoder.decompress(piece, most)
-        except zlib.error:
-            if not first:
-                raise
-            self._decoder = zlib.decompressobj(-zlib.MAX_WBITS)
-            return self._decoder.decompress(piece, most)
-
-
-_RESETS = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
-
-
-def _trouble(error: BaseException, host: str) -> Trouble:
-    """Gives what a failed exchange says of the link; only what the network did stands in its text."""
-    causes = list(_causes(error))
-
-    def cause(*kinds: type[BaseException]) -> BaseException | None:
-        return next((one for one in causes if isinstance(one, kinds)), None)
-
-    if cause(TimeoutError):
-        return unknown("timeout", f"{host} did not answer in time.")
-    if found := cause(ssl.SSLError):
-        return unknown("tls", f"{host}: {_tls_cause(found)}.")
-    if cause(LineTooLong):
-        return unknown("too-large", f"The header of {host} has more than 64 kB.")
-    if cause(*_RESETS):
-        return unknown("reset", f"{host} closed the connection without an answer.")
-    if found := cause(HTTPException, ValueError):
-        return unknown("protocol", f"{host} does not speak HTTP: {type(found).__name__}.")
-    system = next((one for one in causes if getattr(one, "strerror", None)), error)
-    return unknown("reset", f"The connection to {host} broke: {_said(system)}.")
-
-
-def _tls_cause(error: BaseException) -> str:
-    verdict = getattr(error, "verify_message", "") or str(getattr(error, "reason", "")).replace("_", " ").lower()
-    return verdict.rstrip(".") or "the TLS handshake failed"
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Gives an exception and all that it wraps; the libraries wrap as arguments, as reasons and as causes."""
-    waiting, seen = [error], set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        wrapped = (*one.args, getattr(one, "reason", None), one.__cause__, one.__context__)
-        waiting += [inner for inner in wrapped if isinstance(inner, BaseException)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from lvkb.catalog import Catalog
 from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview, parse_url
-from lvkb.links.routing import target_of
+from lvkb.links.routing import target_of, without_secret
 from lvkb.links.targets import Route, Target, Use, merged
 from lvkb.records import Paper, Source
 from lvkb.yamlfile import KeyPath, field_name
@@ -86,5 +86,5 @@ def _repository(catalog: Catalog, paper: Paper, github: str, path: str, commit: 
 def _address(catalog: Catalog, paper: Paper, url: str, keys: KeyPath) -> Iterator[Found]:
     ref = parse_url(url)
     version = ref.version if ref else ""
-    use = Use(catalog.at(paper.id, *keys), field_name(keys), url, paper.id, version=version)
+    use = Use(catalog.at(paper.id, *keys), field_name(keys), without_secret(url), paper.id, version=version)
     yield target_of(url), use

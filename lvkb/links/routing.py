@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from lvkb.ids import Ref, parse_github, parse_url
-from lvkb.links.targets import Target, Use
+from lvkb.links.targets import Target, Use, merged
 
 _PORTS = {"http": 80, "https": 443}
 _GITHUB = frozenset({"github.com", "www.github.com"})
@@ -24,8 +23,14 @@ _NO_OWNERS = frozenset(
 """First parts of GitHub's own pages; no owner can have these names."""
 _IN_TREE = frozenset({"blob", "tree", "raw", "blame", "edit", "commits"})
 _OPENREVIEW_PAGES = frozenset({"forum", "pdf", "attachment", "revisions", "references/pdf"})
+_USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://|//)[^/?#]*@")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+
+
+def without_secret(url: str) -> str:
+    """Gives an address with any user name and password struck out: it is told, logged and remembered like this."""
+    return _USER.sub(r"\1***@", url)
 
 
 def target_of(url: str) -> Target:
@@ -40,7 +45,7 @@ def target_of(url: str) -> Target:
     Args:
         url: Absolute address; `//host/...` is taken for https.
     """
-    url = f"https:{url}" if url.startswith("//") else url
+    url = without_secret(f"https:{url}" if url.startswith("//") else url)
     try:
         parts = urlsplit(url.strip())
         plain = "@" not in parts.netloc and parts.port in (None, _PORTS.get(parts.scheme))
@@ -55,22 +60,8 @@ def target_of(url: str) -> Target:
 
 
 def targets(uses: Iterable[Use]) -> tuple[Target, ...]:
-    """Gives each distinct target with all its uses; targets and uses keep the order in which they come.
-
-    Spellings of one repository that differ in case are one target, as they are one to GitHub.
-    """
-    found: dict[str, Target] = {}
-    places: dict[str, list[Use]] = {}
-    for use in uses:
-        target = target_of(use.url)
-        key = _merging_key(target)
-        found.setdefault(key, target)
-        places.setdefault(key, []).append(use)
-    return tuple(replace(target, uses=tuple(places[key])) for key, target in found.items())
-
-
-def _merging_key(target: Target) -> str:
-    return replace(target, id=target.id.lower()).key if target.route == "github" else target.key
+    """Gives each distinct target with all its uses; targets and uses keep the order in which they come."""
+    return merged((target_of(use.url), use) for use in uses)
 
 
 def _ref(url: str, parts: SplitResult) -> Ref | Target | None:

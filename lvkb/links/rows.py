@@ -15,15 +15,12 @@ from urllib.parse import quote, urlsplit
 from lvkb import __version__
 from lvkb.findings import Location, visible
 from lvkb.links.engine import Judged, Result
-from lvkb.links.memory import DAY_S, Seen
+from lvkb.links.memory import LONG_UNKNOWN_S, Seen
 from lvkb.links.targets import Target, Use
 from lvkb.links.verdicts import Outcome, Verdict
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
-
-LONG_S = 30 * DAY_S
-"""A link that nobody could verify for this long is shown as a problem."""
 
 _MOST_PLACES = 5
 _MOST_CHARACTERS = 60_000  # an issue holds 65,536
@@ -64,7 +61,7 @@ class Row(NamedTuple):
     def is_long_unknown(self, now: float) -> bool:
         """Tells whether nobody could verify the link for thirty days."""
         since = self.seen.trouble_since
-        return self.outcome.verdict is Verdict.UNKNOWN and since is not None and now - since >= LONG_S
+        return self.outcome.verdict is Verdict.UNKNOWN and since is not None and now - since >= LONG_UNKNOWN_S
 
 
 def rows(judged: Iterable[Judged]) -> tuple[Row, ...]:

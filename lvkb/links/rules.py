@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.ids import is_arxiv_doi, parse_doi
-from lvkb.links.engine import Judged, Result
 from lvkb.links.memory import LONG_UNKNOWN_S
 from lvkb.links.mending import Change
 from lvkb.links.verdicts import Verdict
 from lvkb.records import Paper
+
+if TYPE_CHECKING:
+    from lvkb.links.engine import Judged, Result
 
 DEAD = Rule(
     "LV501",
@@ -239,12 +243,22 @@ def changes(result: Result, catalog: Catalog) -> Iterator[Change]:
     for item in result.judged:
         path, keys, outcome = item.use.location.path, _keys(item.use.field), item.outcome
         if outcome.verdict is Verdict.MOVED and keys[-1] in _MENDABLE and outcome.url:
-            old = item.target.id if item.target.route == "github" else item.use.url
-            yield Change(path, keys, old, outcome.url)
+            yield _moved(item, path, keys)
         paper = catalog.papers[item.use.record]
         doi = _publisher_doi(outcome.facts.get("doi", ""))
         if keys == ("arxiv",) and outcome.verdict is Verdict.OK and doi and not paper.doi:
             yield Change(path, ("doi",), "", doi)
+
+
+def _moved(item: Judged, path: str, keys: tuple[str | int, ...]) -> Change:
+    """Gives the correction of a moved link: the new name where the record writes a name, else the new address."""
+    if keys[-1] == "github":
+        written = "/".join(urlsplit(item.use.url).path.split("/")[1:3])
+        return Change(path, keys, written, item.outcome.url)
+    if item.target.route != "github":
+        return Change(path, keys, item.use.url, item.outcome.url)
+    old = re.compile(re.escape(item.target.id), re.IGNORECASE)
+    return Change(path, keys, item.use.url, old.sub(lambda _: item.outcome.url, item.use.url, count=1))
 
 
 def _keys(field: str) -> tuple[str | int, ...]:

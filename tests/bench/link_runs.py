@@ -84,23 +84,24 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
     Returns:
         Verdict, reason, seconds and bytes read from the network for each, and how much memory they took together.
     """
-    from lvkb.links import client as module
     from lvkb.links import web
     from lvkb.links.asking import Asking
+    from lvkb.links.client import Client
     from lvkb.links.pace import Pace
     from lvkb.links.targets import Target
+    from lvkb.links.wire import Turn, tls_context
     from tests.links.fault_lab import look_up
 
     read: dict[int, int] = defaultdict(int)
-    took = module._Turn.took
+    took = Turn.took
 
-    def counted(turn: module._Turn, count: int) -> None:
+    def counted(turn: Turn, count: int) -> None:
         read[id(turn.guard)] += count
         took(turn, count)
 
     def one(item: list[str]) -> tuple[str, dict[str, Any]]:
         name, url, fragment = item
-        client = module.Client(allowed=allowed, resolve=look_up, tls=tls)
+        client = Client(allowed=allowed, resolve=look_up, tls=tls)
         start = time.perf_counter()
         [[(_, outcome)]] = web.check([Target("web", url, fragment=fragment)], Asking(client, Pace()))
         seconds = time.perf_counter() - start
@@ -108,8 +109,8 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
         size = read[id(client._guard)]
         return name, {"verdict": outcome.verdict, "reason": outcome.reason, "seconds": seconds, "read": size}
 
-    module._Turn.took = counted  # type: ignore[method-assign, assignment]
-    tls = module._tls_context()
+    Turn.took = counted  # type: ignore[method-assign, assignment]
+    tls = tls_context()
     before = _peak_mb()
     with ThreadPoolExecutor(len(found)) as pool:
         told = dict(pool.map(one, found))

@@ -162,6 +162,13 @@ def test_a_name_is_dead_only_when_it_is_missing_twice(
     assert trouble(Guard(resolve=resolver(*answers)).addresses, "a.example", 80, 1.0) == expected
 
 
+def test_a_name_that_changes_its_address_is_judged_each_time() -> None:
+    """A host that is public at the first look and private at the second gets no second connection."""
+    guard = Guard(resolve=resolver([PUBLIC], ["127.0.0.1"]))
+    assert guard.addresses("a.example", 80, 1.0) == [PUBLIC]
+    assert trouble(guard.addresses, "a.example", 80, 1.0)[:2] == ("blocked", "private-address")
+
+
 def test_a_name_service_that_does_not_answer_is_left_alone() -> None:
     """The look-up ends with its time, whatever the system's own does."""
     over = threading.Event()

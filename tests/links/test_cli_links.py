@@ -258,7 +258,10 @@ def test_plain_list(world: World, tmp_path: Path) -> None:
         "moved    https://github.com/ada/old renamed -> ada/new: ada/old is ada/new now. (list.md:1:95)",
         f"ok       {site}/page answered: Answered 200.",
         f"dead     {site}/gone 404: {site}/gone answered 404. Seen once; asked again after a day. (list.md:2:64)",
-        ("blocked  http://169.254.169.254/latest private-address: 169.254.169.254 is no public address. (list.md:3:12)"),
+        (
+            "blocked  http://169.254.169.254/latest private-address: 169.254.169.254 is no public address. "
+            "(list.md:3:12)"
+        ),
         "5 links in 1 file: 1 ok, 1 moved, 1 mismatch, 1 dead, 1 blocked; 5 targets asked, 0 from memory",
     ]
     assert result.exit_code == 1
@@ -272,3 +275,39 @@ def test_excluded_links(world: World, tmp_path: Path) -> None:
     result = run("links", file, "--host-gap", "0", "--exclude", "private", *world.hosts)
     assert result.stdout.splitlines()[-1] == "2 links in 1 file: 1 ok, 1 skipped; 1 target asked, 1 from memory"
     assert world.requests == 1
+
+
+def test_fix_shows_then_writes(make_root: MakeRoot, world: World) -> None:
+    """`lvkb fix --links` shows the corrections, writes them when asked, keeps comments, and has nothing left then."""
+    text = one(world, title=f'"{WRONG}"', arxiv='"2101.00002"  # the preprint', authors="[Carl Moss]", **BARE).replace(
+        "ada/one", "Ada/Old"
+    )
+    root = make_root({"papers/one.yml": text})
+    file = root / "catalog/papers/one.yml"
+    options = ["--links", "--root", str(root), "--host-gap", "0", *world.hosts]
+    shown = run("fix", *options)
+    assert shown.exit_code == 1
+    changed = [line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    port = world.web.port
+    rest = f'official: true}}, {{url: "http://127.0.0.1:{port}/page", official: false}}]'
+    assert changed == ["+doi: 10.5555/abc", f"-code: [{{github: Ada/Old, {rest}", f"+code: [{{github: ada/new, {rest}"]
+    assert shown.stdout.endswith("2 corrections in 1 record; write them with `lvkb fix --links --write`\n")
+    assert file.read_text(encoding="utf-8") == text
+    written = run("fix", "--write", *options)
+    assert (written.exit_code, written.stdout) == (
+        0,
+        "catalog/papers/one.yml written\n2 corrections in 1 record: 1 record written\n",
+    )
+    assert 'arxiv: "2101.00002"  # the preprint\ndoi: 10.5555/abc\n' in file.read_text(encoding="utf-8")
+    again = run("fix", *options)
+    assert (again.exit_code, again.stdout) == (0, "0 corrections in 0 records\n")
+
+
+def test_passwords_in_addresses_are_not_repeated(world: World, tmp_path: Path, own_cache: Path) -> None:
+    """An address with a password is refused, and neither report nor cache repeats the password."""
+    file = tmp_path / "list.md"
+    file.write_text("[a](https://ada:s3cret@example.org/x) <http://s3cret@example.org>", encoding="utf-8")
+    shown = "".join(run("links", file, "--format", form).output for form in ("text", "json", "sarif", "markdown"))
+    assert "blocked  https://***@example.org/x credentials: The address of example.org carries a user name" in shown
+    assert "s3cret" not in shown
+    assert [path.name for path in own_cache.rglob("*") if path.is_file() and b"s3cret" in path.read_bytes()] == []

@@ -164,7 +164,7 @@ def test_killed_run_keeps_its_batches(tmp_path: Path) -> None:
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     """Two processes that note at the same time both find all of theirs again."""
     file = tmp_path / "links.sqlite"
-    command = [sys.executable, "-c", WRITER, file]
+    command = [sys.executable, "-c", WRITER, str(file)]
     writers = [subprocess.Popen([*command, name, "40"], stdout=subprocess.DEVNULL) for name in ("left", "right")]
     assert [writer.wait() for writer in writers] == [0, 0]
     keys = [f"{name}:{number}-{part}" for name in ("left", "right") for number in range(40) for part in range(5)]

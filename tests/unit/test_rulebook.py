@@ -8,6 +8,7 @@ import pytest
 
 from lvkb import build, checks, htmlcheck, intake, rulebook
 from lvkb.findings import Level, Rule
+from lvkb.links import rules as links
 
 SHARED = Rule("LV110", Level.ERROR, "One id | one paper.", "Each paper has its own.", "Correct the wrong one.")
 EARLIER = Rule("LV001", Level.HINT, "Files can be read.", "Else they are missing.", "Restore the file.")
@@ -108,7 +109,7 @@ def test_every_rule_has_a_page(tmp_path: Path) -> None:
 
 def test_a_code_stands_for_one_rule() -> None:
     """No two rules of the package carry one code, and each code has its family."""
-    rules = (*checks.RULES, *intake.RULES, *build.RULES, *htmlcheck.RULES)
+    rules = (*checks.RULES, *intake.RULES, *links.RULES, *build.RULES, *htmlcheck.RULES)
     codes = [rule.code for rule in rules]
     assert len(codes) == len(set(codes))
     assert {code[2] for code in codes} <= set(rulebook.FAMILIES)

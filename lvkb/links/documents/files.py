@@ -12,6 +12,7 @@ from lvkb.findings import Location
 from lvkb.ids import parse_url
 from lvkb.links.documents import bibtex, htmlfile, markdown
 from lvkb.links.documents.plain import Found, addresses
+from lvkb.links.routing import without_secret
 from lvkb.links.targets import Use
 
 MAX_FILE_BYTES = 50_000_000
@@ -59,7 +60,7 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
         return Use(
             Location(path, line, found.start - starts[line - 1] + 1),
             "",
-            found.url,
+            without_secret(found.url),
             title=found.title,
             authors=found.authors,
             version=ref.version if ref else "",
