@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve test lint lint-style lint-types lint-layers lint-generated bench all clean
+.PHONY: help build serve test lint lint-style lint-types lint-layers lint-generated bench verify all clean
 
 help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-7s %s\n' "$$name" "$$text"; done
@@ -47,6 +47,9 @@ lint-generated: $(VENV)/stamp-base
 bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints the figures.
 	$(RUN) -m pytest tests/bench -m bench -s $(ARGS)
 
+verify: $(VENV)/stamp-models ## Count every model that records link to, and write catalog/measured/counts.json.
+	$(RUN) -m lvkb models verify --write $(ARGS)
+
 all: build lint test ## Build, lint and test.
 
 clean: ## Remove the environment and all that was built or cached in the clone.
@@ -63,9 +66,15 @@ $(VENV)/stamp-base: pyproject.toml
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/stamp-test $(VENV)/stamp-lint: $(VENV)/stamp-%: $(VENV)/stamp-base
+$(VENV)/stamp-models $(VENV)/stamp-lint: $(VENV)/stamp-%: $(VENV)/stamp-base
 	@echo "Installing what '$*' needs into $(VENV)"
 	@$(PIP) install --group $*
+	@touch $@
+
+# torch first: whatever else brings packages finds the pinned one there.
+$(VENV)/stamp-test: $(VENV)/stamp-models
+	@echo "Installing what 'test' needs into $(VENV)"
+	@$(PIP) install --group test
 	@touch $@
 
 $(VENV)/stamp-bench: $(VENV)/stamp-test

@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeVar
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
+from lvkb.measured import Counts, TimmResults, parse_measured
 from lvkb.reading import read_record
 from lvkb.records import Branch, Category, Decision, Decisions, Family, Paper, Record, Taxonomy, Waiver, Waivers
-from lvkb.root import DECISIONS, PAPERS, TAXONOMY, WAIVERS, find_root, is_record_name, paper_files
+from lvkb.root import COUNTS, DECISIONS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, find_root, is_record_name, paper_files
 from lvkb.yamlfile import MAX_BYTES, Document, parse, too_large
 
 UNREADABLE = Rule(
@@ -48,9 +49,21 @@ FILE_NAME = Rule(
     "Rename the file, unless the id itself is the slip.",
 )
 
-RULES = (UNREADABLE, OUTSIDE, STRAY_FILE, FILE_NAME)
+MEASURED_BROKEN = Rule(
+    "LV601",
+    Level.ERROR,
+    "The files of `catalog/measured/` are as a command wrote them.",
+    "Pages show their figures beside the reported ones, so a slip of the hand would pass for a measurement.",
+    "Take the file of the last commit, or write it anew: `lvkb models verify --write`, `lvkb models import-timm`.",
+)
+
+RULES = (UNREADABLE, OUTSIDE, STRAY_FILE, FILE_NAME, MEASURED_BROKEN)
+
+MAX_MEASURED_BYTES = 20_000_000
+"""Files of `catalog/measured/` hold a line for each model."""
 
 R = TypeVar("R", bound=Record)
+M = TypeVar("M", Counts, TimmResults)
 
 
 class Node(NamedTuple):
@@ -90,6 +103,8 @@ class Catalog:
         findings: What is wrong with the files themselves.
         files: Number of record files that were looked at.
         decisions: What became of the papers of saved listings.
+        counts: What was counted on timm's models; None when nothing was, or its file cannot be used.
+        timm: timm's own evaluations; None when none were taken over, or their file cannot be used.
     """
 
     root: Path
@@ -99,6 +114,8 @@ class Catalog:
     findings: tuple[Finding, ...] = ()
     files: int = 0
     decisions: tuple[Decision, ...] = ()
+    counts: Counts | None = None
+    timm: TimmResults | None = None
     _documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -143,6 +160,8 @@ def load(root: Path | str = ".") -> Catalog:
     taxonomy = _load_one(root, TAXONOMY, Taxonomy, findings)
     waivers = _load_one(root, WAIVERS, Waivers, findings) if os.path.lexists(root / WAIVERS) else None
     decisions = _load_one(root, DECISIONS, Decisions, findings) if os.path.lexists(root / DECISIONS) else None
+    counts = _load_measured(root, COUNTS, Counts, findings)
+    timm = _load_measured(root, TIMM_RESULTS, TimmResults, findings)
     return Catalog(
         root,
         MappingProxyType(papers),
@@ -151,11 +170,19 @@ def load(root: Path | str = ".") -> Catalog:
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(list(paper_files(root))),
         decisions.decisions if decisions else (),
+        counts,
+        timm,
     )
 
 
-def read_bytes(root: Path, path: str) -> bytes | Finding:
-    """Reads a file of the catalogue, or gives the finding that says why it must not or cannot be read."""
+def read_bytes(root: Path, path: str, most: int = MAX_BYTES) -> bytes | Finding:
+    """Reads a file of the catalogue, or gives the finding that says why it must not or cannot be read.
+
+    Args:
+        root: Root of the knowledge base.
+        path: The file, from the root on.
+        most: Largest size in bytes.
+    """
     file = root / path
     try:
         info = file.stat()
@@ -163,7 +190,7 @@ def read_bytes(root: Path, path: str) -> bytes | Finding:
             return OUTSIDE.at(Location(path), "", "The file is a link that leads out of the catalogue.")
         if not stat.S_ISREG(info.st_mode):
             return OUTSIDE.at(Location(path), "", "This is not a plain file.")
-        if info.st_size > MAX_BYTES:
+        if info.st_size > most:
             return too_large(path, info.st_size)
         return file.read_bytes()
     except (OSError, RuntimeError) as error:
@@ -184,6 +211,20 @@ def _load_one(root: Path, path: str, model: type[R], findings: list[Finding]) ->
     record = read_record(document, model)
     findings += document.findings
     return record
+
+
+def _load_measured(root: Path, path: str, model: type[M], findings: list[Finding]) -> M | None:
+    if not os.path.lexists(root / path):
+        return None
+    content = read_bytes(root, path, MAX_MEASURED_BYTES)
+    if isinstance(content, Finding):
+        findings.append(content)
+        return None
+    try:
+        return parse_measured(content, model)
+    except ValueError as error:
+        findings.append(MEASURED_BROKEN.at(Location(path), "", f"The file cannot be used: {error}."))
+        return None
 
 
 def _load_papers(root: Path, findings: list[Finding]) -> dict[str, Paper]:

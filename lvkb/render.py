@@ -21,7 +21,9 @@ from lvkb.views.counts import counts
 from lvkb.views.disagreements import disagreements
 from lvkb.views.papers import PaperPages
 from lvkb.views.readings import Column, ReadingRow, reading_rows, used_columns
+from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.tree import Section, by_name, paper_lines, tree
+from lvkb.views.verdicts import Verdicts
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
@@ -46,6 +48,11 @@ _COMPARE = {
 _COVERAGE = {
     "title": "Coverage",
     "description": "What the catalogue lacks, where its sources disagree, and what was left out of listings.",
+    "search": False,
+}
+_MODELS = {
+    "title": "Models",
+    "description": "Reported parameters and compute beside those counted on the code that timm runs.",
     "search": False,
 }
 _DATA = {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."}
@@ -122,6 +129,7 @@ class Renderer:
         self._lines = paper_lines(catalog)
         self._families = tree(catalog, self._lines)
         self._counts = counts(catalog)
+        self._verdicts = Verdicts(catalog)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -129,7 +137,8 @@ class Renderer:
 
     def readme(self) -> str:
         """Gives README.md."""
-        text = self._render("README.md.j2", families=self._families, counts=self._counts)
+        counted = {id_: self._verdicts.beside(line.best) if line.best else "" for id_, line in self._lines.items()}
+        text = self._render("README.md.j2", families=self._families, counts=self._counts, counted=counted)
         return re.sub(r"\n{3,}", "\n\n", text)
 
     def site(self) -> dict[str, str]:
@@ -142,6 +151,7 @@ class Renderer:
             "papers/index.md": self._page("papers", _PAPERS, papers=by_name(self._lines)),
             "taxonomy/index.md": self._page("taxonomy", _TAXONOMY, **common),
             "compare.md": self._page("compare", _COMPARE, columns=COLUMNS, rows=rows, shown=rows[:FIRST_ROWS]),
+            "models.md": self._models(),
             "data.md": self._page("data", _DATA),
             "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
@@ -159,6 +169,26 @@ class Renderer:
             gaps=coverage.gaps(self.catalog),
             disagreements=tuple(disagreements(self.catalog)),
             listings=coverage.listings(self.catalog),
+        )
+
+    def _models(self) -> str:
+        verdicts, stored = self._verdicts, self.catalog.counts
+        judged = tuple(verdicts.judged())
+        charts = (
+            ("Parameters", "millions", scatter(judged, "params")),
+            ("Compute", "GMACs for one image", scatter(judged, "compute")),
+        )
+        return self._page(
+            "models",
+            _MODELS,
+            rows=verdicts.by_name(),
+            tally=verdicts.tally(),
+            charts=[chart for chart in charts if chart[2]],
+            side=SIDE,
+            corrections=verdicts.corrections(),
+            unlinked=verdicts.unlinked(),
+            absent=verdicts.absent() if stored else (),
+            versions=versions_text(stored.versions) if stored else "",
         )
 
     def _nodes(self, sections: tuple[Section, ...]) -> dict[str, str]:
@@ -181,7 +211,8 @@ class Renderer:
         page = pages.page(paper)
         columns = used_columns(row for variant in page.variants for row in variant.rows)
         head = {"title": paper.name, "description": paper.title, "contents": False, "paper": paper_head(paper)}
-        return self._page("paper", head, page=page, columns=columns, bibtex=bibtex_entry(paper).strip())
+        models = self._verdicts.rows.get(paper.id, ())
+        return self._page("paper", head, page=page, columns=columns, models=models, bibtex=bibtex_entry(paper).strip())
 
     def _page(self, name: str, head: Mapping[str, Any], **values: Any) -> str:
         """Gives a page: front matter, then Markdown.
@@ -202,6 +233,12 @@ class Renderer:
 
     def _render(self, template: str, **values: Any) -> str:
         return self._env.get_template(template).render(**values)
+
+
+def versions_text(versions: Mapping[str, str]) -> str:
+    """Gives in words what counted: `lvkb's counter 1, timm 1.0.31, torch 2.13.0`."""
+    names = {"counter": "lvkb's counter"}
+    return ", ".join(f"{names.get(name, name)} {version}" for name, version in versions.items())
 
 
 def paper_head(paper: Paper) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def write_root(root: Path, files: Mapping[str, str | bytes]) -> Path:
     (root / "catalog/papers").mkdir(parents=True)
     for path, content in {"taxonomy.yml": TAXONOMY, **files}.items():
         file = root / "catalog" / path
+        file.parent.mkdir(exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root
 

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from lvkb import catalog as catalog_module
 from lvkb import reading, yamlfile
 from lvkb.catalog import Catalog
-from lvkb.checks import decisions, duplicates, identity, numbers, references, siblings, sources, taxonomy, text, waivers
+from lvkb.checks import (
+    decisions,
+    duplicates,
+    identity,
+    models,
+    numbers,
+    references,
+    siblings,
+    sources,
+    taxonomy,
+    text,
+    waivers,
+)
 from lvkb.findings import Finding, Rule
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -22,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *sources.CHECKS,
     *references.CHECKS,
     *taxonomy.CHECKS,
+    *models.CHECKS,
 )
 
 RULES: tuple[Rule, ...] = tuple(
@@ -39,6 +52,7 @@ RULES: tuple[Rule, ...] = tuple(
             *sources.RULES,
             *references.RULES,
             *taxonomy.RULES,
+            *models.RULES,
             *waivers.RULES,
         ),
         key=lambda rule: rule.code,

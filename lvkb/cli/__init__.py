@@ -7,10 +7,35 @@ from typing import Annotated
 import typer
 
 from lvkb import __version__
-from lvkb.cli import building, checking, data, linking
+from lvkb.cli import (
+    adding,
+    building,
+    checking,
+    data,
+    discovering,
+    fixing,
+    linking,
+    models,
+    models_run,
+    models_show,
+    models_timm,
+)
 from lvkb.cli.common import app
 
-__all__ = ["app", "building", "checking", "data", "linking"]
+__all__ = [
+    "adding",
+    "app",
+    "building",
+    "checking",
+    "data",
+    "discovering",
+    "fixing",
+    "linking",
+    "models",
+    "models_run",
+    "models_show",
+    "models_timm",
+]
 
 
 def _version(wanted: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.asking import AllowHost, asking
-from lvkb.cli.common import Exit, Root, app, fail, find, progress
+from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
 
 if TYPE_CHECKING:
     from lvkb import intake
@@ -56,7 +56,8 @@ def add(
     parsed = intake.ParsedList("", tuple(_entry(entry, catalog, category) for entry in wanted), ())
     plan = intake.plan(parsed, catalog, added.date() if added else None)
     refused += (f'{item.at.path}: "{item.title}" is already here as {item.id}.' for item in plan.already)
-    _write(plan, catalog, dry_run=dry_run)
+    if write_drafts(plan, catalog.root, dry_run=dry_run) and not dry_run:
+        typer.echo("Fill the GAP marks; `lvkb check` lists them.")
     for line in refused:
         typer.echo(line, err=True)
     if refused:
@@ -119,17 +120,3 @@ def _entry(entry: Entry, catalog: Catalog, category: str | None) -> intake.Entry
     titles = [catalog.nodes["/".join(steps[: depth + 1])].title for depth in range(len(steps))]
     sections = tuple(intake.Section(depth, title, at) for depth, title in enumerate(titles, start=1))
     return intake.Entry(entry.facts["title"], at, (intake.Link(ref.url, "", at, ref),), sections, authors=entry.authors)
-
-
-def _write(plan: intake.ImportPlan, catalog: Catalog, *, dry_run: bool) -> None:
-    from lvkb import intake
-
-    written = 0
-    try:
-        for path in (draft.path for draft in plan.drafts) if dry_run else intake.write(plan.drafts, catalog.root):
-            typer.echo(f"{path} {'would be ' if dry_run else ''}written")
-            written += 1
-    except OSError as error:
-        raise fail(f"catalog/papers cannot be written: {error.strerror}. Written before: {written}.") from None
-    if written and not dry_run:
-        typer.echo("Fill the GAP marks; `lvkb check` lists them.")

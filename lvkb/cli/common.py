@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
+    from lvkb.intake import ImportPlan
 
 app = typer.Typer(
     name="lvkb",
@@ -94,3 +95,17 @@ def show_disagreements(catalog: Catalog, *, whole: bool) -> None:
     for item in found if whole else ():
         values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.values)
         typer.echo(f"{'':18}{item.paper}: {item.variant}: {item.field}: {values}")
+
+
+def write_drafts(plan: ImportPlan, root: Path, *, dry_run: bool) -> int:
+    """Writes draft records and says so line by line; gives how many there are, or would be in a dry run."""
+    from lvkb import intake
+
+    written = 0
+    try:
+        for path in (draft.path for draft in plan.drafts) if dry_run else intake.write(plan.drafts, root):
+            typer.echo(f"{path} {'would be ' if dry_run else ''}written")
+            written += 1
+    except OSError as error:
+        raise fail(f"catalog/papers cannot be written: {error.strerror}. Written before: {written}.") from None
+    return written

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find, show_disagreements
+from lvkb.cli.common import Exit, Root, app, fail, find, show_disagreements, write_drafts
 
 
 @app.command()
@@ -77,13 +77,7 @@ def import_list(
         typer.echo(line)
     if not plan.entries:
         raise fail(f"{file} has no entries: list items with a title in bold or as a link, and a link to the paper.")
-    written = 0
-    try:
-        for path in (draft.path for draft in plan.drafts) if dry_run else intake.write(plan.drafts, catalog.root):
-            typer.echo(f"{path} {'would be ' if dry_run else ''}written")
-            written += 1
-    except OSError as error:
-        raise fail(f"catalog/papers cannot be written: {error.strerror}. Written before: {written}.") from None
+    written = write_drafts(plan, catalog.root, dry_run=dry_run)
     typer.echo(plan.summary(written) + (" (dry run: nothing was)" if dry_run else ""))
 
 

@@ -6,8 +6,9 @@ Cells hold exactly what the record says. A text that begins with `=`, `+`, `-` o
 the file is data for programs, every record is reviewed before it is published, and an apostrophe in front would be
 part of the value for every reader but a spreadsheet.
 
-`source_kind` is the kind of document (`arxiv`, `github`, ...). The kind of reading stands in `status`, which is empty
-for what the authors report themselves, exactly and undisputed.
+`source_kind` is the kind of document (`arxiv`, `github`, ...). The kind of reading stands in `kind`, and in `status`,
+which is empty for what the authors report themselves, exactly and undisputed. timm's own evaluations follow the
+readings of each paper.
 """
 
 from __future__ import annotations
@@ -17,10 +18,16 @@ from decimal import Decimal
 from io import StringIO
 
 from lvkb.catalog import Catalog
+from lvkb.exports.counted import counted_cells
 from lvkb.records import Paper, Reading, Setting, Source, Variant
+from lvkb.verdicts import Judge
 from lvkb.views.compute import gmacs
+from lvkb.views.evaluations import evaluations
 from lvkb.views.lanes import lane
 from lvkb.views.links import source_kind, source_url
+
+COUNTED = ("counted_params_m", "counted_gmacs", "verdict")
+"""The columns on what was counted on timm's models; empty for timm's own evaluations."""
 
 COLUMNS = (
     "paper",
@@ -55,6 +62,8 @@ COLUMNS = (
     "source_url",
     "source_at",
     "status",
+    "kind",
+    *COUNTED,
 )
 """The columns in their order; docs/data-format.md says what each holds."""
 
@@ -66,11 +75,29 @@ def csv_text(catalog: Catalog) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    judge = Judge(catalog.counts)
     for paper in catalog.papers.values():
-        for variant, reading in paper.readings():
-            cells = {**_paper_cells(paper), **_reading_cells(variant, reading), **_derived_cells(paper, reading)}
-            writer.writerow([_text(cells[column]) for column in COLUMNS])
+        for variant, position in ((one, two) for one in paper.variants for two in range(len(one.readings))):
+            reading = variant.readings[position]
+            source = paper.sources.get(reading.source, Source())
+            line = _line(paper, variant, reading, source_kind(source), source_url(source))
+            writer.writerow([*line, *map(_text, counted_cells(judge, variant, position).values())])
+        for item in evaluations(catalog, paper):
+            writer.writerow([*_line(paper, item.variant, item.reading, "github", item.url), *[""] * len(COUNTED)])
     return out.getvalue()
+
+
+def _line(paper: Paper, variant: Variant, reading: Reading, document: str, url: str) -> list[str]:
+    derived = {
+        "gmacs": gmacs(reading),
+        "lane": str(lane(reading)),
+        "source_kind": document,
+        "source_url": url,
+        "status": status(reading),
+        "kind": reading.kind,
+    }
+    cells = {**_paper_cells(paper), **_reading_cells(variant, reading), **derived}
+    return [_text(cells[column]) for column in COLUMNS if column not in COUNTED]
 
 
 def _paper_cells(paper: Paper) -> dict[str, _Cell]:
@@ -113,17 +140,6 @@ def _reading_cells(variant: Variant, reading: Reading) -> dict[str, _Cell]:
         "latency_device": latency.device if latency else None,
         "timm": reading.timm or variant.timm,
         "source_at": reading.at,
-    }
-
-
-def _derived_cells(paper: Paper, reading: Reading) -> dict[str, _Cell]:
-    source = paper.sources.get(reading.source, Source())
-    return {
-        "gmacs": gmacs(reading),
-        "lane": str(lane(reading)),
-        "source_kind": source_kind(source),
-        "source_url": source_url(source),
-        "status": status(reading),
     }
 
 

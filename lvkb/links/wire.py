@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -58,26 +59,27 @@ class Turn:
 TURN: ContextVar[Turn] = ContextVar("TURN")
 
 
+def _read_within(read: Callable[..., int], sock: socket.socket, *args: Any, **options: Any) -> int:
+    """Reads from a socket within the time and the bytes that are left to the fetch it serves."""
+    turn = TURN.get()
+    sock.settimeout(turn.patience(turn.silence_s))
+    count = read(*args, **options)
+    turn.took(count)
+    return count
+
+
 class _Socket(socket.socket):
     """A socket that reads within the limits of the fetch it serves."""
 
     def recv_into(self, *args: Any, **options: Any) -> int:
-        turn = TURN.get()
-        self.settimeout(turn.patience(turn.silence_s))
-        count = super().recv_into(*args, **options)
-        turn.took(count)
-        return count
+        return _read_within(super().recv_into, self, *args, **options)
 
 
 class _TLSSocket(ssl.SSLSocket):
     """The same for TLS."""
 
     def recv_into(self, *args: Any, **options: Any) -> int:
-        turn = TURN.get()
-        self.settimeout(turn.patience(turn.silence_s))
-        count = super().recv_into(*args, **options)
-        turn.took(count)
-        return count
+        return _read_within(super().recv_into, self, *args, **options)
 
 
 def _connect(host: str, port: int) -> socket.socket:

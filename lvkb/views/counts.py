@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET
+from lvkb.views.evaluations import evaluations
 
 
 class Counts(NamedTuple):
@@ -23,7 +24,8 @@ class Counts(NamedTuple):
         sources: Sources that readings come from.
         runnable: Variants linked to a timm model.
         years: Papers by year, ascending.
-        kinds: Readings by kind.
+        kinds: Readings by kind; those that timm publishes are not among them.
+        timm_evaluations: timm's own evaluations of linked models.
     """
 
     papers: int
@@ -37,6 +39,7 @@ class Counts(NamedTuple):
     runnable: int
     years: tuple[tuple[int, int], ...]
     kinds: tuple[tuple[str, int], ...]
+    timm_evaluations: int
 
 
 def counts(catalog: Catalog) -> Counts:
@@ -58,4 +61,5 @@ def counts(catalog: Catalog) -> Counts:
         runnable=sum(variant.timm is not None for paper in papers for variant in paper.variants),
         years=tuple(sorted(years.items())),
         kinds=tuple(sorted(kinds.items())),
+        timm_evaluations=sum(len(evaluations(catalog, paper)) for paper in papers),
     )

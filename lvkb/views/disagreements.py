@@ -70,7 +70,10 @@ def _counts(reading: Reading) -> bool:
 
 
 def _protocol(reading: Reading) -> str:
-    """Gives all that a number depends on, as one text to sort and group by."""
+    """Gives all that a number depends on, as one text to sort and group by.
+
+    The timm tag is left out: a source that names no weights may well mean those that another one names.
+    """
     setting = reading.setting.model_dump_json() if reading.setting else ""
     parts = (
         reading.dataset,
@@ -83,7 +86,6 @@ def _protocol(reading: Reading) -> str:
         reading.form,
         reading.base,
         setting,
-        reading.timm,
         reading.compute_unit,
     )
     return repr(parts)

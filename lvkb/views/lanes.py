@@ -21,30 +21,34 @@ class Lane(NamedTuple):
         data: Data of the pre-training, or the dataset itself for a model trained on nothing else.
         distilled: `no` or `yes`.
         resolution: Class of the input size: `192 or less`, `224`, `256`, `384` or `512 or more`.
+        by: `timm` for timm's own evaluations, which share no lane with what authors report; else empty.
     """
 
     dataset: str
     data: str
     distilled: str
     resolution: str
+    by: str = ""
 
     @property
     def is_plain_224(self) -> bool:
         """Tells whether this is the commonest lane: ImageNet-1K alone, no distillation, 224 pixels or so."""
-        return self == (DEFAULT_DATASET, DEFAULT_DATASET, "no", "224")
+        return self == (DEFAULT_DATASET, DEFAULT_DATASET, "no", "224", "")
 
     def __str__(self) -> str:
-        """Gives the lane in words: `imagenet-1k / no distillation / 224`; another dataset stands in front."""
+        """Gives the lane in words: `imagenet-1k / no distillation / 224`; another dataset, or timm, stands in front."""
         data = "pre-training unknown" if self.data == UNKNOWN else self.data
         resolution = "resolution unknown" if self.resolution == UNKNOWN else self.resolution
         text = f"{data} / {_DISTILLED[self.distilled]} / {resolution}"
-        return text if self.dataset == DEFAULT_DATASET else f"{self.dataset}: {text}"
+        dataset = "" if self.dataset == DEFAULT_DATASET else f"{self.dataset}: "
+        return (f"{self.by}: " if self.by else "") + dataset + text
 
 
 def lane(reading: Reading) -> Lane:
     """Gives the lane of a reading."""
     data = reading.dataset if reading.pretrain == "none" else reading.pretrain
-    return Lane(reading.dataset, data or UNKNOWN, _distilled(reading), resolution_class(reading.resolution))
+    by = "timm" if reading.kind == "timm" else ""
+    return Lane(reading.dataset, data or UNKNOWN, _distilled(reading), resolution_class(reading.resolution), by)
 
 
 def _distilled(reading: Reading) -> str:

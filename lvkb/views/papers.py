@@ -10,6 +10,7 @@ from lvkb.ids import Ref
 from lvkb.records import Annotation, Paper
 from lvkb.views.links import source_url
 from lvkb.views.readings import ReadingRow
+from lvkb.views.timmtable import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
 
 
@@ -62,6 +63,7 @@ class PaperPage(NamedTuple):
         relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
         neighbours: Other papers of its leaves, nearest in time first.
         families: Titles of its families.
+        timm: timm's own evaluations of its models, if there are any.
     """
 
     line: PaperLine
@@ -75,6 +77,7 @@ class PaperPage(NamedTuple):
     relations: tuple[Relation, ...]
     neighbours: tuple[PaperLine, ...]
     families: tuple[str, ...]
+    timm: TimmTable | None
 
 
 _NEIGHBOURS = 3
@@ -119,6 +122,7 @@ class PaperPages:
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
+            timm=timm_table(self._catalog, paper),
         )
 
     def _trail(self, category: str) -> tuple[Node, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET, Latency, Paper, Reading, Setting, Speed, Throughput, Variant
 from lvkb.views.compute import gmacs
+from lvkb.views.evaluations import evaluations
 from lvkb.views.light import is_light
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
@@ -43,6 +44,7 @@ class ReadingRow(NamedTuple):
         source_key: Key of the source in the record.
         at: Place in the source.
         light: Whether the model counts as lightweight.
+        timm: timm name of these very weights; empty when the reading names none.
     """
 
     paper: str
@@ -70,6 +72,7 @@ class ReadingRow(NamedTuple):
     source_key: str
     at: str
     light: bool
+    timm: str
 
     @property
     def is_marked(self) -> bool:
@@ -111,11 +114,21 @@ def used_columns(rows: Iterable[ReadingRow]) -> tuple[Column, ...]:
 
 
 def reading_rows(catalog: Catalog) -> dict[str, tuple[ReadingRow, ...]]:
-    """Gives the readings of each paper in the order of its record, by the paper's id."""
+    """Gives the readings of each paper in the order of its record, by the paper's id; timm's own are not among them."""
     return {
         paper.id: tuple(_row(catalog, paper, variant, reading) for variant, reading in paper.readings())
         for paper in catalog.papers.values()
     }
+
+
+def timm_rows(catalog: Catalog, paper: Paper) -> tuple[ReadingRow, ...]:
+    """Gives timm's own evaluations of a paper's models as readings of kind `timm`, one for each weights and size."""
+    return tuple(
+        _row(catalog, paper, item.variant, item.reading)._replace(
+            speed="; ".join(throughput_text(speed) for speed in item.throughputs.values())
+        )
+        for item in evaluations(catalog, paper)
+    )
 
 
 def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> ReadingRow:
@@ -146,6 +159,7 @@ def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> 
         source_key=reading.source,
         at=reading.at,
         light=is_light(reading),
+        timm=reading.timm or "",
     )
 
 

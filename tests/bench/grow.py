@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from lvkb.catalog import load
-from lvkb.root import PAPERS, TAXONOMY, paper_files
+from lvkb.root import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, paper_files
 
 _SYLLABLES = (
     "ba",
@@ -56,6 +56,9 @@ def grow(real: Path, target: Path, papers: int) -> Path:
         name = re.search(r"^id: (.+)$", copy, re.MULTILINE)
         assert name is not None
         (target / PAPERS / f"{name[1]}.yml").write_text(copy, encoding="utf-8")
+    for path in (COUNTS, TIMM_RESULTS):
+        (target / path).parent.mkdir(exist_ok=True)
+        shutil.copy(real / path, target / path)
     return target
 
 
@@ -72,7 +75,7 @@ def _renamed(text: str, number: int) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         key = line.partition(":")[0]
-        if key in ("doi", "openreview", "cvf", "aliases"):
+        if key in ("doi", "openreview", "cvf", "aliases", "    timm"):
             continue
         if month is None and key == "authors":
             lines.append(f"arxiv: {changes['arxiv']}")
@@ -88,4 +91,5 @@ def _renamed(text: str, number: int) -> str:
 def _own_addresses(line: str, number: int, index: int) -> str:
     """Gives a line whose sources and repositories belong to this copy alone."""
     line = re.sub(r"^(  [\w-]+: )\{(?:arxiv|cvf|openreview|doi): [^,}]+", r"\1{url: https://example.org/paper", line)
+    line = re.sub(r", timm: [\w.]+", "", line)  # one timm model belongs to one paper, and timm does not grow along
     return re.sub(r"github: [\w.-]+/", f"github: copy-{number}-{index}/", line)

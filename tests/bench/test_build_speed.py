@@ -95,5 +95,5 @@ def test_build_of_a_thousand(thousand: Path, tmp_path: Path) -> None:
         f"output {size / 2**20:.1f} MiB, search {searched / 2**20:.1f} MiB"
     )
     assert parts.ours <= parts.mkdocs
-    assert size <= 25 * 2**20
+    assert size <= 27 * 2**20  # 2 of these are figures of timm's models, whatever the number of papers
     assert parts.mkdocs <= 1.5 * plain  # the plain pages hold a tenth of the text, and no table of readings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -26,6 +27,7 @@ PAGES = (
     "taxonomy/components/position-encoding/",
     "taxonomy/dynamic/dynamic-resolution/dynamic-token-pruning/",
     "compare/",
+    "models/",
     "data/",
     "method/",
     "contribute/",
@@ -158,3 +160,29 @@ def test_without_scripts_the_tables_remain(visit: Visit) -> None:
     expect(page.get_by_role("link", name="CSV")).to_be_visible()
     expect(page.locator(".lv-search-open")).to_be_hidden()
     expect(page.locator("#lv-filter")).to_have_count(0)
+
+
+def test_models_page_shows_reported_beside_counted(visit: Visit) -> None:
+    """The models page has a chart whose points lead to papers, and a table with verdicts; Tab passes the points by."""
+    page = visit("models/")
+    charts = page.get_by_role("figure")
+    expect(charts).to_have_count(2)
+    expect(charts.first).to_have_text(re.compile("Parameters: 1 of 1 reported figures fit"))
+    expect(page.locator("article svg a:not([tabindex='-1'])")).to_have_count(0)
+    expect(page.locator("#lv-models tbody tr")).to_have_count(1)
+    expect(page.locator("#lv-models .lv-verdict")).to_have_text("mismatch")
+    charts.first.locator("a").click()
+    expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
+
+
+def test_snippet_is_copied_by_a_button(visit: Visit) -> None:
+    """A paper's page has the Python of each model that was counted, folded up, with a button that copies all of it."""
+    page = visit("papers/toy-plain/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Run ToyPlain-S in Python").click()
+    page.locator(".lv-snippets").get_by_role("button", name="Copy to clipboard").click()
+    expect(page.locator(".md-dialog")).to_contain_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("# 224 x 224 pixels")
+    assert 'timm.create_model("toyplain_small.in1k", pretrained=True).eval()\n' in text
+    assert "    output = model(image)" in text.splitlines()[-1]

@@ -31,7 +31,9 @@ def test_csv(catalog: Catalog) -> None:
     header, *lines = csv.reader(StringIO(csv_text(catalog), newline=""))
     assert tuple(header) == COLUMNS
     assert {len(line) for line in lines} == {len(COLUMNS)}
-    rows = [dict(zip(header, line, strict=True)) for line in lines]
+    every = [dict(zip(header, line, strict=True)) for line in lines]
+    assert {row["kind"] == "timm" for row in every if row["lane"].startswith("timm: ")} <= {True}
+    rows = [row for row in every if row["kind"] != "timm"]
     readings = [
         (paper.id, variant.name, reading) for paper in catalog.papers.values() for variant, reading in paper.readings()
     ]
@@ -39,7 +41,7 @@ def test_csv(catalog: Catalog) -> None:
         (paper, variant, reading.at) for paper, variant, reading in readings
     ]
     assert [row["top1"] for row in rows] == [str(reading.top1 or "") for _, _, reading in readings]
-    assert [row for row in rows if not row["source_url"].startswith("https://")] == []
+    assert [row for row in every if not row["source_url"].startswith("https://")] == []
 
 
 def test_json(catalog: Catalog) -> None:

@@ -20,6 +20,9 @@ BUILT_BY_TESTS = {
 }
 """Rules whose example cannot be stored: links, and a file of 50 MB."""
 
+PLACES = {"taxonomy.yml": ".", "waivers.yml": ".", "decisions.yml": ".", "counts.json": "measured"}
+"""Folders of the files of an example that are no records, inside `catalog/`."""
+
 DOUBLED = re.compile(r'[^.][.?!,;:][.?!,;:](?!\.)|  | [,;:]|""')
 """Doubled or stray punctuation; an ellipsis is none."""
 
@@ -32,9 +35,8 @@ def text_report(root: Path) -> str:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Gives an example's files by their path inside `catalog/`."""
-    beside = ("taxonomy.yml", "waivers.yml", "decisions.yml")
     files = (file for file in folder.iterdir() if file.name != "expected.txt")
-    return {file.name if file.name in beside else f"papers/{file.name}": file.read_bytes() for file in files}
+    return {f"{PLACES.get(file.name, 'papers')}/{file.name}": file.read_bytes() for file in files}
 
 
 def test_good_records_have_no_finding(make_root: MakeRoot) -> None:

@@ -98,14 +98,15 @@ TREE = {
 CSV = """\
 paper,name,arxiv,category,year,venue,variant,dataset,resolution,top1,top5,params_m,compute_g,compute_unit,gmacs,\
 pretrain,distilled,teacher,epochs,form,base,setting,throughput,throughput_device,latency_ms,latency_device,lane,timm,\
-source_kind,source_url,source_at,status
+source_kind,source_url,source_at,status,kind,\
+counted_params_m,counted_gmacs,verdict
 a-vit,"A, the ViT",2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,256,78.30,,5.60,2.00,flops,2.00,\
 none,soft+feature,b-net/B-L; RegNetY-16GF,300,,,,1157.0,"V100, 16 GB",,,imagenet-1k / distilled / 256,a_s.in1k,\
-github,https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",
+github,https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",,reported,,,not counted
 a-vit,"A, the ViT",2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,,77,94.10,,,,,\
 ,,,,,=DeiT-S,keep_ratio=0.70;training=none,,,0.90,iPhone 12,\
 pre-training unknown / distillation unknown / resolution unknown,a_s.other,\
-arxiv,https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed
+arxiv,https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,,,
 """
 JSON = """\
 {
@@ -316,6 +317,6 @@ def _keys(schema: dict[str, Any]) -> Iterator[str]:
 def test_keys_are_documented(catalog: Catalog) -> None:
     """Every key of a record, and every key that an export adds, stands in the documentation of JSON."""
     table = DOCS.read_text(encoding="utf-8").split("## JSON")[1].split("## BibTeX")[0]
-    added = {"gmacs", "link", "links", "path", "definition", "group", "parent"}
+    added = {"gmacs", "link", "links", "path", "definition", "group", "parent", "measured", "params_fused", "norms"}
     keys = {*_keys(Paper.model_json_schema(by_alias=True)), *json.loads(json_text(catalog)), *added}
     assert [key for key in sorted(keys) if f"`{key}`" not in table] == []

@@ -1,0 +1,179 @@
+"""`lvkb models list` and `show`: the linked models and all that is known of them, without torch."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lvkb.cli.common import Root, fail, find
+from lvkb.cli.models import models
+
+if TYPE_CHECKING:
+    from lvkb.catalog import Catalog
+    from lvkb.measured import ModelCount
+    from lvkb.models.links import Linked
+    from lvkb.verdicts import Judgement, Quantity
+    from lvkb.views.verdicts import ModelRow
+
+
+@models.command("list")
+def list_models(
+    paper: Annotated[str | None, typer.Option("--paper", metavar="ID", help="Models of one paper.")] = None,
+    category: Annotated[str | None, typer.Option("--category", metavar="NODE", help="Below a node.")] = None,
+    max_params: Annotated[float | None, typer.Option("--max-params", min=0, help="Most parameters, in M.")] = None,
+    max_macs: Annotated[float | None, typer.Option("--max-macs", min=0, help="Most multiply-adds, in G.")] = None,
+    size: Annotated[int | None, typer.Option("--size", min=1, help="Image size in pixels.")] = None,
+    licence: Annotated[str | None, typer.Option("--license", help="Licence of the weights, or how it begins.")] = None,
+    verdict: Annotated[str | None, typer.Option("--verdict", help="match, mismatch, ...")] = None,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    root: Root = None,
+) -> None:
+    """List the variants that timm has, with reported and counted figures. Figures are those of the model as built."""
+    from lvkb.catalog import load
+    from lvkb.verdicts import Verdict
+    from lvkb.views.verdicts import Verdicts
+
+    _known("format", form, ("text", "json"))
+    _known("verdict", verdict, [item.value for item in Verdict if item is not Verdict.NOT_IN_TIMM])
+    catalog = load(find(root))
+    _known("paper", paper, catalog.papers)
+    _known("node", category, catalog.nodes)
+    found = [
+        row
+        for row in Verdicts(catalog).by_name()
+        if paper in (None, row.paper)
+        and (category is None or _is_below(catalog, row.paper, category))
+        and _at_most(row.params_counted, max_params)
+        and _at_most(row.gmacs_counted, max_macs)
+        and (size is None or row.size == str(size))
+        and (licence is None or row.licence.casefold().startswith(licence.casefold()))
+        and verdict in (None, row.verdict)
+    ]
+    if form == "json":
+        typer.echo("[\n" + ",\n".join(json.dumps(_data(row), ensure_ascii=False) for row in found) + "\n]")
+        return
+    for line in _table(found):
+        typer.echo(line)
+    typer.echo(f"{len(found)} {'variant' if len(found) == 1 else 'variants'}")
+
+
+@models.command()
+def show(
+    name: Annotated[str, typer.Argument(help="timm name, paper id, variant, or paper-id/variant.")],
+    size: Annotated[int | None, typer.Option("--size", min=1, help="Image size of the snippet, in pixels.")] = None,
+    root: Root = None,
+) -> None:
+    """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
+    from lvkb.catalog import load
+    from lvkb.models.links import UnknownName, named
+
+    catalog = load(find(root))
+    try:
+        links = named(catalog, [name])
+    except UnknownName as error:
+        raise fail(str(error)) from None
+    typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
+
+
+def _known(what: str, value: str | None, names: Iterable[str]) -> None:
+    """Ends the command when a value is none of the known names."""
+    known = sorted(names)
+    if value is None or value in known:
+        return
+    near = difflib.get_close_matches(value, known, n=3)
+    few = f" There are: {', '.join(known)}." if len(known) < 12 else ""
+    hint = f" Did you mean {', '.join(near)}?" if near else few
+    raise fail(f'there is no {what} "{value}".{hint}')
+
+
+def _is_below(catalog: Catalog, paper: str, node: str) -> bool:
+    return any(f"{path}/".startswith(f"{node}/") for path in catalog.papers[paper].categories)
+
+
+def _at_most(figure: str, most: float | None) -> bool:
+    return most is None or (bool(figure) and Decimal(figure) <= Decimal(str(most)))
+
+
+def _data(row: ModelRow) -> dict[str, Any]:
+    """Gives a row as data: figures as numbers, what is not known as null."""
+    figures = ("params", "params_counted", "params_fused", "gmacs", "gmacs_counted", "gmacs_fused")
+    return {
+        "model": row.model,
+        "paper": row.paper,
+        "variant": row.variant,
+        "input_size": int(row.size) if row.size else None,
+        **{name: float(value) if (value := getattr(row, name)) else None for name in figures},
+        "verdict": str(row.verdict),
+        "notes": list(row.notes),
+        "license": row.licence or None,
+    }
+
+
+def _table(rows: list[ModelRow]) -> Iterator[str]:
+    """Gives the rows under a heading, in columns as wide as they must be."""
+    head = ("model", "variant", "px", "params M", "counted", "GMACs", "counted", "verdict", "licence")
+    fields = ["model", "variant", "size", "params", "params_counted", "gmacs", "gmacs_counted", "verdict", "licence"]
+    cells = [tuple(str(getattr(row, field)) for field in fields) for row in rows]
+    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    for line in (head, *cells):
+        padded = (
+            cell.rjust(width) if 2 <= place <= 6 else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        yield "  ".join(padded).rstrip()
+
+
+def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
+    """Gives all that is known of one model, a blank line at the end."""
+    from lvkb.verdicts import Judge, explain
+    from lvkb.views.links import paper_url
+    from lvkb.views.snippets import is_fusable, snippet
+
+    yield link.model
+    for identity in link.papers:
+        paper = catalog.papers[identity]
+        yield _line("paper", f"{paper.name} ({identity}), {paper_url(paper)}")
+    yield _line("variant", ", ".join(dict.fromkeys(variant.name for variant, _ in link.variants)))
+    judge = Judge(catalog.counts)
+    count = judge.count(link.model)
+    yield from _facts(count) if count else (_line("counted", "not yet; lvkb models verify --write does it"),)
+    for item in link.judged(judge):
+        yield _line("reported", f"{_figure(item)} ({item.reading.source}, {item.reading.at})")
+        words = explain(item)
+        yield _line("", words if str(item.verdict) in words else ": ".join(filter(None, (str(item.verdict), words))))
+    yield ""
+    if count and count.model == link.model:
+        yield snippet(count, size, deploy=is_fusable(count))
+
+
+def _facts(count: ModelCount) -> Iterator[str]:
+    from lvkb.views.snippets import normalisation
+
+    yield _line("weights", (count.license or "no licence named") if count.weights else "none in timm")
+    yield _line("images", f"{count.size} pixels, crop {count.crop_pct:g}, {normalisation(count)}")
+    yield _line("parameters", _pair("params", count.params, count.params_fused))
+    for cost in count.sizes:
+        yield _line("MACs", f"{_pair('compute', cost.macs, cost.macs_fused)} at {cost.size} pixels")
+
+
+def _pair(quantity: Quantity, built: int, fused: int) -> str:
+    from lvkb.verdicts import in_unit
+
+    first, second = in_unit(quantity, built), in_unit(quantity, fused)
+    unit = "M" if quantity == "params" else "G"
+    return f"{first} {unit}" if first == second else f"{first} {unit}, fused {second} {unit}"
+
+
+def _figure(item: Judgement) -> str:
+    unit = "M parameters" if item.quantity == "params" else "G"
+    at_size = f" at {item.reading.resolution} pixels" if item.quantity == "compute" and item.reading.resolution else ""
+    return f"{item.reported:f} {unit}{at_size}"
+
+
+def _line(key: str, text: str) -> str:
+    return f"  {key:12}{text}"

@@ -1,0 +1,148 @@
+"""What a timing was made on. Nothing here tells whose machine it was: no host, no user, no path, no serial number."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lvkb.models.preflight import Modules, load
+
+_CPU_INFO = Path("/proc/cpuinfo")
+_GOVERNOR = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+_CPU_MODEL = re.compile(r"^(?:model name|Model|Hardware)\s*:\s*(\S.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Device and software of a timing.
+
+    Attributes:
+        device: Device as a reading names it: the GPU's name, or the CPU's model.
+        kind: `cpu`, `cuda` or `mps`.
+        cpu: Model of the CPU.
+        cores: Logical CPU cores that this process may use.
+        threads: Threads that torch computes with.
+        system: Operating system and its version.
+        machine: Instruction set of the CPU.
+        versions: Python, torch with its build, timm, and the GPU's own libraries, by name.
+        matmul_precision: torch's setting for float32 matrix products; not `highest` means reduced precision.
+        governor: Governor of the CPU's clock rate; empty where the system does not tell.
+        load: Processes that were running or waiting when the command began (mean of a minute); None if not told.
+    """
+
+    device: str
+    kind: str
+    cpu: str
+    cores: int
+    threads: int
+    system: str
+    machine: str
+    versions: Mapping[str, str]
+    matmul_precision: str
+    governor: str
+    load: float | None
+
+    @property
+    def busy(self) -> bool:
+        """Whether other work was already taking a good part of the cores, so that times are too long."""
+        return self.load is not None and self.load > max(0.5, 0.25 * self.cores)
+
+
+def environment(kind: str) -> Environment:
+    """Describes this machine; `kind` is `cpu`, `cuda` or `mps`.
+
+    Raises:
+        Unavailable: torch or timm cannot be used.
+    """
+    modules = load()
+    torch = modules.torch
+    cpu = cpu_model()
+    return Environment(
+        device=_device(torch, kind, cpu),
+        kind=kind,
+        cpu=cpu,
+        cores=_cores(),
+        threads=torch.get_num_threads(),
+        system=_system(),
+        machine=platform.machine(),
+        versions=_versions(modules, kind),
+        matmul_precision=torch.get_float32_matmul_precision(),
+        governor=_first_line(_GOVERNOR),
+        load=_load(),
+    )
+
+
+def devices() -> tuple[str, ...]:
+    """Gives the kinds of device that torch can compute on here, the CPU first."""
+    torch = load().torch
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    return tuple(kind for kind, found in there.items() if found)
+
+
+def cpu_model() -> str:
+    """Gives the model of the CPU as the system names it, or the instruction set where it does not."""
+    found = _CPU_MODEL.search(_text(_CPU_INFO))
+    name = found[1] if found else _named_by_system()
+    return " ".join(name.split()) or platform.machine() or "unknown CPU"
+
+
+def _named_by_system() -> str:
+    if platform.system() != "Darwin":
+        return platform.processor()
+    command = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 - no shell
+    return done.stdout.strip() or platform.processor()
+
+
+def _device(torch: Any, kind: str, cpu: str) -> str:
+    return str(torch.cuda.get_device_name()) if kind == "cuda" else f"{cpu} GPU" if kind == "mps" else cpu
+
+
+def _cores() -> int:
+    # a container may be given fewer cores than the machine has
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _system() -> str:
+    if platform.system() == "Darwin":
+        return f"macOS {platform.mac_ver()[0]}"
+    if platform.system() == "Windows":
+        return f"Windows {platform.release()}"
+    try:
+        name = platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.system()
+    return f"{platform.system()} ({name})"
+
+
+def _versions(modules: Modules, kind: str) -> dict[str, str]:
+    torch = modules.torch
+    versions = {
+        "python": platform.python_version(),
+        "torch": str(torch.__version__),
+        "timm": str(modules.timm.__version__),
+    }
+    if kind == "cuda":
+        versions |= {"cuda": str(torch.version.cuda), "cudnn": str(torch.backends.cudnn.version())}
+    return versions
+
+
+def _load() -> float | None:
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
+
+
+def _first_line(path: Path) -> str:
+    return _text(path).partition("\n")[0].strip()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

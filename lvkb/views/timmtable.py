@@ -1,0 +1,66 @@
+"""The table of timm's own evaluations on a paper's page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.records import Paper, Throughput
+from lvkb.views.evaluations import evaluation_source, evaluations
+from lvkb.views.links import source_url
+from lvkb.views.readings import ReadingRow, timm_rows
+
+
+class TimmLine(NamedTuple):
+    """One of timm's own evaluations.
+
+    Attributes:
+        row: The accuracy as a row of kind `timm`.
+        url: Address of the line of timm's file.
+        crop: Share of the resized image that the crop keeps.
+        speeds: Images per second in the order of `TimmTable.devices`; empty where timm has none.
+    """
+
+    row: ReadingRow
+    url: str
+    crop: str
+    speeds: tuple[str, ...]
+
+
+class TimmTable(NamedTuple):
+    """What timm itself publishes of a paper's models.
+
+    Attributes:
+        url: Address of its results files at the commit that was read.
+        commit: That commit.
+        devices: Device, and precision with runtime, of each column of throughputs.
+        rows: One for each weights and image size.
+    """
+
+    url: str
+    commit: str
+    devices: tuple[tuple[str, str], ...]
+    rows: tuple[TimmLine, ...]
+
+
+def timm_table(catalog: Catalog, paper: Paper) -> TimmTable | None:
+    """Gives timm's own evaluations of a paper's models, or None when there are none."""
+    found = evaluations(catalog, paper)
+    if not found or catalog.timm is None:
+        return None
+    devices = {key: (speed.device, _conditions(speed)) for item in found for key, speed in item.throughputs.items()}
+    lines = (
+        TimmLine(row, item.url, item.result.crop_pct, tuple(_images(item.throughputs.get(key)) for key in devices))
+        for row, item in zip(timm_rows(catalog, paper), found, strict=True)
+    )
+    url = source_url(evaluation_source(catalog.timm)).rpartition("/")[0].replace("/blob/", "/tree/")
+    return TimmTable(url, catalog.timm.commit, tuple(devices.values()), tuple(lines))
+
+
+def _conditions(speed: Throughput) -> str:
+    """Gives what throughputs of one device have in common; their batches differ."""
+    return ", ".join(filter(None, (speed.precision, speed.runtime)))
+
+
+def _images(speed: Throughput | None) -> str:
+    return f"{speed.images_per_s:f}" if speed else ""
