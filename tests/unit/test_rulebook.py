@@ -101,9 +101,9 @@ def test_links_out_of_an_example_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_page(tmp_path: Path) -> None:
-    """All rules of checks and imports, and further ones given, have a page, also where no examples are installed."""
+    """All rules of checks, imports and links, and further ones given, have a page, also without examples."""
     pages = rulebook.pages(tmp_path, [Rule("LV999", Level.ERROR, "t", "w", "f")])
-    codes = {rule.code for rule in (*checks.RULES, *intake.RULES)} | {"LV999"}
+    codes = {rule.code for rule in (*checks.RULES, *intake.RULES, *links.RULES)} | {"LV999"}
     assert set(pages) == {f"docs/findings/{name}.md" for name in codes | {"README"}}
 
 
