@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -32,10 +33,10 @@ def changed_records(root: Path, since: str) -> frozenset[str]:
 def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - no shell
+        done = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired):
         raise HistoryUnreadable("git did not run.") from None
     if done.returncode:
-        said = done.stderr.strip().splitlines()
+        said = os.fsdecode(done.stderr).strip().splitlines()
         raise HistoryUnreadable(f"git says: {said[0] if said else 'nothing'}")
-    return done.stdout
+    return os.fsdecode(done.stdout)  # as paths are read elsewhere: a file may have any bytes in its name

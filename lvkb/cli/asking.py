@@ -43,16 +43,20 @@ def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> I
     from lvkb.links.asking import Asking
     from lvkb.links.client import Client
     from lvkb.links.pace import Pace
-    from lvkb.links.services import Manners, Services
+    from lvkb.links.services import Manners, Services, WrongAddress
 
     allowed = list(allow_host or ())
     for item in allowed:
         if not _HOST_PORT.fullmatch(item):
             raise fail(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+    try:
+        services = Services.from_environment(os.environ)
+    except WrongAddress as error:
+        raise fail(str(error)) from None
     manners = Manners() if host_gap is None else replace(Manners(), host_gap_s=host_gap)
     client = Client(manners, allowed=allowed)
     try:
-        yield Asking(client, Pace(), Services.from_environment(os.environ), manners)
+        yield Asking(client, Pace(), services, manners)
     finally:
         client.close()
 

@@ -108,6 +108,7 @@ def _look_up_files(
 ) -> Result:
     from lvkb.links.documents import FileUnreadable, read
     from lvkb.links.routing import targets
+    from lvkb.links.verdicts import Verdict
 
     try:
         uses = [use for file in dict.fromkeys(files) for use in read(file)]
@@ -117,7 +118,10 @@ def _look_up_files(
         raise fail("there is no link in these files, and an empty run is not a clean one.")
     wanted = targets(uses)
     with asking(allow_host, host_gap) as means:
-        return look_up_all(wanted, means, refresh=refresh, exclude=exclude)
+        result = look_up_all(wanted, means, refresh=refresh, exclude=exclude)
+    if set(result.counts) == {Verdict.SKIPPED}:
+        raise fail("every link is excluded, and an empty run is not a clean one.")
+    return result
 
 
 def _findings(result: Result) -> Iterable[Finding]:

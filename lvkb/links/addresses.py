@@ -31,6 +31,7 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-
 _ODD_NUMBER = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")  # 127.1, 0177.0.0.1, 2130706433, 0x7f000001
 _UNICAST = IPv6Network("2000::/3")  # all that is given out of IPv6
 _NAT64 = IPv6Network("64:ff9b::/96")
+_OF_THE_HOST = IPv4Address("168.63.129.16")  # public by number, but tells a machine at Azure about itself
 _MOST_ADDRESSES = 4
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HIDDEN = re.compile(r"[\x00-\x20\x7f]")
@@ -113,7 +114,7 @@ def is_public(address: str) -> bool:
     found = _unpacked(ip_address(address))
     if isinstance(found, IPv6Address) and found not in _UNICAST:
         return False
-    return found.is_global and not (found.is_multicast or found.is_reserved)
+    return found.is_global and not (found.is_multicast or found.is_reserved or found == _OF_THE_HOST)
 
 
 def _unpacked(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -24,7 +24,8 @@ _VERSION = 1
 _BATCH = 500
 _HOUR_S = 3_600.0
 _LONGEST_UNKNOWN_S = 14 * DAY_S
-_KEPT_S = {Verdict.OK: 14 * DAY_S, Verdict.WARN: 7 * DAY_S, Verdict.MOVED: 7 * DAY_S, Verdict.DEAD: DAY_S}
+_KEPT_S = {Verdict.OK: 14 * DAY_S, Verdict.WARN: 7 * DAY_S, Verdict.MOVED: 7 * DAY_S, Verdict.BLOCKED: 0.0}
+"""What counts for how long, a day otherwise. What one run may not ask, the next may be allowed to."""
 _ARXIV_KEPT_S = 7 * DAY_S
 _SPREAD = 0.2
 _COLUMNS = "key TEXT PRIMARY KEY, entry TEXT NOT NULL"

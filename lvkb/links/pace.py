@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lvkb.cache import cache_folder
@@ -62,6 +62,7 @@ class Pace:
                 connection.close()
 
     def _open(self, host: str) -> sqlite3.Connection | None:
+        connection = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             file = self._folder / f"pace-{slug(host)}.sqlite"
@@ -69,16 +70,26 @@ class Pace:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TABLE IF NOT EXISTS starts (id INTEGER PRIMARY KEY, at REAL)")
         except (OSError, sqlite3.Error):
+            if connection is not None:
+                connection.close()
             return None
         return connection
 
 
 def _last_start(connection: sqlite3.Connection | None) -> float:
-    row = connection.execute("SELECT at FROM starts WHERE id = 1").fetchone() if connection else None
-    return float(row[0]) if row else 0.0
+    """Gives when the last request started, in seconds since 1970; 0 when the file does not tell."""
+    if connection is None:
+        return 0.0
+    try:
+        row = connection.execute("SELECT at FROM starts WHERE id = 1").fetchone()
+        return float(row[0]) if row else 0.0
+    except (sqlite3.Error, TypeError, ValueError):
+        return 0.0
 
 
 def _note_start(connection: sqlite3.Connection | None, moment: float) -> None:
+    """Notes when a request started; on a disk that is full the process alone knows."""
     if connection is not None:
-        connection.execute("INSERT OR REPLACE INTO starts VALUES (1, ?)", (moment,))
-        connection.execute("COMMIT")
+        with suppress(sqlite3.Error):
+            connection.execute("INSERT OR REPLACE INTO starts VALUES (1, ?)", (moment,))
+            connection.execute("COMMIT")

@@ -23,7 +23,7 @@ _NO_OWNERS = frozenset(
 """First parts of GitHub's own pages; no owner can have these names."""
 _IN_TREE = frozenset({"blob", "tree", "raw", "blame", "edit", "commits"})
 _OPENREVIEW_PAGES = frozenset({"forum", "pdf", "attachment", "revisions", "references/pdf"})
-_USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://|//)[^/?#]*@")
+_USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://|//)[^/?#]*@")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 

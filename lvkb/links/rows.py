@@ -24,6 +24,7 @@ FORMS: tuple[Form, ...] = ("text", "json", "markdown")
 
 _MOST_PLACES = 5
 _MOST_CHARACTERS = 60_000  # an issue holds 65,536
+_LONGEST_TEXT = 500  # of one address or evidence in there
 _URL_SIGNS = "-._~:/?#[]@!$&'()*+,;=%"
 _SEVERITY = (Verdict.DEAD, Verdict.MISMATCH, Verdict.BLOCKED, Verdict.MOVED, Verdict.WARN, Verdict.UNKNOWN)
 _ADVICE = {
@@ -181,10 +182,9 @@ def _markdown(result: Result, files: int, now: float, base: str) -> str:
     left = _MOST_CHARACTERS - len(title) - len(counts) - len(head)
     for row in found:
         line = _table_row(row, base)
-        left -= len(line)
-        if left < 0:
-            break
-        lines.append(line)
+        if len(line) <= left:  # one that does not fit pushes none of the others out
+            left -= len(line)
+            lines.append(line)
     cut = len(found) - len(lines)
     more = f"\nAnd {cut} more; `lvkb links` shows them all.\n" if cut else ""
     return f"{title}{counts}\n{head}{''.join(lines)}{more}"
@@ -208,8 +208,13 @@ def _place(at: Location, base: str) -> str:
 
 
 def code(text: str) -> str:
-    """Gives a text as code for a Markdown cell: shown as it is, whatever signs it holds, and no mention of anybody."""
-    return f"<code>{re.sub(r'[^A-Za-z0-9 /.,;=-]', _entity, visible(' '.join(text.split())))}</code>"
+    """Gives a text as code for a Markdown cell: shown as it is, whatever signs it holds, and no mention of anybody.
+
+    What is too long for a cell is cut.
+    """
+    shown = visible(" ".join(text.split()))
+    shown = shown if len(shown) <= _LONGEST_TEXT else f"{shown[:_LONGEST_TEXT]} ..."
+    return f"<code>{re.sub(r'[^A-Za-z0-9 /.,;=-]', _entity, shown)}</code>"
 
 
 def _entity(sign: re.Match[str]) -> str:
@@ -219,8 +224,11 @@ def _entity(sign: re.Match[str]) -> str:
 def link(url: str) -> str:
     """Gives an address as a link for a Markdown cell.
 
-    Addresses of GitHub are shown but not linked: a link to an issue would appear there as a mention.
+    Addresses of GitHub are shown but not linked: a link to an issue would appear there as a mention. Nor are very long
+    ones, which are shown cut.
     """
+    if len(url) > _LONGEST_TEXT:
+        return code(url)
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")

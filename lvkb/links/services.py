@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from urllib.parse import urlsplit
+
+
+class WrongAddress(Exception):
+    """A variable holds no address of a service; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,25 @@ class Services:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Services:
-        """Gives the services, those named in the environment at the addresses given there."""
-        names = (item.name for item in fields(cls))
-        given = {name: environment[key].rstrip("/") for name in names if (key := f"LVKB_{name.upper()}") in environment}
+        """Gives the services, those named in the environment at the addresses given there; an empty one sets nothing.
+
+        Raises:
+            WrongAddress: One of them is no http or https address.
+        """
+        variables = {item.name: f"LVKB_{item.name.upper()}" for item in fields(cls)}
+        given = {name: text.rstrip("/") for name, key in variables.items() if (text := environment.get(key, ""))}
+        for name, text in given.items():
+            if not _is_address(text):
+                raise WrongAddress(f"{variables[name]} is no http or https address.")
         return replace(cls(), **given)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # a bracket that is never closed
+        return False
 
 
 @dataclass(frozen=True, slots=True)

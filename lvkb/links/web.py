@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from threading import Event
+from threading import Event, Thread
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -37,6 +36,7 @@ _HOPELESS = frozenset({"timeout", "refused", "429"})
 
 Page: TypeAlias = tuple[str, list[Target]]
 """One address with its targets, which differ in their fragments."""
+_Hosts: TypeAlias = SimpleQueue[list[Page]]
 _Told: TypeAlias = SimpleQueue[Batch | BaseException]
 
 
@@ -52,17 +52,33 @@ def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
         targets: Targets of the route `web`.
         asking: The means; `manners.host_gap_s` is kept from start to start within a host.
     """
-    hosts = _by_host(targets)
+    hosts: _Hosts = SimpleQueue()
+    for found in _by_host(targets):
+        hosts.put(found)
     told: _Told = SimpleQueue()
     over = Event()
-    pool = ThreadPoolExecutor(min(_WORKERS, len(hosts)) or 1)
+    # no executor: the program waits for its threads when it ends, even after Ctrl-C
+    count = min(_WORKERS, hosts.qsize())
+    workers = [Thread(target=_work, args=(hosts, told, asking, over), daemon=True) for _ in range(count)]
     try:
-        for found in hosts:
-            pool.submit(_Host(asking, over).visit, found, told)
+        for worker in workers:
+            worker.start()
         yield from _gathered(told, len(targets))
     finally:
         over.set()
-        pool.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.join()
+
+
+def _work(hosts: _Hosts, told: _Told, asking: Asking, over: Event) -> None:
+    """Visits hosts until none is left; a fault of our own ends the run, instead of letting it wait for ever."""
+    try:
+        while not over.is_set():
+            _Host(asking, over).visit(hosts.get_nowait(), told)
+    except Empty:
+        return
+    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
+        told.put(error)
 
 
 def _by_host(targets: Sequence[Target]) -> list[list[Page]]:
@@ -117,14 +133,10 @@ class _Host:
 
     def visit(self, found: list[Page], told: _Told) -> None:
         """Asks each page, and tells the outcome for each of its targets."""
-        try:
-            for url, targets in found:
-                if self._over.is_set():
-                    return
-                told.put(self._outcomes(url, targets))
-        except BaseException as error:
-            told.put(error)  # the run ends with it, instead of waiting for ever
-            raise
+        for url, targets in found:
+            if self._over.is_set():
+                return
+            told.put(self._outcomes(url, targets))
 
     def _outcomes(self, url: str, targets: list[Target]) -> Batch:
         if self._closed and time.monotonic() < self._closed[0]:

@@ -96,11 +96,11 @@ def test_public_addresses(address: str) -> None:
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
         "255.255.255.255", "240.0.0.1", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:169.254.169.254", "64:ff9b::10.0.0.1", "64:ff9b:1::1", "2002:7f00:1::1", "2001:db8::1", "::127.0.0.1",
-        "2001:0:7f00:1::1",
+        "2001:0:7f00:1::1", "168.63.129.16", "::ffff:168.63.129.16",
     ],
 )  # fmt: skip
 def test_other_addresses_are_not_public(address: str) -> None:
-    """Loopback, private, link-local, shared, multicast and reserved addresses are not, however they are wrapped."""
+    """Loopback, private, link-local, shared, multicast, reserved and cloud addresses are not, however wrapped."""
     assert not is_public(address)
 
 

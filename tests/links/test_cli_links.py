@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
-from lvkb.links.services import Services
+from lvkb.links.services import Manners, Services
 from tests.conftest import MakeRoot
 from tests.links.fake_arxiv import FakeArxiv, fake_arxiv, fake_paper
 from tests.links.fake_registers import Registers, Reply, repository, serving
@@ -66,6 +67,8 @@ def world(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
             found = (getattr(own, service.name) for own in (arxiv.services, registers.services))
             set_here = next(address for address in found if address.startswith("http://127.0.0.1"))
             monkeypatch.setenv(f"LVKB_{service.name.upper()}", set_here)
+        # a fake that fails must fail its test, not hold it up for minutes
+        monkeypatch.setattr("lvkb.links.services.Manners", partial(Manners, arxiv_waits_s=()))
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         yield World(arxiv, registers, httpserver)
 
@@ -273,8 +276,40 @@ def test_excluded_links(world: World, tmp_path: Path) -> None:
     file = tmp_path / "list.txt"
     file.write_text(f"{site}/page {site}/private", encoding="utf-8")
     result = run("links", file, "--host-gap", "0", "--exclude", "private", *world.hosts)
-    assert result.stdout.splitlines()[-1] == "2 links in 1 file: 1 ok, 1 skipped; 1 target asked, 1 from memory"
+    assert result.stdout.splitlines()[-1] == "2 links in 1 file: 1 ok, 1 skipped; 1 target asked, 0 from memory"
     assert world.requests == 1
+
+
+def test_all_links_excluded(world: World, tmp_path: Path) -> None:
+    """A run that skips every link is not a clean one."""
+    file = tmp_path / "list.txt"
+    file.write_text("https://a.example/page", encoding="utf-8")
+    result = run("links", file, "--exclude", "example", *world.hosts)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "1 link to 1 target: 1 skipped, nothing to ask\n"
+        "lvkb: every link is excluded, and an empty run is not a clean one.\n"
+    )
+
+
+def test_addresses_of_services_that_are_none(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that holds no address is named, and nobody is asked; an empty one sets nothing."""
+    file = tmp_path / "list.txt"
+    file.write_text("https://arxiv.org/abs/2101.00001", encoding="utf-8")
+    for address in ("notaurl", "ftp://a.example", "http://[", "https://"):
+        monkeypatch.setenv("LVKB_CVF", address)
+        result = run("links", file, *world.hosts)
+        assert (result.exit_code, result.stderr) == (2, "lvkb: LVKB_CVF is no http or https address.\n")
+    assert world.requests == 0
+    monkeypatch.setenv("LVKB_CVF", "")
+    assert run("links", file, *world.hosts).exit_code == 0
+
+
+def test_a_host_that_is_allowed_later(world: World, tmp_path: Path) -> None:
+    """A link that was blocked is asked once its host is allowed."""
+    file = tmp_path / "list.txt"
+    file.write_text(f"http://127.0.0.1:{world.web.port}/page", encoding="utf-8")
+    assert [run("links", file, *hosts).exit_code for hosts in ([], world.hosts)] == [1, 0]
 
 
 def test_fix_shows_then_writes(make_root: MakeRoot, world: World) -> None:

@@ -9,12 +9,13 @@ from typing import cast
 import pytest
 
 from lvkb.findings import Location
-from lvkb.links import engine
+from lvkb.links import planning
 from lvkb.links.asking import Asking, Batch
 from lvkb.links.client import Client
-from lvkb.links.engine import Checker, Result, look_up, plan
+from lvkb.links.engine import Result, look_up
 from lvkb.links.memory import DAY_S, Memory
 from lvkb.links.pace import Pace
+from lvkb.links.planning import Checker, plan
 from lvkb.links.services import Manners
 from lvkb.links.targets import Route, Target, Use
 from lvkb.links.verdicts import Outcome, Verdict
@@ -48,7 +49,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     made = Services()
     one = Checker(made.check, lambda targets, manners: len(targets), lambda calls, manners: 2.0 * calls)
     routes = cast(tuple[Route, ...], ("arxiv", "github", "web"))
-    monkeypatch.setattr(engine, "CHECKERS", dict.fromkeys(routes, one))
+    monkeypatch.setattr(planning, "CHECKERS", dict.fromkeys(routes, one))
     return made
 
 
@@ -94,7 +95,7 @@ def test_plan_tells_before_the_start(services: Services, memory: Memory) -> None
     planned = plan([two, target("arxiv", "b"), target("web", "c")], Manners(), memory)
     assert planned.summary == "4 links to 3 targets: 1 known from earlier runs, 1 web call, 1 arXiv call; about 2 s"
     assert plan([target("web", "c")], Manners(), memory).summary == (
-        "1 links to 1 targets: 1 known from earlier runs, nothing to ask"
+        "1 link to 1 target: 1 known from earlier runs, nothing to ask"
     )
     many = plan([target("web", str(number)) for number in range(90)], Manners(), memory)
     assert many.summary == "90 links to 90 targets: 90 web calls; about 3 min"
@@ -142,6 +143,16 @@ def test_excluded_links_are_skipped(services: Services, run: Run) -> None:
     result = run(target("web", "a"), target("web", "private.b"), exclude=["private"])
     assert verdicts(result) == {"web:a": "ok answered", "web:private.b": "skipped excluded"}
     assert services.asked == ["web:a"]
+    assert result.remembered == 0
+
+
+def test_skipped_links_do_not_make_a_run_good(services: Services, run: Run, memory: Memory) -> None:
+    """A run whose only question was not answered verified nothing, however many links are skipped."""
+    services.answers = {"web:a": REFUSED}
+    targets = [target("web", name) for name in ("a", "private.b", "private.c")]
+    assert run(*targets, exclude=["private"]).verified_nothing
+    planned = plan(targets, Manners(), memory, exclude=["private"])
+    assert planned.summary == "3 links to 3 targets: 2 skipped, 1 known from earlier runs, nothing to ask"
 
 
 def test_missing_hosts_without_a_network(services: Services, run: Run) -> None:
@@ -212,7 +223,7 @@ def test_fault_of_a_checker_is_not_hidden(asking: Asking, memory: Memory, monkey
         raise RuntimeError("a fault")
 
     checker = Checker(broken, lambda targets, manners: 1, lambda calls, manners: 1.0)
-    monkeypatch.setattr(engine, "CHECKERS", {"web": checker})
+    monkeypatch.setattr(planning, "CHECKERS", {"web": checker})
     with pytest.raises(RuntimeError, match="a fault"):
         look_up(plan([target("web", "a"), target("web", "b")], Manners(), memory), asking, memory)
     assert list(memory.fresh(["web:a", "web:b"])) == ["web:a"]

@@ -110,6 +110,13 @@ def test_broken_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
     assert memory.fresh(["web:a"])["web:a"].outcome == OK
 
 
+def test_blocked_links_are_judged_anew(tmp_path: Path) -> None:
+    """What one run may not ask counts for that run alone: the next may allow the host."""
+    memory = Memory(tmp_path / "links.sqlite")
+    memory.note({"web:a": Outcome(Verdict.BLOCKED, "private-address"), "web:b": OK})
+    assert list(memory.fresh(["web:a", "web:b"])) == ["web:b"]
+
+
 def test_unsound_entries_are_unknown(tmp_path: Path) -> None:
     """An entry of another shape is taken as not there."""
     file = tmp_path / "links.sqlite"
@@ -156,7 +163,7 @@ def test_killed_run_keeps_its_batches(tmp_path: Path) -> None:
     assert writer.stdout is not None
     told = [int(writer.stdout.readline()) for _ in range(20)]
     os.kill(writer.pid, signal.SIGKILL)
-    writer.communicate()
+    writer.communicate(timeout=60)
     keys = [f"web:{number}-{part}" for number in told for part in range(5)]
     assert set(Memory(file).fresh(keys)) == set(keys)
 
@@ -166,6 +173,6 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "links.sqlite"
     command = [sys.executable, "-c", WRITER, str(file)]
     writers = [subprocess.Popen([*command, name, "40"], stdout=subprocess.DEVNULL) for name in ("left", "right")]
-    assert [writer.wait() for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     keys = [f"{name}:{number}-{part}" for name in ("left", "right") for number in range(40) for part in range(5)]
     assert set(Memory(file).fresh(keys)) == set(keys)

@@ -40,6 +40,7 @@ ROUTES = {
     "https://github.com/topics/vision-transformer": Target("web", "https://github.com/topics/vision-transformer"),
     "https://gist.github.com/a/4f2e": Target("web", "https://gist.github.com/a/4f2e"),
     "https://me:pw@github.com/a/b": Target("web", "https://***@github.com/a/b"),
+    " https://me:pw@a.org/": Target("web", "https://***@a.org/"),
     "https://github.com:8443/a/b": Target("web", "https://github.com:8443/a/b"),
     "ftp://arxiv.org/abs/2103.15808": Target("web", "ftp://arxiv.org/abs/2103.15808"),
     "//A.org": Target("web", "https://a.org/"),

@@ -136,6 +136,22 @@ def test_markdown_fits_an_issue() -> None:
     assert text.endswith(f"\nAnd {2999 - shown} more; `lvkb links` shows them all.\n")
 
 
+def test_no_row_pushes_the_others_out() -> None:
+    """Of an endless address the start is shown, and a row that is longer than an issue is left out alone."""
+    endless = f"https://a.org/{'x' * 70_000}"
+    long = [judged(endless, Outcome(Verdict.DEAD, "redirect-loop", f"It goes to {endless}"), 1, first_bad=0.0)]
+    huge = Use(Location("\U0001f600" * 70_000, 1, 1), "", "https://c.org/")
+    outcome = Outcome(Verdict.DEAD, "404")
+    long.append(Judged(Target("web", "c"), huge, outcome, Seen(outcome, 0, 0)))
+    text = write(result(*long, judged("https://b.org/", outcome, 2, first_bad=0.0)), 1, "markdown", now=NOW, base="b")
+    dead = [line for line in text.splitlines() if line.startswith("| dead |")]
+    assert len(dead) == 2
+    assert dead[0].startswith("| dead | <code>https&#58;//a.org/xxxx")
+    assert "<https://b.org/>" in dead[1]
+    assert text.endswith("\nAnd 1 more; `lvkb links` shows them all.\n")
+    assert len(text) < 10_000
+
+
 def test_json() -> None:
     """The JSON report has the counts, and each verdict with target, facts and places."""
     document = json.loads(write(MIXED, 1, "json", now=NOW))

@@ -229,6 +229,20 @@ def test_a_fault_of_our_own_is_not_hidden() -> None:
         check(FakeClient({"https://a.example/": ZeroDivisionError()}), "https://a.example/")
 
 
+def test_slow_hosts_do_not_hold_the_program_up() -> None:
+    """The program ends at once when its main thread does, as after Ctrl-C, whatever the workers wait for."""
+    over = threading.Event()
+    client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
+    batches = web.check([Target("web", f"https://{name}.example/") for name in ("slow", "a")], asking(client))
+    before = set(threading.enumerate())
+    next(batches)
+    started = set(threading.enumerate()) - before
+    assert started
+    assert all(thread.daemon for thread in started)
+    over.set()
+    assert len(list(batches)) == 1
+
+
 def test_more_hosts_than_workers() -> None:
     """Hundreds of hosts share the workers."""
     urls = [f"https://host{number}.example/" for number in range(300)]

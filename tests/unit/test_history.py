@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_knowledge_base_below_the_repository(make_root: MakeRoot, tmp_path: Path
     git(tmp_path, "commit", "-q", "-m", "first")
     (root / "catalog/papers/one.yml").write_text(record("one", name="Other"), encoding="utf-8")
     assert changed_records(root, "main") == {"one"}
+
+
+def test_file_names_of_any_bytes(root: Path) -> None:
+    """A file whose name is no UTF-8 stops nothing."""
+    (root / "catalog/papers/one.yml").write_text(record("one", name="Other"), encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(root / "catalog/papers") + b"/\xff.yml")).write_bytes(b"")
+    assert changed_records(root, "main") == {"one", "\udcff"}
 
 
 @pytest.mark.parametrize("since", ["nowhere", "--output=stolen", ""])

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
-from lvkb.findings import Location
+from lvkb.findings import Location, visible
 from lvkb.ids import parse_url
 from lvkb.links.documents import bibtex, htmlfile, markdown
 from lvkb.links.documents.plain import Found, addresses
@@ -31,15 +31,16 @@ def read(file: Path) -> tuple[Use, ...]:
     Raises:
         FileUnreadable: It is not there, not a plain file, over 50,000,000 bytes, or the disk refuses.
     """
+    shown = visible(str(file))
     try:
         info = file.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise FileUnreadable(f"{file} is not a plain file.")
+            raise FileUnreadable(f"{shown} is not a plain file.")
         if info.st_size > MAX_FILE_BYTES:
-            raise FileUnreadable(f"{file} has {info.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read.")
+            raise FileUnreadable(f"{shown} has {info.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read.")
         content = file.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL byte
-        raise FileUnreadable(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise FileUnreadable(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     return uses_of(content.decode("utf-8-sig", errors="replace"), file.as_posix())
 
 
