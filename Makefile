@@ -48,7 +48,7 @@ bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints
 	$(RUN) -m pytest tests/bench -m bench -s $(ARGS)
 
 verify: $(VENV)/stamp-models ## Count every model that records link to, and write catalog/measured/counts.json.
-	$(RUN) -m lvkb models verify --write $(ARGS)
+	$(RUN) -m lvkb models verify --write --jobs 2 $(ARGS)
 
 all: build lint test ## Build, lint and test.
 

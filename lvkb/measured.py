@@ -51,7 +51,8 @@ class ModelCount(Stored):
         model: timm name with its tag.
         params: Parameters as built.
         params_fused: Parameters after re-parameterisation; equal to `params` where nothing can be fused.
-        sizes: Costs by image size: the model's own test size first, then the sizes that readings state.
+        sizes: Costs by image size: the size that timm prepares images for first, then its test size where that is
+            another, then the sizes that readings state.
         license: Licence of the weights as timm gives it, empty when it gives none.
         papers: arXiv ids that timm itself names for the model.
         mean: Mean of the normalisation, by channel.

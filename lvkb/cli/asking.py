@@ -63,8 +63,9 @@ def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> I
 
 def look_up_all(targets: Iterable[Target], means: Asking, *, refresh: bool, exclude: Collection[str] = ()) -> Result:
     """Says what will be asked, asks, and shows how far it is."""
-    from lvkb.links.engine import look_up, plan
+    from lvkb.links.engine import look_up
     from lvkb.links.memory import Memory
+    from lvkb.links.planning import plan
 
     memory = Memory()
     planned = plan(targets, means.manners, memory, refresh=refresh, exclude=exclude)

@@ -53,7 +53,7 @@ def verify(
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, help="Processes; two at most unless told.")
+        int | None, typer.Option("--jobs", min=1, max=64, help="Processes, of about 400 MB each; one unless told.")
     ] = None,
     stored: Annotated[bool, typer.Option("--cache/--no-cache", help="Take over what was counted before.")] = True,
     root: Root = None,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -40,12 +39,12 @@ class Verifier:
     """Counts models; use it as a context, so that its processes end with it."""
 
     def __init__(self, jobs: int | None = None, *, stored: bool = True) -> None:
-        """Takes the number of processes (at most two by default), and whether earlier results are used.
+        """Takes the number of processes (one by default), and whether earlier results are used.
 
         Raises:
             Unavailable: torch or timm is not installed.
         """
-        self.jobs = jobs or min(2, os.cpu_count() or 1)
+        self.jobs = jobs or 1
         self.versions = {"counter": counting.COUNTER, **installed_versions()}
         self._store = Store("models") if stored else None
         self._pool: ProcessPoolExecutor | None = None

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvkb.findings import visible
 from lvkb.links.documents import MAX_FILE_BYTES, FileUnreadable, read, uses_of
 from lvkb.links.targets import Use
 
@@ -238,11 +239,12 @@ def test_unreadable_files(tmp_path: Path) -> None:
     for file, why in {
         tmp_path / "none.md": "cannot be read: No such file or directory.",
         tmp_path: "is not a plain file.",
+        tmp_path / "a\x1b[31m\nb.md": "cannot be read: No such file or directory.",
         large: "has 50,000,001 bytes; at most 50,000,000 are read.",
     }.items():
         with pytest.raises(FileUnreadable) as caught:
             read(file)
-        assert str(caught.value) == f"{file} {why}"
+        assert str(caught.value) == f"{visible(str(file))} {why}"
 
 
 def test_seed_list() -> None:

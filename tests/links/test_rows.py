@@ -139,11 +139,13 @@ def test_markdown_fits_an_issue() -> None:
 def test_no_row_pushes_the_others_out() -> None:
     """Of an endless address the start is shown, and a row that is longer than an issue is left out alone."""
     endless = f"https://a.org/{'x' * 70_000}"
-    long = [judged(endless, Outcome(Verdict.DEAD, "redirect-loop", f"It goes to {endless}"), 1, first_bad=0.0)]
-    huge = Use(Location("\U0001f600" * 70_000, 1, 1), "", "https://c.org/")
+    long = judged(endless, Outcome(Verdict.DEAD, "redirect-loop", f"It goes to {endless}"), 1, first_bad=0.0)
+    place = Use(Location("\U0001f600" * 70_000, 1, 1), "", "https://c.org/")
     outcome = Outcome(Verdict.DEAD, "404")
-    long.append(Judged(Target("web", "c"), huge, outcome, Seen(outcome, 0, 0)))
-    text = write(result(*long, judged("https://b.org/", outcome, 2, first_bad=0.0)), 1, "markdown", now=NOW, base="b")
+    huge = Judged(Target("web", "c"), place, outcome, Seen(outcome, 0, 0))
+    text = write(
+        result(long, [huge], judged("https://b.org/", outcome, 2, first_bad=0.0)), 1, "markdown", now=NOW, base="b"
+    )
     dead = [line for line in text.splitlines() if line.startswith("| dead |")]
     assert len(dead) == 2
     assert dead[0].startswith("| dead | <code>https&#58;//a.org/xxxx")
