@@ -28,6 +28,7 @@ from urllib3.exceptions import HTTPError
 
 from lvkb import __version__
 from lvkb.links.addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
+from lvkb.links.answers import plain
 from lvkb.links.bodies import read_body
 from lvkb.links.failures import trouble_of
 from lvkb.links.services import Manners
@@ -172,7 +173,7 @@ class Client:
             again = (asked.url, asked.prepared(self._agent, cookies).headers.get("Cookie", "")) in seen
             if again or len(hops) > follow:
                 what = "comes back to where it was" if again else f"goes on after {follow} steps"
-                raise dead("redirect-loop", f"The redirect {what}: {hops[-1].location}")
+                raise dead("redirect-loop", f"The redirect {what}: {plain(hops[-1].location, 300)}")
 
     def _asked(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
         """Sends one request; once more when a connection kept from before turns out to be closed."""

@@ -12,26 +12,16 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from lvkb.catalog import read_bytes
 from lvkb.findings import Finding, Location, visible
-from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview
+from lvkb.links.new_values import Refusal, canonical
 from lvkb.yamlfile import Data, Document, KeyPath, field_name, parse
 
-_LONGEST_VALUE = 500  # what a record takes for one line
-_PARSERS: Mapping[str, Callable[[str], Ref | None]] = {
-    "arxiv": parse_arxiv,
-    "cvf": parse_cvf,
-    "doi": parse_doi,
-    "github": parse_github,
-    "openreview": parse_openreview,
-}
-_ADDRESSES = frozenset({"url", "via"})
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/.()+-]*", re.ASCII)
 _DOUBLE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"')
@@ -141,72 +131,41 @@ def _mend_file(path: str, content: bytes, changes: Iterable[Change], refused: li
         document = parse(now, path)
         try:
             now = _edited(now, document, change)
-        except _Refusal as refusal:
+        except Refusal as refusal:
             refused.append(Refused(change, document.at(change.keys), str(refusal)))
         else:
             made.append(change)
     return Mended(path, content, now, tuple(made))
 
 
-class _Refusal(Exception):
-    """A change cannot be made; the text says why."""
-
-
 def _edited(content: bytes, document: Document, change: Change) -> bytes:
     """Gives the content with one change, or raises."""
     if document.data is None:
-        raise _Refusal("The file cannot be read.")
-    value = _canonical(change)
+        raise Refusal("The file cannot be read.")
+    value = canonical(change.keys[-1] if change.keys else "", change.new)
     wanted = _changed(document.data, change, value)
     text = content.decode()
     edited = (_replaced if change.old else _added)(text, document, change, value).encode()
     after = parse(edited, change.path)
     worse = len(after.findings) > len(document.findings) or len(after.bare) > len(document.bare)
     if after.data != wanted or worse:
-        raise _Refusal("The value stands there in a way that cannot be edited safely.")
+        raise Refusal("The value stands there in a way that cannot be edited safely.")
     return edited
-
-
-def _canonical(change: Change) -> str:
-    """Gives the value to write, or raises when it is not what its key holds."""
-    key = change.keys[-1] if change.keys else ""
-    if key in _ADDRESSES:
-        if not _is_address(change.new):
-            raise _Refusal("The new value is no plain web address.")
-        return change.new
-    read = _PARSERS.get(str(key))
-    if read is None:
-        raise _Refusal("Values of this kind are not corrected by a program.")
-    ref = read(change.new)
-    if ref is None or not ref.id.isprintable() or len(ref.id) > _LONGEST_VALUE:
-        raise _Refusal(f"The new value is no {key} id.")
-    return ref.id + ref.version
-
-
-def _is_address(text: str) -> bool:
-    """Tells whether a text is an http or https address without white space, invisible signs or a user name."""
-    if not text.isprintable() or re.search(r"\s", text) or len(text) > _LONGEST_VALUE:
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False
 
 
 def _changed(data: Data, change: Change, value: str) -> Data:
     """Gives the data with the new value, or raises when another value stands there than the one to be replaced."""
     if not change.old and change.keys != ("doi",):
-        raise _Refusal("Only a DOI is added to a record.")
+        raise Refusal("Only a DOI is added to a record.")
     wanted = copy.deepcopy(data)
     here: Data = wanted
     for key in change.keys[:-1]:
         here = _below(here, key)
     last = change.keys[-1]
     if change.old and _below(here, last) != change.old:
-        raise _Refusal("Another value stands there by now.")
+        raise Refusal("Another value stands there by now.")
     if not change.old and isinstance(here, dict) and last in here:
-        raise _Refusal("There is a value by now.")
+        raise Refusal("There is a value by now.")
     here[last] = value  # type: ignore[index]
     return wanted
 
@@ -215,7 +174,7 @@ def _below(data: Data, key: str | int) -> Data:
     try:
         return data[key]  # type: ignore[index]
     except (KeyError, IndexError, TypeError):
-        raise _Refusal("Another value stands there by now.") from None
+        raise Refusal("Another value stands there by now.") from None
 
 
 def _replaced(text: str, document: Document, change: Change, value: str) -> str:
@@ -224,14 +183,14 @@ def _replaced(text: str, document: Document, change: Change, value: str) -> str:
         if match := form.match(text, start):
             return text[:start] + write(value) + text[match.end() :]
     if not text.startswith(change.old, start):
-        raise _Refusal("The value stands there in a way that cannot be edited safely.")
+        raise Refusal("The value stands there in a way that cannot be edited safely.")
     return text[:start] + _scalar(value) + text[start + len(change.old) :]
 
 
 def _added(text: str, document: Document, change: Change, value: str) -> str:
     """Gives the text with `doi` on a line of its own behind that of `arxiv`."""
     if ("arxiv",) not in document.keys:
-        raise _Refusal("The record has no arxiv id to put it behind.")
+        raise Refusal("The record has no arxiv id to put it behind.")
     start = _offset(text, document.at(("arxiv",)))
     end = _LINE_BREAK.search(text, start)
     line = f"{change.keys[-1]}: {_scalar(value)}"

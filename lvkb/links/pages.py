@@ -1,7 +1,6 @@
 """What the answer of a plain page says of the link that led to it.
 
-Everything here works on the text of strangers in linear time: patterns have bounded gaps, and the page is not parsed
-by `html.parser`, which takes minutes for a page that is made to hold it up.
+Everything here works on the text of strangers in linear time: patterns have bounded gaps.
 
 Reasons given here: `answered` (ok), `permanent-redirect` (moved), `soft-404`, `content-type`, `to-root`, `fragment`
 (warn), `404`, `410` (dead), `captcha` and any other status as its number (unknown).
@@ -12,18 +11,18 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import takewhile
-from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lvkb.links.answers import facts, plain
 from lvkb.links.client import Answer
+from lvkb.links.htmlpage import Page, kind, page_of, words
 from lvkb.links.verdicts import Outcome, Verdict
 
 _GONE = frozenset({404, 410})
 _PERMANENT = frozenset({301, 308})
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _SHORT_PAGE = 4_000  # characters of a page that tells of nothing but an error, its menus included
 _SHORT_NOTE = 400
+_LONGEST_ADDRESS = 2_000
 
 _KEY = (
     r"(?:\b404\b|\bnot (?:be )?found|\bn(?:o|')t (?:be )?(?:found|exist)|n't (?:be )?(?:find|found|exist)|\bnot exist"
@@ -56,9 +55,6 @@ _ABOUT_ERRORS = re.compile(r"(?<!\d)404(?!\d)|not-?_?found", re.IGNORECASE)
 _ROOT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{1,5})?)?", re.IGNORECASE)
 _PDF_VIEWER = re.compile(r"/(?:blob|src|tree|view|viewer|preview)/|/(?:file|datei|image):", re.IGNORECASE)
 _SEPARATOR = re.compile(r" [|·•«»:–—-] |: ")  # noqa: RUF001 - dashes that titles of pages really have
-_TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
-_HEADING = re.compile(r"<h1[^<>]{0,1000}>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
 _ANCHOR = re.compile(r"\s(?:id|name)\s{0,5}=\s{0,5}(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))", re.IGNORECASE)
 
 _BY_SCRIPT = re.compile(
@@ -66,22 +62,6 @@ _BY_SCRIPT = re.compile(
     r"|readthedocs\.com|medium\.com|twitter\.com|x\.com|linkedin\.com|youtube\.com|openreview\.net|wandb\.ai)"
 )
 """Hosts whose pages make their anchors by script."""
-
-
-class Page(NamedTuple):
-    """What matters of an HTML page, in lower case but for its source.
-
-    Attributes:
-        source: The HTML.
-        title: Text of its title.
-        heading: Text of its first `h1`.
-        text: All text that it shows.
-    """
-
-    source: str
-    title: str
-    heading: str
-    text: str
 
 
 def judge(url: str, fragment: str, answer: Answer) -> Outcome:
@@ -128,48 +108,6 @@ def _at(answer: Answer) -> str:
     return plain(answer.url, 300)
 
 
-def page_of(answer: Answer) -> Page | None:
-    """Gives the page of an answer, None when it is no HTML."""
-    if _kind(answer) not in _HTML:
-        return None
-    source = answer.text()
-    shown = _without(_without(source, "script"), "style")
-    title = _TITLE.search(source)
-    return Page(source, _words(title[1] if title else ""), _words(_heading(shown)), _words(_TAG.sub(" ", shown)))
-
-
-def _kind(answer: Answer) -> str:
-    declared = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if declared:
-        return declared
-    return "text/html" if re.match(rb"\s*<(?:!doctype html|html|head)\b", answer.body[:1000], re.IGNORECASE) else ""
-
-
-def _without(source: str, tag: str) -> str:
-    """Takes out the elements of a tag that hold no text."""
-    lower, kept, at = source.lower(), [], 0
-    if len(lower) != len(source):  # some letters have longer small forms
-        lower = source
-    while (start := lower.find(f"<{tag}", at)) >= 0:
-        kept.append(source[at:start])
-        end = lower.find(f"</{tag}", start)
-        if end < 0:
-            return "".join(kept)
-        at = end + len(tag) + 2
-    return "".join([*kept, source[at:]])
-
-
-def _heading(source: str) -> str:
-    found = _HEADING.search(source)
-    if not found:
-        return ""
-    return _TAG.sub(" ", source[found.end() : found.end() + 2000].partition("</h1")[0].partition("</H1")[0])
-
-
-def _words(text: str) -> str:
-    return " ".join(unescape(text).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-
-
 def is_wall(page: Page) -> bool:
     """Tells whether a page only asks whether a human is there."""
     return len(page.text) < _SHORT_PAGE and bool(_WALL.match(page.title) or _WALL.match(page.heading))
@@ -200,9 +138,9 @@ def soft_404(url: str, answer: Answer, page: Page | None) -> str:
 
 
 def _short_note(answer: Answer) -> str:
-    if not _kind(answer).startswith("text/plain") or len(answer.body) > _SHORT_NOTE:
+    if not kind(answer).startswith("text/plain") or len(answer.body) > _SHORT_NOTE:
         return ""
-    text = _words(answer.text())
+    text = words(answer.text())
     return f'The page only says: "{text[:100]}".' if _is_notice(text) or _NOTE.search(text) else ""
 
 
@@ -260,12 +198,13 @@ def lacks_anchor(fragment: str, url: str, page: Page) -> bool:
 def new_address(url: str, fragment: str, answer: Answer) -> str:
     """Gives the address that a link moved to for good, empty when it did not.
 
-    It is the last one that is reached by permanent redirects alone: a temporary one may lead elsewhere tomorrow.
+    It is the last one that is reached by permanent redirects alone: a temporary one may lead elsewhere tomorrow. One
+    that is too long for a link is none.
     """
     permanent = list(takewhile(lambda hop: hop.status in _PERMANENT, answer.hops))
     if not permanent:
         return ""
     new, own = urldefrag(permanent[-1].location)
-    if new == url:
+    if new == url or len(new) > _LONGEST_ADDRESS:
         return ""
     return f"{new}#{own or fragment}" if own or fragment else new

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
 from pathlib import Path
 
 from lvkb.catalog import load
-from lvkb.root import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, paper_files
+from lvkb.root import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
 
 _SYLLABLES = (
     "ba",
@@ -48,7 +49,8 @@ def grow(real: Path, target: Path, papers: int) -> Path:
     """
     (target / PAPERS).mkdir(parents=True)
     shutil.copy(real / TAXONOMY, target / TAXONOMY)
-    waived = {waiver.record for waiver in load(real).waivers}
+    waivers = load(real).waivers
+    waived = {waiver.record for waiver in waivers if not waiver.code.startswith("LV6")}
     texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real) if Path(path).stem not in waived]
     for number in range(papers):
         text = texts[number % len(texts)]
@@ -56,6 +58,8 @@ def grow(real: Path, target: Path, papers: int) -> Path:
         name = re.search(r"^id: (.+)$", copy, re.MULTILINE)
         assert name is not None
         (target / PAPERS / f"{name[1]}.yml").write_text(copy, encoding="utf-8")
+    kept = [waiver.model_dump(mode="json", exclude_none=True) for waiver in waivers if waiver.record not in waived]
+    (target / WAIVERS).write_text(json.dumps({"waivers": kept}), encoding="utf-8")
     for path in (COUNTS, TIMM_RESULTS):
         (target / path).parent.mkdir(exist_ok=True)
         shutil.copy(real / path, target / path)

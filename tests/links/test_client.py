@@ -203,6 +203,17 @@ def test_loops_end(client: Client, lab: Lab, name: str, requests: int) -> None:
     assert len(lab.received[name]) == requests
 
 
+def test_an_endless_redirect_is_told_in_short(client: Client, httpserver: HTTPServer) -> None:
+    """Of an address that a server makes up to fill the report, the start is told."""
+    httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": f"/next?{'x' * 9_000}"})
+    httpserver.expect_request("/next").respond_with_data(status=302, headers={"Location": f"/?{'y' * 9_000}"})
+    with pytest.raises(Trouble) as caught:
+        client.fetch(own(httpserver, "/"), follow=1)
+    start = own(httpserver, "/?")
+    shown = start + "y" * (300 - len(start))
+    assert caught.value.outcome.evidence == f"The redirect goes on after 1 steps: {shown}"
+
+
 def test_a_redirect_may_want_its_cookie_back(client: Client, lab: Lab) -> None:
     """Cookies live as long as one link; the next one starts without."""
     url = lab.url("redirect-cookie")

@@ -81,6 +81,13 @@ def test_a_link_moved_as_far_as_redirects_are_permanent(steps: list[tuple[int, s
     assert (*verdict(found), found.url) == (("moved", "permanent-redirect", new) if new else ("ok", "answered", ""))
 
 
+def test_an_endless_address_is_no_new_one() -> None:
+    """A redirect to an address that nobody can write into a list leaves the link as it is."""
+    hops = (Hop(301, f"https://a.example/{'x' * 60_000}"),)
+    found = judge(AT, "", page("<title>x</title>", hops[0].location, hops=hops))
+    assert (verdict(found), found.evidence, found.url) == (("ok", "answered"), "Answered 200.", "")
+
+
 def test_https_is_a_move() -> None:
     """A page that is only asked to be read over TLS has a new address all the same."""
     old, new = "http://a.example/x", "https://a.example/x"
