@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
@@ -66,20 +68,19 @@ def _evaluations(results: TimmResults, paper: Paper) -> Iterator[Evaluation]:
 
 
 def _reading(results: TimmResults, result: TimmResult) -> Reading:
+    # not validated again: the file was, and pages, CSV and JSON each come by here
     path = results.files.get(_IMAGENET, "")
-    return Reading.model_validate(
-        {
-            "source": SOURCE_KEY,
-            "at": f"{path.rpartition('/')[2]}, line {result.row}",
-            "resolution": str(result.size),
-            "top1": result.top1,
-            "top5": result.top5,
-            "params_m": result.params_m,
-            "pretrain": pretraining(result.model),
-            "distilled": "unstated" if is_distilled(result.model) else None,
-            "timm": result.model,
-            "kind": "timm",
-        }
+    return Reading.model_construct(
+        source=SOURCE_KEY,
+        at=f"{path.rpartition('/')[2]}, line {result.row}",
+        resolution=result.size,
+        top1=Decimal(result.top1),
+        top5=Decimal(result.top5),
+        params_m=Decimal(result.params_m),
+        pretrain=pretraining(result.model),
+        distilled="unstated" if is_distilled(result.model) else None,
+        timm=result.model,
+        kind="timm",
     )
 
 
@@ -90,6 +91,7 @@ _ALONE = re.compile(rf"(?:{_TRAINER}|goog_)*in1k(?:_\d+)?", re.ASCII)
 _TUNED = re.compile(rf"(?:{_TRAINER})*in(21k|22k|12k)_ft_in1k(?:_\d+)?", re.ASCII)
 
 
+@cache
 def pretraining(name: str) -> str | None:
     """Gives the pre-training data that the tag of a timm name surely tells.
 
@@ -115,17 +117,16 @@ def is_distilled(name: str) -> bool:
 def _throughput(results: TimmResults, result: TimmResult, key: str) -> Throughput:
     speed = result.speeds[key]
     precision, _, device = key.partition("-")
-    return Throughput.model_validate(
-        {
-            "images_per_s": speed.images_per_s,
-            "device": device_name(device),
-            "precision": precision,
-            "batch": str(speed.batch),
-            "runtime": _runtime(results.files.get(key, "")),
-        }
+    return Throughput.model_construct(
+        images_per_s=Decimal(speed.images_per_s),
+        device=device_name(device),
+        precision=precision,
+        batch=speed.batch,
+        runtime=_runtime(results.files.get(key, "")),
     )
 
 
+@cache
 def device_name(device: str) -> str:
     """Writes a device of timm's file names for readers: `RTX 4090` for `rtx4090`, `i9-10940X` for `i9-10940x`."""
     words = {"pro6000maxq": "RTX PRO 6000 Max-Q"}
@@ -136,6 +137,7 @@ def device_name(device: str) -> str:
     return f"Core {processor[1]}-{processor[2].upper()}" if processor else words.get(device, device)
 
 
+@cache
 def _runtime(path: str) -> str:
     version = re.search(r"-pt(\d)(\d+)(\d)-", path)
     return ("PyTorch " + ".".join(version.groups()) if version else "PyTorch") + (
