@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -147,6 +148,8 @@ def _as_dict(row: Row) -> dict[str, Any]:
         "reason": outcome.reason,
         "evidence": visible(outcome.evidence),
         "confirmed": not row.is_new,
+        "checked_at": _moment(row.seen.checked_at),
+        "bad_since": _moment(row.seen.first_bad_at or row.seen.trouble_since),
         "url": visible(row.url),
         "new": visible(outcome.url),
         "route": target.route,
@@ -166,6 +169,11 @@ def _as_dict(row: Row) -> dict[str, Any]:
             for use in row.uses
         ],
     }
+
+
+def _moment(seconds: float | None) -> str:
+    """Gives a time as ISO 8601 in UTC; empty for none, and for what was never asked."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds else ""
 
 
 def _markdown(result: Result, files: int, now: float, base: str) -> str:

@@ -181,6 +181,8 @@ def test_json() -> None:
         "reason": "answered",
         "evidence": "",
         "confirmed": True,
+        "checked_at": "1970-04-11T00:00:00Z",
+        "bad_since": "",
         "url": "https://a.org/ok",
         "new": "",
         "route": "web",
@@ -191,7 +193,8 @@ def test_json() -> None:
         "facts": {"title": "A\\nT"},
         "places": [{"path": "docs/a list.md", "line": 1, "column": 3, "url": "https://a.org/ok", "title": ""}],
     }
-    assert [item["confirmed"] for item in links if item["verdict"] == "dead"] == [True, False]
+    dead = [(item["confirmed"], item["bad_since"]) for item in links if item["verdict"] == "dead"]
+    assert dead == [(True, "1970-04-08T00:00:00Z"), (False, "1970-04-11T00:00:00Z")]
 
 
 HOSTILE = "@everyone | `x` <b>\n# y</code> [z](https://e.org) #12 https://github.com/a/b/issues/1 *_~\\ -->\u202e&amp;"
