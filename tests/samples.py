@@ -15,6 +15,24 @@ TAXONOMY = (EXAMPLES / "taxonomy.yml").read_text(encoding="utf-8")
 READING = '{source: paper, at: "Table 1, row 1", resolution: 224, top1: 78.3, params_m: 5.6}'
 """One sound reading of the record that `record` gives."""
 
+ANSWERS = "answers.json"
+"""File of an example of links: what the services say of them."""
+
+_PLACES = {"taxonomy.yml": ".", "waivers.yml": ".", "decisions.yml": ".", "counts.json": "measured"}
+"""Folders of the files of an example that are no records, inside `catalog/`."""
+
+
+def bad_examples(*, of_links: bool) -> list[Path]:
+    """Gives the folders of the bad examples: those that need answers of services, or all others."""
+    folders = sorted((EXAMPLES / "bad").iterdir())
+    return [folder for folder in folders if (folder / ANSWERS).is_file() == of_links]
+
+
+def example_files(folder: Path) -> dict[str, bytes]:
+    """Gives an example's files by their path inside `catalog/`."""
+    files = (file for file in folder.iterdir() if file.name not in ("expected.txt", ANSWERS))
+    return {f"{_PLACES.get(file.name, 'papers')}/{file.name}": file.read_bytes() for file in files}
+
 
 def write_root(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Writes a knowledge base and gives its root.

@@ -9,16 +9,13 @@ import pytest
 
 from lvkb.catalog import Catalog, load
 from lvkb.findings import Finding
-from lvkb.links.collecting import catalog_targets
-from lvkb.links.engine import Judged, Result
-from lvkb.links.memory import DAY_S, Seen, seen_after
 from lvkb.links.mending import Change
 from lvkb.links.rules import RULES, changes, link_findings
 from lvkb.links.verdicts import Outcome, Verdict
 from tests.conftest import MakeRoot
+from tests.links.canned import NOW, ran
 from tests.samples import record
 
-NOW = 1_763_640_000.0  # 2025-11-20, noon
 WHERE = "catalog/papers/one.yml"
 ONE = record(
     "one",
@@ -39,19 +36,6 @@ def catalog(make_root: MakeRoot) -> Catalog:
 def outcome(verdict: Verdict, reason: str, evidence: str = "", url: str = "", **facts: str) -> Outcome:
     """Gives an outcome with facts."""
     return Outcome(verdict, reason, evidence, url, facts)
-
-
-def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: tuple[float, ...] = (0,)) -> Result:
-    """Gives a run that saw these outcomes, the rest fine, on the days before now that are given."""
-    judged = []
-    for target in catalog_targets(catalog):
-        given = outcomes.get(target.key, outcome(Verdict.OK, "answered"))
-        seen: Seen | None = None
-        for day in days:
-            seen = seen_after(seen, target.key, given, NOW - day * DAY_S, 0)
-        assert seen is not None
-        judged += [Judged(target, use, given, seen) for use in target.uses]
-    return Result(tuple(judged), {}, 0)
 
 
 def told(catalog: Catalog, outcomes: Mapping[str, Outcome], days: tuple[float, ...] = (0,)) -> list[str]:

@@ -10,18 +10,17 @@ import pytest
 from lvkb import checks, checkup, report
 from lvkb.findings import Rule
 from tests.conftest import MakeRoot
-from tests.samples import EXAMPLES
+from tests.samples import EXAMPLES, bad_examples, example_files
 
-BAD = sorted((EXAMPLES / "bad").iterdir())
+BAD = bad_examples(of_links=False)
+"""Examples that are bad offline; those of links are run by tests/links/test_link_examples.py."""
+
 BUILT_BY_TESTS = {
     "LV001": "test_catalog.py::test_dangling_link",
     "LV002": "test_catalog.py::test_huge_file_is_not_read",
     "LV008": "test_catalog.py::test_link_out_of_the_catalogue",
 }
 """Rules whose example cannot be stored: links, and a file of 50 MB."""
-
-PLACES = {"taxonomy.yml": ".", "waivers.yml": ".", "decisions.yml": ".", "counts.json": "measured"}
-"""Folders of the files of an example that are no records, inside `catalog/`."""
 
 DOUBLED = re.compile(r'[^.][.?!,;:][.?!,;:](?!\.)|  | [,;:]|""')
 """Doubled or stray punctuation; an ellipsis is none."""
@@ -33,22 +32,16 @@ def text_report(root: Path) -> str:
     return report.write(result.findings, result.checked, "text")
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Gives an example's files by their path inside `catalog/`."""
-    files = (file for file in folder.iterdir() if file.name != "expected.txt")
-    return {f"{PLACES.get(file.name, 'papers')}/{file.name}": file.read_bytes() for file in files}
-
-
 def test_good_records_have_no_finding(make_root: MakeRoot) -> None:
     """The good examples give not even a hint."""
-    root = make_root(files_of(EXAMPLES / "good"))
+    root = make_root(example_files(EXAMPLES / "good"))
     assert text_report(root) == "4 records checked: no findings\n"
 
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
 def test_bad_record_gives_this_report(folder: Path, make_root: MakeRoot) -> None:
     """Each bad example gives its report, byte by byte, and breaks the rule it is named after."""
-    text = text_report(make_root(files_of(folder)))
+    text = text_report(make_root(example_files(folder)))
     assert text == (folder / "expected.txt").read_text(encoding="utf-8")
     assert f": {folder.name[:5]} " in text
 
@@ -82,7 +75,7 @@ def test_codes_are_unique_and_in_order() -> None:
     assert all(re.fullmatch(r"LV[0-9]\d\d", code) for code in codes)
 
 
-@pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [*BAD, *bad_examples(of_links=True)], ids=lambda folder: folder.name)
 def test_messages_read_well(folder: Path) -> None:
     """No message doubles its punctuation or has an empty value."""
     for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines():

@@ -1,0 +1,33 @@
+"""Runs of look-ups without services: what they would have said is given, the clock stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lvkb.catalog import Catalog
+from lvkb.links.collecting import catalog_targets
+from lvkb.links.engine import Judged, Result
+from lvkb.links.identity import judge
+from lvkb.links.memory import DAY_S, Seen, seen_after
+from lvkb.links.verdicts import Outcome, Verdict
+
+NOW = 1_763_640_000.0  # 2025-11-20, noon
+FINE = Outcome(Verdict.OK, "answered")
+
+
+def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: Sequence[float] = (0,)) -> Result:
+    """Gives a run over the links of a catalogue.
+
+    Args:
+        catalog: The catalogue.
+        outcomes: What the look-up of a target gave, by its key; the other targets are fine.
+        days: When each target was looked up, in days before `NOW`, the longest ago first.
+    """
+    judged = []
+    for target in catalog_targets(catalog):
+        seen: Seen | None = None
+        for day in days:
+            seen = seen_after(seen, target.key, outcomes.get(target.key, FINE), NOW - day * DAY_S, 0)
+        assert seen is not None
+        judged += [Judged(target, use, judge(use, seen.current), seen) for use in target.uses]
+    return Result(tuple(judged), {}, 0)
