@@ -18,7 +18,8 @@ MEASURED_VERSION = 1
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Count = Annotated[int, Field(ge=0, le=10**15)]
 Side = Annotated[int, Field(ge=1, le=10_000)]
-Digits = Annotated[str, StringConstraints(max_length=30, pattern=r"^\d+(?:\.\d+)?$")]
+Digits = Annotated[str, StringConstraints(pattern=r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,15})?$")]
+FilePath = Annotated[str, StringConstraints(max_length=300, pattern=r"^[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$")]
 Versions = Annotated[dict[Text, Text], Field(max_length=10)]
 
 
@@ -168,7 +169,7 @@ class TimmResults(Stored):
 
     schema_version: Annotated[int, Field(ge=MEASURED_VERSION, le=MEASURED_VERSION)] = MEASURED_VERSION
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
-    files: Annotated[dict[Text, Text], Field(max_length=20)]
+    files: Annotated[dict[Text, FilePath], Field(max_length=20)]
     results: Annotated[tuple[TimmResult, ...], Field(max_length=20_000)] = ()
 
     @cached_property

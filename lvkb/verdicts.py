@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from lvkb.measured import Counts, ModelCount
-from lvkb.records import Reading, Variant
+from lvkb.records import DEFAULT_DATASET, Reading, Variant
 
 
 class Verdict(StrEnum):
@@ -73,15 +73,30 @@ class Judgement(NamedTuple):
     fits_at: int | None = None
 
     @property
-    def nearest(self) -> int:
-        """The count of the form that is nearer to the reported figure; 0 when not counted."""
+    def is_fused(self) -> bool:
+        """Whether the verdict rests on the re-parameterised form.
+
+        It does where the reading is about that form, or where its figure fits that form alone, or fits none and is
+        nearer to it; never where both forms cost the same.
+        """
+        if self.built == self.fused:
+            return False
+        if self.reading.form:
+            return self.reading.form == "deploy"
+        if self.verdict in (Verdict.MATCH, Verdict.DEPLOY):
+            return self.verdict is Verdict.DEPLOY
         told = self.reported * UNITS[self.quantity]
-        return min((self.built or 0, self.fused or 0), key=lambda count: abs(count - told))
+        return abs((self.fused or 0) - told) < abs((self.built or 0) - told)
+
+    @property
+    def counted(self) -> int:
+        """The count of the form that the verdict rests on; 0 when not counted."""
+        return (self.fused if self.is_fused else self.built) or 0
 
     @property
     def ratio(self) -> Decimal:
-        """Counted over reported, for the nearer form; 0 when not counted."""
-        return self.nearest / (self.reported * UNITS[self.quantity])
+        """Counted over reported, for that form; 0 when not counted."""
+        return self.counted / (self.reported * UNITS[self.quantity])
 
 
 class VariantVerdict(NamedTuple):
@@ -125,7 +140,10 @@ class Judge:
         return VariantVerdict(worst, count, judged)
 
     def reading(self, variant: Variant, position: int, reading: Reading) -> tuple[Judgement, ...]:
-        """Judges the figures of a variant's reading: only the authors' own, undisputed ones of the plain model."""
+        """Judges the figures of a variant's reading: only the authors' own, undisputed ones of the plain model.
+
+        Readings on other datasets are of a model with another head.
+        """
         model = reading.timm or variant.timm
         if model is None or not _is_judged(reading):
             return ()
@@ -147,6 +165,7 @@ def architecture(model: str) -> str:
 def _is_judged(reading: Reading) -> bool:
     return (
         reading.kind == "reported"
+        and reading.dataset == DEFAULT_DATASET
         and reading.exactness != "plot"
         and reading.status is None
         and reading.base is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +40,6 @@ class Row(NamedTuple):
     macs_with_norms: int | None = None
     seconds: float = 0.0
     verdict: str = ""
-    error: str | None = None
 
 
 @models.command()
@@ -82,7 +82,7 @@ def verify(
     _demand_whole(catalog, write=write)
     try:
         with Verifier(jobs, stored=stored) as verifier, _bar(len(links)) as progress:
-            old = _kept(catalog, verifier.versions, names or [], write=write)
+            old = _kept(catalog, verifier.versions, write=write) if names else None
             listing = verifier.listing()
             if listing.note:
                 typer.echo(f"note: {listing.note}", err=True)
@@ -90,9 +90,15 @@ def verify(
     except Unavailable as error:
         raise fail(str(error)) from None
     rows = [_row(outcome, verdict(outcome, links[outcome.model])) for outcome in outcomes]
-    typer.echo(_json(rows) if form == "json" else "\n".join(_lines(rows)))
+    failures = {outcome.model: reason for outcome in outcomes if (reason := _reason(outcome))}
+    if form == "json":
+        typer.echo(_json(rows))
+        for name, reason in failures.items():
+            typer.echo(f"lvkb: {visible(f'{name}: {reason}')}", err=True)
+    else:
+        typer.echo("\n".join(_lines(rows, failures)))
     _store(where, catalog.counts, merged(old, outcomes, listing, verifier.versions), write=write, err=form == "json")
-    if any(row.error for row in rows):
+    if failures:
         raise typer.Exit(Exit.FINDINGS)
 
 
@@ -105,9 +111,13 @@ def _demand_whole(catalog: Catalog, *, write: bool) -> None:
         raise fail(f"nothing was counted: {', '.join(broken)} cannot be read. `lvkb check` says why.", Exit.FINDINGS)
 
 
-def _kept(catalog: Catalog, versions: Mapping[str, str], names: Sequence[str], *, write: bool) -> Counts | None:
+def _kept(catalog: Catalog, versions: Mapping[str, str], *, write: bool) -> Counts | None:
     """Gives the file whose other entries stay when only some models are counted."""
-    if not names or catalog.counts is None:
+    from lvkb.root import COUNTS
+
+    if catalog.counts is None:
+        if write and os.path.lexists(catalog.root / COUNTS):
+            raise fail(f"{COUNTS} cannot be read, so its other models would be lost. Run it without names.")
         return None
     if write and dict(catalog.counts.versions) != dict(versions):
         was, now = (
@@ -146,12 +156,17 @@ def _say_step(_: Outcome, done: int, total: int) -> None:
         typer.echo(f"Counted {done} of {total} models ...", err=True)
 
 
+def _reason(outcome: Outcome) -> str:
+    """Says why a model was not counted; empty when it was."""
+    if outcome.missing is None:
+        return outcome.error
+    near = f" (near: {', '.join(outcome.missing.near)})" if outcome.missing.near else ""
+    return outcome.missing.reason + near
+
+
 def _row(outcome: Outcome, verdict: str) -> Row:
-    error = outcome.missing.reason if outcome.missing else outcome.error
-    if outcome.missing and outcome.missing.near:
-        error += f" (near: {', '.join(outcome.missing.near)})"
     if outcome.counted is None:
-        return Row(outcome.model, verdict=str(verdict), error=error)
+        return Row(outcome.model, verdict=str(verdict))
     count, cost = outcome.counted, outcome.counted.sizes[0]
     figures = (cost.size, count.params, count.params_fused, cost.macs, cost.macs_fused, cost.macs + cost.norms)
     return Row(outcome.model, *figures, outcome.seconds, str(verdict))
@@ -161,13 +176,13 @@ def _json(rows: Sequence[Row]) -> str:
     return "[\n" + ",\n".join(json.dumps(row._asdict(), ensure_ascii=False) for row in rows) + "\n]"
 
 
-def _lines(rows: Sequence[Row]) -> Iterator[str]:
+def _lines(rows: Sequence[Row], failures: Mapping[str, str]) -> Iterator[str]:
     """Gives a line for each model, and how many there are of each verdict."""
     from lvkb.findings import visible  # names are strangers' texts
 
     width = max(len(row.model) for row in rows)
     for row in rows:
-        told = f"{row.verdict}: {row.error}" if row.error else _figures(row)
+        told = f"{row.verdict}: {failures[row.model]}" if row.model in failures else _figures(row)
         yield visible(f"{row.model:{width}}  {told}")
     tally = Counter(row.verdict for row in rows)
     yield f"{len(rows)} models: " + ", ".join(f"{number} {verdict}" for verdict, number in tally.most_common())

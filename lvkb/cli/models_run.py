@@ -199,14 +199,16 @@ def export(
     """Write a model for another runtime, checked against torch's own output. Random weights without --checkpoint."""
     from lvkb.models import building, exporting, weights
     from lvkb.models.places import NoWeights
+    from lvkb.models.preflight import installed_versions
 
     _one_of("--format", form, ("onnx", "torchscript"))
     _writable(out, force=force)
     if opset is not None and form != "onnx":
         raise fail("--opset is for onnx only.")
-    if missing := exporting.missing_packages(form):  # type: ignore[arg-type]
-        raise fail(f"{form} needs packages that are not installed: pip install {' '.join(missing)}")
     with progress(lines=False) as say, _known_errors(NoWeights, exporting.NotExported):
+        installed_versions()  # what all formats need is told before what one needs
+        if missing := exporting.missing_packages(form):  # type: ignore[arg-type]
+            raise fail(f"{form} needs packages that are not installed: pip install {' '.join(missing)}")
         wanted = _resolve(name, root)
         file = weights.checkpoint(checkpoint) if checkpoint else None
         say("Loading torch")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,7 +32,10 @@ def list_models(
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     root: Root = None,
 ) -> None:
-    """List the variants that timm has, with reported and counted figures. Figures are those of the model as built."""
+    """List the variants that timm has, with reported and counted figures.
+
+    Figures are those of the model as built; "fused" marks those of the deployed form, where the verdict rests on it.
+    """
     from lvkb.catalog import load
     from lvkb.verdicts import Verdict
     from lvkb.views.verdicts import Verdicts
@@ -48,8 +50,8 @@ def list_models(
         for row in Verdicts(catalog).by_name()
         if paper in (None, row.paper)
         and (category is None or _is_below(catalog, row.paper, category))
-        and _at_most(row.params_counted, max_params)
-        and _at_most(row.gmacs_counted, max_macs)
+        and _at_most(row.params_shown, max_params)
+        and _at_most(row.gmacs_shown, max_macs)
         and (size is None or row.size == str(size))
         and (licence is None or row.licence.casefold().startswith(licence.casefold()))
         and verdict in (None, row.verdict)
@@ -96,7 +98,7 @@ def _is_below(catalog: Catalog, paper: str, node: str) -> bool:
 
 
 def _at_most(figure: str, most: float | None) -> bool:
-    return most is None or (bool(figure) and Decimal(figure) <= Decimal(str(most)))
+    return most is None or (bool(figure) and float(figure.removesuffix(" fused")) <= most)
 
 
 def _data(row: ModelRow) -> dict[str, Any]:
@@ -116,9 +118,11 @@ def _data(row: ModelRow) -> dict[str, Any]:
 
 def _table(rows: list[ModelRow]) -> Iterator[str]:
     """Gives the rows under a heading, in columns as wide as they must be."""
+    from lvkb.findings import visible  # names are strangers' texts
+
     head = ("model", "variant", "px", "params M", "counted", "GMACs", "counted", "verdict", "licence")
-    fields = ["model", "variant", "size", "params", "params_counted", "gmacs", "gmacs_counted", "verdict", "licence"]
-    cells = [tuple(str(getattr(row, field)) for field in fields) for row in rows]
+    fields = ["model", "variant", "size", "params", "params_shown", "gmacs", "gmacs_shown", "verdict", "licence"]
+    cells = [tuple(visible(str(getattr(row, field))) for field in fields) for row in rows]
     widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
     for line in (head, *cells):
         padded = (
@@ -130,11 +134,12 @@ def _table(rows: list[ModelRow]) -> Iterator[str]:
 
 def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
-    from lvkb.verdicts import Judge, explain
+    from lvkb.findings import visible
+    from lvkb.verdicts import Judge
     from lvkb.views.links import paper_url
     from lvkb.views.snippets import is_fusable, snippet
 
-    yield link.model
+    yield visible(link.model)
     for identity in link.papers:
         paper = catalog.papers[identity]
         yield _line("paper", f"{paper.name} ({identity}), {paper_url(paper)}")
@@ -144,8 +149,7 @@ def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
     yield from _facts(count) if count else (_line("counted", "not yet; lvkb models verify --write does it"),)
     for item in link.judged(judge):
         yield _line("reported", f"{_figure(item)} ({item.reading.source}, {item.reading.at})")
-        words = explain(item)
-        yield _line("", words if str(item.verdict) in words else ": ".join(filter(None, (str(item.verdict), words))))
+        yield _line("", _verdict(item))
     yield ""
     if count and count.model == link.model:
         yield snippet(count, size, deploy=is_fusable(count))
@@ -169,6 +173,16 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
     return f"{first} {unit}" if first == second else f"{first} {unit}, fused {second} {unit}"
 
 
+def _verdict(item: Judgement) -> str:
+    """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
+    from lvkb.verdicts import explain
+    from lvkb.views.verdicts import told_count
+
+    words, figure = explain(item), told_count(item, "M" if item.quantity == "params" else "G")
+    verdict = "" if str(item.verdict) in words else str(item.verdict)
+    return ": ".join(filter(None, (figure and f"counted {figure}", verdict, words)))
+
+
 def _figure(item: Judgement) -> str:
     unit = "M parameters" if item.quantity == "params" else "G"
     at_size = f" at {item.reading.resolution} pixels" if item.quantity == "compute" and item.reading.resolution else ""
@@ -176,4 +190,6 @@ def _figure(item: Judgement) -> str:
 
 
 def _line(key: str, text: str) -> str:
-    return f"  {key:12}{text}"
+    from lvkb.findings import visible  # texts are strangers'
+
+    return f"  {key:12}{visible(text)}"

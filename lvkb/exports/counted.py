@@ -13,7 +13,7 @@ def counted_cells(judge: Judge, variant: Variant, position: int) -> dict[str, De
     """Gives the counted figures beside those of a reading, and the worse verdict on them; None where there are none."""
     judged = {item.quantity: item for item in judge.reading(variant, position, variant.readings[position])}
     figures = {
-        quantity: Decimal(item.nearest) / UNITS[quantity] for quantity, item in judged.items() if item.built is not None
+        quantity: Decimal(item.counted) / UNITS[quantity] for quantity, item in judged.items() if item.built is not None
     }
     return {
         "counted_params_m": figures.get("params"),

@@ -15,6 +15,12 @@ from lvkb.models.preflight import load
 MAX_PIXELS = 178_956_970
 """Images of more pixels are refused, as Pillow does by default: a small file can unpack to gigabytes."""
 
+LONGEST = 100
+"""Images that are longer than wide by more than this, or the reverse, are refused.
+
+Preparation scales by the short side: a strip of one pixel would grow to gigabytes.
+"""
+
 _DEEP = ("I", "F")  # and I;16 with its kin
 
 
@@ -129,5 +135,7 @@ def read_image(path: Path) -> Any:
 def _accept(image: Any, path: Path) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise NotClassified(f"{path}: the image has more than {MAX_PIXELS:,} pixels, and is not unpacked.")
+    if max(image.size) > LONGEST * min(image.size):
+        raise NotClassified(f"{path}: {image.width} x {image.height} pixels are a strip, and no image to classify.")
     if image.mode.startswith(_DEEP):
         raise NotClassified(f"{path}: its pixels have more than 8 bits (mode {image.mode}); save it with 8 bits first.")

@@ -32,8 +32,8 @@ _NAME = re.compile(
     re.ASCII,
 )
 _MODEL = re.compile(r"[a-z0-9][a-z0-9_]*(?:\.[a-z0-9_]+)?", re.ASCII)
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,9})?", re.ASCII)
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,9})?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"(\d{1,6})(?:\.0)?", re.ASCII)
 _WORD = re.compile(r"[a-z][a-z0-9-]{0,20}", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}", re.ASCII)

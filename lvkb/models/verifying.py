@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from lvkb import measured, verdicts
 from lvkb.cache import Store, digest
@@ -53,8 +55,11 @@ class Verifier:
         """Starts nothing yet: a run that finds everything stored needs no process."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Ends the processes; what has not begun is given up."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Ends the processes; what has not begun is given up, and after an error what has begun too."""
+        if kind and self._pool:
+            for process in multiprocessing.active_children():
+                process.terminate()
         self._drop_pool()
 
     def listing(self) -> Listing:
@@ -67,7 +72,7 @@ class Verifier:
         with suppress(ValueError, TypeError):
             return Listing(tuple(json.loads(self._stored([key]).get(key, ""))))
         try:
-            found = self._workers().submit(list_architectures).result()
+            found: Listing = self._submit(list_architectures).result()
         except BrokenProcessPool:
             raise Unavailable("The process that imports torch was ended, perhaps for lack of memory.") from None
         self._keep(key, json.dumps(found.architectures))
@@ -122,7 +127,7 @@ class Verifier:
         running: dict[Future[Outcome], Task] = {}
         left = dict.fromkeys(tasks)
         if tasks:
-            running = {self._workers().submit(count_model, task): task for task in tasks}
+            running = {self._submit(count_model, task): task for task in tasks}
         try:
             for future in as_completed(running):
                 outcome = future.result()
@@ -135,10 +140,15 @@ class Verifier:
 
     def _counted_alone(self, task: Task) -> Outcome:
         try:
-            return self._workers().submit(count_model, task).result()
+            outcome: Outcome = self._submit(count_model, task).result()
         except BrokenProcessPool:
             self._drop_pool()
             return Outcome(task.model, error="the process that counted it was ended, perhaps for lack of memory")
+        return outcome
+
+    def _submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        with _interrupts_held():
+            return self._workers().submit(function, *arguments)
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -160,6 +170,19 @@ class Verifier:
     def _keep(self, key: str, value: str) -> None:
         if self._store:
             self._store.put({key: value})
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Holds interrupts back for a moment: a process that starts in it inherits that they are not its own to handle."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def is_unexplained(count: ModelCount, link: Linked) -> bool:

@@ -54,10 +54,15 @@ def read(path: Path) -> dict[str, Any]:
     content = _safetensors(path) if is_safe else _pickled(torch, path)
     if isinstance(content, dict):
         content = next((content[key] for key in _WRAPPERS if isinstance(content.get(key), dict)), content)
-    if not isinstance(content, dict) or not any(isinstance(item, torch.Tensor) for item in content.values()):
+    if not isinstance(content, dict) or not _is_state(torch, content):
         raise NoWeights(f"{path} holds no weights: it must be a state dict, or have one under {', '.join(_WRAPPERS)}.")
     state: dict[str, Any] = timm.models.clean_state_dict(content)
     return state
+
+
+def _is_state(torch: Any, content: dict[Any, Any]) -> bool:
+    is_named = all(isinstance(key, str) for key in content)
+    return is_named and any(isinstance(item, torch.Tensor) for item in content.values())
 
 
 def _safetensors(path: Path) -> object:

@@ -57,7 +57,7 @@ def scatter(judged: Iterable[tuple[Paper, Variant, Judgement]], quantity: Quanti
     told = {
         (paper.id, variant.name, item.reported, item.verdict): (paper, variant, item)
         for paper, variant, item in judged
-        if item.quantity == quantity and item.nearest
+        if item.quantity == quantity and item.counted
     }
     if not told:
         return None
@@ -86,9 +86,9 @@ class _Axis:
 
 
 def _point(axis: _Axis, paper: Paper, variant: Variant, item: Judgement) -> Point:
-    counted = Decimal(item.nearest) / UNITS[item.quantity]
+    counted = Decimal(item.counted) / UNITS[item.quantity]
     unit = "M" if item.quantity == "params" else "G"
-    told = f"{variant.name}: {item.reported:f} {unit} reported, {in_unit(item.quantity, item.nearest)} {unit} counted"
+    told = f"{variant.name}: {item.reported:f} {unit} reported, {in_unit(item.quantity, item.counted)} {unit} counted"
     note = explain(item)
     return Point(
         x=axis.place(item.reported),

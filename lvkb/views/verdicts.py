@@ -35,6 +35,8 @@ class ModelRow(NamedTuple):
         gmacs_counted: Counted multiply-adds in 10^9.
         gmacs_fused: The same in the deployed form, where that differs.
         verdict: The worse verdict of the two.
+        params_shown: The one of these that the verdict rests on, marked where it is the fused one: `5.07 fused`.
+        gmacs_shown: The same of the compute.
         notes: What the verdict rests on, one short text for each figure that asks for one.
         licence: Licence of the weights.
         snippet: The Python that runs it at the own size of its weights; empty when nothing was counted on them.
@@ -52,6 +54,8 @@ class ModelRow(NamedTuple):
     gmacs_counted: str
     gmacs_fused: str
     verdict: Verdict
+    params_shown: str
+    gmacs_shown: str
     notes: tuple[str, ...]
     licence: str
     snippet: str
@@ -109,7 +113,7 @@ class Verdicts:
         judged = self._judge.reading(variant, variant.readings.index(best.reading), best.reading)
         counted = [item for item in judged if item.built is not None]
         units = {"params": "M", "compute": "GMACs"}
-        figures = ", ".join(f"{in_unit(item.quantity, item.nearest)} {units[item.quantity]}" for item in counted)
+        figures = ", ".join(told_count(item, units[item.quantity]) for item in counted)
         worst = max((item.verdict for item in counted), key=RANKS.__getitem__, default=None)
         return f"{figures}: {worst}" if worst else ""
 
@@ -187,10 +191,20 @@ def _row(paper: Paper, variant: Variant, model: str, count: ModelCount | None, f
         gmacs_counted=in_unit("compute", cost.macs if cost else None),
         gmacs_fused=in_unit("compute", cost.macs_fused if cost and cost.macs_fused != cost.macs else None),
         verdict=found.verdict,
+        params_shown=told_count(params) if params and params.built else in_unit("params", built),
+        gmacs_shown=told_count(compute)
+        if compute and compute.built
+        else in_unit("compute", cost.macs if cost else None),
         notes=tuple(explain(item) for item in (params, compute) if item and _asks_for_a_note(item, found.verdict)),
         licence=own.license if own else "",
         snippet=snippet(own, deploy=is_fusable(own)) if own else "",
     )
+
+
+def told_count(item: Judgement, unit: str = "") -> str:
+    """Gives the count that a verdict rests on, with a unit if wanted: `5.07 M fused`; empty when not counted."""
+    figure = in_unit(item.quantity, item.counted) if item.built is not None else ""
+    return " ".join(filter(None, (figure, unit, "fused" if item.is_fused else ""))) if figure else ""
 
 
 def _asks_for_a_note(item: Judgement, worst: Verdict) -> bool:
@@ -215,7 +229,7 @@ def _correction(paper: Paper, variant: Variant, item: Judgement) -> Correction:
         variant=variant.name,
         model=item.model,
         figure=f"{item.reported:f} {unit}",
-        counted=f"{in_unit(item.quantity, item.nearest)} {unit}{at_size}",
+        counted=told_count(item, unit) + at_size,
         verdict=item.verdict,
         note=explain(item),
         source_key=item.reading.source,

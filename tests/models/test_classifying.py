@@ -103,6 +103,16 @@ def test_a_bomb_by_pillows_own_limit_is_not_unpacked(tmp_path: Path) -> None:
     assert str(error.value) == f"{file}: the image has more than 178,956,970 pixels, and is not unpacked."
 
 
+@pytest.mark.parametrize("size", [(101, 1), (1, 101), (100_000, 3)])
+def test_a_strip_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A strip would grow to gigabytes when its short side is scaled to the model's; it is refused before."""
+    file = save(tmp_path / "a.png", "1", size, 0)
+    with pytest.raises(NotClassified) as error:
+        read_image(file)
+    assert str(error.value) == f"{file}: {size[0]} x {size[1]} pixels are a strip, and no image to classify."
+    assert read_image(save(tmp_path / "b.png", "1", (100, 1), 0)).size == (100, 1)
+
+
 def test_deep_pixels_are_refused_rather_than_cut_off(tmp_path: Path) -> None:
     """16-bit grey would turn into plain white, so it is refused with the cure."""
     file = save(tmp_path / "a.png", "I;16", colour=3000)

@@ -15,12 +15,16 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
-from lvkb.models import building, places, preflight, timing
+from lvkb.models import benching, building, classifying, exporting, places, preflight, timing
+from lvkb.models import weights as weights_module
 from lvkb.models.preflight import Unavailable, load
 from tests.conftest import MakeRoot
 from tests.samples import READING, record
 
 TINY, OTHER = "test_vit.r160_in1k", "test_vit2.r160_in1k"
+BOUND = (benching, classifying, exporting, weights_module)
+"""Modules that are imported before a test replaces `preflight.load`, which they would otherwise keep for good."""
+
 NOTE = "note: torchvision's compiled part"
 LINKED = (
     f"[{{name: Tiny-S, timm: {TINY}, readings: [{READING}]}}, {{name: Tiny-B, timm: {OTHER}, readings: [{READING}]}}]"
@@ -363,13 +367,25 @@ class TestExport:
 
     def test_onnx_without_its_packages_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Missing packages are named before torch is loaded."""
-        from lvkb.models import exporting
-
+        monkeypatch.setattr(preflight, "installed_versions", dict)
         monkeypatch.setattr(exporting, "missing_packages", lambda form: ("onnx", "onnxscript"))
         result = call("export", TINY, "--format", "onnx", "--out", "a.onnx")
         assert (result.exit_code, result.stderr) == (
             2,
             "lvkb: onnx needs packages that are not installed: pip install onnx onnxscript\n",
+        )
+
+    def test_without_the_extra_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where torch is missing, that is told before what a format needs besides."""
+
+        def missing() -> None:
+            raise Unavailable(f"torch is not installed. {preflight.INSTALL}")
+
+        monkeypatch.setattr(preflight, "installed_versions", missing)
+        result = call("export", TINY, "--format", "onnx", "--out", "a.onnx")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            'lvkb: torch is not installed. Install what the models commands need: pip install "lvkb[models]"\n',
         )
 
     @pytest.mark.parametrize(

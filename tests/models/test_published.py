@@ -141,6 +141,7 @@ def test_of_each_device_the_newest_plain_benchmark_is_read(tmp_path: Path) -> No
         (f"{HEADER}\na_s.x,0,83,1,9,1,5.6,1,bicubic\n", ":2: img_size must be a whole number above 0, not '0'."),
         (f"{HEADER}\n=cmd(),224,83,1,9,1,5.6,1,bicubic\n", ":2: model must be a name of a model, not '=cmd()'."),
         (f"{HEADER}\na_s.x,224,83,1,9,1,-5.6,1,bicubic\n", ":2: param_count must be a number, not '-5.6'."),
+        (f"{HEADER}\na_s.x,224,83,1,9,1,05.6,1,bicubic\n", ":2: param_count must be a number, not '05.6'."),
         (f"{HEADER}\na_s.x,224,83,1,9,1,5.6,1,<b>\n", ":2: interpolation must be a word, not '<b>'."),
         (
             f"{HEADER}\na_s.x,224,83,1,9,1,5.6,1,bicubic\na_s.x,224,84,1,9,1,5.6,1,bicubic\n",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import signal
+import sys
+import time
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +38,11 @@ def made_up(task: Task) -> Outcome:
             stream.write(f"{task.model} {list(task.sizes)}\n")
     if task.model.startswith("killer"):
         os._exit(9)
+    if task.model == "hangs":
+        time.sleep(30)
+        Path(os.environ[ASKED]).write_text("woke up")
+    if task.model == "masked":
+        return Outcome(task.model, error=str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())))
     if task.model == "broken":
         return Outcome(task.model, error="no such layer")
     if task.model == "unknown":
@@ -156,6 +164,26 @@ def test_a_model_that_ends_its_process_is_told(asked: Path) -> None:
         ("killer2", ended),
         ("z", ""),
     ]
+
+
+def test_a_run_that_is_broken_off_ends_what_it_began(asked: Path) -> None:
+    """After an interrupt no process is waited for, and none is left."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Verifier(2, stored=False) as verifier:
+        verifier.verify(plain("good", "hangs"), interrupt)
+
+    assert multiprocessing.active_children() == []
+    assert "woke up" not in asked.read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to hold back")
+def test_workers_are_born_without_interrupts(asked: Path) -> None:
+    """An interrupt that comes while a worker still imports is not its own to tell of; afterwards it counts again."""
+    assert run(plain("masked"), stored=False) == (Outcome("masked", error="True"),)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_without_torch_nothing_is_counted(asked: Path) -> None:
@@ -281,7 +309,7 @@ def test_a_real_sample_is_counted_without_a_network(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     names = [*SAMPLE, "mobilevit_xxs.nobody_in1k", "hf-hub:someone/repository"]
 
-    with Verifier(2) as verifier:
+    with Verifier() as verifier:
         assert "mobilevit_xxs" in verifier.listing().architectures
         outcomes = {outcome.model: outcome for outcome in verifier.verify(plain(*names), lambda *_: None)}
     monkeypatch.setattr(Verifier, "_workers", lambda _: pytest.fail("a process was started"))

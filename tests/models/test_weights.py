@@ -17,6 +17,7 @@ from lvkb.models.preflight import load
 pytestmark = pytest.mark.usefixtures("modules")
 
 TINY = "test_vit.r160_in1k"
+NUMBERED = "tensors by number"
 HEAD = "'{name}': _cfg(\n    {body}),\n"
 
 
@@ -217,11 +218,11 @@ def test_broken_files_are_told_in_one_line(tmp_path: Path, name: str, content: b
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("content", [[1, 2], {"a": 1}, {"state_dict": {}}, "text"])
+@pytest.mark.parametrize("content", [[1, 2], {"a": 1}, {"state_dict": {}}, "text", NUMBERED])
 def test_a_file_without_weights_is_refused(tmp_path: Path, content: object) -> None:
-    """A file that can be read but holds no tensors says what it must hold."""
+    """A file that can be read but holds no tensors, or none by name, says what it must hold."""
     file = tmp_path / "a.pth"
-    load().torch.save(content, file)
+    load().torch.save({1: load().torch.zeros(1)} if content == NUMBERED else content, file)
     with pytest.raises(NoWeights) as error:
         weights.read(file)
     assert str(error.value) == (

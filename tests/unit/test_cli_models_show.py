@@ -45,15 +45,15 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 LIST = """\
-model                   variant    px  params M  counted  GMACs  counted  verdict      licence
-gravelnet_b.scree_in1k  Gravel-B  224      20.0    24.00            4.50  deploy form  cc-by-nc-4.0
-pebblevit_s.flint_in1k  Pebble-S  224       5.6     5.58    1.3     1.10  mismatch     apache-2.0
+model                   variant    px  params M      counted  GMACs  counted  verdict      licence
+gravelnet_b.scree_in1k  Gravel-B  224      20.0  20.00 fused            4.50  deploy form  cc-by-nc-4.0
+pebblevit_s.flint_in1k  Pebble-S  224       5.6         5.58    1.3     1.10  mismatch     apache-2.0
 2 variants
 """
 
 
 def test_list(root: Path) -> None:
-    """Each linked variant is a line, with reported figures beside counted ones, by name of the paper."""
+    """Each linked variant is a line, with reported figures beside counted ones; a count of the fused form is marked."""
     result = run(root, "list")
     assert (result.exit_code, result.stdout) == (0, LIST)
 
@@ -66,6 +66,8 @@ def test_list(root: Path) -> None:
         (("--category", "components/position-encoding"), [MODEL]),
         (("--max-params", "5.58"), [MODEL]),
         (("--max-params", "5.5"), []),
+        (("--max-params", "20"), [BIG, MODEL]),
+        (("--max-params", "19.9"), [MODEL]),
         (("--max-macs", "4.5"), [BIG, MODEL]),
         (("--max-macs", "1.2"), [MODEL]),
         (("--size", "224"), [BIG, MODEL]),
@@ -129,7 +131,7 @@ gravelnet_b.scree_in1k
   parameters  24.00 M, fused 20.00 M
   MACs        4.50 G, fused 4.00 G at 224 pixels
   reported    20.0 M parameters (paper, T)
-              deploy form: parameters of the deployed form
+              counted 20.00 M fused: deploy form: parameters of the deployed form
 
 # 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
 # Licence of the weights: cc-by-nc-4.0.
@@ -150,6 +152,18 @@ def test_show(root: Path, name: str) -> None:
 def test_show_at_another_size(root: Path) -> None:
     """The snippet is for the image size that is asked for."""
     assert '"input_size": (3, 288, 288)' in run(root, "show", MODEL, "--size", "288").stdout
+
+
+def test_invisible_characters_are_spelt_out(make_root: MakeRoot) -> None:
+    """The file of counts cannot send a terminal commands, or break a line."""
+    reading = '{source: paper, at: "T", top1: 78, params_m: 5.6}'
+    variants = f"[{{name: S, timm: {MODEL}, readings: [{reading}]}}]"
+    counted = counts_file(model_count(license="\x1b[31mfree\n", interpolation="\u202ebicubic"))
+    root = make_root({"papers/a.yml": record("a", variants=variants), **counted})
+    listed, shown = run(root, "list").stdout, run(root, "show", MODEL).stdout
+
+    assert listed.endswith("  match    \\x1b[31mfree\\n\n1 variant\n")
+    assert "  weights     \\x1b[31mfree\\n\n  images      224 pixels, crop 0.9, \\u202ebicubic, mean" in shown
 
 
 def test_show_without_counts(make_root: MakeRoot) -> None:

@@ -64,6 +64,31 @@ def test_a_stated_form_is_held_to(form: str, printed: str, verdict: Verdict) -> 
 
 
 @pytest.mark.parametrize(
+    ("form", "printed", "counted"),
+    [
+        ("", "7.3", 7_300_000),
+        ("", "6.8", 6_810_000),
+        ("", "7.1", 7_300_000),
+        ("", "6.9", 6_810_000),
+        ("", "7.2", 7_300_000),
+        ("", "6.5", 6_810_000),
+        ("deploy", "7.3", 6_810_000),
+        ("train", "6.8", 7_300_000),
+    ],
+)
+def test_the_count_beside_a_figure_is_the_one_that_the_verdict_rests_on(form: str, printed: str, counted: int) -> None:
+    """A stated form is the one that counts; without, the form that fits, and where none does, the nearer one."""
+    (item,) = judged(FUSABLE, params_m=printed, **({"form": form} if form else {}))
+    assert (item.counted, item.is_fused) == (counted, counted == 6_810_000)
+
+
+def test_a_stated_form_is_told_of_in_words() -> None:
+    """A figure of the other form is not said to differ by nothing."""
+    (item,) = judged(FUSABLE, params_m="7.3", form="deploy")
+    assert (item.verdict, explain(item)) == (Verdict.MISMATCH, "counted parameters 6.7 % below the reported")
+
+
+@pytest.mark.parametrize(
     ("printed", "resolution", "verdict", "fits_at"),
     [
         ("1.1", "224", Verdict.MATCH, None),
@@ -115,10 +140,11 @@ def test_norm_operations_may_be_counted() -> None:
         {"exactness": "plot"},
         {"status": "disputed", "reason": "r"},
         {"base": "DeiT-S"},
+        {"dataset": "cifar-100"},
     ],
 )
 def test_only_the_authors_own_figures_are_judged(values: dict[str, str]) -> None:
-    """Quoted, measured, plotted and disputed figures are not judged, nor those of a method on another model."""
+    """Quoted, measured, plotted and disputed figures are not judged, nor those of another model or another head."""
     assert judged(model_count(), params_m="9", **values) == ()
 
 

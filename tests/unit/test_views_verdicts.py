@@ -47,6 +47,8 @@ def test_a_row_shows_reported_beside_counted(make_root: MakeRoot) -> None:
         "gmacs_counted": "1.10",
         "gmacs_fused": "",
         "verdict": Verdict.MATCH,
+        "params_shown": "5.58",
+        "gmacs_shown": "1.10",
         "notes": (),
         "licence": "apache-2.0",
         "snippet": "",
@@ -64,6 +66,7 @@ def test_a_fusable_model_shows_both_forms(make_root: MakeRoot) -> None:
         "1.45",
         "1.11",
     )
+    assert (row.params_shown, row.gmacs_shown) == ("6.81 fused", "1.11 fused")
     assert row.notes == ("parameters of the deployed form", "compute of the deployed form")
     assert "reparameterize_model(model)" in row.snippet
 
@@ -104,6 +107,16 @@ def test_corrections_are_listed_worst_first(make_root: MakeRoot) -> None:
         ("5.2 M", "5.58 M", Verdict.MISMATCH, "row 1"),
         ("2.2 G", "1.10 G at 224 px", Verdict.FACTOR_TWO, "row 2"),
     ]
+
+
+def test_figures_of_the_fused_form_say_so(make_root: MakeRoot) -> None:
+    """A count of the fused form is marked in the list of disagreements and beside a paper's best reading."""
+    values = "resolution: 224, top1: 78, params_m: 6.5, compute_g: 1.1, compute_unit: macs, form: deploy"
+    found = verdicts(make_root, values, counted=counts_file(FUSABLE))
+    best = best_light(found.catalog.papers["a"])
+    assert best is not None
+    assert found.beside(best) == "6.81 M fused, 1.11 GMACs fused: mismatch"
+    assert [item.counted for item in found.corrections()] == ["6.81 M fused"]
 
 
 def test_tally_puts_the_best_first(make_root: MakeRoot) -> None:
