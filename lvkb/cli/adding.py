@@ -14,7 +14,7 @@ from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
 if TYPE_CHECKING:
     from lvkb import intake
     from lvkb.catalog import Catalog
-    from lvkb.links.arxiv_feed import Entry
+    from lvkb.links.checkers.arxiv_feed import Entry
 
 
 @app.command()
@@ -80,7 +80,7 @@ def _ids(papers: Iterable[str]) -> list[str]:
 
 def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
     from lvkb.findings import visible
-    from lvkb.links.arxiv_search import NoAnswer, by_id
+    from lvkb.links.discovery.arxiv_search import NoAnswer, by_id
 
     try:
         with asking(allow_host) as means, progress(lines=False) as say:

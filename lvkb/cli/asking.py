@@ -41,7 +41,7 @@ def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> I
     from dataclasses import replace
 
     from lvkb.links.asking import Asking
-    from lvkb.links.client import Client
+    from lvkb.links.http.client import Client
     from lvkb.links.pace import Pace
     from lvkb.links.services import Manners, Services, WrongAddress
 

@@ -27,9 +27,9 @@ def discover(
     from datetime import UTC, datetime
 
     from lvkb.catalog import load
-    from lvkb.links.candidates import FORMS, summary, write
-    from lvkb.links.discovering import QueriesUnreadable, read_queries
-    from lvkb.links.discovering import discover as run_discovery
+    from lvkb.links.discovery.candidates import FORMS, summary, write
+    from lvkb.links.discovery.discovering import QueriesUnreadable, read_queries
+    from lvkb.links.discovery.discovering import discover as run_discovery
 
     if form not in FORMS:
         raise fail(f'"{form}" is no format; take text, json or markdown.')

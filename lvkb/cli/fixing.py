@@ -12,7 +12,7 @@ from lvkb.cli.common import Exit, Root, app, fail, find
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
-    from lvkb.links.mending import Change, Mending
+    from lvkb.links.fixes.mending import Change, Mending
 
 
 @app.command()
@@ -32,7 +32,7 @@ def fix(
     """
     from lvkb.catalog import load
     from lvkb.findings import visible
-    from lvkb.links.mending import mend
+    from lvkb.links.fixes.mending import mend
 
     if not links:
         raise fail("say what to correct: --links takes over what services tell of moved links and new DOIs.")
@@ -64,7 +64,7 @@ def _changes(
 
 def _end(root: Path, mending: Mending, *, write: bool) -> None:
     """Writes, or says how to, and ends the command."""
-    from lvkb.links.mending import write as write_files
+    from lvkb.links.fixes.mending import write as write_files
 
     count = sum(len(file.changes) for file in mending.files)
     found = f"{_count(count, 'correction')} in {_count(len(mending.files), 'record')}"

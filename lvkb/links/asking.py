@@ -13,7 +13,7 @@ from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from lvkb.links.client import Client
+    from lvkb.links.http.client import Client
     from lvkb.links.pace import Pace
 
 Batch: TypeAlias = list[tuple[Target, Outcome]]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lvkb.links import arxiv, cvf, doi, github, openreview, web
 from lvkb.links.asking import Asking, Batch
+from lvkb.links.checkers import arxiv, cvf, doi, github, openreview, web
 from lvkb.links.memory import Memory, Seen
 from lvkb.links.services import Manners
 from lvkb.links.targets import Route, Target

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.ids import is_arxiv_doi, parse_doi
+from lvkb.links.fixes.mending import Change
 from lvkb.links.memory import LONG_UNKNOWN_S
-from lvkb.links.mending import Change
 from lvkb.links.verdicts import Verdict
 from lvkb.records import Paper
 

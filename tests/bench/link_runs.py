@@ -55,9 +55,9 @@ async def serve() -> None:
 
 def speed(port: int, count: int) -> dict[str, Any]:
     """Checks links without limits, and gives links a second and the peak of memory."""
-    from lvkb.links import web
     from lvkb.links.asking import Asking
-    from lvkb.links.client import Client
+    from lvkb.links.checkers import web
+    from lvkb.links.http.client import Client
     from lvkb.links.pace import Pace
     from lvkb.links.services import Manners
     from lvkb.links.targets import Target
@@ -84,12 +84,12 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
     Returns:
         Verdict, reason, seconds and bytes read from the network for each, and how much memory they took together.
     """
-    from lvkb.links import web
     from lvkb.links.asking import Asking
-    from lvkb.links.client import Client
+    from lvkb.links.checkers import web
+    from lvkb.links.http.client import Client
+    from lvkb.links.http.wire import Turn, tls_context
     from lvkb.links.pace import Pace
     from lvkb.links.targets import Target
-    from lvkb.links.wire import Turn, tls_context
     from tests.links.fault_lab import look_up
 
     read: dict[int, int] = defaultdict(int)

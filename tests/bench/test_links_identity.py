@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lvkb.catalog import load
-from lvkb.links.arxiv_feed import read_feed
+from lvkb.links.checkers.arxiv_feed import read_feed
 from lvkb.links.titles import is_telling, similarity
 from lvkb.links.verdicts import Verdict
 from tests.bench.conftest import REPOSITORY

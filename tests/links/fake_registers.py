@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lvkb.findings import Location
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Answer, Client
+from lvkb.links.http.client import Answer, Client
 from lvkb.links.pace import Pace
 from lvkb.links.services import Manners, Services
 from lvkb.links.targets import Route, Target, Use

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.addresses import Guard, Trouble, is_public, on_the_wire
+from lvkb.links.http.addresses import Guard, Trouble, is_public, on_the_wire
 from lvkb.links.verdicts import Verdict
 
 PUBLIC = "93.184.216.34"

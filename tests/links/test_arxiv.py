@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links import arxiv
-from lvkb.links.arxiv_fallbacks import read_datacite, read_oai
-from lvkb.links.arxiv_feed import Unreadable, is_withdrawn, joined, read_feed
 from lvkb.links.asking import Asking
-from lvkb.links.client import Client
+from lvkb.links.checkers import arxiv
+from lvkb.links.checkers.arxiv_fallbacks import read_datacite, read_oai
+from lvkb.links.checkers.arxiv_feed import Unreadable, is_withdrawn, joined, read_feed
+from lvkb.links.http.client import Client
 from lvkb.links.pace import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target

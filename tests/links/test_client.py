@@ -16,7 +16,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 import lvkb
-from lvkb.links.client import Answer, Client, Hop, Trouble, agent_name
+from lvkb.links.http.client import Answer, Client, Hop, Trouble, agent_name
 from lvkb.links.services import Manners
 from tests.links import fault_lab
 from tests.links.fault_lab import CERTIFICATE, GIGABYTE, Lab, look_up

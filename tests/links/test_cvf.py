@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from lvkb.links import cvf
+from lvkb.links.checkers import cvf
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, given, is_sound, run, serving, target
 
 PAPER = "ICCV2023/Xu_FDViT_ICCV_2023_paper"

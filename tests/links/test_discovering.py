@@ -16,15 +16,15 @@ from werkzeug import Request, Response
 from lvkb import intake
 from lvkb.catalog import Catalog, load
 from lvkb.cli import app, fixing
-from lvkb.links.arxiv_feed import Entry, read_feed
-from lvkb.links.arxiv_search import NoAnswer, by_id, search
 from lvkb.links.asking import Asking
-from lvkb.links.candidates import write
-from lvkb.links.client import Client
-from lvkb.links.discovering import Discovery, QueriesUnreadable, discover, read_queries
-from lvkb.links.mending import Change
+from lvkb.links.checkers.arxiv_feed import Entry, read_feed
+from lvkb.links.discovery.arxiv_search import NoAnswer, by_id, search
+from lvkb.links.discovery.candidates import write
+from lvkb.links.discovery.discovering import Discovery, QueriesUnreadable, discover, read_queries
+from lvkb.links.discovery.ranking import reasons
+from lvkb.links.fixes.mending import Change
+from lvkb.links.http.client import Client
 from lvkb.links.pace import Pace
-from lvkb.links.ranking import reasons
 from lvkb.links.services import Manners, Services
 from tests.conftest import MakeRoot
 from tests.samples import record

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from lvkb.links import doi
+from lvkb.links.checkers import doi
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Verdict
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target

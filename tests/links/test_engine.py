@@ -11,8 +11,8 @@ import pytest
 from lvkb.findings import Location
 from lvkb.links import planning
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Client
 from lvkb.links.engine import Result, look_up
+from lvkb.links.http.client import Client
 from lvkb.links.memory import DAY_S, Memory
 from lvkb.links.pace import Pace
 from lvkb.links.planning import Checker, plan

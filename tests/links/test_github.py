@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from lvkb.links import github
-from lvkb.links.github_graphql import batches
+from lvkb.links.checkers import github
+from lvkb.links.checkers.github_graphql import batches
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict
 from tests.links.fake_registers import (
@@ -396,7 +396,7 @@ def test_no_token_over_plain_http(registers: Registers) -> None:
 
 def _at(services: Any) -> Any:
     from lvkb.links.asking import Asking
-    from lvkb.links.client import Answer
+    from lvkb.links.http.client import Answer
     from tests.links.fake_registers import NoPace
 
     class Refusing:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lvkb.findings import Location
-from lvkb.links import arxiv
 from lvkb.links.asking import Asking
-from lvkb.links.client import Client
+from lvkb.links.checkers import arxiv
+from lvkb.links.http.client import Client
 from lvkb.links.identity import judge, needs_first_version, same_people
 from lvkb.links.pace import Pace
 from lvkb.links.targets import Target, Use

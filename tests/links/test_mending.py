@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.mending import Change, Mended, Mending, mend, write
+from lvkb.links.fixes.mending import Change, Mended, Mending, mend, write
 from lvkb.yamlfile import parse
 from tests.conftest import MakeRoot
 from tests.samples import write_root

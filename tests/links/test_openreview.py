@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from lvkb.links import openreview
+from lvkb.links.checkers import openreview
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Verdict
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target

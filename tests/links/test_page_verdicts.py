@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.client import Answer, Hop
-from lvkb.links.pages import judge
+from lvkb.links.checkers.pages import judge
+from lvkb.links.http.client import Answer, Hop
 from lvkb.links.verdicts import Outcome
 
 AT = "https://a.example/papers/x"

@@ -9,7 +9,7 @@ import pytest
 
 from lvkb.catalog import Catalog, load
 from lvkb.findings import Finding
-from lvkb.links.mending import Change
+from lvkb.links.fixes.mending import Change
 from lvkb.links.rules import RULES, changes, link_findings
 from lvkb.links.verdicts import Outcome, Verdict
 from tests.conftest import MakeRoot

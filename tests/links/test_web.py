@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from lvkb.links import web
 from lvkb.links.asking import Asking
-from lvkb.links.client import Answer, Client, Trouble
+from lvkb.links.checkers import web
+from lvkb.links.http.client import Answer, Client, Trouble
 from lvkb.links.pace import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from lvkb.ids import Ref, parse_url
 from lvkb.links.answers import plain
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Answer
-from lvkb.links.desk import Desk
+from lvkb.links.checkers.desk import Desk
+from lvkb.links.http.client import Answer
 from lvkb.links.services import Manners, Services
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from lvkb.links.answers import json_of, plain
 from lvkb.links.asking import Asking
-from lvkb.links.client import Answer, Trouble
+from lvkb.links.http.client import Answer, Trouble
 from lvkb.links.verdicts import Outcome, Verdict
 
 LONGEST_PAUSE_S = 60.0

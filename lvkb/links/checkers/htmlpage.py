@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from lvkb.links.client import Answer
+from lvkb.links.http.client import Answer
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)

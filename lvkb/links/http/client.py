@@ -27,12 +27,12 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from lvkb import __version__
-from lvkb.links.addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
 from lvkb.links.answers import plain
-from lvkb.links.bodies import read_body
-from lvkb.links.failures import trouble_of
+from lvkb.links.http.addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
+from lvkb.links.http.bodies import read_body
+from lvkb.links.http.failures import trouble_of
+from lvkb.links.http.wire import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
 from lvkb.links.services import Manners
-from lvkb.links.wire import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
 
 __all__ = ["Answer", "Client", "Hop", "Resolve", "Trouble", "agent_name"]
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from lvkb.links.answers import facts, inside, listed, objects, plain, year_in
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.desk import Desk
+from lvkb.links.checkers.desk import Desk
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lvkb.links.arxiv_feed import Entry
+from lvkb.links.checkers.arxiv_feed import Entry
 
 _NEW_DAYS = 7
 

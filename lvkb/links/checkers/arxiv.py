@@ -15,11 +15,11 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from lvkb.ids import parse_arxiv
-from lvkb.links.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
-from lvkb.links.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Answer, Trouble
-from lvkb.links.desk import pause_asked
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
+from lvkb.links.checkers.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
+from lvkb.links.checkers.desk import pause_asked
+from lvkb.links.http.client import Answer, Trouble
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict

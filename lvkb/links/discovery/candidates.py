@@ -11,7 +11,7 @@ from lvkb import __version__
 from lvkb.catalog import Node
 from lvkb.findings import visible
 from lvkb.ids import Ref
-from lvkb.links.discovering import Candidate, Discovery
+from lvkb.links.discovery.discovering import Candidate, Discovery
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from lvkb.links.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
-from lvkb.links.arxiv_feed import Entry, Unreadable, read_feed
 from lvkb.links.asking import Asking
-from lvkb.links.client import Answer, Trouble
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
+from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
+from lvkb.links.http.client import Answer, Trouble
 from lvkb.links.verdicts import Verdict
 
 MOST_RESULTS = 100

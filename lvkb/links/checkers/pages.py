@@ -14,8 +14,8 @@ from itertools import takewhile
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lvkb.links.answers import facts, plain
-from lvkb.links.client import Answer
-from lvkb.links.htmlpage import Page, kind, page_of, words
+from lvkb.links.checkers.htmlpage import Page, kind, page_of, words
+from lvkb.links.http.client import Answer
 from lvkb.links.verdicts import Outcome, Verdict
 
 _GONE = frozenset({404, 410})

@@ -14,10 +14,10 @@ from xml.etree import ElementTree as ET
 
 from lvkb.ids import parse_arxiv, parse_doi
 from lvkb.links.answers import inside, objects
-from lvkb.links.arxiv_feed import Unreadable, day, demand_plain_xml, facts, joined, outcome_of
 from lvkb.links.asking import Asking
-from lvkb.links.client import Answer, Trouble
-from lvkb.links.desk import Desk, Told
+from lvkb.links.checkers.arxiv_feed import Unreadable, day, demand_plain_xml, facts, joined, outcome_of
+from lvkb.links.checkers.desk import Desk, Told
+from lvkb.links.http.client import Answer, Trouble
 from lvkb.links.verdicts import Outcome
 
 ARXIV = "arxiv.org"

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog, read_document
 from lvkb.findings import visible
 from lvkb.ids import parse_arxiv, title_key
-from lvkb.links.arxiv_feed import Entry
-from lvkb.links.arxiv_search import NoAnswer, search
 from lvkb.links.asking import Asking
-from lvkb.links.ranking import Reason, reasons
+from lvkb.links.checkers.arxiv_feed import Entry
+from lvkb.links.discovery.arxiv_search import NoAnswer, search
+from lvkb.links.discovery.ranking import Reason, reasons
 from lvkb.reading import read_record
 from lvkb.records import Queries, Query
 from lvkb.root import QUERIES, paper_files

@@ -19,8 +19,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from lvkb.links.addresses import Guard, unknown
-from lvkb.links.failures import said
+from lvkb.links.http.addresses import Guard, unknown
+from lvkb.links.http.failures import said
 from lvkb.links.services import Manners
 
 HEAD_BYTES = 65_536 + 8_192  # the last read may bring the start of the body

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from lvkb.ids import parse_github
 from lvkb.links.answers import facts, inside, objects, plain
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.desk import Desk
+from lvkb.links.checkers.desk import Desk
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from lvkb.ids import is_arxiv_doi
 from lvkb.links.answers import facts, inside, listed, objects, plain
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.desk import PASSING, Desk
+from lvkb.links.checkers.desk import PASSING, Desk
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict

@@ -16,11 +16,11 @@ from threading import Event, Thread
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from lvkb.links import pages
 from lvkb.links.answers import facts, plain
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Answer, Trouble
-from lvkb.links.desk import pause_asked
+from lvkb.links.checkers import pages
+from lvkb.links.checkers.desk import pause_asked
+from lvkb.links.http.client import Answer, Trouble
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import read_bytes
 from lvkb.findings import Finding, Location, visible
-from lvkb.links.new_values import Refusal, canonical
+from lvkb.links.fixes.new_values import Refusal, canonical
 from lvkb.yamlfile import Data, Document, KeyPath, field_name, parse
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

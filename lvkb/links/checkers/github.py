@@ -15,11 +15,11 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lvkb.ids import parse_github
-from lvkb.links import github_graphql
 from lvkb.links.answers import plain
 from lvkb.links.asking import Asking, Batch
-from lvkb.links.client import Answer
-from lvkb.links.desk import PASSING, Desk
+from lvkb.links.checkers import github_graphql
+from lvkb.links.checkers.desk import PASSING, Desk
+from lvkb.links.http.client import Answer
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
 from lvkb.links.verdicts import Outcome, Verdict
