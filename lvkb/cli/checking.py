@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,7 +96,13 @@ def _issue(asked: Result, result: Checkup) -> str:
 
     from lvkb.links.rows import write
 
-    return write(asked, result.checked, "markdown", now=time.time())
+    return write(asked, result.checked, "markdown", now=time.time(), base=_files_on_github())
+
+
+def _files_on_github() -> str:
+    """Gives where the files of this commit stand when GitHub runs the check, so that an issue can link to them."""
+    server, repository, commit = (os.environ.get(f"GITHUB_{key}", "") for key in ("SERVER_URL", "REPOSITORY", "SHA"))
+    return f"{server}/{repository}/blob/{commit}" if server and repository and commit else ""
 
 
 def _links_as_dict(asked: Result, result: Checkup) -> object:

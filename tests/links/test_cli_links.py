@@ -173,6 +173,15 @@ def test_formats(make_root: MakeRoot, world: World) -> None:
     assert {"LV502", "LV504", "LV505"} <= {rule["id"] for rule in sarif["tool"]["driver"]["rules"]}
     issue = check(root, world, "--format", "markdown").stdout
     assert issue.startswith("# 3 links need a look\n")
+    assert "](<https://github.com/me/kb/blob/" not in issue
+
+
+def test_issue_links_to_the_files(make_root: MakeRoot, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When GitHub runs the check, the places of the issue are links to the lines at this very commit."""
+    for key, value in {"SERVER_URL": "https://github.com", "REPOSITORY": "me/kb", "SHA": "0123abc"}.items():
+        monkeypatch.setenv(f"GITHUB_{key}", value)
+    issue = check(make_root({"papers/one.yml": one(world, **BAD)}), world, "--format", "markdown").stdout
+    assert issue.count("](<https://github.com/me/kb/blob/0123abc/catalog/papers/one.yml?plain=1#L") == 3
 
 
 def test_changed_records_only(make_root: MakeRoot, world: World) -> None:
