@@ -61,7 +61,11 @@ def check(
         typer.echo(_issue(open_, result), nl=False)
     else:
         shown = [f for f in result.findings if hints or form != "text" or not (f.waived or f.level is Level.HINT)]
-        further = {"links": _links_as_dict(asked, result)} if asked else {}
+        further = {}
+        if asked and form == "json":
+            from lvkb.links.rows import as_data
+
+            further["links"] = as_data(asked, result.checked)
         typer.echo(report.write(shown, result.checked, form, further), nl=False)  # type: ignore[arg-type]
     if asked and form == "text":
         from lvkb.links.rows import counts_line
@@ -103,12 +107,3 @@ def _files_on_github() -> str:
     """Gives where the files of this commit stand when GitHub runs the check, so that an issue can link to them."""
     server, repository, commit = (os.environ.get(f"GITHUB_{key}", "") for key in ("SERVER_URL", "REPOSITORY", "SHA"))
     return f"{server}/{repository}/blob/{commit}" if server and repository and commit else ""
-
-
-def _links_as_dict(asked: Result, result: Checkup) -> object:
-    import json
-    import time
-
-    from lvkb.links.rows import write
-
-    return json.loads(write(asked, result.checked, "json", now=time.time()))

@@ -129,7 +129,12 @@ def _places(row: Row, shown: Callable[[Location], str]) -> Iterator[str]:
 
 
 def _json(result: Result, files: int) -> str:
-    document = {
+    return json.dumps(as_data(result, files), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(result: Result, files: int) -> dict[str, Any]:
+    """Gives a run as plain data, as the JSON report shows it."""
+    return {
         "schema_version": 1,
         "lvkb": __version__,
         "files": files,
@@ -138,7 +143,6 @@ def _json(result: Result, files: int) -> str:
         "remembered": result.remembered,
         "links": [_as_dict(row) for row in rows(result.judged)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_dict(row: Row) -> dict[str, Any]:

@@ -58,11 +58,6 @@ def without_tags(text: str) -> str:
     return _TAG.sub("", html.unescape(text))
 
 
-def normalise(title: str) -> str:
-    """Gives the words of a title, in lower case without accents, markup, TeX, and what lists write around it."""
-    return " ".join(_words(title))
-
-
 def is_telling(title: str) -> bool:
     """Tells whether a title has enough content words to be judged alone; `CvT` has not."""
     return len(_content(title)) >= FEWEST_WORDS
@@ -78,7 +73,7 @@ def similarity(one: str, other: str) -> float:
     Returns:
         From 0.0, nothing in common, to 1.0; see `SAME` and `DOUBTFUL`.
     """
-    first, second = _words(one), _words(other)
+    first, second = title_words(one), title_words(other)
     if not first or not second:
         return 0.0
     if first == second or _is_short_name(one, other) or _is_short_name(other, one):
@@ -89,7 +84,7 @@ def similarity(one: str, other: str) -> float:
 
 def _is_short_name(name: str, title: str) -> bool:
     before, colon, _ = title.partition(":")
-    return bool(colon) and ":" not in name.strip(" :") and _words(name) == _words(before)
+    return bool(colon) and ":" not in name.strip(" :") and title_words(name) == title_words(before)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
@@ -99,19 +94,20 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 def _contained(one: str, other: str) -> float:
     if not is_telling(one) or not is_telling(other):
         return 0.0
-    first, second = "".join(_words(one)), "".join(_words(other))
+    first, second = "".join(title_words(one)), "".join(title_words(other))
     return fuzz.partial_ratio(first, second, score_cutoff=_CONTAINED) / 100
 
 
 @lru_cache(maxsize=4096)
-def _words(title: str) -> tuple[str, ...]:
+def title_words(title: str) -> tuple[str, ...]:
+    """Gives the words of a title, in lower case without accents, markup, TeX, and what lists write around it."""
     text = unicodedata.normalize("NFKD", _bare(title)).casefold()
     text = "".join(ch for ch in text if not unicodedata.combining(ch))
     return tuple(_WORD.findall(_TIMES.sub("x", text.replace("&", " and "))))
 
 
 def _content(title: str) -> frozenset[str]:
-    return frozenset(_words(title)) - _STOP_WORDS
+    return frozenset(title_words(title)) - _STOP_WORDS
 
 
 def _bare(title: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET
-from lvkb.views.evaluations import evaluations
+from lvkb.views.evaluations import evaluation_count
 
 
 class Counts(NamedTuple):
@@ -61,5 +61,5 @@ def counts(catalog: Catalog) -> Counts:
         runnable=sum(variant.timm is not None for paper in papers for variant in paper.variants),
         years=tuple(sorted(years.items())),
         kinds=tuple(sorted(kinds.items())),
-        timm_evaluations=sum(len(evaluations(catalog, paper)) for paper in papers),
+        timm_evaluations=evaluation_count(catalog),
     )

@@ -47,6 +47,13 @@ def evaluations(catalog: Catalog, paper: Paper) -> tuple[Evaluation, ...]:
     return tuple(_evaluations(catalog.timm, paper)) if catalog.timm else ()
 
 
+def evaluation_count(catalog: Catalog) -> int:
+    """Gives how many evaluations of timm's the papers of a catalogue have, all together."""
+    variants = (variant for paper in catalog.papers.values() for variant in paper.variants)
+    results = catalog.timm
+    return sum(len(results.of(name)) for variant in variants for name in weights(variant)) if results else 0
+
+
 def evaluation_source(results: TimmResults) -> Source:
     """Gives the document that the accuracies stand in."""
     return Source(github=REPOSITORY, path=results.files.get(_IMAGENET), commit=results.commit)

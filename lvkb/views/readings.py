@@ -9,7 +9,6 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.records import DEFAULT_DATASET, Latency, Paper, Reading, Setting, Speed, Throughput, Variant
 from lvkb.views.compute import gmacs
-from lvkb.views.evaluations import evaluations
 from lvkb.views.light import is_light
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
@@ -119,16 +118,6 @@ def reading_rows(catalog: Catalog) -> dict[str, tuple[ReadingRow, ...]]:
         paper.id: tuple(_row(catalog, paper, variant, reading) for variant, reading in paper.readings())
         for paper in catalog.papers.values()
     }
-
-
-def timm_rows(catalog: Catalog, paper: Paper) -> tuple[ReadingRow, ...]:
-    """Gives timm's own evaluations of a paper's models as readings of kind `timm`, one for each weights and size."""
-    return tuple(
-        _row(catalog, paper, item.variant, item.reading)._replace(
-            speed="; ".join(throughput_text(speed) for speed in item.throughputs.values())
-        )
-        for item in evaluations(catalog, paper)
-    )
 
 
 def _row(catalog: Catalog, paper: Paper, variant: Variant, reading: Reading) -> ReadingRow:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
+from lvkb.measured import TimmResult
 from lvkb.records import Paper, Throughput
-from lvkb.views.evaluations import evaluation_source, evaluations
+from lvkb.views.evaluations import Evaluation, evaluation_source, evaluations
 from lvkb.views.links import source_url
-from lvkb.views.readings import ReadingRow, timm_rows
 
 
 class TimmLine(NamedTuple):
     """One of timm's own evaluations.
 
     Attributes:
-        row: The accuracy as a row of kind `timm`.
+        variant: Name of the variant that links to the weights.
+        at: Place in timm's file.
+        result: What stands there, as printed.
         url: Address of the line of timm's file.
-        crop: Share of the resized image that the crop keeps.
         speeds: Images per second in the order of `TimmTable.devices`; empty where timm has none.
     """
 
-    row: ReadingRow
+    variant: str
+    at: str
+    result: TimmResult
     url: str
-    crop: str
     speeds: tuple[str, ...]
 
 
@@ -50,8 +53,7 @@ def timm_table(catalog: Catalog, paper: Paper) -> TimmTable | None:
         return None
     devices = {key: (speed.device, _conditions(speed)) for item in found for key, speed in item.throughputs.items()}
     lines = (
-        TimmLine(row, item.url, item.result.crop_pct, tuple(_images(item.throughputs.get(key)) for key in devices))
-        for row, item in zip(timm_rows(catalog, paper), found, strict=True)
+        TimmLine(item.variant.name, item.reading.at, item.result, item.url, _speeds(item, devices)) for item in found
     )
     url = source_url(evaluation_source(catalog.timm)).rpartition("/")[0].replace("/blob/", "/tree/")
     return TimmTable(url, catalog.timm.commit, tuple(devices.values()), tuple(lines))
@@ -62,5 +64,5 @@ def _conditions(speed: Throughput) -> str:
     return ", ".join(filter(None, (speed.precision, speed.runtime)))
 
 
-def _images(speed: Throughput | None) -> str:
-    return f"{speed.images_per_s:f}" if speed else ""
+def _speeds(item: Evaluation, devices: Iterable[str]) -> tuple[str, ...]:
+    return tuple(item.result.speeds[key].images_per_s if key in item.result.speeds else "" for key in devices)

@@ -22,7 +22,7 @@ from lvkb.views.counts import counts
 from lvkb.views.disagreements import disagreements
 from lvkb.views.evaluations import device_name, evaluations, is_distilled, pretraining, weights
 from lvkb.views.lanes import lane
-from lvkb.views.readings import is_comparable, reading_rows, timm_rows
+from lvkb.views.readings import is_comparable, reading_rows, throughput_text
 from lvkb.views.timmtable import timm_table
 
 COMMIT = "aa4b5850c1543fa488abf260f18390eda46cf85d"
@@ -120,13 +120,16 @@ def test_a_variant_has_the_evaluations_of_all_its_weights(catalog: Catalog) -> N
 def test_they_are_readings_of_kind_timm(catalog: Catalog) -> None:
     """Digits are timm's, the place is the line of its file, and protocol is what the tag surely says."""
     (paper,) = catalog.papers.values()
-    row, _, distilled = timm_rows(catalog, paper)
-    assert (row.kind, row.source_key, row.at) == ("timm", "timm", "results-imagenet.csv, line 2")
-    assert (row.top1, row.top5, row.params, row.resolution) == ("99.100", "99.90", "5.10", "224")
-    assert (row.timm, row.compute, row.gmacs) == ("a_s.fb_in1k", "", "")
-    assert row.speed == "2714.20 images/s on RTX 4090 (batch 1024, amp, PyTorch 2.9.1)"
-    assert (row.pretrain, row.distilled) == ("none", "")
-    assert (distilled.pretrain, distilled.distilled) == ("none", "unstated")
+    first, _, distilled = evaluations(catalog, paper)
+    reading = first.reading
+    assert (reading.kind, reading.source, reading.at) == ("timm", "timm", "results-imagenet.csv, line 2")
+    figures = (reading.top1, reading.top5, reading.params_m, reading.resolution)
+    assert [str(figure) for figure in figures] == ["99.100", "99.90", "5.10", "224"]
+    assert (reading.timm, reading.compute_g) == ("a_s.fb_in1k", None)
+    speeds = [throughput_text(speed) for speed in first.throughputs.values()]
+    assert speeds == ["2714.20 images/s on RTX 4090 (batch 1024, amp, PyTorch 2.9.1)"]
+    assert (reading.pretrain, reading.distilled) == ("none", None)
+    assert (distilled.reading.pretrain, distilled.reading.distilled) == ("none", "unstated")
 
 
 def test_their_lanes_are_their_own(catalog: Catalog) -> None:
@@ -170,10 +173,10 @@ def test_table_of_a_page(catalog: Catalog) -> None:
         ("RTX 4090", "amp, PyTorch 2.9.1"),
         ("Core i9-10940X", "fp32, PyTorch 2.4.0, compiled"),
     )
-    assert [(line.row.resolution, line.crop, line.speeds) for line in table.rows] == [
-        ("224", "0.950", ("2714.20", "")),
-        ("288", "0.950", ("1000.50", "9.75")),
-        ("256", "0.950", ("", "")),
+    assert [(line.result.size, line.result.crop_pct, line.speeds) for line in table.rows] == [
+        (224, "0.950", ("2714.20", "")),
+        (288, "0.950", ("1000.50", "9.75")),
+        (256, "0.950", ("", "")),
     ]
     assert timm_table(replace(catalog, timm=None), paper) is None
 
