@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog, load
     from lvkb.findings import Finding
-    from lvkb.root import RootNotFound
+    from lvkb.layout import RootNotFound
 
 __all__ = ["Catalog", "Finding", "RootNotFound", "__version__", "load"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Catalog": "lvkb.catalog",
-    "RootNotFound": "lvkb.root",
+    "RootNotFound": "lvkb.layout",
     "load": "lvkb.catalog",
     "Finding": "lvkb.findings",
 }

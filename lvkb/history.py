@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from lvkb.root import PAPERS
+from lvkb.layout import PAPERS
 
 
 class HistoryUnreadable(Exception):

@@ -12,18 +12,18 @@ import jinja2
 
 from lvkb.catalog import Catalog
 from lvkb.exports import bibtex_entry, published
+from lvkb.layout import README, SCHEMA, share
 from lvkb.records import Paper, paper_schema
-from lvkb.root import README, SCHEMA, share
 from lvkb.views import coverage
 from lvkb.views.best import picks
 from lvkb.views.compare import COLUMNS, Cell, Link, compare_rows
-from lvkb.views.counts import counts
 from lvkb.views.disagreements import disagreements
+from lvkb.views.models_page import Verdicts
 from lvkb.views.papers import PaperPages
-from lvkb.views.readings import Column, ReadingRow, reading_rows, used_columns
+from lvkb.views.reading_rows import Column, ReadingRow, reading_rows, used_columns
 from lvkb.views.scatter import SIDE, scatter
+from lvkb.views.totals import counts
 from lvkb.views.tree import Section, by_name, paper_lines, tree
-from lvkb.views.verdicts import Verdicts
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""

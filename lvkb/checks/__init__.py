@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lvkb import catalog as catalog_module
-from lvkb import reading, yamlfile
+from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.checks import (
     decisions,
     duplicates,
-    identity,
-    models,
+    identifiers,
     numbers,
+    plain_text,
     references,
     siblings,
     sources,
     taxonomy,
-    text,
+    timm_models,
     waivers,
 )
 from lvkb.findings import Finding, Rule
@@ -25,34 +25,34 @@ from lvkb.findings import Finding, Rule
 Check = Callable[[Catalog], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    *identity.CHECKS,
+    *identifiers.CHECKS,
     *duplicates.CHECKS,
     *decisions.CHECKS,
-    *text.CHECKS,
+    *plain_text.CHECKS,
     *numbers.CHECKS,
     *siblings.CHECKS,
     *sources.CHECKS,
     *references.CHECKS,
     *taxonomy.CHECKS,
-    *models.CHECKS,
+    *timm_models.CHECKS,
 )
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *yamlfile.RULES,
-            *reading.RULES,
+            *validation.RULES,
             *catalog_module.RULES,
-            *identity.RULES,
+            *identifiers.RULES,
             *duplicates.RULES,
             *decisions.RULES,
-            *text.RULES,
+            *plain_text.RULES,
             *numbers.RULES,
             *siblings.RULES,
             *sources.RULES,
             *references.RULES,
             *taxonomy.RULES,
-            *models.RULES,
+            *timm_models.RULES,
             *waivers.RULES,
         ),
         key=lambda rule: rule.code,

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
-from lvkb.ids import title_key
+from lvkb.layout import DECISIONS, PAPERS
 from lvkb.records import Decision
-from lvkb.root import DECISIONS, PAPERS
+from lvkb.registers import title_key
 
 UNDECIDED = Rule(
     "LV130",

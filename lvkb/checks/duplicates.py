@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
-from lvkb.ids import parse_arxiv, title_key
 from lvkb.records import Code, Paper
+from lvkb.registers import parse_arxiv, title_key
 from lvkb.yamlfile import field_name
 
 SHARED_ARXIV = Rule(

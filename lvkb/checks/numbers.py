@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lvkb.catalog import Catalog
-from lvkb.checks.spots import reading_spots
+from lvkb.checks.located import reading_spots
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Reading
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
+from lvkb.layout import PAPERS
 from lvkb.records import Paper
-from lvkb.root import PAPERS
 from lvkb.yamlfile import KeyPath, field_name
 
 UNKNOWN_REFERENCE = Rule(

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lvkb.catalog import Catalog
-from lvkb.checks.spots import PaperSpot, ReadingSpot, paper_spots, reading_spots
+from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
-from lvkb.records import DEFAULT_DATASET, Source
+from lvkb.records import Source
+from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
+from lvkb.subject import DEFAULT_DATASET
 
 UNKNOWN_SOURCE = Rule(
     "LV303",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from lvkb.catalog import Catalog
-from lvkb.checks.spots import paper_spots
+from lvkb.checks.located import paper_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.root import TAXONOMY
+from lvkb.layout import TAXONOMY
 from lvkb.yamlfile import field_name
 
 UNKNOWN_CATEGORY = Rule(

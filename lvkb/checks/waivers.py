@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lvkb import catalog as catalog_module
-from lvkb import reading, yamlfile
+from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
+from lvkb.layout import PAPERS, WAIVERS
 from lvkb.records import Waiver
-from lvkb.root import PAPERS, WAIVERS
 from lvkb.yamlfile import field_name
 
 IDLE_WAIVER = Rule(
@@ -27,7 +27,7 @@ RULES = (IDLE_WAIVER,)
 _ASKED = "LV5"
 """Family of findings that only a look-up of links gives: without one, their waivers cannot be called idle."""
 
-_NEVER_WAIVED = frozenset(rule.code for rule in (*yamlfile.RULES, *reading.RULES, *catalog_module.RULES))
+_NEVER_WAIVED = frozenset(rule.code for rule in (*yamlfile.RULES, *validation.RULES, *catalog_module.RULES))
 
 
 def apply_waivers(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:

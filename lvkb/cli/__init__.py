@@ -7,34 +7,22 @@ from typing import Annotated
 import typer
 
 from lvkb import __version__
-from lvkb.cli import (
-    adding,
-    building,
-    checking,
-    data,
-    discovering,
-    fixing,
-    linking,
-    models,
-    models_run,
-    models_show,
-    models_timm,
-)
+from lvkb.cli import add, build, check, data, discover, fix, links, models_run, models_show, models_timm, models_verify
 from lvkb.cli.common import app
 
 __all__ = [
-    "adding",
+    "add",
     "app",
-    "building",
-    "checking",
+    "build",
+    "check",
     "data",
-    "discovering",
-    "fixing",
-    "linking",
-    "models",
+    "discover",
+    "fix",
+    "links",
     "models_run",
     "models_show",
     "models_timm",
+    "models_verify",
 ]
 
 

@@ -44,7 +44,7 @@ def fail(text: str, code: Exit = Exit.WRONG_USE) -> typer.Exit:
 
 def find(given: Path | None) -> Path:
     """Gives the root of the knowledge base, or ends the command when there is none."""
-    from lvkb.root import RootNotFound, find_root
+    from lvkb.layout import RootNotFound, find_root
 
     try:
         return find_root(given or Path.cwd())
@@ -73,7 +73,7 @@ def load_clean(root: Path) -> Catalog:
     """Loads a catalogue, or ends the command when it has errors: a broken record must not drop out of the site."""
     from lvkb import report
     from lvkb.catalog import load
-    from lvkb.checkup import check as run_check
+    from lvkb.check_cache import check as run_check
     from lvkb.findings import Level
 
     result = run_check(root)

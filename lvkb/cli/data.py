@@ -28,7 +28,7 @@ def stats(
     """Count what the catalogue holds and lacks: by family, year, kind of source, and listing."""
     from lvkb.catalog import load
     from lvkb.views import coverage
-    from lvkb.views.counts import counts
+    from lvkb.views.totals import counts
 
     catalog = load(find(root))
     for name, value in counts(catalog)._asdict().items():
@@ -113,7 +113,7 @@ def _write_out(out: Path, text: str) -> None:
     """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone."""
     import os
 
-    from lvkb.build import BuildError, write_files
+    from lvkb.build.files import BuildError, write_files
 
     if out.exists() and not out.is_file():
         raise fail(f"{out} is not a plain file. Name another file with --out.")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lvkb.cli.common import Exit, Root, fail, progress
-from lvkb.cli.models import models
+from lvkb.cli.models_verify import models
 
 if TYPE_CHECKING:
-    from lvkb.models.benching import Bench
-    from lvkb.models.classifying import Classifier
+    from lvkb.models.benchmark import Bench
+    from lvkb.models.classification import Classifier
     from lvkb.models.environment import Environment
 
 Device = Annotated[str, typer.Option("--device", help="cpu, cuda or mps.")]
@@ -44,8 +44,8 @@ def bench(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the JSON to this file.")] = None,
 ) -> None:
     """Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded."""
-    from lvkb.models.benching import NotBenched
-    from lvkb.models.benching import bench as run_bench
+    from lvkb.models.benchmark import NotBenched
+    from lvkb.models.benchmark import bench as run_bench
     from lvkb.models.environment import environment
     from lvkb.models.timing import DEVICES, PRECISIONS, Plan
 
@@ -71,18 +71,18 @@ def _show_bench(result: Bench, where: Environment, form: str, out: Path | None) 
     from dataclasses import replace
     from datetime import date
 
-    from lvkb.models import contributing
+    from lvkb.models import measurement_files
 
     # the threads that timed, not those that this process has otherwise
     where = replace(where, threads=result.plan.threads or where.threads)
     day = date.today()  # noqa: DTZ011 - the day as the reader's calendar has it
-    text = json.dumps(contributing.document(result, where, day), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(measurement_files.document(result, where, day), ensure_ascii=False, indent=1) + "\n"
     if out is not None:
         try:
             out.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise fail(f"{out} cannot be written: {error.strerror}.") from None
-    shown = text.rstrip("\n") if form == "json" else "\n".join(contributing.report(result, where, day))
+    shown = text.rstrip("\n") if form == "json" else "\n".join(measurement_files.report(result, where, day))
     typer.echo(shown)
 
 
@@ -98,10 +98,10 @@ def run(
     form: Format = "text",
 ) -> None:
     """Classify images. Weights come from this machine, a file, or with --download from the hub."""
-    from lvkb.models.classifying import NotClassified, classifier
-    from lvkb.models.places import NoWeights
+    from lvkb.models.classification import NotClassified, classifier
     from lvkb.models.timing import DEVICES
-    from lvkb.models.weights import load
+    from lvkb.models.weight_files import NoWeights
+    from lvkb.models.weight_loading import load
 
     _one_of("--format", form, ("text", "json"))
     _one_of("--device", device, DEVICES)
@@ -128,30 +128,30 @@ def _weights(name: str, checkpoint: Path | None, *, download: bool, say: Callabl
 
     That there are none is told before torch is imported, wherever timm's source alone tells it.
     """
-    from lvkb.models import places, weights
+    from lvkb.models import weight_files, weight_loading
 
     if checkpoint is not None:
-        file = weights.checkpoint(checkpoint)
+        file = weight_loading.checkpoint(checkpoint)
         _load()
         return name, file
-    place = places.glance(name)
+    place = weight_files.glance(name)
     if place is None:
         say("Loading torch")
         _load()
-        place = places.place_of(name)
-    found = places.cached(place)
+        place = weight_files.place_of(name)
+    found = weight_files.cached(place)
     if found is None and not download:
-        raise places.NoWeights(places.remedies(place))
+        raise weight_files.NoWeights(weight_files.remedies(place))
     say("Loading torch")
     _load()
     if found is None:
         typer.echo(f"fetching {place.hub or place.url}; {_licence(place.model)}", err=True)
-        found = places.download(place)
+        found = weight_files.download(place)
     return place.model, found
 
 
 def _licence(name: str) -> str:
-    from lvkb.models.building import config
+    from lvkb.models.construction import config
 
     return f"licence of the weights: {config(name).license or 'timm names none'}"
 
@@ -169,7 +169,7 @@ def _classified(ready: Classifier, image: Path, top: int, form: str) -> dict[str
     """Classifies an image and shows what came of it; a file that cannot be read does not stop the others."""
     from dataclasses import asdict
 
-    from lvkb.models.classifying import NotClassified
+    from lvkb.models.classification import NotClassified
 
     try:
         guesses = ready.guesses(image, top)
@@ -197,27 +197,27 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a model for another runtime, checked against torch's own output. Random weights without --checkpoint."""
-    from lvkb.models import building, exporting, weights
-    from lvkb.models.places import NoWeights
+    from lvkb.models import construction, model_export, weight_loading
     from lvkb.models.preflight import installed_versions
+    from lvkb.models.weight_files import NoWeights
 
     _one_of("--format", form, ("onnx", "torchscript"))
     _writable(out, force=force)
     if opset is not None and form != "onnx":
         raise fail("--opset is for onnx only.")
-    with progress(lines=False) as say, _known_errors(NoWeights, exporting.NotExported):
+    with progress(lines=False) as say, _known_errors(NoWeights, model_export.NotExported):
         installed_versions()  # what all formats need is told before what one needs
-        if missing := exporting.missing_packages(form):  # type: ignore[arg-type]
+        if missing := model_export.missing_packages(form):  # type: ignore[arg-type]
             raise fail(f"{form} needs packages that are not installed: pip install {' '.join(missing)}")
         wanted = _resolve(name, root)
-        file = weights.checkpoint(checkpoint) if checkpoint else None
+        file = weight_loading.checkpoint(checkpoint) if checkpoint else None
         say("Loading torch")
         _load()
-        side = size or building.config(wanted).size
-        model = weights.load(wanted, file, side) if file else building.build(wanted, side, device="cpu")
+        side = size or construction.config(wanted).size
+        model = weight_loading.load(wanted, file, side) if file else construction.build(wanted, side, device="cpu")
         say("Exporting")
-        chosen = building.fused(model) if fused else model
-        written = exporting.export(chosen, form, out, size=side, batch=batch, opset=opset)  # type: ignore[arg-type]
+        chosen = construction.fused(model) if fused else model
+        written = model_export.export(chosen, form, out, size=side, batch=batch, opset=opset)  # type: ignore[arg-type]
     if file is None:
         typer.echo(
             "lvkb: WARNING: the weights are RANDOM: the file shows speed, not accuracy. See --checkpoint.", err=True
@@ -249,8 +249,8 @@ def _batches(text: str) -> tuple[int, ...]:
 def _resolve(name: str, root: Path | None) -> str:
     """Gives the timm name that is meant; outside a knowledge base only timm's own names are known."""
     from lvkb.catalog import load
-    from lvkb.models.naming import is_certain, model_name
-    from lvkb.root import RootNotFound, find_root
+    from lvkb.layout import RootNotFound, find_root
+    from lvkb.models.model_names import is_certain, model_name
 
     if is_certain(name):
         return name
@@ -280,8 +280,8 @@ def _there(device: str) -> None:
 @contextmanager
 def _known_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Ends the command with one line for what can be wrong with names, files, packages and devices."""
-    from lvkb.models.building import UnknownModel, WrongSize
-    from lvkb.models.naming import NotAModel
+    from lvkb.models.construction import UnknownModel, WrongSize
+    from lvkb.models.model_names import NotAModel
     from lvkb.models.preflight import Unavailable
 
     expected: tuple[type[Exception], ...] = (UnknownModel, WrongSize, NotAModel, Unavailable, *kinds)

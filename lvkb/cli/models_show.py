@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lvkb.cli.common import Root, fail, find
-from lvkb.cli.models import models
+from lvkb.cli.models_verify import models
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import ModelCount
-    from lvkb.models.links import Linked
-    from lvkb.verdicts import Judgement, Quantity
-    from lvkb.views.verdicts import ModelRow
+    from lvkb.models.linked_models import Linked
+    from lvkb.results.verdicts import Judgement, Quantity
+    from lvkb.views.models_page import ModelRow
 
 
 @models.command("list")
@@ -37,8 +37,8 @@ def list_models(
     Figures are those of the model as built; "fused" marks those of the deployed form, where the verdict rests on it.
     """
     from lvkb.catalog import load
-    from lvkb.verdicts import Verdict
-    from lvkb.views.verdicts import Verdicts
+    from lvkb.results.verdicts import Verdict
+    from lvkb.views.models_page import Verdicts
 
     _known("format", form, ("text", "json"))
     _known("verdict", verdict, [item.value for item in Verdict if item is not Verdict.NOT_IN_TIMM])
@@ -72,7 +72,7 @@ def show(
 ) -> None:
     """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
     from lvkb.catalog import load
-    from lvkb.models.links import UnknownName, named
+    from lvkb.models.linked_models import UnknownName, named
 
     catalog = load(find(root))
     try:
@@ -135,8 +135,8 @@ def _table(rows: list[ModelRow]) -> Iterator[str]:
 def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
     from lvkb.findings import visible
-    from lvkb.verdicts import Judge
-    from lvkb.views.links import paper_url
+    from lvkb.permalinks import paper_url
+    from lvkb.results.verdicts import Judge
     from lvkb.views.snippets import is_fusable, snippet
 
     yield visible(link.model)
@@ -166,7 +166,7 @@ def _facts(count: ModelCount) -> Iterator[str]:
 
 
 def _pair(quantity: Quantity, built: int, fused: int) -> str:
-    from lvkb.verdicts import in_unit
+    from lvkb.results.verdicts import in_unit
 
     first, second = in_unit(quantity, built), in_unit(quantity, fused)
     unit = "M" if quantity == "params" else "G"
@@ -175,8 +175,8 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 def _verdict(item: Judgement) -> str:
     """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
-    from lvkb.verdicts import explain
-    from lvkb.views.verdicts import told_count
+    from lvkb.results.verdicts import explain
+    from lvkb.views.models_page import told_count
 
     words, figure = explain(item), told_count(item, "M" if item.quantity == "params" else "G")
     verdict = "" if str(item.verdict) in words else str(item.verdict)

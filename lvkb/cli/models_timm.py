@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Root, fail, find
-from lvkb.cli.models import models
+from lvkb.cli.models_verify import models
 
 
 @models.command("import-timm")
@@ -23,20 +23,20 @@ def import_timm(
     ] = False,
 ) -> None:
     """Take over timm's own accuracies and throughputs of all linked models. Needs neither timm nor torch."""
-    from lvkb.build import BuildError, write_files
+    from lvkb.build.files import BuildError, write_files
     from lvkb.catalog import load
+    from lvkb.layout import TIMM_RESULTS
     from lvkb.measured import measured_text
-    from lvkb.models import published
-    from lvkb.root import TIMM_RESULTS
+    from lvkb.models import timm_results
 
     where = find(root)
-    names = published.linked_names(load(where))
+    names = timm_results.linked_names(load(where))
     if not names:
         raise fail("no record links to a timm model.")
     try:
-        results = published.find_results(folder)
-        found = published.read_results(results, _commit(commit, published.checked_out(results)), names)
-    except published.ResultsUnreadable as error:
+        results = timm_results.find_results(folder)
+        found = timm_results.read_results(results, _commit(commit, timm_results.checked_out(results)), names)
+    except timm_results.ResultsUnreadable as error:
         raise fail(str(error)) from None
     known = {result.model for result in found.results}
     for name in sorted(names - known):

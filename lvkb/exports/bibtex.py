@@ -17,8 +17,8 @@ from bibtexparser.writer import BibtexFormat
 from lvkb.catalog import Catalog
 from lvkb.exports.latex import latex
 from lvkb.exports.venues import Venue, parse_venue
+from lvkb.permalinks import paper_url
 from lvkb.records import Paper
-from lvkb.views.links import paper_url
 
 
 def bibtex_text(catalog: Catalog) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from lvkb.records import Variant
-from lvkb.verdicts import RANKS, UNITS, Judge
+from lvkb.results.verdicts import RANKS, UNITS, Judge
 
 
 def counted_cells(judge: Judge, variant: Variant, position: int) -> dict[str, Decimal | str | None]:

@@ -19,12 +19,12 @@ from io import StringIO
 
 from lvkb.catalog import Catalog
 from lvkb.exports.counted import counted_cells
+from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Paper, Reading, Setting, Source, Variant
-from lvkb.verdicts import Judge
-from lvkb.views.compute import gmacs
-from lvkb.views.evaluations import evaluations
-from lvkb.views.lanes import lane
-from lvkb.views.links import source_kind, source_url
+from lvkb.results.compute import gmacs
+from lvkb.results.evaluations import evaluations
+from lvkb.results.setups import lane
+from lvkb.results.verdicts import Judge
 
 COUNTED = ("counted_params_m", "counted_gmacs", "verdict")
 """The columns on what was counted on timm's models; empty for timm's own evaluations."""

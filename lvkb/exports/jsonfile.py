@@ -15,11 +15,11 @@ from lvkb import __version__
 from lvkb.catalog import Catalog, Node
 from lvkb.exports.counted import counted_data
 from lvkb.exports.jsontext import Json, json_value
+from lvkb.permalinks import code_url, paper_links, source_url
 from lvkb.records import Code, Paper, Reading, Record, Source, Variant
-from lvkb.verdicts import Judge
-from lvkb.views.compute import gmacs
-from lvkb.views.evaluations import Evaluation, evaluations
-from lvkb.views.links import code_url, paper_links, source_url
+from lvkb.results.compute import gmacs
+from lvkb.results.evaluations import Evaluation, evaluations
+from lvkb.results.verdicts import Judge
 
 DATA_VERSION = 1
 """Version of the layout of all exports; docs/data-format.md says when it changes."""

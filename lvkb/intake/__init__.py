@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lvkb.intake.listing import Entry, Link, ListUnreadable, ParsedList, Section, read_file, read_list
-from lvkb.intake.planning import Already, Draft, ImportPlan, plan
-from lvkb.intake.questions import RULES, question_line
-from lvkb.intake.writing import write
+from lvkb.intake.draft_files import write
+from lvkb.intake.import_plan import Already, Draft, ImportPlan, plan
+from lvkb.intake.list_entries import Entry, Link, ListUnreadable, ParsedList, Section, read_file, read_list
+from lvkb.intake.question_rules import RULES, question_line
 
 __all__ = [
     "RULES",

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from lvkb.catalog import Node
-from lvkb.ids import arxiv_month, cvf_year
+from lvkb.documents.markdown_lists import printable
 from lvkb.intake.headings import Placement
-from lvkb.intake.markdown import printable
-from lvkb.intake.merging import Identity, Work
-from lvkb.intake.scalars import is_kept, quoted, scalar
-from lvkb.reading import GAP
+from lvkb.intake.works import Identity, Work
 from lvkb.records import Annotation, Code, Paper, Published
+from lvkb.registers import arxiv_month, cvf_year
+from lvkb.yamlfile.scalars import GAP, is_kept, quoted, scalar
 
 EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from lvkb.catalog import Node
-from lvkb.ids import title_key
-from lvkb.intake.listing import Section
+from lvkb.intake.list_entries import Section
+from lvkb.registers import title_key
 
 NEAR_HEADING = 90.0
 """Score of the telling words of two headings, 0 to 100, from which on one is taken for the other."""

@@ -1,94 +1,147 @@
-"""LV05x: what an import cannot know and has to ask, or did and wants to be looked at."""
+"""Questions about a list: about the list itself, about papers to be written, about papers that are here already."""
 
 from __future__ import annotations
 
-from lvkb.findings import Finding, Level, Rule
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-SHARED_ID = Rule(
-    "LV050",
-    Level.WARNING,
-    "One id in a list belongs to one title.",
-    "Two titles on one id mean that one of the links is another paper's.",
-    "Open the link, see whose it is, and put the right id into each record.",
-)
-SEVERAL_IDS = Rule(
-    "LV051",
-    Level.WARNING,
-    "One title in a list has one id in each register.",
-    "Two ids mean two papers of one name, or a wrong link.",
-    "Open both links and keep the id of the paper with this title.",
-)
-NO_CODE = Rule(
-    "LV052",
-    Level.HINT,
-    "An entry of a list links the paper's code.",
-    "Readers look for code first, and a list may have left it out.",
-    "Look into the paper for its repository, and add it as `code`.",
-)
-OTHER_IDENTITY = Rule(
-    "LV053",
-    Level.HINT,
-    "An entry of a list links arXiv.",
-    "Most papers are there, and the arXiv id is how a second mention is recognised.",
-    "Search arXiv for the title, and add `arxiv` if the paper is there.",
-)
-ALL_CAPITALS = Rule(
-    "LV054",
-    Level.HINT,
-    "A title is not all capitals.",
-    "Capitals hide how names in it are written.",
-    "Write it in the record as the paper's abstract page does.",
-)
-HEADING = Rule(
-    "LV055",
-    Level.WARNING,
-    "A heading of a list is the title of a node of catalog/taxonomy.yml.",
-    "The category of every paper below it hangs on that.",
-    "Name a leaf of catalog/taxonomy.yml in each of their records.",
-)
-UNKNOWN_LINK = Rule(
-    "LV056",
-    Level.HINT,
-    "A link of a list leads to a paper or to code.",
-    "An import takes only what it recognises, so this link is in no record.",
-    "Open it; a DOI, an OpenReview page or code behind it goes into the record.",
-)
-LISTED_TWICE = Rule(
-    "LV057",
-    Level.HINT,
-    "A paper stands once in a list.",
-    "Its mentions were joined into one record with the categories and code of all.",
-    "Nothing to do, unless the record should not have every one of its categories.",
-)
-NOT_A_LEAF = Rule(
-    "LV058",
-    Level.HINT,
-    "A heading of a list is a leaf of the tree.",
-    "Records stand in leaves only, and a list may sort more coarsely.",
-    "Choose a branch for each paper, in its record.",
-)
-NOT_TAKEN = Rule(
-    "LV059",
-    Level.HINT,
-    "An entry of a list has a title, in bold or as a link, and a link to the paper.",
-    "Without them an item cannot be told from other text, so it was passed over.",
-    "If it is a paper, put its title in bold and add a link, or write the record by hand.",
-)
-
-RULES = (
-    SHARED_ID,
-    SEVERAL_IDS,
-    NO_CODE,
-    OTHER_IDENTITY,
+from lvkb.findings import Finding
+from lvkb.intake.drafts import leaves_text
+from lvkb.intake.headings import Nearly, Placement
+from lvkb.intake.known_records import Holding
+from lvkb.intake.list_entries import PAPER_KINDS, Entry, ParsedList
+from lvkb.intake.question_rules import (
     ALL_CAPITALS,
     HEADING,
-    UNKNOWN_LINK,
     LISTED_TWICE,
+    NO_CODE,
     NOT_A_LEAF,
     NOT_TAKEN,
+    OTHER_IDENTITY,
+    SEVERAL_IDS,
+    SHARED_ID,
+    UNKNOWN_LINK,
 )
+from lvkb.intake.works import Identity, Work, are_alike
 
 
-def question_line(question: Finding) -> str:
-    """Writes a question the short way: place, code, what it is about, and how to answer."""
-    return f"{question.location}: {question.code} {question.what} {question.fix}"
+class Placed(NamedTuple):
+    """A mention of a paper to be written, and where its headings put it."""
+
+    work: Work
+    entry: Entry
+    placement: Placement
+    nearly: tuple[Nearly, ...]
+
+
+def about_list(
+    parsed: ParsedList, works: Iterable[Work], doubtful: Mapping[Identity, Sequence[Work]]
+) -> Iterator[Finding]:
+    """Asks about ids under two titles, papers listed twice, and items that were passed over."""
+    for identity, group in doubtful.items():
+        for work in group:
+            other = next(one for one in group if one is not work)
+            line = other.identities()[identity].at.line
+            what = f'"{identity.id}" stands under "{work.title}" and, in line {line}, under "{other.title}".'
+            yield SHARED_ID.at(work.identities()[identity].at, "", what)
+    for work in works:
+        for entry in work.entries[1:]:
+            under = f', there as "{work.title}"' if entry.title != work.title else ""
+            what = f'"{entry.title}" stands in line {work.entries[0].at.line} already{under}.'
+            yield LISTED_TWICE.at(entry.at, "", what)
+    yield from (_passed_over(entry) for entry in parsed.passed_over)
+
+
+def _passed_over(entry: Entry) -> Finding:
+    if entry.has_paper:
+        return NOT_TAKEN.at(entry.at, "", "No title stands out in this item, so the paper it links was not taken.")
+    lacks = "no link to a paper" if entry.links else "no link"
+    what = (
+        f'"{entry.title}" has {lacks} and was not taken.'
+        if entry.title
+        else f"This item has {lacks} and was not taken."
+    )
+    return NOT_TAKEN.at(entry.at, "", what)
+
+
+def about_held(work: Work, holding: Holding) -> Iterator[Finding]:
+    """Asks where the list and the record of a paper that is here already do not agree."""
+    identities = work.identities()
+    common = [identity for identity in identities if identity in holding.identities]
+    if common and holding.title and not any(are_alike(entry.title, holding.title) for entry in work.entries):
+        what = f'"{common[0].id}" stands under "{work.title}", but belongs to {holding.id} ("{holding.title}").'
+        fix = f"Open the link: if it is another paper than {holding.id}, correct the link and import again."
+        yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
+    for identity, link in identities.items():
+        other = next((one for one in holding.ids(identity.kind) if one != identity.id), "")
+        if other:
+            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {holding.path} has "{other}".'
+            fix = "Open both pages, and correct the record if the list is right."
+            yield SEVERAL_IDS.at(link.at, "", what, fix)
+
+
+def about_draft(work: Work) -> Iterator[Finding]:
+    """Asks about one paper to be written."""
+    at = work.entries[0].at
+    if work.title.isupper():
+        yield ALL_CAPITALS.at(at, "", f'"{work.title}" is all capitals.')
+    if not any(link.is_code for link in work.links):
+        yield NO_CODE.at(at, "", f'"{work.title}" has no code link.')
+    yield from _about_identity(work)
+    seen: set[str] = set()
+    for link in work.links:
+        if not (link.is_paper or link.is_code or link.url in seen):
+            seen.add(link.url)
+            label = f" ({link.label})" if link.label else ""
+            what = f'"{link.url[:120]}"{label} leads to no paper or code that an import knows.'
+            yield UNKNOWN_LINK.at(link.at, "", what)
+
+
+def _about_identity(work: Work) -> Iterator[Finding]:
+    identities = work.identities()
+    if not identities:
+        fix = "Search the paper, and add its arxiv, doi, openreview or cvf id."
+        yield OTHER_IDENTITY.at(work.entries[0].at, "", f'No link of "{work.title}" names the paper.', fix)
+    elif not work.ids("arxiv"):
+        for identity, link in identities.items():
+            what = f'{identity.kind} "{identity.id}" is taken as the identity of "{work.title}".'
+            yield OTHER_IDENTITY.at(link.at, "", what)
+    for kind in PAPER_KINDS:
+        if len(found := work.ids(kind)) > 1:
+            what = f'"{work.title}" has the {kind} ids {" and ".join(found)}.'
+            yield SEVERAL_IDS.at(identities[Identity(kind, found[1])].at, "", what)
+
+
+def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
+    """Asks about headings that are no leaf of the tree, once a heading, with the number of papers it concerns."""
+    taken: dict[Nearly, set[Work]] = defaultdict(set)
+    inner: dict[Placement, list[Placed]] = defaultdict(list)
+    for item in placed:
+        for nearly in item.nearly:
+            taken[nearly].add(item.work)
+        inner[item.placement].append(item)
+    for nearly, works in taken.items():
+        node = f'"{nearly.node.title}" ({nearly.node.path})'
+        what = f'"{nearly.section.title}" is taken for {node}, with {_papers(works)} below it.'
+        fix = "Leave it so if that is what it means; else name the right leaf in each of their records."
+        yield HEADING.at(nearly.section.at, "", what, fix)
+    for placement, items in inner.items():
+        yield from _about_placement(placement, items)
+
+
+def _about_placement(placement: Placement, items: Sequence[Placed]) -> Iterator[Finding]:
+    node, section = placement.node, placement.inner
+    count = _papers({item.work for item in items})
+    fix = f"Name a leaf of {node.path if node else 'catalog/taxonomy.yml'} in each of their records."
+    if section is None:
+        yield HEADING.at(items[0].entry.at, "", f"No heading stands above {count}.", fix)
+    elif not (placement.is_inner or placement.leaf):
+        yield HEADING.at(section.at, "", f'"{section.title}" is not in the tree, with {count} below it.', fix)
+    elif node and node.children:
+        what = f'"{section.title}" is no leaf, with {count} below it.'
+        yield NOT_A_LEAF.at(section.at, "", what, f"Choose a leaf of {leaves_text(node)} in each of their records.")
+
+
+def _papers(works: set[Work]) -> str:
+    return "1 paper" if len(works) == 1 else f"{len(works)} papers"

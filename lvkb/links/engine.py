@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
-from lvkb.links import planning
-from lvkb.links.asking import Asking, Batch
+from lvkb.links import plan
+from lvkb.links.context import Asking, Batch
 from lvkb.links.identity import judge, needs_first_version
-from lvkb.links.memory import Memory, Seen
-from lvkb.links.planning import Plan, by_route
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.lookup_cache import Memory, Seen
+from lvkb.links.plan import Plan, by_route
 from lvkb.links.targets import Route, Target, Use
-from lvkb.links.verdicts import Outcome, Verdict
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -115,7 +115,7 @@ def _ask(targets: Sequence[Target], asking: Asking, memory: Memory, say: Say) ->
     ready: queue.SimpleQueue[Batch | BaseException | None] = queue.SimpleQueue()
     parts = by_route(targets)
     for route, part in parts.items():
-        work = (planning.CHECKERS[route].check, part, asking, ready)
+        work = (plan.CHECKERS[route].check, part, asking, ready)
         threading.Thread(target=_run, args=work, name=f"links-{route}", daemon=True).start()
     found: dict[str, Seen] = {}
     nameless: dict[str, Outcome] = {}

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.targets import Use
-from lvkb.links.titles import DOUBTFUL, SAME, is_telling, similarity
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity
 
 _JUDGED = frozenset({Verdict.OK, Verdict.WARN, Verdict.MOVED})
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
-from lvkb.ids import Ref, parse_github, parse_url
 from lvkb.links.targets import Target, Use, merged
+from lvkb.registers import Ref, parse_github, parse_url
 
 _PORTS = {"http": 80, "https": 443}
 _GITHUB = frozenset({"github.com", "www.github.com"})

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lvkb.models.building import build, config, fused, parameters
+from lvkb.models.construction import build, config, fused, parameters
 from lvkb.models.preflight import load
 
 if sys.platform != "win32":

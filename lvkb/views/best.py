@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.records import Paper, Reading, Variant
-from lvkb.views.compute import gmacs
-from lvkb.views.lanes import lane
-from lvkb.views.light import is_light
-from lvkb.views.readings import compute_text, is_comparable
+from lvkb.results.compute import gmacs
+from lvkb.results.light import is_light
+from lvkb.results.setups import lane
+from lvkb.views.reading_rows import compute_text, is_comparable
 
 BUDGETS_M = (Decimal(3), Decimal(6), Decimal(12), Decimal(30))
 """Parameter budgets of the picks, in millions."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from lvkb.views.readings import ReadingRow
+from lvkb.views.reading_rows import ReadingRow
 
 
 class CompareColumn(NamedTuple):

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.records import DEFAULT_DATASET, Decision, Paper
-from lvkb.views.lanes import lane
-from lvkb.views.links import source_kind
+from lvkb.permalinks import source_kind
+from lvkb.records import Decision, Paper
+from lvkb.results.setups import lane
+from lvkb.subject import DEFAULT_DATASET
 
 
 class FamilyCoverage(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
-from lvkb.ids import Ref
+from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper
-from lvkb.views.links import source_url
-from lvkb.views.readings import ReadingRow
-from lvkb.views.timmtable import TimmTable, timm_table
+from lvkb.registers import Ref
+from lvkb.views.reading_rows import ReadingRow
+from lvkb.views.timm_table import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
 
 

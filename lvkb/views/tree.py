@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
+from lvkb.permalinks import code_url, paper_url
 from lvkb.records import Paper
 from lvkb.views.best import Best, best_light
-from lvkb.views.links import code_url, paper_url
 
 
 class CodeLink(NamedTuple):

@@ -5,10 +5,10 @@ Scalars stay text, so that `2110.02170` keeps its zero and `no` stays a word; th
 
 from __future__ import annotations
 
+from lvkb.yamlfile.decoding import too_large
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.parser import parse
-from lvkb.yamlfile.rules import EMPTY_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
-from lvkb.yamlfile.text import too_large
+from lvkb.yamlfile.syntax_rules import EMPTY_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
 
 __all__ = [
     "EMPTY_VALUE",

@@ -8,11 +8,11 @@ from typing import NoReturn
 
 import yaml
 
-from lvkb.findings import Location, Rule
+from lvkb.findings import Finding, Location, Rule
+from lvkb.yamlfile.decoding import check_escaped, decode
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
-from lvkb.yamlfile.rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, MAX_NODES, TOO_DEEP, YAML_FEATURE
-from lvkb.yamlfile.syntax import syntax_finding
-from lvkb.yamlfile.text import check_escaped, decode
+from lvkb.yamlfile.syntax import depth_limit, syntax_finding
+from lvkb.yamlfile.syntax_rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, MAX_NODES, TOO_DEEP, YAML_FEATURE
 
 _TYPED = re.compile(
     r"[-+]?(?:0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|\.inf)|\.nan"
@@ -39,17 +39,29 @@ def parse(content: bytes, path: str) -> Document:
     Returns:
         The document. Whatever is wrong is in its findings; nothing is raised for bad input.
     """
-    document = Document(path)
-    text, document.findings = decode(content, path)
-    if text is not None:
-        try:
-            _Builder(document, text).build()
-        except yaml.YAMLError as error:
-            document.data = None
-            document.findings.append(syntax_finding(error, path, text))
-        except _Refused:
-            document.data = None
+    text, findings = decode(content, path)
+    if text is None:
+        return Document(path, findings=findings)
+    document, error = _built(path, text, findings)
+    if error and (limit := depth_limit(error)) is not None:
+        # libyaml gave up before it told where the first level too many starts; the text up to there tells it
+        document, _ = _built(path, text[:limit], findings)
+    elif error:
+        document.findings.append(syntax_finding(error, path, text))
     return document
+
+
+def _built(path: str, text: str, findings: list[Finding]) -> tuple[Document, yaml.YAMLError | None]:
+    """Gives what could be built of a text, and the error that ended it; without data when it was refused."""
+    document = Document(path, findings=list(findings))
+    try:
+        _Builder(document, text).build()
+    except yaml.YAMLError as error:
+        document.data = None
+        return document, error
+    except _Refused:
+        document.data = None
+    return document, None
 
 
 class _Refused(Exception):

@@ -5,8 +5,20 @@ from __future__ import annotations
 import yaml
 
 from lvkb.findings import Finding, Location
-from lvkb.yamlfile.rules import BAD_SYNTAX
-from lvkb.yamlfile.text import place_after
+from lvkb.yamlfile.decoding import place_after
+from lvkb.yamlfile.syntax_rules import BAD_SYNTAX
+
+_TOO_DEEP = "exceeded maximum nesting depth"
+
+
+def depth_limit(error: yaml.YAMLError) -> int | None:
+    """Gives where libyaml itself refused a file for its depth, in characters; None for any other error.
+
+    From version 0.2.6 on it stops at 1,000 levels; earlier ones have no limit.
+    """
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark and error.problem == _TOO_DEEP:
+        return error.problem_mark.index
+    return None
 
 
 def syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from lvkb.catalog import load
-from lvkb.root import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
+from lvkb.layout import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
 
 _SYLLABLES = (
     "ba",

@@ -55,13 +55,13 @@ async def serve() -> None:
 
 def speed(port: int, count: int) -> dict[str, Any]:
     """Checks links without limits, and gives links a second and the peak of memory."""
-    from lvkb.links.asking import Asking
     from lvkb.links.checkers import web
+    from lvkb.links.context import Asking
     from lvkb.links.http.client import Client
-    from lvkb.links.pace import Pace
+    from lvkb.links.link_status import Verdict
+    from lvkb.links.rate_limit import Pace
     from lvkb.links.services import Manners
     from lvkb.links.targets import Target
-    from lvkb.links.verdicts import Verdict
 
     manners = Manners(host_gap_s=0)
     client = Client(manners, allowed=[f"{host}:{port}" for host in HOSTS])
@@ -84,11 +84,11 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
     Returns:
         Verdict, reason, seconds and bytes read from the network for each, and how much memory they took together.
     """
-    from lvkb.links.asking import Asking
     from lvkb.links.checkers import web
+    from lvkb.links.context import Asking
     from lvkb.links.http.client import Client
-    from lvkb.links.http.wire import Turn, tls_context
-    from lvkb.links.pace import Pace
+    from lvkb.links.http.transport import Turn, tls_context
+    from lvkb.links.rate_limit import Pace
     from lvkb.links.targets import Target
     from tests.links.fault_lab import look_up
 

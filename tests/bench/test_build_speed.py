@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 import lvkb
-from lvkb import build, checkup
+from lvkb import check_cache
+from lvkb.build import files
 
 pytestmark = pytest.mark.bench
 REPOSITORY = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def _build_parts(root: Path) -> Parts:
     steps: list[tuple[str, float]] = []
     start = time.perf_counter()
     catalog = lvkb.load(root)
-    build.build(catalog, lambda text: steps.append((text.split()[0], time.perf_counter())))
+    files.build(catalog, lambda text: steps.append((text.split()[0], time.perf_counter())))
     end = time.perf_counter()
     began = dict(steps)
     mkdocs = began["Shrinking"] - began["Building"]
@@ -82,7 +83,7 @@ def _plain_site(folder: Path, pages: int) -> float:
 
 def test_build_of_a_thousand(thousand: Path, tmp_path: Path) -> None:
     """Our part takes little longer than mkdocs, and mkdocs than for as many plain pages of 150 words."""
-    checkup.check(thousand)  # fills the cache of records, as the check in front of every build does
+    check_cache.check(thousand)  # fills the cache of records, as the check in front of every build does
     parts = _build_parts(thousand)
     pages = sum(1 for _ in (thousand / "build/docs").rglob("*.md"))
     plain = _plain_site(tmp_path / "plain", pages)

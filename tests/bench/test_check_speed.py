@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lvkb.layout import PAPERS
 from lvkb.render import schema_text
-from lvkb.root import PAPERS
 from tests.bench.conftest import Measure
 
 pytestmark = pytest.mark.bench

@@ -9,8 +9,8 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.links.checkers.arxiv_feed import read_feed
-from lvkb.links.titles import is_telling, similarity
-from lvkb.links.verdicts import Verdict
+from lvkb.links.link_status import Verdict
+from lvkb.links.title_similarity import is_telling, similarity
 from tests.bench.conftest import REPOSITORY
 from tests.links.fake_arxiv import fake_paper, feed
 from tests.links.wrong_ids import (

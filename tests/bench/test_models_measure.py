@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from lvkb.catalog import load
-from lvkb.models.building import build, config
-from lvkb.models.links import Linked, linked_models
-from lvkb.models.measuring import Outcome
+from lvkb.models.construction import build, config
+from lvkb.models.count_worker import Outcome
+from lvkb.models.linked_models import Linked, linked_models
 from lvkb.models.preflight import Unavailable
 from lvkb.models.preflight import load as preflight
-from lvkb.models.verifying import Verifier
-from lvkb.verdicts import architecture
+from lvkb.models.verification import Verifier
+from lvkb.results.verdicts import architecture
 
 pytestmark = pytest.mark.bench
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lvkb.catalog import Catalog
-from lvkb.links.collecting import catalog_targets
 from lvkb.links.engine import Judged, Result
 from lvkb.links.identity import judge
-from lvkb.links.memory import DAY_S, Seen, seen_after
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.lookup_cache import DAY_S, Seen, seen_after
+from lvkb.links.record_links import catalog_targets
 
 NOW = 1_763_640_000.0  # 2025-11-20, noon
 FINE = Outcome(Verdict.OK, "answered")

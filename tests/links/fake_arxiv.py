@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.sax.saxutils import escape
 
-from lvkb.ids import parse_arxiv
 from lvkb.links.services import Services
+from lvkb.registers import parse_arxiv
 
 LONGEST_ADDRESS = 7000  # 642 ids were too many, 400 were not
 RATE_EXCEEDED = b"Rate exceeded."

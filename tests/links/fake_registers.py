@@ -16,12 +16,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from hypothesis import strategies as st
 
 from lvkb.findings import Location
-from lvkb.links.asking import Asking, Batch
+from lvkb.links.context import Asking, Batch
 from lvkb.links.http.client import Answer, Client
-from lvkb.links.pace import Pace
+from lvkb.links.link_status import Outcome
+from lvkb.links.rate_limit import Pace
 from lvkb.links.services import Manners, Services
 from lvkb.links.targets import Route, Target, Use
-from lvkb.links.verdicts import Outcome
 
 _REPOSITORY = re.compile(r"(r\d+): repository\(owner: \$(\w+), name: \$(\w+)\) \{ \.\.\.Facts(.*)\}")
 _OBJECT = re.compile(r"(p\d+): object\(expression: \$(\w+)\)")

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.asking import Asking
 from lvkb.links.checkers import arxiv
 from lvkb.links.checkers.arxiv_fallbacks import read_datacite, read_oai
 from lvkb.links.checkers.arxiv_feed import Unreadable, is_withdrawn, joined, read_feed
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Client
-from lvkb.links.pace import Pace
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.rate_limit import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
 from tests.links.fake_arxiv import (
     DROPPED,
     OUT_OF_ORDER,

@@ -12,8 +12,8 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from lvkb.links.checkers import doi
+from lvkb.links.link_status import Verdict
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Verdict
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
 PAPER = {

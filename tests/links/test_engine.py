@@ -9,16 +9,16 @@ from typing import cast
 import pytest
 
 from lvkb.findings import Location
-from lvkb.links import planning
-from lvkb.links.asking import Asking, Batch
+from lvkb.links import plan as plan_module
+from lvkb.links.context import Asking, Batch
 from lvkb.links.engine import Result, look_up
 from lvkb.links.http.client import Client
-from lvkb.links.memory import DAY_S, Memory
-from lvkb.links.pace import Pace
-from lvkb.links.planning import Checker, plan
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.lookup_cache import DAY_S, Memory
+from lvkb.links.plan import Checker, plan
+from lvkb.links.rate_limit import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Route, Target, Use
-from lvkb.links.verdicts import Outcome, Verdict
 
 OK = Outcome(Verdict.OK, "answered", "200")
 GONE = Outcome(Verdict.DEAD, "404", "It answers 404.")
@@ -49,7 +49,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     made = Services()
     one = Checker(made.check, lambda targets, manners: len(targets), lambda calls, manners: 2.0 * calls)
     routes = cast(tuple[Route, ...], ("arxiv", "github", "web"))
-    monkeypatch.setattr(planning, "CHECKERS", dict.fromkeys(routes, one))
+    monkeypatch.setattr(plan_module, "CHECKERS", dict.fromkeys(routes, one))
     return made
 
 
@@ -223,7 +223,7 @@ def test_fault_of_a_checker_is_not_hidden(asking: Asking, memory: Memory, monkey
         raise RuntimeError("a fault")
 
     checker = Checker(broken, lambda targets, manners: 1, lambda calls, manners: 1.0)
-    monkeypatch.setattr(planning, "CHECKERS", {"web": checker})
+    monkeypatch.setattr(plan_module, "CHECKERS", {"web": checker})
     with pytest.raises(RuntimeError, match="a fault"):
         look_up(plan([target("web", "a"), target("web", "b")], Manners(), memory), asking, memory)
     assert list(memory.fresh(["web:a", "web:b"])) == ["web:a"]

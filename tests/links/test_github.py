@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers import github
 from lvkb.links.checkers.github_graphql import batches
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
 from tests.links.fake_registers import (
     NO_GAPS,
     Ran,
@@ -395,7 +395,7 @@ def test_no_token_over_plain_http(registers: Registers) -> None:
 
 
 def _at(services: Any) -> Any:
-    from lvkb.links.asking import Asking
+    from lvkb.links.context import Asking
     from lvkb.links.http.client import Answer
     from tests.links.fake_registers import NoPace
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from lvkb.findings import Location
-from lvkb.links.asking import Asking
 from lvkb.links.checkers import arxiv
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Client
 from lvkb.links.identity import judge, needs_first_version, same_people
-from lvkb.links.pace import Pace
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.rate_limit import Pace
 from lvkb.links.targets import Target, Use
-from lvkb.links.titles import is_telling
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.links.title_similarity import is_telling
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 from tests.links.wrong_ids import (
     MANNERS,

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from lvkb import checkup, report
+from lvkb import check_cache, report
 from lvkb.catalog import load
 from lvkb.checks.waivers import cover
 from lvkb.findings import Rule
-from lvkb.links.collecting import catalog_targets
-from lvkb.links.rules import RULES, link_findings
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.links.link_rules import RULES, link_findings
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.record_links import catalog_targets
 from tests.conftest import MakeRoot
 from tests.links.canned import NOW, ran
 from tests.samples import ANSWERS, bad_examples, example_files
@@ -36,7 +36,7 @@ def outcome_of(verdict: str, **values: Any) -> Outcome:
 
 def text_report(root: Path, folder: Path) -> str:
     """Gives the report of `lvkb check --links --hints` when the services say what the example tells."""
-    catalog, checked = load(root), checkup.check(root)
+    catalog, checked = load(root), check_cache.check(root)
     result = ran(catalog, *answers_of(folder))
     found = (*checked.findings, *cover(catalog, link_findings(catalog, result, NOW)))
     return report.write(sorted(found, key=lambda finding: finding.sort_key), checked.checked, "text")
@@ -56,7 +56,7 @@ def test_bad_link_gives_this_report(folder: Path, make_root: MakeRoot) -> None:
 def test_links_alone_are_at_fault(folder: Path, make_root: MakeRoot) -> None:
     """Offline an example is clean, and each answer is about a link that its record has."""
     root = make_root(example_files(folder))
-    assert checkup.check(root).findings == ()
+    assert check_cache.check(root).findings == ()
     assert set(answers_of(folder)[0]) <= {target.key for target in catalog_targets(load(root))}
 
 

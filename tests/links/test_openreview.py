@@ -11,8 +11,8 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from lvkb.links.checkers import openreview
+from lvkb.links.link_status import Verdict
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Verdict
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
 DELETED_MS = 1_700_000_000_000

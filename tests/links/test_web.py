@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from lvkb.links.asking import Asking
 from lvkb.links.checkers import web
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Answer, Client, Trouble
-from lvkb.links.pace import Pace
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.rate_limit import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
 from tests.links import fault_lab
 from tests.links.fault_lab import FAULTS, Lab, look_up
 

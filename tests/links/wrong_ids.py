@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lvkb.findings import Location
-from lvkb.links.asking import Asking
 from lvkb.links.checkers import arxiv
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Client
 from lvkb.links.identity import judge, needs_first_version
-from lvkb.links.pace import Pace
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.rate_limit import Pace
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target, Use
-from lvkb.links.verdicts import Outcome, Verdict
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 
 MANNERS = Manners(arxiv_gap_s=0.0, arxiv_waits_s=(), host_gap_s=0.0, retries=0)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lvkb.catalog import load
-from lvkb.models.links import linked_models
-from lvkb.verdicts import architecture
+from lvkb.models.linked_models import linked_models
+from lvkb.results.verdicts import architecture
 
 PARAMS = "results-imagenet.csv"
 GMACS = ("benchmark-infer-amp-nchw-pt240-cu124-rtx4090.csv", "benchmark-infer-amp-nchw-pt291-cu130-5090.csv")

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from lvkb.catalog import load
 from lvkb.cli import app
-from lvkb.root import TIMM_RESULTS
+from lvkb.layout import TIMM_RESULTS
 from tests.conftest import MakeRoot
 from tests.samples import READING, record
 

@@ -11,11 +11,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
+from lvkb.layout import COUNTS
 from lvkb.measured import Counts, Missing, measured_text, parse_measured
-from lvkb.models import verifying
-from lvkb.models.measuring import Listing, Outcome, Task
+from lvkb.models import verification
+from lvkb.models.count_worker import Listing, Outcome, Task
 from lvkb.models.preflight import Unavailable
-from lvkb.root import COUNTS
 from tests.conftest import MakeRoot
 from tests.models.made_up import count
 from tests.samples import record
@@ -43,7 +43,7 @@ def root(make_root: MakeRoot) -> Path:
     )
 
 
-class MadeUp(verifying.Verifier):
+class MadeUp(verification.Verifier):
     """Counts without a process; what a model does is in its name."""
 
     def listing(self) -> Listing:
@@ -66,8 +66,8 @@ def _made_up(task: Task) -> Outcome:
 @pytest.fixture(autouse=True)
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts are made up, and torch is not asked for."""
-    monkeypatch.setattr(verifying, "installed_versions", lambda: {"timm": "1.0.31", "torch": "2.13.0"})
-    monkeypatch.setattr(verifying, "Verifier", MadeUp)
+    monkeypatch.setattr(verification, "installed_versions", lambda: {"timm": "1.0.31", "torch": "2.13.0"})
+    monkeypatch.setattr(verification, "Verifier", MadeUp)
 
 
 def call(root: Path, *arguments: str) -> Result:
@@ -249,7 +249,7 @@ def test_without_torch_the_cure_is_told(root: Path, monkeypatch: pytest.MonkeyPa
     def versions() -> dict[str, str]:
         raise Unavailable("timm is not installed. Install it.")
 
-    monkeypatch.setattr(verifying, "installed_versions", versions)
+    monkeypatch.setattr(verification, "installed_versions", versions)
 
     result = call(root)
 

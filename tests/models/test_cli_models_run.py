@@ -15,14 +15,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
-from lvkb.models import benching, building, classifying, exporting, places, preflight, timing
-from lvkb.models import weights as weights_module
+from lvkb.models import benchmark, classification, construction, model_export, preflight, timing, weight_files
+from lvkb.models import weight_loading as weights_module
 from lvkb.models.preflight import Unavailable, load
 from tests.conftest import MakeRoot
 from tests.samples import READING, record
 
 TINY, OTHER = "test_vit.r160_in1k", "test_vit2.r160_in1k"
-BOUND = (benching, classifying, exporting, weights_module)
+BOUND = (benchmark, classification, model_export, weights_module)
 """Modules that are imported before a test replaces `preflight.load`, which they would otherwise keep for good."""
 
 NOTE = "note: torchvision's compiled part"
@@ -50,7 +50,7 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def weights(tmp_path: Path, modules: Any) -> Path:
     """A checkpoint of a tiny model that takes everything for a golden retriever."""
     save_file = import_module("safetensors.torch").save_file
-    state = building.build(TINY, device="cpu").state_dict()
+    state = construction.build(TINY, device="cpu").state_dict()
     state["head.weight"].zero_()
     state["head.bias"].zero_()
     state["head.bias"][207] = 20
@@ -185,7 +185,7 @@ class TestRun:
         self, weights: Path, image: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """With --download the weights are fetched, after their licence was told."""
-        monkeypatch.setattr(places, "_from_hub", lambda place: weights)
+        monkeypatch.setattr(weight_files, "_from_hub", lambda place: weights)
         result = call("run", TINY, image, "--download", "--top", "1")
         assert result.exit_code == 0
         assert told(result) == f"fetching timm/{TINY}; licence of the weights: apache-2.0\n"
@@ -368,7 +368,7 @@ class TestExport:
     def test_onnx_without_its_packages_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Missing packages are named before torch is loaded."""
         monkeypatch.setattr(preflight, "installed_versions", dict)
-        monkeypatch.setattr(exporting, "missing_packages", lambda form: ("onnx", "onnxscript"))
+        monkeypatch.setattr(model_export, "missing_packages", lambda form: ("onnx", "onnxscript"))
         result = call("export", TINY, "--format", "onnx", "--out", "a.onnx")
         assert (result.exit_code, result.stderr) == (
             2,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lvkb.models.building import build, config, fused, is_fusable, parameters
+from lvkb.models.construction import build, config, fused, is_fusable, parameters
 from lvkb.models.counting import Cost, Uncounted, count, count_call
 from lvkb.models.preflight import Modules
 

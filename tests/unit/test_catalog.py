@@ -12,7 +12,7 @@ import pytest
 import lvkb
 from lvkb.catalog import Catalog, load
 from lvkb.findings import Location
-from lvkb.root import RootNotFound
+from lvkb.layout import RootNotFound
 from lvkb.yamlfile import Document, parse
 from tests.conftest import MakeRoot
 from tests.samples import TAXONOMY, record
@@ -282,7 +282,8 @@ def test_second_load_is_equal(make_root: MakeRoot, monkeypatch: pytest.MonkeyPat
         parsed.append(path)
         return parse(content, path)
 
-    monkeypatch.setattr("lvkb.catalog.parse", noted)
+    for module in ("loading", "files"):
+        monkeypatch.setattr(f"lvkb.catalog.{module}.parse", noted)
     again = load(root)
     assert again == fresh
     assert parsed == [f"{PAPERS}/bad.yml", "catalog/taxonomy.yml"]

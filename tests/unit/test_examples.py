@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb import checks, checkup, report
+from lvkb import check_cache, checks, report
 from lvkb.findings import Rule
 from tests.conftest import MakeRoot
 from tests.samples import EXAMPLES, bad_examples, example_files
@@ -28,7 +28,7 @@ DOUBLED = re.compile(r'[^.][.?!,;:][.?!,;:](?!\.)|  | [,;:]|""')
 
 def text_report(root: Path) -> str:
     """Gives what `lvkb check --hints` prints."""
-    result = checkup.check(root)
+    result = check_cache.check(root)
     return report.write(result.findings, result.checked, "text")
 
 

@@ -16,8 +16,8 @@ from lvkb.catalog import Catalog, load
 from lvkb.cli import app
 from lvkb.intake import ImportPlan, plan, question_line, read_file, read_list, write
 from lvkb.intake.headings import find_node
-from lvkb.intake.merging import are_alike, merge
-from lvkb.reading import GAP
+from lvkb.intake.works import are_alike, merge
+from lvkb.yamlfile.scalars import GAP
 
 TESTS = Path(__file__).parents[1]
 SEED = TESTS / "toy/lightweight-vit-readme.md"

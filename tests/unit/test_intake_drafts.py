@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from lvkb.catalog import Catalog
 from lvkb.intake import ImportPlan, plan, read_list
-from lvkb.intake.scalars import is_kept, quoted, scalar
-from lvkb.reading import GAP
 from lvkb.records import Paper, Taxonomy
 from lvkb.yamlfile import parse
+from lvkb.yamlfile.scalars import GAP, is_kept, quoted, scalar
 
 TREE = Taxonomy.model_validate(
     {

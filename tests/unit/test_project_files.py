@@ -11,7 +11,7 @@ import pytest
 
 from lvkb import checks
 from lvkb.catalog import load
-from lvkb.root import PAPERS, TAXONOMY
+from lvkb.layout import PAPERS, TAXONOMY
 
 HERE = Path(__file__).parents[2]
 FIND_CHROMIUM = HERE / "tests" / "browser" / "find-chromium"

@@ -228,6 +228,25 @@ def test_number_of_values_is_bounded(count: int, codes: list[str]) -> None:
     assert [finding.code for finding in document.findings] == codes
 
 
+@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "no limit of its own"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 5_000, "1:13"),
+        ("a: " + "{b: " * 2_000, "1:48"),
+        ("- " * 1_500, "1:25"),
+        ("a:\n" + "".join(f"{' ' * level}-\n" for level in range(1, 1_200)), "13:13"),
+    ],
+    ids=["flow lists", "flow mappings", "lists on one line", "lists on lines"],
+)
+def test_depth_is_told_alike_by_every_libyaml(
+    loader: type[yaml.SafeLoader], text: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that nests too deep gets one finding at one place, whether or not libyaml has a limit of its own."""
+    monkeypatch.setattr(yaml, "CSafeLoader", loader)
+    assert first(text) == f"{place} LV007 The file nests deeper than 12 levels."
+
+
 def test_twelve_levels_are_legal() -> None:
     """Twelve lists inside each other are read."""
     assert read("[" * 12 + "x" + "]" * 12).findings == []

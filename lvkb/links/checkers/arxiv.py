@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from lvkb.ids import parse_arxiv
-from lvkb.links.asking import Asking, Batch
 from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
 from lvkb.links.checkers.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
-from lvkb.links.checkers.desk import pause_asked
+from lvkb.links.checkers.service import pause_asked
+from lvkb.links.context import Asking, Batch
 from lvkb.links.http.client import Answer, Trouble
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.registers import parse_arxiv
 
 _LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
 _ROUNDS = 2

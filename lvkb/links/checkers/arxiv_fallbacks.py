@@ -12,13 +12,13 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-from lvkb.ids import parse_arxiv, parse_doi
 from lvkb.links.answers import inside, objects
-from lvkb.links.asking import Asking
 from lvkb.links.checkers.arxiv_feed import Unreadable, day, demand_plain_xml, facts, joined, outcome_of
-from lvkb.links.checkers.desk import Desk, Told
+from lvkb.links.checkers.service import Desk, Told
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Answer, Trouble
-from lvkb.links.verdicts import Outcome
+from lvkb.links.link_status import Outcome
+from lvkb.registers import parse_arxiv, parse_doi
 
 ARXIV = "arxiv.org"
 """Name under which the gap is kept: query API and OAI-PMH count as one, wherever they run."""

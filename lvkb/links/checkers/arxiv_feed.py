@@ -10,10 +10,10 @@ from xml.parsers import expat
 
 import feedparser  # type: ignore[import-untyped]
 
-from lvkb.ids import Ref, parse_doi, parse_url
 from lvkb.links.answers import MAX_TEXT, plain
-from lvkb.links.titles import without_tags
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.title_similarity import without_tags
+from lvkb.registers import Ref, parse_doi, parse_url
 
 _HEADERS = {"content-type": "application/atom+xml; charset=utf-8"}
 _LONGEST_VERSION = 5

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lvkb.ids import Ref, parse_url
 from lvkb.links.answers import plain
-from lvkb.links.asking import Asking, Batch
-from lvkb.links.checkers.desk import Desk
+from lvkb.links.checkers.service import Desk
+from lvkb.links.context import Asking, Batch
 from lvkb.links.http.client import Answer
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners, Services
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.registers import Ref, parse_url
 
 _SITE = Services().cvf
 _REDIRECTS = 3

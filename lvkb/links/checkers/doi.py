@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from lvkb.ids import is_arxiv_doi
 from lvkb.links.answers import facts, inside, listed, objects, plain
-from lvkb.links.asking import Asking, Batch
-from lvkb.links.checkers.desk import PASSING, Desk
+from lvkb.links.checkers.service import PASSING, Desk
+from lvkb.links.context import Asking, Batch
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.registers import is_arxiv_doi
 
 _BATCH = 40
 _MOST_SINGLES = 20

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from lvkb.ids import parse_github
 from lvkb.links.answers import plain
-from lvkb.links.asking import Asking, Batch
 from lvkb.links.checkers import github_graphql
-from lvkb.links.checkers.desk import PASSING, Desk
+from lvkb.links.checkers.service import PASSING, Desk
+from lvkb.links.context import Asking, Batch
 from lvkb.links.http.client import Answer
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.registers import parse_github
 
 _TOKEN_NAMES = ("GITHUB_TOKEN", "GH_TOKEN")
 _TOKEN = re.compile(r"[!-~]+")

@@ -14,12 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lvkb.ids import parse_github
 from lvkb.links.answers import facts, inside, objects, plain
-from lvkb.links.asking import Asking, Batch
-from lvkb.links.checkers.desk import Desk
+from lvkb.links.checkers.service import Desk
+from lvkb.links.context import Asking, Batch
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
+from lvkb.registers import parse_github
 
 _FACTS = (
     "fragment Facts on Repository { nameWithOwner isArchived isFork stargazerCount pushedAt"

@@ -15,11 +15,11 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from lvkb.links.answers import facts, inside, listed, objects, plain, year_in
-from lvkb.links.asking import Asking, Batch
-from lvkb.links.checkers.desk import Desk
+from lvkb.links.checkers.service import Desk
+from lvkb.links.context import Asking, Batch
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
 
 _BATCH = 50
 _MAX_BYTES = 10_000_000

@@ -17,13 +17,13 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from lvkb.links.answers import facts, plain
-from lvkb.links.asking import Asking, Batch
-from lvkb.links.checkers import pages
-from lvkb.links.checkers.desk import pause_asked
+from lvkb.links.checkers import page_status
+from lvkb.links.checkers.service import pause_asked
+from lvkb.links.context import Asking, Batch
 from lvkb.links.http.client import Answer, Trouble
+from lvkb.links.link_status import Outcome, Verdict
 from lvkb.links.services import Manners
 from lvkb.links.targets import Target
-from lvkb.links.verdicts import Outcome, Verdict
 
 _WORKERS = 64
 _REDIRECTS = 5
@@ -145,7 +145,7 @@ class _Host:
         self._count(url, got)
         if isinstance(got, Outcome):
             return [(target, got) for target in targets]
-        return [(target, pages.judge(url, target.fragment, got)) for target in targets]
+        return [(target, page_status.judge(url, target.fragment, got)) for target in targets]
 
     def _tried(self, url: str, fragment: bool) -> Answer | Outcome:
         """Asks a page, again where that may help, all within the time of one link."""

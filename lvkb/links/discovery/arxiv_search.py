@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from lvkb.links.asking import Asking
 from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
 from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
+from lvkb.links.context import Asking
 from lvkb.links.http.client import Answer, Trouble
-from lvkb.links.verdicts import Verdict
+from lvkb.links.link_status import Verdict
 
 MOST_RESULTS = 100
 """Papers that one search gives, the newest first."""

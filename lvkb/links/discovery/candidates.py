@@ -10,8 +10,8 @@ from typing import Literal
 from lvkb import __version__
 from lvkb.catalog import Node
 from lvkb.findings import visible
-from lvkb.ids import Ref
-from lvkb.links.discovery.discovering import Candidate, Discovery
+from lvkb.links.discovery.new_papers import Candidate, Discovery
+from lvkb.registers import Ref
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")

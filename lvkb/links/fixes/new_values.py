@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from lvkb.ids import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview
+from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview
 
 _LONGEST_VALUE = 500  # what a record takes for one line
 _PARSERS: Mapping[str, Callable[[str], Ref | None]] = {

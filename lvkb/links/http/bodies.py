@@ -10,7 +10,7 @@ from http.client import HTTPException
 from requests import Response
 from urllib3.exceptions import HTTPError
 
-from lvkb.links.http.wire import TooMuch
+from lvkb.links.http.transport import TooMuch
 
 _PIECE_BYTES = 16_384
 

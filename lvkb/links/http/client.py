@@ -28,10 +28,10 @@ from urllib3.exceptions import HTTPError
 
 from lvkb import __version__
 from lvkb.links.answers import plain
-from lvkb.links.http.addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
 from lvkb.links.http.bodies import read_body
 from lvkb.links.http.failures import trouble_of
-from lvkb.links.http.wire import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
+from lvkb.links.http.safe_addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
+from lvkb.links.http.transport import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
 from lvkb.links.services import Manners
 
 __all__ = ["Answer", "Client", "Hop", "Resolve", "Trouble", "agent_name"]

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterator
 from http.client import HTTPException, LineTooLong
 
-from lvkb.links.http.addresses import Trouble, unknown
+from lvkb.links.http.safe_addresses import Trouble, unknown
 
 _RESETS = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 

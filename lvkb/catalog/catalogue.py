@@ -1,0 +1,68 @@
+"""All records of a knowledge base as one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from lvkb.catalog.files import read_document
+from lvkb.catalog.tree import Node, nodes_of
+from lvkb.findings import Finding, Location
+from lvkb.layout import PAPERS
+from lvkb.measured import Counts, TimmResults
+from lvkb.records import Decision, Paper, Taxonomy, Waiver
+from lvkb.yamlfile import Document
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All records that could be read, and a finding for everything that could not.
+
+    Attributes:
+        root: Folder that holds `catalog/`.
+        papers: Papers by id, sorted by id.
+        taxonomy: The tree; empty when its file could not be read.
+        waivers: Accepted findings with their reasons.
+        findings: What is wrong with the files themselves.
+        files: Number of record files that were looked at.
+        decisions: What became of the papers of saved listings.
+        counts: What was counted on timm's models; None when nothing was, or its file cannot be used.
+        timm: timm's own evaluations; None when none were taken over, or their file cannot be used.
+    """
+
+    root: Path
+    papers: Mapping[str, Paper]
+    taxonomy: Taxonomy | None
+    waivers: tuple[Waiver, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    files: int = 0
+    decisions: tuple[Decision, ...] = ()
+    counts: Counts | None = None
+    timm: TimmResults | None = None
+    _documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node of the taxonomy by its path, in the order of the tree."""
+        families = self.taxonomy.families if self.taxonomy else ()
+        return MappingProxyType({node.path: node for family in families for node in nodes_of(family)})
+
+    def at(self, paper: str, *keys: str | int) -> Location:
+        """Gives the place of a value in a paper's file.
+
+        Places are not kept for papers without findings; the file is read again when one is asked for.
+        """
+        return self.place(f"{PAPERS}/{paper}.yml", *keys)
+
+    def place(self, path: str, *keys: str | int) -> Location:
+        """Gives the place of a value in a file of the catalogue."""
+        document = self._documents.get(path)
+        if document is None:
+            document = read_document(self.root, path)
+            if len(self._documents) >= 200:
+                self._documents.clear()
+            self._documents[path] = document
+        return document.at(keys)

@@ -1,0 +1,198 @@
+"""LV10x: ids in the form their registers use, and in agreement with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding, Level, Rule
+from lvkb.records import Paper
+from lvkb.registers import (
+    Ref,
+    arxiv_month,
+    cvf_title_words,
+    cvf_year,
+    is_arxiv_doi,
+    parse_arxiv,
+    parse_cvf,
+    parse_doi,
+    parse_github,
+    parse_openreview,
+    parse_url,
+    title_key,
+)
+from lvkb.yamlfile import field_name
+
+BAD_ARXIV = Rule(
+    "LV101",
+    Level.ERROR,
+    "An arXiv id is bare and without version.",
+    "The id is compared, dated and linked; other forms would pass as different papers.",
+    'Copy it from the abstract page, in the form `arxiv: "2110.02178"`.',
+)
+ARXIV_YEAR = Rule(
+    "LV102",
+    Level.ERROR,
+    "The year of a paper is the year of its first public version.",
+    "An arXiv id carries the month of the first version, so a later year is a slip or the id is another paper's.",
+    "Open the abstract page: correct the year, or the id.",
+)
+NO_IDENTITY = Rule(
+    "LV103",
+    Level.ERROR,
+    "A paper has an arXiv id, a DOI, an OpenReview id or a CVF page.",
+    "Without one, nobody can tell which paper is meant.",
+    "Add `arxiv`, `doi`, `openreview` or `cvf`.",
+)
+BAD_DOI = Rule(
+    "LV104",
+    Level.ERROR,
+    "A DOI is bare, starts with 10. and is the publisher's.",
+    "DOIs are compared and linked; the one that arXiv mints says nothing that the arXiv id does not say.",
+    "Write the publisher's DOI as `doi: 10.1109/...`, or leave it out.",
+)
+BAD_OPENREVIEW = Rule(
+    "LV105",
+    Level.ERROR,
+    "An OpenReview id is the `id` of the forum's address.",
+    "Other forms make no working link.",
+    "Write what follows `forum?id=` in the address.",
+)
+BAD_CVF = Rule(
+    "LV106",
+    Level.ERROR,
+    "A CVF id is `<folder>/<stem>` of the paper's page.",
+    "Other forms make no working link.",
+    "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper.",
+)
+BAD_GITHUB = Rule(
+    "LV107",
+    Level.ERROR,
+    "A GitHub repository is `owner/name`.",
+    "Addresses with .git, folders or fragments hide that two records name one repository.",
+    "Write `github: owner/name`, and a folder as `path:`.",
+)
+CVF_MISFIT = Rule(
+    "LV108",
+    Level.ERROR,
+    "A CVF page carries the title and a year of its paper.",
+    "Its address is made from both, so a misfit is another paper's page.",
+    "Open the page and correct the id, or the title.",
+)
+CODE_ADDRESS = Rule(
+    "LV109",
+    Level.ERROR,
+    "Code is given once, by `github` or by `url`.",
+    "Repositories are compared and linked by this one address.",
+    "Keep one; GitHub repositories go by `github: owner/name`.",
+)
+
+RULES = (
+    BAD_ARXIV,
+    ARXIV_YEAR,
+    NO_IDENTITY,
+    BAD_DOI,
+    BAD_OPENREVIEW,
+    BAD_CVF,
+    BAD_GITHUB,
+    CVF_MISFIT,
+    CODE_ADDRESS,
+)
+
+_ABSENT_BEFORE_PREPRINT = 1
+_ID_NAMES = {"arxiv": "arXiv id", "doi": "DOI of a publisher", "openreview": "OpenReview id", "cvf": "CVF id"}
+
+
+def check_ids(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on ids that do not have the form of their register, or are missing altogether."""
+    for paper in catalog.papers.values():
+        if not (paper.arxiv or paper.doi or paper.openreview or paper.cvf):
+            yield NO_IDENTITY.at(catalog.at(paper.id), "", f'"{paper.name}" has no identity.')
+        yield from _check_one(catalog, paper, "arxiv", _plain_arxiv, BAD_ARXIV)
+        yield from _check_one(catalog, paper, "doi", _publisher_doi, BAD_DOI)
+        yield from _check_one(catalog, paper, "openreview", parse_openreview, BAD_OPENREVIEW)
+        yield from _check_one(catalog, paper, "cvf", parse_cvf, BAD_CVF)
+
+
+def _check_one(
+    catalog: Catalog, paper: Paper, key: str, parse: Callable[[str], Ref | None], rule: Rule
+) -> Iterator[Finding]:
+    value = getattr(paper, key)
+    if value is None or parse(value):
+        return
+    found = parse_url(value) or parse_arxiv(value) or parse_doi(value)
+    if found and found.kind == key and parse(found.id):
+        what, fix = f'"{value}" is not in canonical form.', f"Write {found._replace(version='').written}."
+    else:
+        what, fix = f'"{value}" is no {_ID_NAMES[key]}.', ""
+    yield rule.at(catalog.at(paper.id, key), key, what, fix)
+
+
+def _plain_arxiv(text: str) -> Ref | None:
+    ref = parse_arxiv(text)
+    return ref if ref and ref.id == text else None
+
+
+def _publisher_doi(text: str) -> Ref | None:
+    ref = parse_doi(text)
+    return ref if ref and not is_arxiv_doi(text) and ref.id == text.lower() else None
+
+
+def check_years(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings where year, arXiv month and CVF page do not agree."""
+    for paper in catalog.papers.values():
+        year = paper.published.year
+        ref = parse_arxiv(paper.arxiv or "")
+        if ref and not _year_fits(year, ref.id, paper):
+            said = arxiv_month(ref.id)
+            what = f"The year is {year}, but arXiv {ref.id} dates from {said[0]}-{said[1]:02d}."
+            yield ARXIV_YEAR.at(catalog.at(paper.id, "published", "year"), "published.year", what)
+        if paper.cvf and parse_cvf(paper.cvf):
+            yield from _check_cvf(catalog, paper, paper.cvf)
+
+
+def _year_fits(year: int, arxiv: str, paper: Paper) -> bool:
+    """A paper out elsewhere first may be a year older than its arXiv id, never younger."""
+    first = arxiv_month(arxiv)[0]
+    elsewhere = paper.openreview or paper.cvf or paper.doi
+    return year == first or bool(elsewhere and first - _ABSENT_BEFORE_PREPRINT <= year < first)
+
+
+def _check_cvf(catalog: Catalog, paper: Paper, cvf: str) -> Iterator[Finding]:
+    if not paper.published.year <= cvf_year(cvf) <= paper.published.year + 3:
+        what = f"The page is of {cvf_year(cvf)}, the paper of {paper.published.year}."
+        yield CVF_MISFIT.at(catalog.at(paper.id, "cvf"), "cvf", what)
+    words = title_key(cvf_title_words(cvf)).split()
+    title = set(title_key(paper.title.replace("-", " ") + " " + paper.title).split())
+    strange = [word for word in words if word not in title]
+    if len(strange) > len(words) / 3:
+        what = f'The page\'s title "{" ".join(words)}" does not fit "{paper.title}".'
+        yield CVF_MISFIT.at(catalog.at(paper.id, "cvf"), "cvf", what)
+
+
+def check_code(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on repositories that are not written as `owner/name`, and on sources alike."""
+    for paper in catalog.papers.values():
+        for index, code in enumerate(paper.code):
+            if (code.github is None) == (code.url is None):
+                where = catalog.at(paper.id, "code", index)
+                what = "The entry gives both github and url." if code.url else "The entry gives neither github nor url."
+                fix = "" if code.url else "Add `github: owner/name`, or `url:` for another host."
+                yield CODE_ADDRESS.at(where, f"code[{index}]", what, fix)
+            yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
+            if code.url and (ref := parse_url(code.url)) and ref.kind == "github":
+                fix = f"Write {ref.written}."
+                where = catalog.at(paper.id, "code", index, "url")
+                yield CODE_ADDRESS.at(where, f"code[{index}].url", f'"{code.url}" is a GitHub address.', fix)
+        for key, source in paper.sources.items():
+            yield from _check_github(catalog, paper, source.github, ("sources", key, "github"))
+
+
+def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple[str | int, ...]) -> Iterator[Finding]:
+    if value is not None and parse_github(value) is None:
+        ref = parse_url(value) or parse_github(value.removesuffix(".git"))
+        fix = f"Write {ref.written}." if ref and ref.kind == "github" else ""
+        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is not owner/name.', fix)
+
+
+CHECKS = (check_ids, check_years, check_code)

@@ -1,0 +1,122 @@
+"""`lvkb add`: draft records of single papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
+from lvkb.cli.link_options import AllowHost, asking
+
+if TYPE_CHECKING:
+    from lvkb import intake
+    from lvkb.catalog import Catalog
+    from lvkb.links.checkers.arxiv_feed import Entry
+
+
+@app.command()
+def add(
+    papers: Annotated[
+        list[str], typer.Argument(metavar="ID|URL...", help="arXiv ids or addresses.", show_default=False)
+    ],
+    root: Root = None,
+    category: Annotated[
+        str | None, typer.Option("--category", metavar="PATH", help="Leaf of the taxonomy that the papers belong to.")
+    ] = None,
+    added: Annotated[
+        datetime | None, typer.Option("--added", formats=["%Y-%m-%d"], help="Day to write into the records.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    allow_host: AllowHost = None,
+) -> None:
+    """Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.
+
+    Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
+    """
+    from lvkb import intake
+    from lvkb.catalog import load
+
+    ids = _ids(papers)
+    catalog = load(find(root))
+    if catalog.taxonomy is None:
+        raise fail("catalog/taxonomy.yml cannot be used; lvkb check says why.")
+    if category is not None and category not in catalog.nodes:
+        raise fail(f'"{category}" is no node of catalog/taxonomy.yml.')
+    found = _ask(ids, allow_host)
+    refused = [f"{arxiv}: arXiv knows no such paper." for arxiv in ids if arxiv not in found]
+    decided = _decided(catalog)
+    wanted: list[Entry] = []
+    for arxiv in (arxiv for arxiv in ids if arxiv in found):
+        why = decided.get(_key(found[arxiv]))
+        wanted += [] if why else [found[arxiv]]
+        refused += [f'{arxiv}: "{found[arxiv].facts["title"]}" {why}'] if why else []
+    parsed = intake.ParsedList("", tuple(_entry(entry, catalog, category) for entry in wanted), ())
+    plan = intake.plan(parsed, catalog, added.date() if added else None)
+    refused += (f'{item.at.path}: "{item.title}" is already here as {item.id}.' for item in plan.already)
+    if write_drafts(plan, catalog.root, dry_run=dry_run) and not dry_run:
+        typer.echo("Fill the GAP marks; `lvkb check` lists them.")
+    for line in refused:
+        typer.echo(line, err=True)
+    if refused:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _ids(papers: Iterable[str]) -> list[str]:
+    """Gives the canonical arXiv ids of what the user named, each once."""
+    from lvkb.findings import visible
+    from lvkb.registers import parse_arxiv, parse_url
+
+    ids: dict[str, None] = {}
+    for text in papers:
+        ref = parse_arxiv(text) or parse_url(text)
+        if ref is None or ref.kind != "arxiv":
+            raise fail(f'"{visible(text)}" is no arXiv id or address; other papers are added by hand or by import.')
+        ids[ref.id] = None
+    return list(ids)
+
+
+def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
+    from lvkb.findings import visible
+    from lvkb.links.discovery.arxiv_search import NoAnswer, by_id
+
+    try:
+        with asking(allow_host) as means, progress(lines=False) as say:
+            say("Asking arXiv")
+            found = by_id(ids, means)
+    except NoAnswer as error:
+        raise fail(f"arXiv gave no answer: {visible(str(error))}. Nothing was written.", Exit.NETWORK) from None
+    return {arxiv: entry for arxiv, entry in found.items() if entry.facts.get("title")}
+
+
+def _key(entry: Entry) -> str:
+    from lvkb.registers import title_key
+
+    return title_key(entry.facts["title"])
+
+
+def _decided(catalog: Catalog) -> Mapping[str, str]:
+    """Gives why papers were left out, by title key; those with a record are found by it."""
+    from lvkb.registers import title_key
+
+    return {
+        title_key(item.title): f"was left out by a decision on {item.listing}: {item.reason}."
+        for item in catalog.decisions
+        if item.reason
+    }
+
+
+def _entry(entry: Entry, catalog: Catalog, category: str | None) -> intake.Entry:
+    """Gives a paper as the entry of a list, under the headings of its category."""
+    from lvkb import intake
+    from lvkb.findings import Location
+    from lvkb.registers import Ref
+
+    at = Location(f"arXiv:{entry.ref.id}")
+    ref = Ref("arxiv", entry.ref.id)
+    steps = category.split("/") if category else []
+    titles = [catalog.nodes["/".join(steps[: depth + 1])].title for depth in range(len(steps))]
+    sections = tuple(intake.Section(depth, title, at) for depth, title in enumerate(titles, start=1))
+    return intake.Entry(entry.facts["title"], at, (intake.Link(ref.url, "", at, ref),), sections, authors=entry.authors)

@@ -1,0 +1,84 @@
+"""`lvkb build` and `lvkb serve`: README, schema and site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lvkb.cli.common import Exit, Root, app, fail, find, load_clean, progress
+
+if TYPE_CHECKING:
+    from lvkb.catalog import Catalog
+
+
+@app.command()
+def build(
+    root: Root = None,
+    check_only: Annotated[bool, typer.Option("--check", help="Write nothing; say what is out of date.")] = False,
+    html: Annotated[
+        bool, typer.Option("--html/--no-html", help="Build the site too, or README and schema only.")
+    ] = True,
+    search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
+) -> None:
+    """Build README.md, the record schema and the searchable site in build/site."""
+    from lvkb.build.files import BuildError
+    from lvkb.build.files import build as run_build
+
+    catalog = load_clean(find(root))
+    try:
+        if check_only:
+            _check_build(catalog, html=html)
+            return
+        with progress() as say:
+            replaced = run_build(catalog, say, html=html, search=search)
+    except BuildError as error:
+        raise fail(f"{error}\nNothing was replaced.", Exit.FINDINGS) from None
+    typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
+
+
+def _check_build(catalog: Catalog, *, html: bool) -> None:
+    import shutil
+
+    from lvkb.build.files import build_site, check_committed, difference
+
+    findings = list(check_committed(catalog))
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        typer.echo(difference(catalog), nl=False)
+    if html:
+        with progress() as say:
+            shutil.rmtree(build_site(catalog, say, search=False))
+    if findings:
+        raise typer.Exit(Exit.FINDINGS)
+    typer.echo("generated files are up to date")
+
+
+@app.command()
+def serve(
+    root: Root = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Show the site on this machine, and rebuild it on every change of a record, template or page."""
+    from lvkb.build.files import BuildError
+    from lvkb.build.files import build as run_build
+    from lvkb.build.server import serve as run_serve
+
+    where = find(root)
+
+    def rebuild() -> None:
+        try:
+            with progress() as say:
+                run_build(load_clean(where), say)
+        except BuildError as error:
+            typer.echo(f"lvkb: {error}\nThe old site stays.", err=True)
+        except typer.Exit:
+            typer.echo("lvkb: the old site stays.", err=True)
+
+    rebuild()
+    try:
+        run_serve(where, rebuild, host, port)
+    except OSError as error:
+        raise fail(f"cannot listen on {host}:{port}: {error.strerror}. Take another --port.") from None

@@ -1,0 +1,74 @@
+"""Options and steps that all commands share which ask the services that links lead to."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lvkb.cli.common import fail, progress
+
+if TYPE_CHECKING:
+    from lvkb.links.context import Asking
+    from lvkb.links.engine import Result
+    from lvkb.links.targets import Target
+
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", metavar="HOST:PORT", help="Ask this host though it is not public; repeatable."),
+]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask everything again, also what is known still.")]
+HostGap = Annotated[
+    float | None,
+    typer.Option("--host-gap", min=0, max=60, help="Seconds between two requests to one host; arXiv has its own."),
+]
+
+_HOST_PORT = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+
+
+@contextmanager
+def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> Iterator[Asking]:
+    """Gives the means of the checkers: client, addresses from the environment, and manners.
+
+    Args:
+        allow_host: `host:port` of servers that may be asked though they are not public.
+        host_gap: Seconds between two requests to one host; the default manners without it.
+    """
+    from dataclasses import replace
+
+    from lvkb.links.context import Asking
+    from lvkb.links.http.client import Client
+    from lvkb.links.rate_limit import Pace
+    from lvkb.links.services import Manners, Services, WrongAddress
+
+    allowed = list(allow_host or ())
+    for item in allowed:
+        if not _HOST_PORT.fullmatch(item):
+            raise fail(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+    try:
+        services = Services.from_environment(os.environ)
+    except WrongAddress as error:
+        raise fail(str(error)) from None
+    manners = Manners() if host_gap is None else replace(Manners(), host_gap_s=host_gap)
+    client = Client(manners, allowed=allowed)
+    try:
+        yield Asking(client, Pace(), services, manners)
+    finally:
+        client.close()
+
+
+def look_up_all(targets: Iterable[Target], means: Asking, *, refresh: bool, exclude: Collection[str] = ()) -> Result:
+    """Says what will be asked, asks, and shows how far it is."""
+    from lvkb.links.engine import look_up
+    from lvkb.links.lookup_cache import Memory
+    from lvkb.links.plan import plan
+
+    memory = Memory()
+    planned = plan(targets, means.manners, memory, refresh=refresh, exclude=exclude)
+    typer.echo(planned.summary, err=True)
+    with progress(lines=False) as say:
+        return look_up(planned, means, memory, say)

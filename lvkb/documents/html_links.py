@@ -1,0 +1,58 @@
+"""Links of HTML: every `href` and `src` with a host.
+
+A tag reader of our own on purpose: the standard library's gives no place of an attribute, takes time in the square of
+the length for broken tags, and stops with an error at some of them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from lvkb.documents.text_links import Found, has_host
+
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>])*+)(?P<end>>?+)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"(?P<key>[^\s=/>\"']++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]++)))?+"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});")
+_NO_PAGE = frozenset({"preconnect", "dns-prefetch"})
+_SCRIPTS = frozenset({"script", "style"})
+
+
+def links(text: str) -> Iterator[Found]:
+    """Gives the addresses of all tags; comments and what stands in scripts and styles is left out.
+
+    Addresses that a browser only warms up (`preconnect`) are no pages, and left out too.
+    """
+    position = 0
+    while match := _TAG.search(text, position):
+        position = match.end()
+        if not match["name"]:
+            continue
+        if not match["end"]:  # a tag that is never closed swallows the rest, in browsers too
+            return
+        yield from _of_tag(text, match)
+        name = match["name"].lower()
+        if name in _SCRIPTS:
+            closing = re.compile(rf"</{name}", re.IGNORECASE).search(text, position)
+            position = closing.start() if closing else len(text)
+
+
+def _of_tag(text: str, tag: re.Match[str]) -> Iterator[Found]:
+    found: list[Found] = []
+    for match in _ATTRIBUTE.finditer(text, tag.start("attributes"), tag.end("attributes")):
+        group = next((group for group in ("double", "single", "bare") if match[group] is not None), "")
+        key = match["key"].lower()
+        if key == "rel" and group and _NO_PAGE & set(match[group].lower().split()):
+            return
+        if key in ("href", "src") and group:
+            value = match[group]
+            url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), value.strip())
+            if has_host(url):
+                found.append(Found(match.start(group) + len(value) - len(value.lstrip()), url))
+    yield from found

@@ -1,0 +1,43 @@
+"""Short names and record ids that a title suggests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import count
+
+from lvkb.intake.works import Work
+from lvkb.registers import slug, title_key
+from lvkb.yamlfile.scalars import is_kept
+
+MAX_ID = 60
+
+_NAME = re.compile(r"([^\s:]{1,40}):\s")
+_TAIL = 20
+
+
+def short_name(title: str) -> str:
+    """Gives the one word before a title's colon, which nearly always is the model's name; empty when there is none."""
+    match = _NAME.match(title)
+    return match[1] if match and title_key(match[1]) and is_kept(match[1]) else ""
+
+
+def free_id(work: Work, taken: Collection[str]) -> str:
+    """Gives an id for a paper's record: the words before the colon, else more of the title, else a number behind it."""
+    return next(candidate for candidate in _candidates(work) if candidate and candidate not in taken)
+
+
+def _candidates(work: Work) -> Iterator[str]:
+    head, colon, _ = work.title.partition(": ")
+    yield _cut(slug(head), MAX_ID) if colon else ""
+    yield _cut(slug(work.title), MAX_ID)
+    base = _cut(slug(work.title), MAX_ID - _TAIL) or "paper"
+    for identity in work.identities():
+        tail = slug(identity.id)
+        yield f"{base}-{tail}" if tail and len(tail) < _TAIL else ""
+    yield from (f"{base}-{number}" for number in count(2))
+
+
+def _cut(text: str, size: int) -> str:
+    """Shortens a slug to whole words."""
+    return text if len(text) <= size else text[: size + 1].rpartition("-")[0] or text[:size]

@@ -1,0 +1,198 @@
+"""One service that is asked time and again: gaps, second tries, and giving up when it does not answer.
+
+Reasons given here, all of them unknown: the status of a refusal (`401`, `403`, `418`, `429`, `451`, `999`, `5xx` as its
+number), `rate-limit`, `captcha`, `bad-answer`, `no-answer`, and those of the client (`timeout`, `reset`, ...). A
+service that cannot be reached says nothing about its entries, so that `nxdomain` is no verdict here; the one exception
+is `redirect-loop` (dead), which a page makes of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from lvkb.links.answers import json_of, plain
+from lvkb.links.context import Asking
+from lvkb.links.http.client import Answer, Trouble
+from lvkb.links.link_status import Outcome, Verdict
+
+LONGEST_PAUSE_S = 60.0
+PASSING = frozenset({"429", "500", "502", "503", "504", "reset"})
+"""Failures that a second try may cure."""
+
+_REFUSALS = frozenset({401, 403, 418, 429, 451, 999})
+_PATIENCE = 3
+_HEAD_REFUSED = frozenset({"timeout", "reset", "protocol"})
+
+
+class Told(NamedTuple):
+    """A JSON object and the status it came with."""
+
+    status: int
+    tree: dict[str, Any]
+
+
+class Desk:
+    """Asks one service, one request at a time.
+
+    It is closed for good, and says so without asking, when the service throttles after all tries, or fails three
+    times in a row.
+
+    Args:
+        asking: The means.
+        base: Address of the service.
+        gap_s: Seconds from the start of one request to the next.
+        passing: Failures after which a request is sent again.
+        **options: What each request carries.
+    """
+
+    def __init__(
+        self, asking: Asking, base: str, gap_s: float, passing: Collection[str] = PASSING, **options: Any
+    ) -> None:
+        self.name = urlsplit(base).netloc.rpartition("@")[2]
+        self.closed: Outcome | None = None
+        self._asking = asking
+        self._gap_s = gap_s
+        self._passing = passing
+        self._options = options
+        self._failures = 0
+
+    def ask_page(self, url: str, **options: Any) -> Answer | Outcome:
+        """Gives the answer of a page, asked without its body where the service allows that."""
+        if self.closed:
+            return self.closed
+        got = self._once(url, {**options, "method": "HEAD"})
+        pause = self._pause(got, 0)
+        if pause is not None:
+            self._asking.sleep(pause)
+        if pause is not None or _may_differ(got):
+            got = self._tried(url, options)
+        self._judge(got)
+        return got
+
+    def ask_json(self, url: str, *, expected: Collection[int] = (200,), **options: Any) -> Told | Outcome:
+        """Gives the JSON object of an answer with one of the expected statuses, or the reason why there is none."""
+        if self.closed:
+            return self.closed
+        got = self._tried(url, options)
+        tree = json_of(got.body) if isinstance(got, Answer) and got.status in expected and got.whole else None
+        if isinstance(got, Answer) and isinstance(tree, dict) and not throttled(got):
+            self._failures = 0
+            return Told(got.status, tree)
+        outcome = self.refusal(got) if isinstance(got, Answer) else got
+        self._judge(got if isinstance(got, Answer) and throttled(got) else outcome)
+        return outcome
+
+    def close(self, outcome: Outcome) -> None:
+        """Lets nobody ask again; the outcome holds for all that is still open."""
+        self.closed = outcome
+
+    def refusal(self, answer: Answer) -> Outcome:
+        """Gives what follows from an answer that says nothing about the thing asked for."""
+        said = f"{self.name} answered {answer.status}"
+        if throttled(answer):
+            return Outcome(Verdict.UNKNOWN, "rate-limit", f"{said}: too many requests{_until(answer.headers)}.")
+        if answer.status in _REFUSALS or 500 <= answer.status <= 599:
+            return Outcome(Verdict.UNKNOWN, str(answer.status), f"{said}.")
+        if b"captcha" in answer.body[:65_536].lower():
+            return Outcome(Verdict.UNKNOWN, "captcha", f"{self.name} asks for a captcha.")
+        what = f"{said}." if answer.status != 200 else f"{self.name} gave an answer that makes no sense."
+        return Outcome(Verdict.UNKNOWN, "bad-answer", what)
+
+    def _tried(self, url: str, options: Mapping[str, Any]) -> Answer | Outcome:
+        got = self._once(url, options)
+        for number in range(self._asking.manners.retries):
+            pause = self._pause(got, number)
+            if pause is None:
+                break
+            self._asking.sleep(pause)
+            got = self._once(url, options)
+        return got
+
+    def _once(self, url: str, options: Mapping[str, Any]) -> Answer | Outcome:
+        try:
+            with self._asking.pace.turn(self.name, self._gap_s):
+                given = {"seconds": self._asking.manners.link_s, **self._options, **options}
+                return self._asking.client.fetch(url, **given)
+        except Trouble as trouble:
+            outcome = trouble.outcome
+        if outcome.verdict is Verdict.UNKNOWN or outcome.reason == "redirect-loop":
+            return Outcome(outcome.verdict, outcome.reason, plain(outcome.evidence))
+        return Outcome(Verdict.UNKNOWN, "no-answer", f"{self.name} cannot be reached: {plain(outcome.evidence)}")
+
+    def _pause(self, got: Answer | Outcome, number: int) -> float | None:
+        """Gives the seconds to wait before a request is sent again, None when that is no use."""
+        if isinstance(got, Outcome):
+            return 2.0**number if got.reason in self._passing else None
+        cause = "429" if throttled(got) else str(got.status)
+        if cause not in self._passing:
+            return None
+        asked = pause_asked(got.headers)
+        if asked is None:
+            return 2.0**number
+        return asked if asked <= LONGEST_PAUSE_S else None
+
+    def _judge(self, got: Answer | Outcome) -> None:
+        """Counts failures in a row, and closes the desk when there are too many."""
+        if isinstance(got, Answer) and throttled(got):
+            self.close(self.refusal(got))
+            return
+        outcome = self.refusal(got) if isinstance(got, Answer) and not _speaks(got) else got
+        if isinstance(outcome, Answer) or outcome.verdict is not Verdict.UNKNOWN:
+            self._failures = 0
+            return
+        self._failures += 1
+        if self._failures >= _PATIENCE:
+            said = f"Not asked, since {self.name} failed {_PATIENCE} times in a row; last: {outcome.evidence}"
+            self.close(Outcome(Verdict.UNKNOWN, outcome.reason, said))
+
+
+def throttled(answer: Answer) -> bool:
+    """Tells whether an answer asks for fewer requests."""
+    spent = answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
+    return answer.status == 429 or (answer.status == 403 and spent)
+
+
+def _speaks(answer: Answer) -> bool:
+    return answer.status < 400 or answer.status in {404, 410}
+
+
+def _may_differ(got: Answer | Outcome) -> bool:
+    """Tells whether GET may be answered where HEAD was not."""
+    if isinstance(got, Outcome):
+        return got.reason in _HEAD_REFUSED
+    return not 200 <= got.status <= 399 and not throttled(got)
+
+
+def pause_asked(headers: Mapping[str, str]) -> float | None:
+    """Gives the seconds that `Retry-After` asks for, in either of its forms; None when it asks for nothing."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    moment = _moment(text)
+    if moment is None:
+        return None
+    now = _moment(headers.get("date", "")) or datetime.fromtimestamp(time.time(), UTC)
+    return max((moment - now).total_seconds(), 0.0)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _until(headers: Mapping[str, str]) -> str:
+    """Tells when to come again, as far as the answer says so."""
+    if (pause := pause_asked(headers)) is not None:
+        return f", come again in {pause:.0f} s"
+    reset = headers.get("x-ratelimit-reset", "").strip()
+    if reset.isascii() and reset.isdigit() and len(reset) <= 10:
+        return f", come again at {datetime.fromtimestamp(int(reset), UTC):%Y-%m-%d %H:%M} UTC"
+    return ""

@@ -1,0 +1,255 @@
+"""What a run says of the links of files: lines for people, JSON for programs, and Markdown for one issue.
+
+Addresses and evidence are the words of strangers. In text and JSON, characters that would not show are spelt out; in
+Markdown, every sign that could be markup, a mention or a reference is written as an entity inside `<code>`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from lvkb import __version__
+from lvkb.findings import Location, visible
+from lvkb.links.engine import Judged, Result
+from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.lookup_cache import LONG_UNKNOWN_S, Seen
+from lvkb.links.targets import Target, Use
+
+Form = Literal["text", "json", "markdown"]
+FORMS: tuple[Form, ...] = ("text", "json", "markdown")
+
+_MOST_PLACES = 5
+_MOST_CHARACTERS = 60_000  # an issue holds 65,536
+_LONGEST_TEXT = 500  # of one address or evidence in there
+_URL_SIGNS = "-._~:/?#[]@!$&'()*+,;=%"
+_SEVERITY = (Verdict.DEAD, Verdict.MISMATCH, Verdict.BLOCKED, Verdict.MOVED, Verdict.WARN, Verdict.UNKNOWN)
+_ADVICE = {
+    Verdict.DEAD: "Find its new address, or take the link out.",
+    Verdict.MISMATCH: "Open it, and put the id of the paper that is meant.",
+    Verdict.BLOCKED: "It was not opened; name a public http or https address.",
+    Verdict.MOVED: "Write the new address.",
+    Verdict.WARN: "Open it, and correct the link if it does not show what is meant.",
+    Verdict.UNKNOWN: "It could not be verified for thirty days; open it by hand.",
+}
+
+
+class Row(NamedTuple):
+    """One verdict on one link, with all the places it holds for.
+
+    Attributes:
+        url: The link as it is written in the first place.
+        target: What it leads to.
+        outcome: The verdict.
+        uses: The places, at least one.
+        seen: What is known of the target.
+    """
+
+    url: str
+    target: Target
+    outcome: Outcome
+    uses: tuple[Use, ...]
+    seen: Seen
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was found dead, and has to be found so again a day later to count."""
+        return self.outcome.verdict is Verdict.DEAD and not self.seen.confirmed_dead
+
+    def is_long_unknown(self, now: float) -> bool:
+        """Tells whether nobody could verify the link for thirty days."""
+        since = self.seen.trouble_since
+        return self.outcome.verdict is Verdict.UNKNOWN and since is not None and now - since >= LONG_UNKNOWN_S
+
+
+def rows(judged: Iterable[Judged]) -> tuple[Row, ...]:
+    """Gives one row for all places of a target with the same verdict, in the order of the first places."""
+    groups: dict[tuple[str, Verdict, str, str], list[Judged]] = {}
+    for item in judged:
+        outcome = item.outcome
+        groups.setdefault((item.target.key, outcome.verdict, outcome.reason, outcome.evidence), []).append(item)
+    return tuple(_row(group) for group in groups.values())
+
+
+def _row(group: Sequence[Judged]) -> Row:
+    first = group[0]
+    return Row(first.use.url, first.target, first.outcome, tuple(item.use for item in group), first.seen)
+
+
+def write(result: Result, files: int, form: Form, *, now: float, base: str = "") -> str:
+    """Writes a report.
+
+    Args:
+        result: The run.
+        files: Number of files that were read.
+        form: Output format.
+        now: The time, in seconds since 1970; tells which links are unknown for long.
+        base: Web address of the folder that paths are relative to, so that places in Markdown are links; no links
+            when empty.
+    """
+    if form == "json":
+        return _json(result, files)
+    return _text(result, files) if form == "text" else _markdown(result, files, now, base)
+
+
+def counts_line(result: Result, files: int) -> str:
+    """Gives the closing line: how many links, what became of them, and how many targets were asked."""
+    parts = [f"{number} {verdict}" for verdict, number in result.counts.items()]
+    links = f"{_count(len(result.judged), 'link')} in {_count(files, 'file')}"
+    asked = f"{_count(sum(result.asked.values()), 'target')} asked, {result.remembered} from memory"
+    return f"{links}: {', '.join(parts) or 'nothing to verify'}; {asked}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _text(result: Result, files: int) -> str:
+    return "".join(f"{line}\n" for line in (*map(_text_line, rows(result.judged)), counts_line(result, files)))
+
+
+def _text_line(row: Row) -> str:
+    outcome = row.outcome
+    said = outcome.reason
+    said += f" -> {outcome.url}" if outcome.url else ""
+    said += f": {outcome.evidence}" if outcome.evidence else ""
+    said += " Seen once; asked again after a day." if row.is_new else ""
+    line = visible(f"{outcome.verdict:<8} {row.url} {said}")
+    return line if outcome.verdict is Verdict.OK else f"{line} ({', '.join(_places(row, lambda at: visible(str(at))))})"
+
+
+def _places(row: Row, shown: Callable[[Location], str]) -> Iterator[str]:
+    yield from (shown(use.location) for use in row.uses[:_MOST_PLACES])
+    if len(row.uses) > _MOST_PLACES:
+        yield f"and {len(row.uses) - _MOST_PLACES} more"
+
+
+def _json(result: Result, files: int) -> str:
+    return json.dumps(as_data(result, files), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(result: Result, files: int) -> dict[str, Any]:
+    """Gives a run as plain data, as the JSON report shows it."""
+    return {
+        "schema_version": 1,
+        "lvkb": __version__,
+        "files": files,
+        "counts": {verdict.value: result.counts.get(verdict, 0) for verdict in Verdict},
+        "asked": sum(result.asked.values()),
+        "remembered": result.remembered,
+        "links": [_as_dict(row) for row in rows(result.judged)],
+    }
+
+
+def _as_dict(row: Row) -> dict[str, Any]:
+    outcome, target = row.outcome, row.target
+    return {
+        "verdict": outcome.verdict.value,
+        "reason": outcome.reason,
+        "evidence": visible(outcome.evidence),
+        "confirmed": not row.is_new,
+        "checked_at": _moment(row.seen.checked_at),
+        "bad_since": _moment(row.seen.first_bad_at or row.seen.trouble_since),
+        "url": visible(row.url),
+        "new": visible(outcome.url),
+        "route": target.route,
+        "id": visible(target.id),
+        "path": visible(target.path),
+        "ref": visible(target.ref),
+        "fragment": visible(target.fragment),
+        "facts": {name: visible(value) for name, value in sorted(outcome.facts.items())},
+        "places": [
+            {
+                "path": visible(use.location.path),
+                "line": use.location.line,
+                "column": use.location.column,
+                "url": visible(use.url),
+                "title": visible(use.title),
+            }
+            for use in row.uses
+        ],
+    }
+
+
+def _moment(seconds: float | None) -> str:
+    """Gives a time as ISO 8601 in UTC; empty for none, and for what was never asked."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds else ""
+
+
+def _markdown(result: Result, files: int, now: float, base: str) -> str:
+    """Text of one issue that is opened, rewritten by each run, and closed when nothing is left."""
+    found = [row for row in rows(result.judged) if row.outcome.verdict in _SEVERITY]
+    found = [row for row in found if row.outcome.verdict is not Verdict.UNKNOWN or row.is_long_unknown(now)]
+    found.sort(key=lambda row: _SEVERITY.index(row.outcome.verdict))
+    counts = f"{counts_line(result, files)}.\n"
+    if not found:
+        return f"# All links are fine\n\n{counts}\nAll links are fine: this issue can be closed.\n"
+    title = f"# {_count(len(found), 'link')} {'needs' if len(found) == 1 else 'need'} a look\n\n"
+    head = "| Verdict | Link | Places | What was seen, and what to do |\n| --- | --- | --- | --- |\n"
+    lines: list[str] = []
+    left = _MOST_CHARACTERS - len(title) - len(counts) - len(head)
+    for row in found:
+        line = _table_row(row, base)
+        if len(line) <= left:  # one that does not fit pushes none of the others out
+            left -= len(line)
+            lines.append(line)
+    cut = len(found) - len(lines)
+    more = f"\nAnd {cut} more; `lvkb links` shows them all.\n" if cut else ""
+    return f"{title}{counts}\n{head}{''.join(lines)}{more}"
+
+
+def _table_row(row: Row, base: str) -> str:
+    outcome = row.outcome
+    evidence = outcome.evidence.rstrip(". ")
+    seen = f"{code(outcome.reason)} {code(evidence)}" if evidence else code(outcome.reason)
+    new = f" New: {link(outcome.url)}." if outcome.url else ""
+    advice = "It is asked again after a day, and counts from then on." if row.is_new else _ADVICE[outcome.verdict]
+    places = "<br>".join(_places(row, lambda at: _place(at, base)))
+    return f"| {outcome.verdict} | {link(row.url)} | {places} | {seen}.{new} {advice} |\n"
+
+
+def _place(at: Location, base: str) -> str:
+    shown = code(f"{at.path}:{at.line}")
+    if not base:
+        return shown
+    return f"[{shown}](<{_target(f'{base}/{quote(at.path)}?plain=1#L{at.line}')}>)"
+
+
+def code(text: str) -> str:
+    """Gives a text as code for a Markdown cell: shown as it is, whatever signs it holds, and no mention of anybody.
+
+    What is too long for a cell is cut.
+    """
+    shown = visible(" ".join(text.split()))
+    shown = shown if len(shown) <= _LONGEST_TEXT else f"{shown[:_LONGEST_TEXT]} ..."
+    return f"<code>{re.sub(r'[^A-Za-z0-9 /.,;=-]', _entity, shown)}</code>"
+
+
+def _entity(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
+
+
+def link(url: str) -> str:
+    """Gives an address as a link for a Markdown cell.
+
+    Addresses of GitHub are shown but not linked: a link to an issue would appear there as a mention. Nor are very long
+    ones, which are shown cut.
+    """
+    if len(url) > _LONGEST_TEXT:
+        return code(url)
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return code(url)
+    if parts.scheme not in ("http", "https") or host == "github.com" or host.endswith(".github.com"):
+        return code(url)
+    return f"[{code(url)}](<{_target(url)}>)"
+
+
+def _target(url: str) -> str:
+    return quote(url, safe=_URL_SIGNS, errors="replace").replace("&", "&amp;")

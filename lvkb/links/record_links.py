@@ -1,0 +1,90 @@
+"""The links of the catalogue: every id, repository and address that a record writes, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from lvkb.catalog import Catalog
+from lvkb.links.routing import target_of, without_secret
+from lvkb.links.targets import Route, Target, Use, merged
+from lvkb.records import Paper, Source
+from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview, parse_url
+from lvkb.yamlfile import KeyPath, field_name
+
+Found = tuple[Target, Use]
+
+_PROSE = ("idea", "cheaper", "limits", "placement")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|]+[^\s<>()\[\]\"'`|.,;:!?]")
+_PARSERS = {"arxiv": parse_arxiv, "doi": parse_doi, "openreview": parse_openreview, "cvf": parse_cvf}
+_ROUTES: dict[str, Route] = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview", "cvf": "cvf"}
+
+
+def catalog_targets(catalog: Catalog, records: Collection[str] | None = None) -> tuple[Target, ...]:
+    """Gives everything that records link to, each once, in the order of the records.
+
+    A paper's own ids carry its title and authors, so that they can be held against what the register says. Ids that
+    are not in canonical form are left out: the offline check tells of them.
+
+    Args:
+        catalog: The catalogue.
+        records: Ids of the records to look at; all when None.
+    """
+    papers = (paper for paper in catalog.papers.values() if records is None or paper.id in records)
+    return merged(item for paper in papers for item in _paper_links(catalog, paper))
+
+
+def _paper_links(catalog: Catalog, paper: Paper) -> Iterator[Found]:
+    for key in _PARSERS:
+        yield from _identity(catalog, paper, key, getattr(paper, key), (key,))
+    for index, code in enumerate(paper.code):
+        if code.github:
+            yield from _repository(catalog, paper, code.github, code.path or "", "HEAD", ("code", index, "github"))
+        if code.url:
+            yield from _address(catalog, paper, code.url, ("code", index, "url"))
+    for name, source in paper.sources.items():
+        yield from _source_links(catalog, paper, source, ("sources", name))
+    for key in _PROSE:
+        for address in _ADDRESS.findall(getattr(paper.annotation, key) or ""):
+            yield from _address(catalog, paper, address, ("annotation", key))
+
+
+def _source_links(catalog: Catalog, paper: Paper, source: Source, keys: KeyPath) -> Iterator[Found]:
+    for key in _PARSERS:
+        yield from _identity(catalog, paper, key, getattr(source, key), (*keys, key))
+    if source.github:
+        where = (*keys, "github")
+        yield from _repository(catalog, paper, source.github, source.path or "", source.commit or "HEAD", where)
+    if source.url:
+        yield from _address(catalog, paper, source.url, (*keys, "url"))
+    if source.via and _ADDRESS.fullmatch(source.via):
+        yield from _address(catalog, paper, source.via, (*keys, "via"))
+
+
+def _identity(catalog: Catalog, paper: Paper, key: str, value: str | None, keys: KeyPath) -> Iterator[Found]:
+    """Gives a written id; only the paper's own ids claim to be this very paper, sources may be others."""
+    ref = _PARSERS[key](value) if value else None
+    if ref is None:
+        return
+    own = getattr(paper, key)
+    claims = own is not None and _PARSERS[key](own) == ref._replace(version="")
+    location = catalog.at(paper.id, *keys)
+    title, authors = (paper.title, paper.authors) if claims else ("", ())
+    use = Use(location, field_name(keys), ref.url, paper.id, title, authors, ref.version)
+    yield Target(_ROUTES[key], ref.id), use
+
+
+def _repository(catalog: Catalog, paper: Paper, github: str, path: str, commit: str, keys: KeyPath) -> Iterator[Found]:
+    ref = parse_github(github)
+    if ref is None:
+        return
+    url = Ref("github", ref.id, path=path).url
+    use = Use(catalog.at(paper.id, *keys), field_name(keys), url, paper.id)
+    yield Target("github", ref.id, path, commit if path else ""), use
+
+
+def _address(catalog: Catalog, paper: Paper, url: str, keys: KeyPath) -> Iterator[Found]:
+    ref = parse_url(url)
+    version = ref.version if ref else ""
+    use = Use(catalog.at(paper.id, *keys), field_name(keys), without_secret(url), paper.id, version=version)
+    yield target_of(url), use

@@ -1,0 +1,51 @@
+"""Addresses made from identities: papers, code, and the very documents that numbers were read in."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from lvkb.records import Code, Paper, Source
+from lvkb.registers import Kind, Ref
+
+_PAPER_KINDS: tuple[Kind, ...] = ("arxiv", "openreview", "cvf", "doi")
+_SOURCE_KINDS = ("arxiv", "github", "openreview", "cvf", "doi", "url")
+
+
+def paper_links(paper: Paper) -> dict[str, str]:
+    """Gives a paper's pages by register, in the order readers should try them: arXiv, OpenReview, CVF, DOI."""
+    found = ((kind, getattr(paper, kind)) for kind in _PAPER_KINDS)
+    return {kind: Ref(kind, value).url for kind, value in found if value}
+
+
+def paper_url(paper: Paper) -> str:
+    """Gives the page of a paper that is open to all if there is one; empty for a paper without any identity."""
+    return next(iter(paper_links(paper).values()), "")
+
+
+def code_url(code: Code) -> str:
+    """Gives the page of a repository, or of the folder inside it; empty when the record names none."""
+    if code.github:
+        return Ref("github", code.github, path=code.path or "").url
+    return code.url or ""
+
+
+def source_kind(source: Source) -> str:
+    """Gives the kind of document a source is: arxiv, github, openreview, cvf, doi or url; empty for none."""
+    return next((kind for kind in _SOURCE_KINDS if getattr(source, kind)), "")
+
+
+def source_url(source: Source) -> str:
+    """Gives the permanent address of a source: the file at its commit, the arXiv version that was read.
+
+    Where the record does not know commit or version, it is the address of the newest one.
+    """
+    if source.github:
+        return _github_file(source)
+    pages = (Ref(kind, value).url for kind in _PAPER_KINDS if (value := getattr(source, kind)))
+    return next(pages, source.url or "")
+
+
+def _github_file(source: Source) -> str:
+    commit = source.commit or "HEAD"
+    inside = f"blob/{commit}/{quote(source.path)}" if source.path else f"tree/{commit}"
+    return f"https://github.com/{source.github}/{inside}"

@@ -1,0 +1,42 @@
+"""The records people write, as pydantic models. No file access here."""
+
+from __future__ import annotations
+
+from lvkb.records.catalog_files import Decision, Decisions, Queries, Query, Waiver, Waivers
+from lvkb.records.paper import Annotation, Code, Paper, Published, Relations, Source, Variant, paper_schema
+from lvkb.records.reading import Latency, Reading, Setting, Speed, Throughput
+from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
+from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
+
+__all__ = [
+    "CODE",
+    "COMMIT",
+    "NOT_BLANK",
+    "ONE_LINE",
+    "SLUG",
+    "SOURCE_KEY",
+    "Annotation",
+    "Branch",
+    "Category",
+    "Code",
+    "Decision",
+    "Decisions",
+    "Family",
+    "Latency",
+    "Paper",
+    "Published",
+    "Queries",
+    "Query",
+    "Reading",
+    "Record",
+    "Relations",
+    "Setting",
+    "Source",
+    "Speed",
+    "Taxonomy",
+    "Throughput",
+    "Variant",
+    "Waiver",
+    "Waivers",
+    "paper_schema",
+]

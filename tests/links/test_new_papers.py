@@ -1,0 +1,432 @@
+"""`lvkb discover`, `lvkb add` and `lvkb fix`: new papers from a stand-in of arXiv, corrections shown and written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from pytest_httpserver import HTTPServer
+from typer.testing import CliRunner, Result
+from werkzeug import Request, Response
+
+from lvkb import intake
+from lvkb.catalog import Catalog, load
+from lvkb.cli import app, fix
+from lvkb.links.checkers.arxiv_feed import Entry, read_feed
+from lvkb.links.context import Asking
+from lvkb.links.discovery.arxiv_search import NoAnswer, by_id, search
+from lvkb.links.discovery.candidates import write
+from lvkb.links.discovery.new_papers import Discovery, QueriesUnreadable, discover, read_queries
+from lvkb.links.discovery.ranking import reasons
+from lvkb.links.fixes.corrections import Change
+from lvkb.links.http.client import Client
+from lvkb.links.rate_limit import Pace
+from lvkb.links.services import Manners, Services
+from tests.conftest import MakeRoot
+from tests.samples import record
+
+TODAY = date(2026, 11, 20)
+POSITION = "components/position-encoding"
+QUERIES = f"""\
+queries:
+  - {{category: {POSITION}, search: 'abs:"one"'}}
+  - {{category: {POSITION}, search: 'abs:"two"'}}
+"""
+TITLE = "An Efficient [Vision] Transformer | with *Token* Pruning & a < b"
+MANNERS = Manners(arxiv_gap_s=0, arxiv_waits_s=(1, 2))
+
+
+def entry(
+    arxiv: str, title: str, day: str = "2026-11-18", abstract: str = "", authors: tuple[str, ...] = ("A B",)
+) -> str:
+    """Gives the Atom entry of a paper."""
+    names = "".join(f"<author><name>{escape(name)}</name></author>" for name in authors)
+    return (
+        f"<entry><id>http://arxiv.org/abs/{arxiv}v1</id><title>{escape(title)}</title><summary>{escape(abstract)}</summary>"
+        f"<published>{day}T17:58:22Z</published><updated>{day}T17:58:22Z</updated>{names}"
+        '<arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom" term="cs.CV"/></entry>'
+    )
+
+
+def feed(*entries: str) -> str:
+    """Gives an answer of the query API."""
+    return (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" '
+        'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><id>http://arxiv.org/api/x</id><title>arXiv</title>'
+        f"<opensearch:totalResults>{len(entries)}</opensearch:totalResults>{''.join(entries)}</feed>"
+    )
+
+
+@pytest.fixture
+def asking(httpserver: HTTPServer) -> Iterator[Asking]:
+    """The means to ask the stand-in; waits are noted, not slept."""
+    client = Client(MANNERS, allowed=[f"{httpserver.host}:{httpserver.port}"])
+    yield Asking(client, Pace(), Services(arxiv_api=httpserver.url_for("/api")), MANNERS, lambda _: None)
+    client.close()
+
+
+@pytest.fixture
+def catalog(make_root: MakeRoot) -> Catalog:
+    """A catalogue with a record, a draft with gaps, a decision, and two searches."""
+    decision = 'decisions:\n  - {listing: list, title: "A Paper Left: Out", reason: "about music"}\n'
+    files = {
+        "papers/held.yml": record("held", title='"A Held Paper"', arxiv='"2611.00001"'),
+        "papers/draft.yml": 'id: draft\ntitle: "A Draft With Gaps"\narxiv: "2611.00002"\nauthors: [GAP]\n',
+        "decisions.yml": decision,
+        "queries.yml": QUERIES,
+    }
+    return load(make_root(files))
+
+
+def answer(httpserver: HTTPServer, answers: Callable[[Request], Response]) -> None:
+    """Lets the stand-in answer."""
+    httpserver.expect_request("/api").respond_with_handler(answers)
+
+
+def searched(request: Request) -> Response:
+    """Gives new and known papers to the two searches."""
+    new = entry("2611.00009", TITLE, abstract="ImageNet, 5 M parameters and 1 GFLOPs. SECRET")
+    if request.args["search_query"] == 'abs:"one"':
+        known = (
+            entry("2611.00001", "Another Title of the Held Paper"),
+            entry("2611.00003", "A held PAPER"),
+            entry("2611.00002", "Draft"),
+            entry("2611.00004", "A Draft with Gaps"),
+            entry("2611.00005", "A paper left: out!"),
+            entry("2610.00001", "Too Old", "2026-10-20"),
+        )
+        return Response(feed(new, *known))
+    return Response(feed(new, entry("2611.00008", "A Survey of Medical Vision Transformers", "2026-11-01")))
+
+
+def found(catalog: Catalog, asking: Asking) -> Discovery:
+    """Gives what a run finds."""
+    return discover(catalog, read_queries(catalog), asking, TODAY, 30)
+
+
+DISCOVERED = """\
+2611.00009  An Efficient [Vision] Transformer | with *Token* Pruning & a < b  [components/position-encoding] score 11\
+: found by 2 searches +2, title: efficient, pruning +4, abstract: ImageNet, parameters, compute +3, cs.CV +1, \
+at most 7 days old +1
+2611.00008  A Survey of Medical Vision Transformers  [components/position-encoding] score -4: \
+title: vision transformer +2, cs.CV +1, survey -4, medical -3
+7 papers found, 2 new to the catalogue; 2 of 2 searches answered; ready for `lvkb add ID`
+"""
+
+
+def test_discover(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+    """New papers are ranked with reasons; held, drafted, decided and old ones are left out; no abstract shows."""
+    answer(httpserver, searched)
+    result = found(catalog, asking)
+    assert write(result, 50, "text", catalog.nodes) == DISCOVERED
+    assert "SECRET" not in "".join(write(result, 50, form, catalog.nodes) for form in ("text", "json", "markdown"))
+    assert dict(httpserver.log[0][0].args) == {
+        "search_query": 'abs:"one"',
+        "sortBy": "submittedDate",
+        "sortOrder": "descending",
+        "start": "0",
+        "max_results": "100",
+    }
+
+
+def test_limit(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+    """Only as many papers as asked for are shown, and the closing line tells it."""
+    answer(httpserver, searched)
+    lines = write(found(catalog, asking), 1, "text", catalog.nodes).splitlines()
+    assert len(lines) == 2
+    assert lines[1] == (
+        "7 papers found, 2 new to the catalogue, 1 shown; 2 of 2 searches answered; ready for `lvkb add ID`"
+    )
+
+
+def test_json(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+    """The JSON form has counts, and each paper with its reasons."""
+    answer(httpserver, searched)
+    document = json.loads(write(found(catalog, asking), 50, "json", catalog.nodes))
+    assert (document["found"], document["new"], document["searches"], document["answered"]) == (7, 2, 2, 2)
+    assert document["papers"][1] == {
+        "arxiv": "2611.00008",
+        "url": "https://arxiv.org/abs/2611.00008",
+        "title": "A Survey of Medical Vision Transformers",
+        "authors": ["A B"],
+        "published": "2026-11-01",
+        "categories": [POSITION],
+        "score": -4,
+        "reasons": [
+            {"points": 2, "text": "title: vision transformer"},
+            {"points": 1, "text": "cs.CV"},
+            {"points": -4, "text": "survey"},
+            {"points": -3, "text": "medical"},
+        ],
+    }
+
+
+def test_markdown_can_be_imported(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+    """An import of the Markdown form gives a draft for each paper, in its category, with title and id as found."""
+    answer(httpserver, searched)
+    text = write(found(catalog, asking), 50, "markdown", catalog.nodes)
+    plan = intake.plan(intake.read_list(text, "new.md"), catalog)
+    assert [draft.title for draft in plan.drafts] == [TITLE, "A Survey of Medical Vision Transformers"]
+    assert all(f"categories: [{POSITION}]" in draft.text for draft in plan.drafts)
+    assert 'arxiv: "2611.00009"' in plan.drafts[0].text
+    assert {question.code for question in plan.questions} == {"LV052"}
+
+
+def test_search_that_is_refused_ends_the_run(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+    """A refusing arXiv is asked again after each wait; then no further search is asked, and it is said."""
+    answer(httpserver, lambda _: Response("Rate exceeded.", 429))
+    result = found(catalog, asking)
+    assert result == Discovery((), 0, 2, 0, 'search "abs:"one"": arXiv gave no answer, it answered 429')
+    assert len(httpserver.log) == 3
+
+
+def test_passing_trouble_is_waited_for(httpserver: HTTPServer, asking: Asking) -> None:
+    """A search that is throttled at first is answered in the end."""
+    answers = iter([Response("", 503), Response(feed(entry("2611.00009", TITLE)))])
+    answer(httpserver, lambda _: next(answers))
+    assert [one.ref.id for one in search("x", asking)] == ["2611.00009"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("<html>", 200),
+        ("", 403),
+        (feed(), 400),
+        (feed("<entry><id>http://arxiv.org/api/errors#x</id><title>Error</title></entry>"), 200),
+    ],
+)
+def test_bad_answers(httpserver: HTTPServer, asking: Asking, body: str, status: int) -> None:
+    """An answer that is no good feed is no answer."""
+    answer(httpserver, lambda _: Response(body, status))
+    with pytest.raises(NoAnswer):
+        search("x", asking)
+
+
+def test_address_that_may_not_be_asked_is_not_waited_for() -> None:
+    """An address inside a private network is refused at once."""
+    slept: list[float] = []
+    client = Client(MANNERS)
+    asking = Asking(client, Pace(), Services(arxiv_api="http://127.0.0.1:9/api"), MANNERS, slept.append)
+    with pytest.raises(NoAnswer):
+        search("x", asking)
+    assert slept == []
+
+
+def test_by_id(httpserver: HTTPServer, asking: Asking) -> None:
+    """Papers are matched by id, whatever the order; others than those asked for are dropped."""
+    answer(
+        httpserver,
+        lambda _: Response(feed(entry("2611.00002", "B"), entry("2611.00001", "A"), entry("2611.00007", "C"))),
+    )
+    got = by_id(["2611.00001", "2611.00002", "2611.00003"], asking)
+    assert {arxiv: one.facts["title"] for arxiv, one in got.items()} == {"2611.00002": "B", "2611.00001": "A"}
+    assert httpserver.log[0][0].args["max_results"] == "3"
+
+
+def test_all_authors_are_kept() -> None:
+    """A paper of a hundred authors keeps them all, beyond what a fact has room for."""
+    names = tuple(f"Ada Number{number} Lovelace" for number in range(100))
+    (one,) = read_feed(feed(entry("2611.00001", "A", authors=names)).encode()).entries
+    assert one.authors == names
+
+
+def ranked(title: str, *nodes: str, day: str = "2026-11-20", abstract: str = "") -> list[str]:
+    """Gives the reasons for a paper."""
+    (one,) = read_feed(feed(entry("2611.00001", title, day, abstract)).encode()).entries
+    return [str(reason) for reason in reasons(one, nodes, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Lightweight Mobile ViT", ["title: lightweight, small +4", "title: vision transformer +2"]),
+        (
+            "Lightweight Fast Tiny Pruned Distilled Networks",
+            ["title: lightweight, efficient, small, pruning, distillation +6"],
+        ),
+        ("Point Clouds in 3D", ["3D -3"]),
+        ("Video Diffusion with Language Models", ["other task -3"]),
+        ("Smallest Steps", []),
+    ],
+)
+def test_reasons(title: str, wanted: list[str]) -> None:
+    """Words of a title count for or against a paper, each group once."""
+    assert [text for text in ranked(title) if text.startswith(("title", "3D", "other"))] == wanted
+
+
+def test_age_and_searches() -> None:
+    """New papers and those found by several searches count more, up to a bound."""
+    assert ranked("X", *"abcdef", day="2026-11-12") == ["found by 6 searches +6", "cs.CV +1"]
+    assert ranked("X", "a", day="2026-11-13") == ["cs.CV +1", "at most 7 days old +1"]
+    assert reasons(Entry(read_feed(feed(entry("2611.00001", "A")).encode()).entries[0].ref, {}), (), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("queries: []\n", "catalog/queries.yml:1:10: LV013 queries: The list is empty."),
+        (
+            "queries:\n  - {category: nowhere, search: x}\n",
+            'catalog/queries.yml:2:16: "nowhere" is no node of catalog/taxonomy.yml.',
+        ),
+        (
+            "queries:\n  - {category: components}\n",
+            'catalog/queries.yml:2:5: LV011 queries[0].search: "search" is missing.',
+        ),
+        (None, "catalog/queries.yml:1:1: LV001 The file cannot be read: No such file or directory."),
+    ],
+)
+def test_bad_queries(make_root: MakeRoot, text: str | None, why: str) -> None:
+    """A file of searches that is missing or wrong is refused with the place."""
+    catalog = load(make_root({"queries.yml": text} if text else {}))
+    with pytest.raises(QueriesUnreadable) as caught:
+        read_queries(catalog)
+    assert str(caught.value).startswith(why)
+
+
+def run(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> Result:
+    """Runs a command in this process, with the stand-in in arXiv's place."""
+    monkeypatch.setenv("LVKB_ARXIV_API", httpserver.url_for("/api"))
+    allow = ["--allow-host", f"{httpserver.host}:{httpserver.port}"]
+    return CliRunner().invoke(app, [*map(str, arguments), *allow])
+
+
+def test_discover_command(httpserver: HTTPServer, make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command prints new papers; its Markdown goes into an import as it is, and its counts beside it."""
+    day = (datetime.now(UTC).date() - timedelta(days=2)).isoformat()
+    answer(httpserver, lambda _: Response(feed(entry("2611.00009", "A Small ViT Model", day))))
+    root = make_root({"queries.yml": f"queries:\n  - {{category: {POSITION}, search: 'x'}}\n"})
+    done = run(httpserver, monkeypatch, "discover", "--root", root, "--format", "markdown")
+    assert done.exit_code == 0, done.output
+    new = root / "new.md"
+    new.write_text(done.stdout, encoding="utf-8")
+    assert done.stderr.endswith(
+        "1 paper found, 1 new to the catalogue; 1 of 1 searches answered; ready for `lvkb add ID`\n"
+    )
+    imported = CliRunner().invoke(app, ["import", str(new), "--root", str(root)])
+    assert "catalog/papers/a-small-vit-model.yml written" in imported.stdout
+
+
+def test_discover_command_without_answer(
+    httpserver: HTTPServer, make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run without an answer ends with exit code 3 and the reason, a wrong format or no file of searches with 2."""
+    answer(httpserver, lambda _: Response("no", 403))
+    root = make_root({"queries.yml": f"queries:\n  - {{category: {POSITION}, search: 'x'}}\n"})
+    done = run(httpserver, monkeypatch, "discover", "--root", root)
+    assert (done.exit_code, done.stdout) == (3, "0 papers found, 0 new to the catalogue; 0 of 1 searches answered\n")
+    assert 'lvkb: search "x": arXiv gave no answer, ' in done.stderr
+    assert run(httpserver, monkeypatch, "discover", "--root", root, "--format", "yaml").exit_code == 2
+    (root / "catalog/queries.yml").unlink()
+    assert run(httpserver, monkeypatch, "discover", "--root", root).exit_code == 2
+
+
+DRAFT = """\
+# yaml-language-server: $schema=../schema/paper.schema.json
+id: x-vit
+name: X-ViT
+title: "X-ViT: A Title"
+authors: [Ada Flint, "Zoë O'Neil"]
+published: {year: 2026}
+categories: [components/position-encoding]
+arxiv: "2611.00009"
+annotation:
+  idea: GAP  # The mechanism: what is computed from what
+  cheaper: GAP  # What becomes cheaper, and why accuracy holds
+  limits: GAP  # The price: what it does not save, and what it needs
+added: "2026-11-20"
+"""
+
+
+def test_add(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft has title, authors, year, category and id filled in; what is held, decided or unknown is refused."""
+    papers = (
+        entry("2611.00009", "X-ViT: A Title", authors=("Ada Flint", "Zoë O'Neil")),
+        entry("2611.00001", "A Held Paper"),
+        entry("2611.00005", "A Paper Left: Out"),
+    )
+    answer(httpserver, lambda _: Response(feed(*papers)))
+    ids = ("https://arxiv.org/pdf/2611.00009v1", "arXiv:2611.00001", "2611.00005", "2611.00007")
+    options = ("--root", catalog.root, "--category", POSITION, "--added", "2026-11-20")
+    done = run(httpserver, monkeypatch, "add", *ids, *options)
+    assert done.exit_code == 1
+    assert done.stdout == "catalog/papers/x-vit.yml written\nFill the GAP marks; `lvkb check` lists them.\n"
+    assert done.stderr == (
+        "2611.00007: arXiv knows no such paper.\n"
+        '2611.00005: "A Paper Left: Out" was left out by a decision on list: about music.\n'
+        'arXiv:2611.00001: "A Held Paper" is already here as held.\n'
+    )
+    assert (catalog.root / "catalog/papers/x-vit.yml").read_text(encoding="utf-8") == DRAFT
+
+
+def test_add_dry_run_and_wrong_use(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run writes nothing; an id of another kind or an unknown category is wrong use and asks nobody."""
+    for arguments in (["10.1109/x"], ["2611.00009", "--category", "nowhere"], ["https://github.com/a/b"]):
+        assert run(httpserver, monkeypatch, "add", *arguments, "--root", catalog.root).exit_code == 2
+    assert httpserver.log == []
+    answer(httpserver, lambda _: Response(feed(entry("2611.00009", "X-ViT: A Title"))))
+    done = run(httpserver, monkeypatch, "add", "2611.00009", "--dry-run", "--root", catalog.root)
+    assert (done.exit_code, done.stdout) == (0, "catalog/papers/x-vit.yml would be written\n")
+    assert not (catalog.root / "catalog/papers/x-vit.yml").exists()
+
+
+def test_add_without_answer(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When arXiv does not answer, nothing is written and the exit code is 3."""
+    answer(httpserver, lambda _: Response("no", 403))
+    done = run(httpserver, monkeypatch, "add", "2611.00009", "--root", catalog.root)
+    assert done.exit_code == 3
+    assert done.stderr.startswith("lvkb: arXiv gave no answer: ")
+
+
+def fixed(root: Path, *arguments: str) -> Result:
+    """Runs `lvkb fix` in this process."""
+    return CliRunner().invoke(app, ["fix", "--root", str(root), *arguments])
+
+
+FIX = """\
+--- a/catalog/papers/one.yml
++++ b/catalog/papers/one.yml
+@@ -5,6 +5,7 @@
++doi: 10.1109/x
+1 correction in 1 record; write them with `lvkb fix --links --write`
+"""
+
+
+def test_fix(make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Corrections are shown as a diff, written with --write, and then there is nothing left to correct."""
+    root = make_root({"papers/one.yml": record("one", arxiv='"2101.00001"')})
+    path = "catalog/papers/one.yml"
+    before = (root / path).read_text(encoding="utf-8")
+    change = Change(path, ("doi",), "", "10.1109/x")
+    monkeypatch.setattr(fix, "_changes", lambda *_, **__: (change,))
+    shown = fixed(root, "--links")
+    assert shown.exit_code == 1
+    assert "".join(line for line in shown.stdout.splitlines(keepends=True) if not line.startswith(" ")) == FIX
+    assert (root / path).read_text(encoding="utf-8") == before
+    done = fixed(root, "--links", "--write")
+    assert (done.exit_code, done.stdout) == (0, f"{path} written\n1 correction in 1 record: 1 record written\n")
+    assert (root / path).read_text(encoding="utf-8") == before.replace(
+        'arxiv: "2101.00001"\n', 'arxiv: "2101.00001"\ndoi: 10.1109/x\n'
+    )
+    again = fixed(root, "--links", "--write")
+    assert again.exit_code == 1
+    assert again.stderr == f"{path}:8:6: doi is left as it is: There is a value by now.\n"
+    monkeypatch.setattr(fix, "_changes", lambda *_, **__: ())
+    nothing = fixed(root, "--links")
+    assert (nothing.exit_code, nothing.stdout) == (0, "0 corrections in 0 records\n")
+
+
+def test_fix_says_what_there_is_to_fix(make_root: MakeRoot) -> None:
+    """Without --links the command says what it can do, and a base without records is wrong use."""
+    root = make_root({})
+    bare = fixed(root)
+    assert (bare.exit_code, bare.stderr) == (
+        2,
+        "lvkb: say what to correct: --links takes over what services tell of moved links and new DOIs.\n",
+    )
+    assert fixed(root, "--links").exit_code == 2

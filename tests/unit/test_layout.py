@@ -1,0 +1,62 @@
+"""Finding the knowledge base on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lvkb.layout import RootNotFound, find_root, is_record_name, paper_files
+from tests.conftest import MakeRoot
+from tests.samples import write_root
+
+
+def test_root_is_found_upwards(make_root: MakeRoot) -> None:
+    """Any folder of a knowledge base leads to its root."""
+    root = make_root({})
+    (root / "docs/more").mkdir(parents=True)
+    for folder in (root, root / "catalog", root / "catalog/papers", root / "docs/more"):
+        assert find_root(folder) == root.resolve()
+
+
+def test_the_nearest_root_counts(make_root: MakeRoot) -> None:
+    """A knowledge base inside another is its own."""
+    inner = write_root(make_root({}) / "inner", {})
+    assert find_root(inner / "catalog") == inner.resolve()
+
+
+def test_relative_folders(make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative folder is taken from the working directory."""
+    root = make_root({})
+    monkeypatch.chdir(root / "catalog")
+    assert find_root(Path("papers")) == root.resolve()
+
+
+def test_folder_that_is_not_there(make_root: MakeRoot) -> None:
+    """A mistyped folder is no knowledge base, though one lies above it; a file neither."""
+    root = make_root({})
+    for name in ("typo", "catalog/taxonomy.yml"):
+        with pytest.raises(RootNotFound, match=rf"^There is no folder .*{name}\.$"):
+            find_root(root / name)
+
+
+def test_record_files(make_root: MakeRoot) -> None:
+    """Record files are named by their ending, and come sorted."""
+    root = make_root({f"papers/{name}": "" for name in ("b.yml", "a-b.yml", "a.yml", "c.yaml", "d.txt", "yml")})
+    assert list(paper_files(root)) == [f"catalog/papers/{name}.yml" for name in ("a-b", "a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.yml", True),
+        ("\u00e9 1.yml", True),
+        ("a.YML", False),
+        ("a\n.yml", False),
+        ("\udcff.yml", False),
+        ("a.yml~", False),
+    ],
+)
+def test_record_names(name: str, expected: bool) -> None:
+    """A record's file name prints and ends in .yml."""
+    assert is_record_name(name) is expected
