@@ -24,6 +24,7 @@ from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README, share
 from lvkb.render import Renderer
+from lvkb.results import Results
 
 STALE = Rule(
     "LV901",
@@ -64,7 +65,7 @@ def render_committed(catalog: Catalog) -> dict[str, str]:
         BuildError: A template is broken.
     """
     with _template_errors():
-        files = Renderer(catalog).committed()
+        files = Renderer(Results(catalog)).committed()
     if (catalog.root / rule_pages.EXAMPLES).is_dir():
         files |= rule_pages.pages(catalog.root, (*RULES, *html_check.RULES))
     return files
@@ -262,7 +263,7 @@ def assemble(catalog: Catalog) -> Path:
         BuildError: A template is broken, two pages have one name, or the disk refuses.
     """
     with _template_errors():
-        files: dict[str, str | bytes] = dict(Renderer(catalog).site())
+        files: dict[str, str | bytes] = dict(Renderer(Results(catalog)).site())
     for path, content in _static_files(catalog.root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")

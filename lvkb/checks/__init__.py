@@ -21,6 +21,7 @@ from lvkb.checks import (
     waivers,
 )
 from lvkb.findings import Finding, Rule
+from lvkb.results import Results
 
 Check = Callable[[Catalog], Iterator[Finding]]
 
@@ -36,6 +37,9 @@ CHECKS: tuple[Check, ...] = (
     *taxonomy.CHECKS,
     *timm_models.CHECKS,
 )
+
+RESULT_CHECKS: tuple[Callable[[Results], Iterator[Finding]], ...] = timm_models.RESULT_CHECKS
+"""Checks of what is derived from readings."""
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -69,5 +73,10 @@ def run(catalog: Catalog) -> tuple[Finding, ...]:
     Returns:
         All findings in order of file, line, column and code; waived ones carry their reason.
     """
-    found = [*catalog.findings, *(finding for check in CHECKS for finding in check(catalog))]
+    results = Results(catalog)
+    found = [
+        *catalog.findings,
+        *(finding for check in CHECKS for finding in check(catalog)),
+        *(finding for check in RESULT_CHECKS for finding in check(results)),
+    ]
     return tuple(sorted(waivers.apply_waivers(catalog, found), key=lambda finding: finding.sort_key))

@@ -10,7 +10,7 @@ from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spo
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Source
 from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.subject.datasets import DEFAULT_DATASET, SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
@@ -58,7 +58,7 @@ PRETRAIN_SPELLING = Rule(
     "LV309",
     Level.ERROR,
     "Pre-training data are spelt in one way.",
-    "Two spellings make two lanes, and equals are not compared.",
+    "Two spellings make two setups, and equals are not compared.",
     "Use the spelling named.",
 )
 NO_RESULTS = Rule(
@@ -104,14 +104,6 @@ RULES = (
 )
 
 _IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
-_SPELLINGS = {
-    **dict.fromkeys(("imagenet", "imagenet1k", "in1k", "in1", "ilsvrc2012", "ilsvrc12"), "imagenet-1k"),
-    **dict.fromkeys(("imagenet21k", "imagenet22k", "in21k", "in22k"), "imagenet-21k"),
-    **dict.fromkeys(("imagenetreal", "real"), "imagenet-real"),
-    **dict.fromkeys(("imagenetv2", "inv2"), "imagenet-v2"),
-    **dict.fromkeys(("imagenet100", "in100"), "imagenet-100"),
-    **dict.fromkeys(("jft", "jft300m"), "jft-300m"),
-}
 
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
@@ -183,7 +175,7 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
                 groups[title_key(text).replace(" ", "")].append((text, at))
         for key, uses in groups.items():
             counts = Counter(text for text, _ in uses)
-            wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
+            wanted = SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
             for text, at in uses:
                 if text != wanted:
                     yield at.find(

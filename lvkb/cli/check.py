@@ -73,8 +73,9 @@ def check(
         typer.echo(counts_line(asked, result.checked))
     if disagreements and form == "text":
         from lvkb.catalog import load
+        from lvkb.results import Results
 
-        show_disagreements(load(where), whole=True)
+        show_disagreements(Results(load(where)), whole=True)
     _end(result, asked, strict=strict)
 
 

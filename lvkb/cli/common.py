@@ -14,6 +14,7 @@ import typer
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.intake import ImportPlan
+    from lvkb.results import Results
 
 app = typer.Typer(
     name="lvkb",
@@ -86,15 +87,15 @@ def load_clean(root: Path) -> Catalog:
     return load(root)
 
 
-def show_disagreements(catalog: Catalog, *, whole: bool) -> None:
+def show_disagreements(results: Results, *, whole: bool) -> None:
     """Prints how many quantities the sources tell differently, and which; they are a view, never findings."""
     from lvkb.views.disagreements import disagreements
 
-    found = tuple(disagreements(catalog))
+    found = tuple(disagreements(results.results))
     typer.echo(f"{'disagreements':16} {len(found)}")
     for item in found if whole else ():
-        values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.values)
-        typer.echo(f"{'':18}{item.paper}: {item.variant}: {item.field}: {values}")
+        values = "; ".join(f"{value} ({source}, {at})" for value, source, at in item.told)
+        typer.echo(f"{'':18}{item.result.paper.id}: {item.result.variant.name}: {item.metric.field}: {values}")
 
 
 def write_drafts(plan: ImportPlan, root: Path, *, dry_run: bool) -> int:

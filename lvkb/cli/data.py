@@ -27,26 +27,28 @@ def stats(
 ) -> None:
     """Count what the catalogue holds and lacks: by family, year, kind of source, and listing."""
     from lvkb.catalog import load
+    from lvkb.results import Results
     from lvkb.views import coverage
-    from lvkb.views.totals import counts
+    from lvkb.views.totals import totals
 
     catalog = load(find(root))
-    for name, value in counts(catalog)._asdict().items():
+    results = Results(catalog)
+    for name, value in totals(results)._asdict().items():
         text = ", ".join(f"{key} {number}" for key, number in value) if isinstance(value, tuple) else value
         typer.echo(f"{name.replace('_', ' '):16} {text}")
     typer.echo(f"{'source kinds':16} {', '.join(f'{kind} {n}' for kind, n in coverage.source_kinds(catalog))}")
-    for lane, number in coverage.lanes(catalog):
-        typer.echo(f"{'lane':16} {lane}: {number} accuracies")
+    for setup, number in coverage.setups(results):
+        typer.echo(f"{'setup':16} {setup}: {number} results")
     for family in coverage.families(catalog):
         shown = f"{family.papers} papers, {family.with_readings} with readings, {family.readings} readings"
         typer.echo(f"{'family':16} {family.title}: {shown}")
-    for gap in coverage.gaps(catalog):
+    for gap in coverage.gaps(results):
         typer.echo(f"{'gap':16} {gap.title}: {len(gap.papers)} papers")
         if gaps:
             typer.echo(
                 "".join(f"{'':18}{id_}{f' ({count})' if count else ''}\n" for id_, _, count in gap.papers), nl=False
             )
-    show_disagreements(catalog, whole=disagreements)
+    show_disagreements(results, whole=disagreements)
     for listing in coverage.listings(catalog):
         decided = f"{listing.papers} decided, {listing.recorded} with a record, {len(listing.left_out)} left out"
         typer.echo(f"{'listing':16} {listing.name}: {decided}")
@@ -83,17 +85,18 @@ def import_list(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, json or bibtex.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv (readings), results, json or bibtex.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
     root: Root = None,
 ) -> None:
-    """Write all data as CSV (one line a reading), JSON or BibTeX. docs/data-format.md describes them."""
+    """Write all data as CSV (one line a reading, or a result), JSON or BibTeX. docs/data-format.md describes them."""
     from lvkb.catalog import load
     from lvkb.exports import FORMATS
     from lvkb.findings import Level
+    from lvkb.results import Results
 
     if form not in FORMATS:
-        raise fail(f'"{form}" is no format; take csv, json or bibtex.')
+        raise fail(f'"{form}" is no format; take csv, results, json or bibtex.')
     catalog = load(find(root))
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
     for error in errors:
@@ -102,7 +105,7 @@ def export(
         raise fail("nothing was exported; mend these errors first.", Exit.FINDINGS)
     if not catalog.papers:
         raise fail("there is no record to export.")
-    text = FORMATS[form](catalog)
+    text = FORMATS[form](Results(catalog))
     if out is None:
         typer.echo(text.encode(), nl=False)
     else:

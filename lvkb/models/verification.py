@@ -25,7 +25,8 @@ from lvkb.models.count_worker import Listing, Outcome, Task, count_model, list_a
 from lvkb.models.linked_models import Linked
 from lvkb.models.preflight import Unavailable, installed_versions
 from lvkb.results import verdicts
-from lvkb.results.verdicts import Judge, Verdict
+from lvkb.results.judge import Judge
+from lvkb.results.verdicts import Verdict
 
 USUAL_SIZES = (224, 240, 256, 288, 320, 336, 384)
 """Image sizes that are tried where reported compute fits no size that is known."""
