@@ -1,4 +1,4 @@
-"""Every number leads to its source, and its protocol is told consistently."""
+"""Every number leads to its source, and every reference to a record."""
 
 from __future__ import annotations
 
@@ -139,31 +139,6 @@ def test_spelling_of_the_majority_wins(make_root: MakeRoot) -> None:
         'LV309 Na0-S: pretrain: "CIFAR-10" is spelt "cifar10" in this catalogue.',
         'LV309 Na4-S: pretrain: "places-365" is spelt "Places365" in this catalogue.',
     ]
-
-
-@pytest.mark.parametrize(
-    ("values", "codes"),
-    [
-        ("teacher: X", ["LV311"]),
-        ("teacher: X, distilled: none", ["LV311"]),
-        ("teacher: X, distilled: unstated", []),
-        ("distilled: hard", []),
-        ("setting: {tokens: 98}", ["LV312"]),
-        ("base: X", []),
-        ("status: disputed, reason: Two tables differ.", []),
-        ("reason: Two tables differ.", ["LV313"]),
-    ],
-)
-def test_protocol(values: str, codes: list[str], make_root: MakeRoot) -> None:
-    """Fields that go together are told when one is missing."""
-    root = make_root({"papers/a.yml": with_reading("a", f"{{source: paper, at: T, top1: 78, {values}}}")})
-    assert [line[:5] for line in told(root)] == codes
-
-
-def test_no_results_of_other_data(make_root: MakeRoot) -> None:
-    """A record without ImageNet-1K results may have others."""
-    text = with_reading("a", "{source: paper, at: T, top1: 78, dataset: cifar-10}", no_results="Reports CIFAR only.")
-    assert told(make_root({"papers/a.yml": text})) == []
 
 
 @pytest.mark.parametrize(
