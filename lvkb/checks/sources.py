@@ -147,15 +147,25 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
         groups: dict[str, list[tuple[str, ReadingSpot]]] = defaultdict(list)
         for at in reading_spots(catalog):
             if (text := getattr(at.reading, field)) is not None:
-                groups[title_key(text).replace(" ", "")].append((text, at))
-        for key, uses in groups.items():
+                groups[_joined(text)].append((text, at))
+        for uses in groups.values():
             counts = Counter(text for text, _ in uses)
-            wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
+            wanted = _spelt(min(counts, key=lambda text: (-counts[text], text)))
             for text, at in uses:
                 if text != wanted:
                     yield at.find(
                         rule, field, f'"{text}" is spelt "{wanted}" in this catalogue.', f"Write {field}: {wanted}."
                     )
+
+
+def _spelt(text: str) -> str:
+    """Gives a text with its data in the fixed spelling; the method in brackets behind them stays."""
+    data, bracket, method = text.partition(" (")
+    return _SPELLINGS.get(_joined(data), data) + bracket + method
+
+
+def _joined(text: str) -> str:
+    return title_key(text).replace(" ", "")
 
 
 CHECKS = (check_sources, check_foreign, check_spelling)

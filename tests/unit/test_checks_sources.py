@@ -141,6 +141,18 @@ def test_spelling_of_the_majority_wins(make_root: MakeRoot) -> None:
     ]
 
 
+def test_spelling_of_data_before_a_method(make_root: MakeRoot) -> None:
+    """Known data keep their spelling where a method of pre-training stands in brackets behind them."""
+    rows = ("imagenet-22k (ibot)", "imagenet-21k (ibot)", "lvd-142m (dinov2)")
+    files = {
+        f"papers/a{n}.yml": with_reading(f"a{n}", f"{{source: paper, at: T, top1: 78, pretrain: {row}}}")
+        for n, row in enumerate(rows)
+    }
+    assert told(make_root(files)) == [
+        'LV309 Na0-S: pretrain: "imagenet-22k (ibot)" is spelt "imagenet-21k (ibot)" in this catalogue.'
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "what", "cure"),
     [
