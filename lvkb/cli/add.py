@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
-from lvkb.cli.link_options import AllowHost, asking
+from lvkb.cli.link_options import AllowHost, link_context
 
 if TYPE_CHECKING:
     from lvkb import intake
@@ -83,9 +83,9 @@ def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
     from lvkb.links.discovery.arxiv_search import NoAnswer, by_id
 
     try:
-        with asking(allow_host) as means, progress(lines=False) as say:
+        with link_context(allow_host) as context, progress(lines=False) as say:
             say("Asking arXiv")
-            found = by_id(ids, means)
+            found = by_id(ids, context)
     except NoAnswer as error:
         raise fail(f"arXiv gave no answer: {visible(str(error))}. Nothing was written.", Exit.NETWORK) from None
     return {arxiv: entry for arxiv, entry in found.items() if entry.facts.get("title")}

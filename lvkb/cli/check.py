@@ -12,7 +12,7 @@ from lvkb.cli.link_options import AllowHost, HostGap, Refresh
 
 if TYPE_CHECKING:
     from lvkb.check_cache import Checkup
-    from lvkb.links.engine import Result
+    from lvkb.links.engine import Run
 
 _FORMS = ("text", "json", "github", "sarif")
 
@@ -87,7 +87,7 @@ def _refuse_wrong_use(form: str, *, links: bool, only_for_links: list[object]) -
         raise fail("--changed-from, --refresh, --allow-host and --host-gap belong to --links.")
 
 
-def _end(result: Checkup, asked: Result | None, *, strict: bool) -> None:
+def _end(result: Checkup, asked: Run | None, *, strict: bool) -> None:
     if not result.checked:
         raise fail("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
@@ -96,7 +96,7 @@ def _end(result: Checkup, asked: Result | None, *, strict: bool) -> None:
         raise fail("more than half of the links could not be verified; look at the network.", Exit.NETWORK)
 
 
-def _issue(asked: Result, result: Checkup) -> str:
+def _issue(asked: Run, result: Checkup) -> str:
     import time
 
     from lvkb.links.link_report import write

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, progress
-from lvkb.cli.link_options import AllowHost, asking
+from lvkb.cli.link_options import AllowHost, link_context
 
 
 @app.command()
@@ -38,10 +38,10 @@ def discover(
         queries = read_queries(catalog)
     except QueriesUnreadable as error:
         raise fail(str(error)) from None
-    with asking(allow_host) as means, progress() as say:
-        found = run_discovery(catalog, queries, means, datetime.now(UTC).date(), since, say)
+    with link_context(allow_host) as context, progress() as say:
+        found = run_discovery(catalog, queries, context, datetime.now(UTC).date(), since, say)
     typer.echo(write(found, limit, form, catalog.nodes), nl=False)
     if form != "text":
         typer.echo(summary(found, min(limit, len(found.candidates))), err=True)
-    if found.trouble:
-        raise fail(found.trouble, Exit.NETWORK)
+    if found.failure:
+        raise fail(found.failure, Exit.NETWORK)
