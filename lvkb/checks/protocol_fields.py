@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.subject.datasets import DEFAULT_DATASET
 
 NO_RESULTS = Rule(
     "LV310",
