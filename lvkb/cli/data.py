@@ -116,7 +116,7 @@ def _write_out(out: Path, text: str) -> None:
     """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone."""
     import os
 
-    from lvkb.build.files import BuildError, write_files
+    from lvkb.build import BuildError, write_files
 
     if out.exists() and not out.is_file():
         raise fail(f"{out} is not a plain file. Name another file with --out.")

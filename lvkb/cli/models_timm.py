@@ -23,7 +23,7 @@ def import_timm(
     ] = False,
 ) -> None:
     """Take over timm's own accuracies and throughputs of all linked models. Needs neither timm nor torch."""
-    from lvkb.build.files import BuildError, write_files
+    from lvkb.build import BuildError, write_files
     from lvkb.catalog import load
     from lvkb.layout import TIMM_RESULTS
     from lvkb.measured import measured_text

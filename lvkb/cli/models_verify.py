@@ -201,7 +201,7 @@ def _pair(built: int | None, fused: int | None, unit: int) -> str:
 
 def _store(root: Path, old: Counts | None, new: Counts, *, write: bool, err: bool) -> None:
     """Writes the file of counts, or says what that would change."""
-    from lvkb.build.files import BuildError, write_files
+    from lvkb.build import BuildError, write_files
     from lvkb.layout import COUNTS
     from lvkb.measured import measured_text
 

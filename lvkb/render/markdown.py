@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
-_SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^#]|(?<!\w)_|_(?!\w)")
 _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
-_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$)))")
+_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$))|\*(?=\s|$)|[*_](?=[*_ ]*$)|`(?=``))")
+"""Headings, lists, definitions, rules and blocks of code begin with these."""
+
+_WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"})
+"""Unicode's categories of the characters that GitHub keeps in an anchor."""
 
 
 def markdown_text(text: str) -> str:
@@ -34,8 +39,12 @@ def sentence(text: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """Gives the anchor GitHub makes for a heading: lower case, punctuation dropped, spaces as hyphens."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    r"""Gives the anchor GitHub makes for a heading: lower case, punctuation dropped, spaces as hyphens.
+
+    Source: `\p{Word}` in https://github.com/gjtorikian/html-pipeline/blob/v2.14.3/lib/html/pipeline/toc_filter.rb
+    """
+    kept = (char for char in heading.lower() if char in "- " or unicodedata.category(char) in _WORD)
+    return "".join(kept).replace(" ", "-")
 
 
 def to_yaml(data: object) -> str:
