@@ -53,7 +53,7 @@ def _are_partners(one: JudgedReading, two: JudgedReading) -> bool:
 
 
 def _are_recipes(one: JudgedReading, two: JudgedReading) -> bool:
-    """Tells whether one source tells two things apart: by a note on each, or by accuracies that no rounding makes one."""
+    """Tells whether one source tells two things apart: by notes, or by accuracies that no rounding makes one."""
     first, second = one.reading, two.reading
     if first.source != second.source:
         return False
