@@ -21,6 +21,7 @@ from lvkb.build import html_check
 from lvkb.build.minify import shrink_site
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.catalog import Catalog
+from lvkb.errors import ExitCode, LvkbError
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README, share
 from lvkb.render import Renderer
@@ -51,8 +52,10 @@ FORMAT_PAGES = ("record-format.md", "data-format.md")
 Say = Callable[[str], None]
 
 
-class BuildError(Exception):
+class BuildError(LvkbError):
     """The build cannot go on; the text says what is wrong and how to mend it. Nothing was replaced."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:

@@ -18,13 +18,15 @@ from typing import Any
 
 import cbor2
 
+from lvkb.errors import LvkbError
+
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _IGNORED = (".headerlink", ".lv-papers", "pre")
 """Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
 
 
-class SearchError(Exception):
+class SearchError(LvkbError):
     """Pagefind failed; the text is what it said."""
 
 

@@ -14,7 +14,8 @@ from lvkb.findings import Finding, Level, Rule
 from lvkb.measured import ModelCount
 from lvkb.records import Paper, Variant
 from lvkb.registers import parse_arxiv
-from lvkb.results.verdicts import Judge, Judgement, Verdict, explain, in_unit, is_cut_off
+from lvkb.results.agreement import Verdict
+from lvkb.results.verdicts import Judge, Judgement, explain, in_unit, is_cut_off
 from lvkb.yamlfile import KeyPath
 
 UNKNOWN_NAME = Rule(

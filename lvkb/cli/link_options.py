@@ -6,16 +6,29 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import fail, progress
+from lvkb.cli.common import progress
+from lvkb.errors import NetworkFailed, WrongUse
 
 if TYPE_CHECKING:
     from lvkb.links.context import Asking
     from lvkb.links.engine import Result
     from lvkb.links.targets import Target
+
+
+class ReportFormat(StrEnum):
+    """Formats of reports that may tell of links."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    MARKDOWN = "markdown"
+
 
 AllowHost = Annotated[
     list[str] | None,
@@ -43,16 +56,13 @@ def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> I
     from lvkb.links.context import Asking
     from lvkb.links.http.client import Client
     from lvkb.links.rate_limit import Pace
-    from lvkb.links.services import Manners, Services, WrongAddress
+    from lvkb.links.services import Manners, Services
 
     allowed = list(allow_host or ())
     for item in allowed:
         if not _HOST_PORT.fullmatch(item):
-            raise fail(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
-    try:
-        services = Services.from_environment(os.environ)
-    except WrongAddress as error:
-        raise fail(str(error)) from None
+            raise WrongUse(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+    services = Services.from_environment(os.environ)
     manners = Manners() if host_gap is None else replace(Manners(), host_gap_s=host_gap)
     client = Client(manners, allowed=allowed)
     try:
@@ -72,3 +82,13 @@ def look_up_all(targets: Iterable[Target], means: Asking, *, refresh: bool, excl
     typer.echo(planned.summary, err=True)
     with progress(lines=False) as say:
         return look_up(planned, means, memory, say)
+
+
+def demand_answers(result: Result) -> None:
+    """Lets a run end that found nothing out.
+
+    Raises:
+        NetworkFailed: More than half of the links could not be verified.
+    """
+    if result.verified_nothing:
+        raise NetworkFailed("more than half of the links could not be verified; look at the network.")

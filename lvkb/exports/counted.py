@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from lvkb.records import Variant
-from lvkb.results.verdicts import RANKS, UNITS, Judge
+from lvkb.results.agreement import RANKS
+from lvkb.results.verdicts import UNITS, Judge
 
 
 def counted_cells(judge: Judge, variant: Variant, position: int) -> dict[str, Decimal | str | None]:

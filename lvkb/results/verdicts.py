@@ -8,29 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from lvkb.measured import Counts, ModelCount
 from lvkb.records import Reading, Variant
+from lvkb.results.agreement import RANKS, Verdict
 from lvkb.subject import DEFAULT_DATASET
-
-
-class Verdict(StrEnum):
-    """How a reported figure stands to the counted one, from what says nothing to the worst."""
-
-    NOT_IN_TIMM = "not in timm"
-    NOTHING = "nothing reported"
-    NOT_COUNTED = "not counted"
-    MATCH = "match"
-    DEPLOY = "deploy form"
-    OTHER_SIZE = "other input size"
-    FACTOR_TWO = "factor two"
-    MISMATCH = "mismatch"
-
-
-RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
-"""The higher, the worse."""
 
 Quantity = Literal["params", "compute"]
 

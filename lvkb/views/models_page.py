@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.measured import ModelCount, SizeCount
 from lvkb.records import Paper, Variant
-from lvkb.results.verdicts import RANKS, Judge, Judgement, VariantVerdict, Verdict, architecture, explain, in_unit
+from lvkb.results.agreement import RANKS, Verdict
+from lvkb.results.verdicts import Judge, Judgement, VariantVerdict, architecture, explain, in_unit
 from lvkb.views.best import Best
 from lvkb.views.near_names import Architectures
 from lvkb.views.snippets import is_fusable, snippet

@@ -8,7 +8,8 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from lvkb.records import Paper, Variant
-from lvkb.results.verdicts import UNITS, Judgement, Quantity, Verdict, explain, in_unit
+from lvkb.results.agreement import Verdict
+from lvkb.results.verdicts import UNITS, Judgement, Quantity, explain, in_unit
 
 SIDE = 400
 """Side of the drawing's area for points, in its own units."""

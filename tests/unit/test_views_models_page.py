@@ -6,7 +6,7 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.exports import csv_text, json_text
-from lvkb.results.verdicts import Verdict
+from lvkb.results.agreement import Verdict
 from lvkb.views.best import best_light
 from lvkb.views.models_page import Verdicts
 from lvkb.views.near_names import Architectures, parts
