@@ -13,6 +13,7 @@ from lvkb import __version__
 from lvkb.findings import Finding, Level
 
 Format = Literal["text", "json", "github", "sarif"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.HINT)
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}

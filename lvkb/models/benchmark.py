@@ -15,6 +15,7 @@ from itertools import combinations
 from statistics import quantiles
 from typing import Literal, NamedTuple
 
+from lvkb.errors import LvkbError
 from lvkb.models.construction import WrongSize, config, first_line
 from lvkb.models.environment import devices
 from lvkb.models.preflight import load
@@ -23,7 +24,7 @@ from lvkb.models.timing import LEAST_RUNS, Plan, Ready
 Say = Callable[[str], None]
 
 
-class NotBenched(Exception):
+class NotBenched(LvkbError):
     """Nothing can be timed as asked for; the message says why."""
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lvkb.errors import LvkbError
+from lvkb.models.choices import Device
 from lvkb.models.construction import first_line
 from lvkb.models.preflight import load
 
@@ -24,7 +26,7 @@ Preparation scales by the short side: a strip of one pixel would grow to gigabyt
 _DEEP = ("I", "F")  # and I;16 with its kin
 
 
-class NotClassified(Exception):
+class NotClassified(LvkbError):
     """An image cannot be read, or a model tells no classes; the message says why."""
 
 
@@ -51,14 +53,14 @@ class Classifier:
         model: The model with its weights, on its device.
         prepare: Makes the model's input of an RGB image.
         labels: Gives the label of a class.
-        device: `cpu`, `cuda` or `mps`.
+        device: Where it computes.
         size: Side of the input in pixels.
     """
 
     model: Any
     prepare: Callable[[Any], Any]
     labels: Callable[[int], str]
-    device: str
+    device: Device
     size: int
 
     def guesses(self, path: Path, count: int = 5) -> tuple[Guess, ...]:
@@ -76,7 +78,7 @@ class Classifier:
         return tuple(Guess(index, self.labels(index), round(share, 6)) for index, share in pairs)
 
 
-def classifier(model: Any, device: str) -> Classifier:
+def classifier(model: Any, device: Device) -> Classifier:
     """Makes a model ready for images: preparation as timm states it for these weights, and labels.
 
     Raises:

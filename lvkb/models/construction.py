@@ -9,6 +9,7 @@ import difflib
 import re
 from typing import Any, NamedTuple
 
+from lvkb.errors import LvkbError
 from lvkb.measured import Missing
 from lvkb.models.preflight import load
 
@@ -21,7 +22,7 @@ _MERGES = ("fuse", "reparameterize", "switch_to_deploy")  # what timm.utils.repa
 _VERSION = re.compile(r"v\d+$")
 
 
-class UnknownModel(Exception):
+class UnknownModel(LvkbError):
     """timm knows no model of a name; `missing` tells what was asked for, why, and what may have been meant."""
 
     def __init__(self, missing: Missing) -> None:
@@ -30,7 +31,7 @@ class UnknownModel(Exception):
         self.missing = missing
 
 
-class WrongSize(Exception):
+class WrongSize(LvkbError):
     """A model cannot take images of a size; the text says why in one line."""
 
 

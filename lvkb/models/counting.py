@@ -37,13 +37,14 @@ from functools import cache
 from math import prod
 from typing import Any, NamedTuple
 
+from lvkb.errors import LvkbError
 from lvkb.models.preflight import load
 
 COUNTER = "1"
 """Version of the rules above; another one when a formula changes."""
 
 
-class Uncounted(Exception):
+class Uncounted(LvkbError):
     """A model uses an operation that hides matrix products, and there is no formula for it."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lvkb.models.choices import Device
 from lvkb.models.preflight import Modules, load
 
 _CPU_INFO = Path("/proc/cpuinfo")
@@ -24,7 +25,7 @@ class Environment:
 
     Attributes:
         device: Device as a reading names it: the GPU's name, or the CPU's model.
-        kind: `cpu`, `cuda` or `mps`.
+        kind: Its kind.
         cpu: Model of the CPU.
         cores: Logical CPU cores that this process may use.
         threads: Threads that torch computes with.
@@ -37,7 +38,7 @@ class Environment:
     """
 
     device: str
-    kind: str
+    kind: Device
     cpu: str
     cores: int
     threads: int
@@ -54,8 +55,8 @@ class Environment:
         return self.load is not None and self.load > max(0.5, 0.25 * self.cores)
 
 
-def environment(kind: str) -> Environment:
-    """Describes this machine; `kind` is `cpu`, `cuda` or `mps`.
+def environment(kind: Device) -> Environment:
+    """Describes this machine with one of its kinds of device.
 
     Raises:
         Unavailable: torch or timm cannot be used.
@@ -78,10 +79,14 @@ def environment(kind: str) -> Environment:
     )
 
 
-def devices() -> tuple[str, ...]:
+def devices() -> tuple[Device, ...]:
     """Gives the kinds of device that torch can compute on here, the CPU first."""
     torch = load().torch
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    there = {
+        Device.CPU: True,
+        Device.CUDA: torch.cuda.is_available(),
+        Device.MPS: torch.backends.mps.is_available(),
+    }
     return tuple(kind for kind, found in there.items() if found)
 
 
@@ -100,8 +105,9 @@ def _named_by_system() -> str:
     return done.stdout.strip() or platform.processor()
 
 
-def _device(torch: Any, kind: str, cpu: str) -> str:
-    return str(torch.cuda.get_device_name()) if kind == "cuda" else f"{cpu} GPU" if kind == "mps" else cpu
+def _device(torch: Any, kind: Device, cpu: str) -> str:
+    named = {Device.CUDA: lambda: str(torch.cuda.get_device_name()), Device.MPS: lambda: f"{cpu} GPU"}
+    return named[kind]() if kind in named else cpu
 
 
 def _cores() -> int:
@@ -121,14 +127,14 @@ def _system() -> str:
     return f"{platform.system()} ({name})"
 
 
-def _versions(modules: Modules, kind: str) -> dict[str, str]:
+def _versions(modules: Modules, kind: Device) -> dict[str, str]:
     torch = modules.torch
     versions = {
         "python": platform.python_version(),
         "torch": str(torch.__version__),
         "timm": str(modules.timm.__version__),
     }
-    if kind == "cuda":
+    if kind == Device.CUDA:
         versions |= {"cuda": str(torch.version.cuda), "cudnn": str(torch.backends.cudnn.version())}
     return versions
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
+from lvkb.errors import LvkbError
 from lvkb.records import Paper, Reading, Variant
 from lvkb.results.judge import Judge, architecture
 from lvkb.results.verdicts import Judgement
@@ -18,7 +19,7 @@ SMALLEST, LARGEST = 32, 1024
 _MOST_SIZES = 8
 
 
-class UnknownName(Exception):
+class UnknownName(LvkbError):
     """A name that was asked for stands for no linked model; the text says what may have been meant."""
 
 

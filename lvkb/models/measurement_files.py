@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from lvkb.models.benchmark import Bench, Spread, Timing
+from lvkb.models.choices import Device
 from lvkb.models.environment import Environment
 from lvkb.models.timing import Plan
 
@@ -50,7 +51,7 @@ def _result(timing: Timing, plan: Plan, on: Environment) -> dict[str, Any]:
         "ms": _spread(timing.latency),
         "images_per_s": _spread(timing.throughput),
         "peak_bytes": timing.peak_bytes,
-        "peak_of": None if timing.peak_bytes is None else "process" if on.kind == "cpu" else "model",
+        "peak_of": None if timing.peak_bytes is None else "process" if on.kind == Device.CPU else "model",
         "runs_ms": [round(value, 6) for value in timing.ms],
         "reading": reading(timing, plan, on),
     }
@@ -70,7 +71,7 @@ def reading(timing: Timing, plan: Plan, on: Environment) -> dict[str, Any]:
         "precision": plan.precision,
         "batch": timing.batch,
         "runtime": _runtime(plan, on),
-        **({"threads": on.threads} if on.kind == "cpu" else {}),
+        **({"threads": on.threads} if on.kind == Device.CPU else {}),
     }
     single = timing.batch == 1
     speed = {"ms": _number(timing.latency.median)} if single else {"images_per_s": _number(timing.throughput.median)}
@@ -135,7 +136,7 @@ def report(result: Bench, on: Environment, day: date) -> Iterator[str]:
             f"{timing.model:44} {timing.size:4} {timing.batch:5} {middle:>8} {f'{lower} - {upper}':>17} "
             f"{digits(timing.throughput.median):>8} {peak:>9}".rstrip()
         )
-    if on.kind == "cpu":
+    if on.kind == Device.CPU:
         yield "peak: of the whole process until then, torch and all models together"
     for ratio in result.ratios():
         middle, lower, upper = (digits(value) for value in ratio.times)
@@ -148,7 +149,7 @@ def report(result: Bench, on: Environment, day: date) -> Iterator[str]:
 
 
 def _heading(plan: Plan, on: Environment) -> Iterator[str]:
-    threads = f", {on.threads} of {on.cores} threads" if on.kind == "cpu" else ""
+    threads = f", {on.threads} of {on.cores} threads" if on.kind == Device.CPU else ""
     form = "fused where they can be" if plan.fused else "as built"
     yield f"{on.device}{threads}, {plan.precision}, {_runtime(plan, on)}, {on.system}"
     yield f"random weights, {form}; {plan.runs} runs in turn after {plan.warm_up}: median and quartiles"

@@ -14,19 +14,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from lvkb.errors import LvkbError
+from lvkb.models.choices import ModelFormat
 from lvkb.models.construction import first_line
 from lvkb.models.preflight import load
 
-Form = Literal["onnx", "torchscript"]
 TOLERANCE = 1e-4
 """Largest difference from torch's own output that is accepted, as a share of its largest value."""
 
 _TRACED, _COMPARED = 0, 1  # seeds: another image is compared than traced, so that a path fixed by its values shows
 
 
-class NotExported(Exception):
+class NotExported(LvkbError):
     """There is no file; the message says why."""
 
 
@@ -45,18 +46,20 @@ class Exported:
     checked: str
 
 
-def missing_packages(form: Form) -> tuple[str, ...]:
+def missing_packages(form: ModelFormat) -> tuple[str, ...]:
     """Gives the packages that a format needs and that are not installed."""
-    wanted = ("onnx", "onnxscript") if form == "onnx" else ()
+    wanted = ("onnx", "onnxscript") if form == ModelFormat.ONNX else ()
     return tuple(name for name in wanted if importlib.util.find_spec(name) is None)
 
 
-def export(model: Any, form: Form, file: Path, *, size: int, batch: int = 1, opset: int | None = None) -> Exported:
+def export(
+    model: Any, form: ModelFormat, file: Path, *, size: int, batch: int = 1, opset: int | None = None
+) -> Exported:
     """Writes a model for inputs of one shape; the file appears only after its output was held against torch's.
 
     Args:
         model: The model, on the CPU and in evaluation mode.
-        form: Format of the file.
+        form: ModelFormatat of the file.
         file: Where to write; a file that is there is replaced.
         size: Side of the images in pixels.
         batch: Images of a batch.
@@ -119,10 +122,10 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _write(model: Any, form: Form, file: Path, image: Any, opset: int | None) -> None:
+def _write(model: Any, form: ModelFormat, file: Path, image: Any, opset: int | None) -> None:
     try:
         with _quiet():
-            (_trace if form == "torchscript" else partial(_onnx, opset=opset))(model, file, image)
+            (_trace if form == ModelFormat.TORCHSCRIPT else partial(_onnx, opset=opset))(model, file, image)
     except OSError:
         raise
     # the exporters raise whatever the step raises that meets what it cannot translate
@@ -143,11 +146,11 @@ def _onnx(model: Any, file: Path, image: Any, *, opset: int | None) -> None:
     load().torch.onnx.export(model, (image,), str(file), **names, **where, **options)
 
 
-def _compare(form: Form, file: Path, image: Any, wanted: Any) -> tuple[float | None, str]:
+def _compare(form: ModelFormat, file: Path, image: Any, wanted: Any) -> tuple[float | None, str]:
     """Runs the file, and gives the largest difference from the model's scores and what was done."""
     try:
         with _quiet():
-            given, checked = (_run_trace if form == "torchscript" else _run_onnx)(file, image)
+            given, checked = (_run_trace if form == ModelFormat.TORCHSCRIPT else _run_onnx)(file, image)
     except Exception as error:  # as above: what a runtime raises is its own affair
         raise NotExported(f"the {form} file cannot be run: {first_line(error)}") from error
     if given is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from lvkb.catalog import Catalog
+from lvkb.errors import LvkbError
 from lvkb.models.construction import is_name
 from lvkb.models.linked_models import Linked, UnknownName, named
 
 _SOURCES = ("hf-hub:", "hf_hub:", "local-dir:")
 
 
-class NotAModel(Exception):
+class NotAModel(LvkbError):
     """The text names no model, or more than one; the message says what to write instead."""
 
 

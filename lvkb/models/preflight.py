@@ -14,6 +14,8 @@ from functools import cache
 from importlib import metadata
 from typing import Any, NamedTuple
 
+from lvkb.errors import LvkbError
+
 _UNDEFINED = re.compile(r"operator torchvision::(\w+) does not exist")
 _SCHEMAS = {
     "nms": "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
@@ -30,7 +32,7 @@ NOTE = (
 )
 
 
-class Unavailable(Exception):
+class Unavailable(LvkbError):
     """torch, torchvision or timm cannot be used; the text says why and how to mend it."""
 
 

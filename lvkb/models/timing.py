@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from lvkb.models.choices import Device, Precision
 from lvkb.models.construction import build, config, fused, parameters
 from lvkb.models.preflight import load
 
@@ -16,10 +17,6 @@ if sys.platform != "win32":
     import resource
 
 LEAST_RUNS = 30
-Device = Literal["cpu", "cuda", "mps"]
-Precision = Literal["fp32", "fp16", "bf16", "amp"]
-DEVICES: tuple[Device, ...] = ("cpu", "cuda", "mps")
-PRECISIONS: tuple[Precision, ...] = ("fp32", "fp16", "bf16", "amp")
 
 
 @dataclass(frozen=True)
@@ -41,9 +38,9 @@ class Plan:
     """
 
     names: tuple[str, ...]
-    device: Device = "cpu"
+    device: Device = Device.CPU
     batches: tuple[int, ...] = (1,)
-    precision: Precision = "fp32"
+    precision: Precision = Precision.FP32
     threads: int | None = None
     channels_last: bool = False
     compiled: bool = False
@@ -77,7 +74,7 @@ class Ready:
         if _differ(built, merged):
             self.form = "deploy" if plan.fused else "train"
         self.params = parameters(model)
-        kind = {"fp16": torch.float16, "bf16": torch.bfloat16}.get(plan.precision, torch.float32)
+        kind = {Precision.FP16: torch.float16, Precision.BF16: torch.bfloat16}.get(plan.precision, torch.float32)
         layout = torch.channels_last if plan.channels_last else torch.contiguous_format
         self._model = model.to(device=plan.device, dtype=kind, memory_format=layout)
         noise = torch.randn(batch, 3, self.size, self.size, generator=torch.Generator().manual_seed(0))
@@ -93,7 +90,7 @@ class Ready:
     def milliseconds(self) -> float:
         """Runs one batch and gives how long it took, until its last result was there."""
         torch = load().torch
-        if self._device == "cuda":
+        if self._device == Device.CUDA:
             start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
             torch.cuda.synchronize()
             start.record()
@@ -101,7 +98,7 @@ class Ready:
             end.record()
             torch.cuda.synchronize()
             return float(start.elapsed_time(end))
-        wait = torch.mps.synchronize if self._device == "mps" else _no_wait
+        wait = torch.mps.synchronize if self._device == Device.MPS else _no_wait
         wait()
         begin = time.perf_counter_ns()
         self._forward()
@@ -113,7 +110,7 @@ class Ready:
             self._run(self._images)
 
     def _peak(self) -> int | None:
-        if self._device == "cuda":
+        if self._device == Device.CUDA:
             torch = load().torch
             before = torch.cuda.memory_allocated()
             torch.cuda.reset_peak_memory_stats()
@@ -121,7 +118,7 @@ class Ready:
             tensors = (*self._model.parameters(), *self._model.buffers(), self._images)
             own = sum(tensor.numel() * tensor.element_size() for tensor in tensors)
             return int(torch.cuda.max_memory_allocated() - before + own)
-        return _process_peak() if self._device == "cpu" else None
+        return _process_peak() if self._device == Device.CPU else None
 
 
 def _differ(built: Any, merged: Any) -> bool:
@@ -132,9 +129,9 @@ def _differ(built: Any, merged: Any) -> bool:
 def _autocast(plan: Plan) -> Callable[[], AbstractContextManager[Any]]:
     """Gives the context of a run; `amp` means bfloat16 on the CPU and float16 elsewhere, as torch has it."""
     torch = load().torch
-    if plan.precision != "amp":
+    if plan.precision != Precision.AMP:
         return nullcontext
-    kind = torch.bfloat16 if plan.device == "cpu" else torch.float16
+    kind = torch.bfloat16 if plan.device == Device.CPU else torch.float16
     return lambda: torch.autocast(plan.device, dtype=kind)
 
 

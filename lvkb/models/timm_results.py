@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from lvkb.catalog import Catalog
+from lvkb.errors import LvkbError
 from lvkb.measured import TimmResult, TimmResults, TimmSpeed
 
 REPOSITORY = "huggingface/pytorch-image-models"
@@ -40,7 +41,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _NOT_TIMM = f"either this is no file of {REPOSITORY}, or its form has changed."
 
 
-class ResultsUnreadable(Exception):
+class ResultsUnreadable(LvkbError):
     """The files are not timm's, or their form has changed; the text says which line of which file, and why."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from lvkb.errors import LvkbError
 from lvkb.models.construction import config, first_line
 from lvkb.models.preflight import load
 
@@ -33,7 +34,7 @@ _URL = re.compile(r"""\burl\s*=\s*['"](https?://[^'"\s]+)['"]""")
 _LONGEST_ENTRY = 600
 
 
-class NoWeights(Exception):
+class NoWeights(LvkbError):
     """Weights cannot be had; the message says why and what can be done."""
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lvkb.models import benchmark, environment, measurement_files, timing
 from lvkb.models.benchmark import Bench, Failure, NotBenched, Ratio, Spread, Timing, bench, spread
+from lvkb.models.choices import Device, Precision
 from lvkb.models.construction import UnknownModel
 from lvkb.models.environment import Environment
 from lvkb.models.measurement_files import digits, document, reading, report, yaml_line
@@ -28,7 +29,7 @@ TINY, OTHER, FUSABLE = "test_vit.r160_in1k", "test_vit2.r160_in1k", "repvit_m0_9
 DAY = date(2026, 11, 20)
 ON = Environment(
     device='A "fast" CPU @ 2.0 GHz',
-    kind="cpu",
+    kind=Device.CPU,
     cpu='A "fast" CPU @ 2.0 GHz',
     cores=8,
     threads=2,
@@ -89,7 +90,7 @@ class TestBench:
         """Where merging changes nothing there is one form, which needs no name."""
         assert bench(quick(TINY)).timings[0].form is None
 
-    @pytest.mark.parametrize("precision", ["fp32", "bf16", "amp"])
+    @pytest.mark.parametrize("precision", [Precision.FP32, Precision.BF16, Precision.AMP])
     @pytest.mark.parametrize("channels_last", [False, True])
     def test_precisions_and_layouts_run(self, precision: Any, channels_last: bool) -> None:
         """Each precision and layout that a CPU has is timed."""
@@ -127,7 +128,7 @@ class TestBench:
 
     def test_a_device_that_is_not_there_is_refused(self) -> None:
         """A device that torch does not find ends with those it does."""
-        missing = next(kind for kind in timing.DEVICES if kind not in environment.devices())
+        missing = next(kind for kind in Device if kind not in environment.devices())
         with pytest.raises(NotBenched) as error:
             bench(quick(TINY, device=missing))
         found = ", ".join(environment.devices())
@@ -142,7 +143,7 @@ class TestBench:
         """On a GPU times and the memory of the model alone are given."""
         if "cuda" not in environment.devices():
             pytest.skip("torch finds no CUDA device here")
-        (timing,) = bench(quick(TINY, device="cuda", precision="fp16")).timings
+        (timing,) = bench(quick(TINY, device=Device.CUDA, precision=Precision.FP16)).timings
         assert min(timing.ms) > 0
         assert timing.peak_bytes is not None
         assert timing.peak_bytes > 2 * timing.params
@@ -152,7 +153,7 @@ class TestBench:
         import getpass
         import platform
 
-        on = environment.environment("cpu")
+        on = environment.environment(Device.CPU)
         text = repr(on)
         assert on.device == on.cpu == environment.cpu_model()
         assert on.threads == load().torch.get_num_threads()
@@ -230,7 +231,7 @@ def test_a_single_image_becomes_a_latency() -> None:
 
 def test_more_images_become_a_throughput() -> None:
     """A batch is told in images per second, with form, compiler and layout."""
-    plan = Plan((TINY,), precision="amp", compiled=True, channels_last=True)
+    plan = Plan((TINY,), precision=Precision.AMP, compiled=True, channels_last=True)
     merged = Timing(TINY, 160, 8, "deploy", 1, (7.0, 7.0, 7.0), None)
     paper = of_record([yaml_line(reading(merged, plan, ON))])
     assert paper is not None

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.exports import FORMATS
+from tests.cli_text import no_choice, refusal
 
 RECORD = """\
 id: a-vit
@@ -100,9 +101,7 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    result = run("xml")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == 'lvkb: "xml" is no format; take csv, json or bibtex.\n'
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "json", "bibtex")
 
 
 def test_unreadable_record(root: Path) -> None:

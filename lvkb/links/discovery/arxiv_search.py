@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from lvkb.errors import NetworkFailed
 from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
 from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
 from lvkb.links.context import Context
@@ -20,7 +21,7 @@ MOST_RESULTS = 100
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 
-class NoAnswer(Exception):
+class NoAnswer(NetworkFailed):
     """arXiv gave no usable answer; the text says what came instead."""
 
 

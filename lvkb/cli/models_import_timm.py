@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from lvkb.cli.common import Root, fail, find
-from lvkb.cli.models_verify import models
+from lvkb.cli.common import Root, find, replace_file
+from lvkb.cli.model_options import models
+from lvkb.errors import WrongUse
 
 
 @models.command("import-timm")
@@ -23,7 +24,6 @@ def import_timm(
     ] = False,
 ) -> None:
     """Take over timm's own accuracies and throughputs of all linked models. Needs neither timm nor torch."""
-    from lvkb.build import BuildError, write_files
     from lvkb.catalog import load
     from lvkb.layout import TIMM_RESULTS
     from lvkb.measured import measured_text
@@ -32,12 +32,9 @@ def import_timm(
     where = find(root)
     names = timm_results.linked_names(load(where))
     if not names:
-        raise fail("no record links to a timm model.")
-    try:
-        results = timm_results.find_results(folder)
-        found = timm_results.read_results(results, _commit(commit, timm_results.checked_out(results)), names)
-    except timm_results.ResultsUnreadable as error:
-        raise fail(str(error)) from None
+        raise WrongUse("no record links to a timm model.")
+    results = timm_results.find_results(folder)
+    found = timm_results.read_results(results, _commit(commit, timm_results.checked_out(results)), names)
     known = {result.model for result in found.results}
     for name in sorted(names - known):
         typer.echo(f"no evaluation of {name}")
@@ -48,21 +45,18 @@ def import_timm(
     if not write:
         typer.echo(f"nothing was written; --write writes {TIMM_RESULTS}")
         return
-    try:
-        replaced = write_files(where, {TIMM_RESULTS: measured_text(found)})
-    except BuildError as error:
-        raise fail(str(error)) from None
+    replaced = replace_file(where, TIMM_RESULTS, measured_text(found))
     typer.echo(f"wrote {TIMM_RESULTS}" if replaced else f"{TIMM_RESULTS} is up to date")
 
 
 def _commit(given: str | None, read: str) -> str:
-    """Gives the commit that results are noted with, or ends the command when there is none or there are two."""
+    """Gives the commit that results are noted with, and refuses when there is none or there are two."""
     import re
 
     if given and not re.fullmatch("[0-9a-f]{40}", given):
-        raise fail(f'"{given}" is no commit: name it with all of its 40 digits.')
+        raise WrongUse(f'"{given}" is no commit: name it with all of its 40 digits.')
     if given and read and given != read:
-        raise fail(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")
+        raise WrongUse(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")
     if not (given or read):
-        raise fail("the folder does not tell its commit. Name it with --commit.")
+        raise WrongUse("the folder does not tell its commit. Name it with --commit.")
     return given or read
