@@ -9,7 +9,7 @@ import typer
 
 from lvkb.cli.common import Root, app, find, progress
 from lvkb.cli.import_list import Added, DryRun, write_drafts
-from lvkb.cli.link_options import AllowHost, asking
+from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
     from lvkb.links.discovery.arxiv_search import NoAnswer, by_id
 
     try:
-        with asking(allow_host) as means, progress(lines=False) as say:
+        with link_context(allow_host) as context, progress(lines=False) as say:
             say("Asking arXiv")
-            found = by_id(ids, means)
+            found = by_id(ids, context)
     except NoAnswer as error:
         raise NoAnswer(f"arXiv gave no answer: {error}. Nothing was written.") from None
     return {arxiv: entry for arxiv, entry in found.items() if entry.facts.get("title")}

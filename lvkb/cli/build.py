@@ -25,8 +25,8 @@ def build(
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
-    from lvkb.build.files import BuildError
-    from lvkb.build.files import build as run_build
+    from lvkb.build import BuildError
+    from lvkb.build import build as run_build
 
     catalog = _load_clean(find(root))
     try:
@@ -65,7 +65,7 @@ def _load_clean(root: Path) -> Catalog:
 def _check_build(catalog: Catalog, *, html: bool) -> None:
     import shutil
 
-    from lvkb.build.files import build_site, check_committed, difference
+    from lvkb.build import build_site, check_committed, difference
 
     findings = list(check_committed(catalog))
     for finding in findings:
@@ -87,7 +87,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Show the site on this machine, and rebuild it on every change of a record, template or page."""
-    from lvkb.build.files import build as run_build
+    from lvkb.build import build as run_build
     from lvkb.build.server import serve as run_serve
 
     where = find(root)

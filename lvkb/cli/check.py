@@ -14,7 +14,7 @@ from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from lvkb.check_cache import Checkup
-    from lvkb.links.engine import Result
+    from lvkb.links.engine import Run
 
 
 @app.command()
@@ -76,8 +76,9 @@ def check(
         typer.echo(counts_line(asked, result.checked))
     if disagreements and form is ReportFormat.TEXT:
         from lvkb.catalog import load
+        from lvkb.results import Results
 
-        show_disagreements(load(where), whole=True)
+        show_disagreements(Results(load(where)), whole=True)
     _end(result, asked, strict=strict)
 
 
@@ -88,7 +89,7 @@ def _refuse_wrong_use(form: ReportFormat, *, links: bool, only_for_links: list[o
         raise WrongUse("--changed-from, --refresh, --allow-host and --host-gap belong to --links.")
 
 
-def _end(result: Checkup, asked: Result | None, *, strict: bool) -> None:
+def _end(result: Checkup, asked: Run | None, *, strict: bool) -> None:
     if not result.checked:
         raise WrongUse("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
@@ -97,7 +98,7 @@ def _end(result: Checkup, asked: Result | None, *, strict: bool) -> None:
         demand_answers(asked)
 
 
-def _issue(asked: Result, result: Checkup) -> str:
+def _issue(asked: Run, result: Checkup) -> str:
     import time
 
     from lvkb.links.link_report import write

@@ -95,7 +95,7 @@ def replace_file(root: Path, path: str, text: str) -> bool:
     Raises:
         NotWritten: The disk refuses; the old file stands.
     """
-    from lvkb.build.files import BuildError, write_files
+    from lvkb.build import BuildError, write_files
 
     try:
         return bool(write_files(root, {path: text}))

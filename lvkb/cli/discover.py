@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
-from lvkb.cli.link_options import AllowHost, asking
+from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import NetworkFailed
 
 
@@ -45,12 +45,12 @@ def discover(
 
     catalog = load(find(root))
     queries = read_queries(catalog)
-    with asking(allow_host) as means, progress() as say:
-        found = run_discovery(catalog, queries, means, datetime.now(UTC).date(), since, say)
+    with link_context(allow_host) as context, progress() as say:
+        found = run_discovery(catalog, queries, context, datetime.now(UTC).date(), since, say)
     word = form.value
     assert word in FORMS
     typer.echo(write(found, limit, word, catalog.nodes), nl=False)
     if form is not PapersFormat.TEXT:
         typer.echo(summary(found, min(limit, len(found.candidates))), err=True)
-    if found.trouble:
-        raise NetworkFailed(found.trouble)
+    if found.failure:
+        raise NetworkFailed(found.failure)

@@ -17,20 +17,22 @@ class DataFormat(StrEnum):
     """Formats of the data; `lvkb.exports.FORMATS` has a writer for each."""
 
     CSV = "csv"
+    RESULTS = "results"
     JSON = "json"
     BIBTEX = "bibtex"
 
 
 @app.command()
 def export(
-    form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="csv, json or bibtex.")],
+    form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="csv (readings), results, json or bibtex.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
     root: Root = None,
 ) -> None:
-    """Write all data as CSV (one line a reading), JSON or BibTeX. docs/data-format.md describes them."""
+    """Write all data as CSV (one line a reading, or a result), JSON or BibTeX. docs/data-format.md describes them."""
     from lvkb.catalog import load
     from lvkb.exports import FORMATS
     from lvkb.findings import Level
+    from lvkb.results import Results
 
     catalog = load(find(root))
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
@@ -40,7 +42,7 @@ def export(
         raise BrokenRecords("nothing was exported; mend these errors first.")
     if not catalog.papers:
         raise WrongUse("there is no record to export.")
-    text = FORMATS[form](catalog)
+    text = FORMATS[form](Results(catalog))
     if out is None:
         typer.echo(text.encode(), nl=False)
     else:

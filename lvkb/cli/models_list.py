@@ -12,7 +12,7 @@ from lvkb.cli.common import Format, Root, TextOrJson, find
 from lvkb.cli.model_options import models
 from lvkb.errors import WrongUse
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.results.agreement import Verdict
+from lvkb.subject.agreement import Verdict
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -36,20 +36,21 @@ def list_models(
     Figures are those of the model as built; "fused" marks those of the deployed form, where the verdict rests on it.
     """
     from lvkb.catalog import load
-    from lvkb.views.models_page import Verdicts
+    from lvkb.results import Results
+    from lvkb.views.models_page import ModelsPage
 
     catalog = load(find(root))
     _demand_known("paper", paper, catalog.papers)
     _demand_known("node", category, catalog.nodes)
     found = [
         row
-        for row in Verdicts(catalog).by_name()
-        if paper in (None, row.paper)
-        and (category is None or _is_below(catalog, row.paper, category))
-        and _at_most(row.params_shown, max_params)
-        and _at_most(row.gmacs_shown, max_macs)
-        and (size is None or row.size == str(size))
-        and (licence is None or row.licence.casefold().startswith(licence.casefold()))
+        for row in ModelsPage(Results(catalog)).by_name()
+        if paper in (None, row.paper.id)
+        and (category is None or _is_below(catalog, row.paper.id, category))
+        and _at_most(row.params_shown, 10**6, max_params)
+        and _at_most(row.macs_shown, 10**9, max_macs)
+        and size in (None, row.size)
+        and (licence is None or _license(row).casefold().startswith(licence.casefold()))
         and verdict in (None, row.verdict)
     ]
     if form is TextOrJson.JSON:
@@ -78,23 +79,37 @@ def _is_below(catalog: Catalog, paper: str, node: str) -> bool:
     return any(f"{path}/".startswith(f"{node}/") for path in catalog.papers[paper].categories)
 
 
-def _at_most(figure: str, most: float | None) -> bool:
-    return most is None or (bool(figure) and float(figure.removesuffix(" fused")) <= most)
+def _at_most(count: int | None, unit: int, most: float | None) -> bool:
+    return most is None or (count is not None and count <= most * unit)
+
+
+def _license(row: ModelRow) -> str:
+    return row.own.license if row.own else ""
 
 
 def _data(row: ModelRow) -> dict[str, Any]:
     """Gives a row as data: figures as numbers, what is not known as null."""
-    figures = ("params", "params_counted", "params_fused", "gmacs", "gmacs_counted", "gmacs_fused")
+    from lvkb.results.explanations import explain
+
     return {
         "model": row.model,
-        "paper": row.paper,
-        "variant": row.variant,
-        "input_size": int(row.size) if row.size else None,
-        **{name: float(value) if (value := getattr(row, name)) else None for name in figures},
+        "paper": row.paper.id,
+        "variant": row.variant.name,
+        "input_size": row.size,
+        "params": float(row.params.reported) if row.params else None,
+        "params_counted": _in(10**6, row.params_counted),
+        "params_fused": _in(10**6, row.params_fused),
+        "gmacs": float(row.compute.reported) if row.compute else None,
+        "gmacs_counted": _in(10**9, row.macs_counted),
+        "gmacs_fused": _in(10**9, row.macs_fused),
         "verdict": str(row.verdict),
-        "notes": list(row.notes),
-        "license": row.licence or None,
+        "notes": [explain(item) for item in row.explained],
+        "license": _license(row) or None,
     }
+
+
+def _in(unit: int, count: int | None) -> float | None:
+    return None if count is None else round(count / unit, 3 if count < unit else 2)
 
 
 def _table(rows: list[ModelRow]) -> Iterator[str]:
@@ -102,8 +117,7 @@ def _table(rows: list[ModelRow]) -> Iterator[str]:
     from lvkb.findings import visible  # names are strangers' texts
 
     head = ("model", "variant", "px", "params M", "counted", "GMACs", "counted", "verdict", "licence")
-    fields = ["model", "variant", "size", "params", "params_shown", "gmacs", "gmacs_shown", "verdict", "licence"]
-    cells = [tuple(visible(str(getattr(row, field))) for field in fields) for row in rows]
+    cells = [tuple(map(visible, _cells(row))) for row in rows]
     widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
     for line in (head, *cells):
         padded = (
@@ -111,3 +125,21 @@ def _table(rows: list[ModelRow]) -> Iterator[str]:
             for place, (cell, width) in enumerate(zip(line, widths, strict=True))
         )
         yield "  ".join(padded).rstrip()
+
+
+def _cells(row: ModelRow) -> tuple[str, ...]:
+    from lvkb.render.figures import number, told_count
+    from lvkb.results.explanations import in_unit
+
+    params, compute = row.params, row.compute
+    return (
+        row.model,
+        row.variant.name,
+        number(row.size),
+        number(params.reported) if params else "",
+        told_count(params) if params and params.built else in_unit("params", row.params_counted),
+        number(compute.reported) if compute else "",
+        told_count(compute) if compute and compute.built else in_unit("compute", row.macs_counted),
+        str(row.verdict),
+        _license(row),
+    )

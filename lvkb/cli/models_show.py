@@ -36,7 +36,7 @@ def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
     from lvkb.findings import visible
     from lvkb.permalinks import paper_url
-    from lvkb.results.verdicts import Judge
+    from lvkb.results.judge import Judge
     from lvkb.views.snippets import is_fusable, snippet
 
     yield visible(link.model)
@@ -66,7 +66,7 @@ def _facts(count: ModelCount) -> Iterator[str]:
 
 
 def _pair(quantity: Quantity, built: int, fused: int) -> str:
-    from lvkb.results.verdicts import in_unit
+    from lvkb.results.explanations import in_unit
 
     first, second = in_unit(quantity, built), in_unit(quantity, fused)
     unit = "M" if quantity == "params" else "G"
@@ -75,8 +75,8 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 def _verdict(item: Judgement) -> str:
     """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
-    from lvkb.results.verdicts import explain
-    from lvkb.views.models_page import told_count
+    from lvkb.render.figures import told_count
+    from lvkb.results.explanations import explain
 
     words, figure = explain(item), told_count(item, "M" if item.quantity == "params" else "G")
     verdict = "" if str(item.verdict) in words else str(item.verdict)

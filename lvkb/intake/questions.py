@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lvkb.findings import Finding
 from lvkb.intake.drafts import leaves_text
 from lvkb.intake.headings import Nearly, Placement
-from lvkb.intake.known_records import Holding
+from lvkb.intake.known_records import KnownRecord
 from lvkb.intake.list_entries import PAPER_KINDS, Entry, ParsedList
 from lvkb.intake.question_rules import (
     ALL_CAPITALS,
@@ -65,18 +65,18 @@ def _passed_over(entry: Entry) -> Finding:
     return NOT_TAKEN.at(entry.at, "", what)
 
 
-def about_held(work: Work, holding: Holding) -> Iterator[Finding]:
+def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
     """Asks where the list and the record of a paper that is here already do not agree."""
     identities = work.identities()
-    common = [identity for identity in identities if identity in holding.identities]
-    if common and holding.title and not any(are_alike(entry.title, holding.title) for entry in work.entries):
-        what = f'"{common[0].id}" stands under "{work.title}", but belongs to {holding.id} ("{holding.title}").'
-        fix = f"Open the link: if it is another paper than {holding.id}, correct the link and import again."
+    common = [identity for identity in identities if identity in record.identities]
+    if common and record.title and not any(are_alike(entry.title, record.title) for entry in work.entries):
+        what = f'"{common[0].id}" stands under "{work.title}", but belongs to {record.id} ("{record.title}").'
+        fix = f"Open the link: if it is another paper than {record.id}, correct the link and import again."
         yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
     for identity, link in identities.items():
-        other = next((one for one in holding.ids(identity.kind) if one != identity.id), "")
+        other = next((one for one in record.ids(identity.kind) if one != identity.id), "")
         if other:
-            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {holding.path} has "{other}".'
+            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
             fix = "Open both pages, and correct the record if the list is right."
             yield SEVERAL_IDS.at(link.at, "", what, fix)
 

@@ -1,4 +1,4 @@
-"""What can be said of a link: a closed set of verdicts, each with its reason and the evidence."""
+"""What can be said of a link: a closed set of statuses, each with its reason and the evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class LinkStatus(StrEnum):
     """What became of a link."""
 
     OK = "ok"
@@ -33,14 +33,14 @@ class Outcome:
     """What one look-up of one link gave.
 
     Attributes:
-        verdict: The verdict.
+        status: What became of the link.
         reason: Short fixed name of the cause, as in `404`, `renamed`, `soft-404`, `timeout`; see `REASONS`.
         evidence: One sentence or phrase for people: what was seen, with the values.
         url: The new address or value for `moved`; else empty.
         facts: What the service told beside it, by name: `title`, `authors`, `doi`, ... Plain text only.
     """
 
-    verdict: Verdict
+    status: LinkStatus
     reason: str
     evidence: str = ""
     url: str = ""

@@ -62,14 +62,14 @@ def _source_links(catalog: Catalog, paper: Paper, source: Source, keys: KeyPath)
 
 
 def _identity(catalog: Catalog, paper: Paper, key: str, value: str | None, keys: KeyPath) -> Iterator[Found]:
-    """Gives a written id; only the paper's own ids claim to be this very paper, sources may be others."""
+    """Gives a written id; only the paper's own ids stand for this very paper, sources may be others."""
     ref = _PARSERS[key](value) if value else None
     if ref is None:
         return
     own = getattr(paper, key)
-    claims = own is not None and _PARSERS[key](own) == ref._replace(version="")
+    is_own = own is not None and _PARSERS[key](own) == ref._replace(version="")
     location = catalog.at(paper.id, *keys)
-    title, authors = (paper.title, paper.authors) if claims else ("", ())
+    title, authors = (paper.title, paper.authors) if is_own else ("", ())
     use = Use(location, field_name(keys), ref.url, paper.id, title, authors, ref.version)
     yield Target(_ROUTES[key], ref.id), use
 

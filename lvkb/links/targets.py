@@ -57,7 +57,7 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Name of the target in the memory of look-ups; GitHub does not tell the case of repositories apart."""
+        """Name of the target in the lookup cache; GitHub does not tell the case of repositories apart."""
         tail = f"@{self.ref}:{self.path}" if self.path else ""
         name = self.id.lower() if self.route == "github" else self.id
         return f"{self.route}:{name}{tail}" + (f"#{self.fragment}" if self.fragment else "")

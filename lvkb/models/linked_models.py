@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.errors import LvkbError
 from lvkb.records import Paper, Reading, Variant
-from lvkb.results.verdicts import Judge, Judgement, architecture
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.results.judge import Judge, architecture
+from lvkb.results.verdicts import Judgement
+from lvkb.subject.datasets import DEFAULT_DATASET
 
 SMALLEST, LARGEST = 32, 1024
 """Image sizes in pixels that are counted when a reading states them."""
@@ -41,7 +42,7 @@ class Linked(NamedTuple):
         """Gives a judgement on each figure that the readings report."""
         for variant, positions in self.variants:
             for position in positions:
-                yield from judge.reading(variant, position, variant.readings[position])
+                yield from judge.reading(variant, variant.readings[position])
 
 
 def linked_models(catalog: Catalog) -> dict[str, Linked]:

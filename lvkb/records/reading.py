@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lvkb.records.values import Line, Names, Number, Record, Whole
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.subject.datasets import DEFAULT_DATASET
 
 
 class Speed(Record):

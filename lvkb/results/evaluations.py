@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog
 from lvkb.measured import TimmResult, TimmResults
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, Reading, Source, Throughput, Variant
@@ -42,16 +41,15 @@ class Evaluation(NamedTuple):
     url: str
 
 
-def evaluations(catalog: Catalog, paper: Paper) -> tuple[Evaluation, ...]:
-    """Gives timm's evaluations of a paper's models: by variant, the weights in the order of the record, by size."""
-    return tuple(_evaluations(catalog.timm, paper)) if catalog.timm else ()
+def evaluations(results: TimmResults | None, paper: Paper) -> Iterator[Evaluation]:
+    """Gives timm's evaluations of a paper's models: by variant, the weights in the order of the record, by size.
 
-
-def evaluation_count(catalog: Catalog) -> int:
-    """Gives how many evaluations of timm's the papers of a catalogue have, all together."""
-    variants = (variant for paper in catalog.papers.values() for variant in paper.variants)
-    results = catalog.timm
-    return sum(len(results.of(name)) for variant in variants for name in weights(variant)) if results else 0
+    Args:
+        results: timm's results as they were taken over; None when none were.
+        paper: The paper.
+    """
+    if results is not None:
+        yield from _evaluations(results, paper)
 
 
 def evaluation_source(results: TimmResults) -> Source:
@@ -75,7 +73,7 @@ def _evaluations(results: TimmResults, paper: Paper) -> Iterator[Evaluation]:
 
 
 def _reading(results: TimmResults, result: TimmResult) -> Reading:
-    # not validated again: the file was, and pages, CSV and JSON each come by here
+    # not validated again: the file was
     path = results.files.get(_IMAGENET, "")
     return Reading.model_construct(
         source=SOURCE_KEY,

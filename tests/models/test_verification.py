@@ -22,7 +22,7 @@ from lvkb.models.count_worker import Listing, Outcome, Task, count_model
 from lvkb.models.linked_models import Linked, linked_models
 from lvkb.models.preflight import Modules, Unavailable
 from lvkb.models.verification import Verifier, is_unexplained, merged, verdict
-from lvkb.results.agreement import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.conftest import MakeRoot
 from tests.models.made_up import count
 from tests.samples import record

@@ -12,10 +12,10 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from bibtexparser.model import Entry
+from lvkb.exports.csvfile import COLUMNS
 
 from lvkb.catalog import Catalog, load
 from lvkb.exports import bibtex_text, csv_text, json_text, published
-from lvkb.exports.csvfile import COLUMNS
 
 pytestmark = pytest.mark.real
 

@@ -26,10 +26,10 @@ HELP = {
     "build": "Build README.md, the record schema and the searchable site in build/site.",
     "check": "Check every record, offline unless --links is given.",
     "discover": "Ask arXiv for new papers with the searches of catalog/queries.yml, and rank those that are not held.",
-    "export": "Write all data as CSV (one line a reading), JSON or BibTeX. docs/data-format.md describes them.",
+    "export": "Write all data as CSV (one line a reading, or a result), JSON or BibTeX.",
     "fix": "Correct records where a service tells the new value; show the difference, or write it with --write.",
     "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
-    "links": "Check the links of files: one line a link with verdict, address and reason, and the counts.",
+    "links": "Check the links of files: one line a link with status, address and reason, and the counts.",
     "models bench": "Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded.",
     "models export": "Write a model for another runtime, checked against torch's own output.",
     "models import-timm": "Take over timm's own accuracies and throughputs of all linked models.",
@@ -176,9 +176,11 @@ def test_interrupts_are_told_by_the_exit_code(failing: typer.Typer) -> None:
 def test_the_command_line_starts_with_little() -> None:
     """No command takes what is slow to import along before it is called, be it one of the library or of others."""
     slow = ("jinja2", "numpy", "pydantic", "requests", "rich", "timm", "torch", "yaml")
-    light = ("lvkb.models.choices", "lvkb.results.agreement")
+    light = ("lvkb.models.choices", "lvkb.subject.agreement")
     code = "import sys, lvkb.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     names = done.stdout.split()
     assert [name for name in names if name in slow] == []
-    assert [name for name in names if name.startswith(("lvkb.models.", "lvkb.results."))] == sorted(light)
+    assert [name for name in names if name.startswith(("lvkb.models.", "lvkb.results", "lvkb.subject."))] == sorted(
+        light
+    )

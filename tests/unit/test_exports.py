@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lvkb.exports.csvfile import COLUMNS, setting_text, status
+from lvkb.exports.jsontext import json_value
 
 from lvkb.catalog import Catalog
 from lvkb.exports import bibtex_text, csv_text, json_text, published
-from lvkb.exports.csvfile import COLUMNS, setting_text, status
-from lvkb.exports.jsontext import json_value
 from lvkb.records import Paper, Reading, Setting, Taxonomy
 
 PLAIN = {

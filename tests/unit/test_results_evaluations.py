@@ -10,18 +10,18 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from lvkb.results.setups import lane
+from lvkb.views.best import best_light, picks
+from lvkb.views.reading_rows import is_comparable, reading_rows, throughput_text
 
 from lvkb.catalog import Catalog
 from lvkb.exports import csv_text, json_text
 from lvkb.measured import TimmResult, TimmResults, TimmSpeed
 from lvkb.records import Paper
 from lvkb.results.evaluations import device_name, evaluations, is_distilled, pretraining, weights
-from lvkb.results.setups import lane
 from lvkb.views import coverage
-from lvkb.views.best import best_light, picks
 from lvkb.views.compare import compare_rows
 from lvkb.views.disagreements import disagreements
-from lvkb.views.reading_rows import is_comparable, reading_rows, throughput_text
 from lvkb.views.timm_table import timm_table
 from lvkb.views.totals import counts
 

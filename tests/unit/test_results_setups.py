@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
-from lvkb.records import Reading
 from lvkb.results.compute import gmacs
 from lvkb.results.setups import Lane, lane, resolution_class
+
+from lvkb.records import Reading
 
 
 def reading(**fields: str) -> Reading:

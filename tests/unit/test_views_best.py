@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lvkb.views.best import best_light
 
 from lvkb.records import Paper
-from lvkb.views.best import best_light
 
 BASE: dict[str, Any] = {
     "id": "a",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lvkb.views.best import best_light
 
 from lvkb.catalog import load
 from lvkb.exports import csv_text, json_text
-from lvkb.results.agreement import Verdict
-from lvkb.views.best import best_light
+from lvkb.results.verdicts import Verdict
 from lvkb.views.models_page import Verdicts
 from lvkb.views.near_names import Architectures, parts
 from lvkb.views.scatter import SIDE, scatter

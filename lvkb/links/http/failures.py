@@ -6,12 +6,12 @@ import ssl
 from collections.abc import Iterator
 from http.client import HTTPException, LineTooLong
 
-from lvkb.links.http.safe_addresses import Trouble, unknown
+from lvkb.links.http.safe_addresses import FetchError, unknown
 
 _RESETS = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
 
-def trouble_of(error: BaseException, host: str) -> Trouble:
+def failure_of(error: BaseException, host: str) -> FetchError:
     """Gives what a failed exchange says of the link; only what the network did stands in its text."""
     causes = list(_causes(error))
 
@@ -33,8 +33,8 @@ def trouble_of(error: BaseException, host: str) -> Trouble:
 
 
 def _tls_cause(error: BaseException) -> str:
-    verdict = getattr(error, "verify_message", "") or str(getattr(error, "reason", "")).replace("_", " ").lower()
-    return verdict.rstrip(".") or "the TLS handshake failed"
+    link_status = getattr(error, "verify_message", "") or str(getattr(error, "reason", "")).replace("_", " ").lower()
+    return link_status.rstrip(".") or "the TLS handshake failed"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

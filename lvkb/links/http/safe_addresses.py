@@ -1,4 +1,4 @@
-"""How an address is written for the wire, and which addresses may be asked at all.
+"""How an address is written in a request, and which addresses may be asked at all.
 
 Links come from strangers: one may name a machine of the network that the check runs in. So a host is looked up first,
 every address found must be public, and the connection goes to the very address that was judged.
@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 import idna
 from requests.utils import requote_uri
 
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.link_status import LinkStatus, Outcome
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 """Gives the IP addresses of a host name, for a port; raises `socket.gaierror` when there are none."""
@@ -37,7 +37,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HIDDEN = re.compile(r"[\x00-\x20\x7f]")
 
 
-class Trouble(Exception):
+class FetchError(Exception):
     """Nothing usable came back from an address.
 
     Attributes:
@@ -49,29 +49,29 @@ class Trouble(Exception):
         self.outcome = outcome
 
 
-def blocked(reason: str, evidence: str) -> Trouble:
-    """Gives the trouble of an address that policy forbids."""
-    return Trouble(Outcome(Verdict.BLOCKED, reason, evidence))
+def blocked(reason: str, evidence: str) -> FetchError:
+    """Gives the failure of an address that policy forbids."""
+    return FetchError(Outcome(LinkStatus.BLOCKED, reason, evidence))
 
 
-def dead(reason: str, evidence: str) -> Trouble:
-    """Gives the trouble of an address that is not there."""
-    return Trouble(Outcome(Verdict.DEAD, reason, evidence))
+def dead(reason: str, evidence: str) -> FetchError:
+    """Gives the failure of an address that is not there."""
+    return FetchError(Outcome(LinkStatus.DEAD, reason, evidence))
 
 
-def unknown(reason: str, evidence: str) -> Trouble:
-    """Gives the trouble of an address of which nothing can be said."""
-    return Trouble(Outcome(Verdict.UNKNOWN, reason, evidence))
+def unknown(reason: str, evidence: str) -> FetchError:
+    """Gives the failure of an address of which nothing can be said."""
+    return FetchError(Outcome(LinkStatus.UNKNOWN, reason, evidence))
 
 
-def on_the_wire(url: str) -> str:
+def request_url(url: str) -> str:
     """Gives an address as it is sent: ASCII, without fragment, its host in lower case and IDNA.
 
     Args:
         url: Absolute address as people write it, with spaces and letters of any script.
 
     Raises:
-        Trouble: It is not `http` or `https`, carries a user name, or is no address.
+        FetchError: It is not `http` or `https`, carries a user name, or is no address.
     """
     try:
         parts = urlsplit(_HIDDEN.sub(lambda hit: "%20" if hit[0] == " " else "", url.strip()))
@@ -156,7 +156,7 @@ class Guard:
             seconds: Longest wait for the name service.
 
         Raises:
-            Trouble: One of its addresses is not public, or it has none.
+            FetchError: One of its addresses is not public, or it has none.
         """
         name = host.lower()
         literal = _literal(name)

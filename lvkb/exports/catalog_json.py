@@ -1,8 +1,8 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
 The keys are those of the record format, in its order. Derived keys come after them: `link` of sources and code, `gmacs`
-of readings, `measured` of variants, `links` and `timm_evaluations` of papers. What is unknown, or the default of the
-record format, is left out.
+and `setup` of readings, `measured` of variants, `links` and `timm_evaluations` of papers. What is unknown, or the
+default of the record format, is left out.
 """
 
 from __future__ import annotations
@@ -12,33 +12,32 @@ from decimal import Decimal
 from typing import Any
 
 from lvkb import __version__
-from lvkb.catalog import Catalog, Node
-from lvkb.exports.counted import counted_data
-from lvkb.exports.jsontext import Json, json_value
+from lvkb.catalog import Node
+from lvkb.exports.json_text import Json, json_value
 from lvkb.permalinks import code_url, paper_links, source_url
-from lvkb.records import Code, Paper, Reading, Record, Source, Variant
-from lvkb.results.compute import gmacs
-from lvkb.results.evaluations import Evaluation, evaluations
-from lvkb.results.verdicts import Judge
+from lvkb.records import Code, Paper, Record, Source, Variant
+from lvkb.results import JudgedReading, Results
+from lvkb.results.evaluations import Evaluation
+from lvkb.results.verdicts import VariantVerdict
 
-DATA_VERSION = 1
+DATA_VERSION = 2
 """Version of the layout of all exports; docs/data-format.md says when it changes."""
 
-LICENCE = "CC-BY-4.0"
+LICENSE = "CC-BY-4.0"
 
 _Data = dict[str, Any]
 
 
-def json_text(catalog: Catalog) -> str:
+def catalog_json(results: Results) -> str:
     """Gives the whole catalogue as one JSON document: taxonomy in the order of the tree, then a paper on each line."""
+    catalog = results.catalog
     head: dict[str, Json] = {
         "schema_version": DATA_VERSION,
         "generator": f"lvkb {__version__}",
-        "licence": LICENCE,
+        "license": LICENSE,
         "taxonomy": [_node(node) for node in catalog.nodes.values()],
     }
-    judge = Judge(catalog.counts)
-    papers = ",\n".join(json_value(paper_data(catalog, paper, judge)) for paper in catalog.papers.values())
+    papers = ",\n".join(json_value(paper_data(results, paper)) for paper in catalog.papers.values())
     return f'{json_value(head).removesuffix("}")},\n"papers":[\n{papers}\n]}}\n'
 
 
@@ -47,7 +46,7 @@ def _node(node: Node) -> _Data:
     return {key: getattr(node, key) for key in keys if getattr(node, key)}
 
 
-def paper_data(catalog: Catalog, paper: Paper, judge: Judge) -> _Data:
+def paper_data(results: Results, paper: Paper) -> _Data:
     """Gives a paper as plain data: dictionaries, lists, text, whole numbers, `Decimal` and dates."""
     data = _known(paper)
     if paper.code:
@@ -55,8 +54,8 @@ def paper_data(catalog: Catalog, paper: Paper, judge: Judge) -> _Data:
     if paper.sources:
         data["sources"] = {key: _source(source) for key, source in paper.sources.items()}
     if paper.variants:
-        data["variants"] = [_variant(variant, judge) for variant in paper.variants]
-    timm = [_evaluation(item) for item in evaluations(catalog, paper)]
+        data["variants"] = list(_variants(results, paper))
+    timm = [_evaluation(item) for item in results.evaluations[paper.id]]
     return dict(_filled({**data, "links": paper_links(paper), **({"timm_evaluations": timm} if timm else {})}))
 
 
@@ -68,15 +67,29 @@ def _source(source: Source) -> _Data:
     return {**_known(source), "link": source_url(source)}
 
 
-def _variant(variant: Variant, judge: Judge) -> _Data:
-    counted = counted_data(judge, variant)
-    readings = [_reading(reading) for reading in variant.readings]
-    return {**_known(variant), "readings": readings, **({"measured": counted} if counted else {})}
+def _variants(results: Results, paper: Paper) -> Iterator[_Data]:
+    judged = iter(results.by_paper[paper.id])
+    for variant in paper.variants:
+        readings = [_reading(next(judged)) for _ in variant.readings]
+        counted = _counted(variant, results.verdicts[paper.id, variant.name])
+        yield {**_known(variant), "readings": readings, **({"measured": counted} if counted else {})}
 
 
-def _reading(reading: Reading) -> _Data:
-    compute = gmacs(reading)
-    return {**_known(reading), **({} if compute is None else {"gmacs": compute})}
+def _reading(item: JudgedReading) -> _Data:
+    derived = {} if item.gmacs is None else {"gmacs": item.gmacs}
+    return {**_known(item.reading), **derived, "setup": str(item.setup)}
+
+
+def _counted(variant: Variant, found: VariantVerdict) -> _Data:
+    """Gives what was counted on the model of a variant; empty when nothing was."""
+    count = found.counted
+    if count is None:
+        return {}
+    sizes = [cost.model_dump(include={"size", "macs", "macs_fused", "norms"}) for cost in count.sizes]
+    data = {"params": count.params, "params_fused": count.params_fused, "sizes": sizes, "verdict": str(found.verdict)}
+    if count.model == variant.timm and count.license:
+        data["license"] = count.license
+    return data
 
 
 def _evaluation(item: Evaluation) -> _Data:

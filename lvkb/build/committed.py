@@ -1,0 +1,119 @@
+"""The generated files that the repository keeps (README, schema, pages of findings), held against those on disk."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from lvkb import rule_pages
+from lvkb.build import html_check
+from lvkb.build.build_errors import template_errors
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding, Level, Location, Rule
+from lvkb.layout import README
+from lvkb.render import Renderer
+from lvkb.results import Results
+
+STALE = Rule(
+    "LV901",
+    Level.ERROR,
+    "Generated files are what the records and templates give.",
+    "Readers of the repository would see old or hand-made content.",
+    "Run `lvkb build` and commit the result.",
+)
+TOO_LONG = Rule(
+    "LV902",
+    Level.ERROR,
+    "README.md has at most 400,000 bytes.",
+    "Forges show only the first 512 KB of a file, and the rest would be cut off.",
+    "Shorten the lines of templates/README.md.j2.",
+)
+
+RULES = (STALE, TOO_LONG)
+
+README_BYTES = 400_000
+
+
+def render_committed(catalog: Catalog) -> dict[str, str]:
+    """Gives the generated files of the repository by path: README, schema, and lvkb's own pages of findings.
+
+    The pages of findings are made only where their bad examples are: in the repository of lvkb itself.
+
+    Raises:
+        BuildError: A template is broken.
+    """
+    with template_errors():
+        files = Renderer(Results(catalog)).committed()
+    if _has_rule_pages(catalog):
+        files |= rule_pages.pages(catalog.root, (*RULES, *html_check.RULES))
+    return files
+
+
+def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
+    """Gives pages of findings on disk that no rule has any more; none where the pages are not made at all.
+
+    Args:
+        catalog: The catalogue.
+        files: Paths of the generated files.
+    """
+    if not _has_rule_pages(catalog):
+        return []
+    folder = catalog.root / rule_pages.FOLDER
+    present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
+    return sorted(present.difference(files))
+
+
+def _has_rule_pages(catalog: Catalog) -> bool:
+    return (catalog.root / rule_pages.EXAMPLES).is_dir()
+
+
+def check_committed(catalog: Catalog) -> Iterator[Finding]:
+    """Gives a finding for each generated file of the repository that is missing or differs, with the first change.
+
+    Raises:
+        BuildError: A template is broken.
+    """
+    files = render_committed(catalog)
+    for path in left_over(catalog, files):
+        yield STALE.at(Location(path), "", "No rule has this page any more.", "Delete the file; `lvkb build` does.")
+    yield from too_long(files)
+    for path, text in files.items():
+        yield from _compare(catalog, path, text)
+
+
+def too_long(files: Mapping[str, str]) -> Iterator[Finding]:
+    """Gives a finding when the README is longer than forges show."""
+    size = len(files[README].encode())
+    if size > README_BYTES:
+        yield TOO_LONG.at(Location(README), "", f"The file has {size:,} bytes.")
+
+
+def _compare(catalog: Catalog, path: str, text: str) -> Iterator[Finding]:
+    try:
+        present = (catalog.root / path).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        yield STALE.at(Location(path), "", "The file is missing or unreadable.")
+        return
+    if present != text:
+        line, change = _first_change(present, text)
+        yield STALE.at(Location(path, line), "", f"The file is out of date: {change}.")
+
+
+def _first_change(present: str, wanted: str) -> tuple[int, str]:
+    old, new = present.splitlines(), wanted.splitlines()
+    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            has = repr("\n".join(old[start:end])[:80])
+            should = repr("\n".join(new[new_start:new_end])[:80])
+            return start + 1, f"it has {has} where the records give {should}"
+    return 1, "line ends or the last line differ"
+
+
+def difference(catalog: Catalog) -> str:
+    """Gives the unified diff from the generated files on disk to what they should be; empty when up to date."""
+    parts: list[str] = []
+    for path, text in render_committed(catalog).items():
+        file = catalog.root / path
+        present = file.read_bytes().decode(errors="replace") if file.is_file() else ""
+        parts += difflib.unified_diff(present.splitlines(True), text.splitlines(True), path, f"{path} (rendered)")
+    return "".join(part if part.endswith("\n") else f"{part}\n\\ No newline at end of file\n" for part in parts)
