@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
+from lvkb.yamlfile.places import walk
 from lvkb.yamlfile.scalars import GAP
 
 UNKNOWN_KEY = Rule(
@@ -92,14 +93,14 @@ def read_record(document: Document, model: type[R]) -> R | None:
     """
     if document.data is None:
         return None
-    gaps = [keys for keys, value in _walk(document.data) if value == GAP]
+    gaps = [keys for keys, value in walk(document.data) if value == GAP]
     document.findings += [
         MARKED_GAP.at(document.at(keys), field_name(keys), f"This is still marked {GAP}.") for keys in gaps
     ]
     try:
         record = model.model_validate(document.data)
     except ValidationError as error:
-        empty = {keys for keys, value in _walk(document.data) if value is None}
+        empty = {keys for keys, value in walk(document.data) if value is None}
         found = list(_findings(document, model, error, {*gaps, *empty}))
         unknown = {finding.field for finding in found if finding.rule is UNKNOWN_KEY}
         earlier = (item for item in document.findings if item.rule is not EMPTY_VALUE or item.field not in unknown)
@@ -139,16 +140,6 @@ def _raw_at(data: Data, keys: KeyPath) -> Data:
     for key in keys:
         data = data[key]  # type: ignore[index]
     return data
-
-
-def _walk(data: Data, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Data]]:
-    yield keys, data
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _walk(value, (*keys, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _walk(value, (*keys, index))
 
 
 def _findings(

@@ -16,7 +16,8 @@ from lvkb.records import Paper, Variant
 from lvkb.registers import parse_arxiv
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit, is_cut_off
-from lvkb.results.verdicts import Judgement, Verdict
+from lvkb.results.verdicts import Judgement
+from lvkb.subject.agreement import Verdict
 from lvkb.yamlfile import KeyPath
 
 UNKNOWN_NAME = Rule(

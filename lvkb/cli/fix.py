@@ -57,9 +57,9 @@ def _changes(
     from lvkb.links.record_links import catalog_targets
 
     with link_context(allow_host, host_gap) as context:
-        result = look_up_all(catalog_targets(catalog), context, refresh=refresh)
-    demand_answers(result)
-    return tuple(changes(result, catalog))
+        run = look_up_all(catalog_targets(catalog), context, refresh=refresh)
+    demand_answers(run)
+    return tuple(changes(run, catalog))
 
 
 def _end(root: Path, corrections: Corrections, *, write: bool) -> None:

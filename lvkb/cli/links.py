@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import app
-from lvkb.cli.link_options import (
-    AllowHost,
-    HostGap,
-    Refresh,
-    ReportFormat,
-    demand_answers,
-    link_context,
-    look_up_all,
-)
+from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers, link_context, look_up_all
 from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:

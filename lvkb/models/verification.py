@@ -24,9 +24,8 @@ from lvkb.models import construction, count_worker, counting
 from lvkb.models.count_worker import Listing, Outcome, Task, count_model, list_architectures, start_worker
 from lvkb.models.linked_models import Linked
 from lvkb.models.preflight import Unavailable, installed_versions
-from lvkb.results import verdicts
 from lvkb.results.judge import Judge
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import RANKS, Verdict
 
 USUAL_SIZES = (224, 240, 256, 288, 320, 336, 384)
 """Image sizes that are tried where reported compute fits no size that is known."""
@@ -201,7 +200,7 @@ def verdict(outcome: Outcome, link: Linked) -> Verdict:
     if outcome.counted is None:
         return Verdict.NOT_COUNTED
     judged = link.judged(Judge(_counts_of(outcome.counted)))
-    return max((item.verdict for item in judged), key=verdicts.RANKS.__getitem__, default=Verdict.NOTHING)
+    return max((item.verdict for item in judged), key=RANKS.__getitem__, default=Verdict.NOTHING)
 
 
 def _counts_of(count: ModelCount) -> Counts:

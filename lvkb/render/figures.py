@@ -7,7 +7,8 @@ from decimal import Decimal
 from lvkb.records import Latency, Setting, Speed, Throughput
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
-from lvkb.results.verdicts import RANKS, Judgement, Quantity
+from lvkb.results.verdicts import Judgement, Quantity
+from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction

@@ -12,7 +12,8 @@ from decimal import Decimal
 from lvkb.measured import Counts, ModelCount
 from lvkb.records import Reading, Variant
 from lvkb.results.standing import is_of_plain_model
-from lvkb.results.verdicts import RANKS, Judgement, Quantity, VariantVerdict, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
+from lvkb.subject.agreement import RANKS, Verdict
 
 TOLERANCE = Decimal("0.02")
 """Counted figures that differ from the reported one by at most this share match it."""

@@ -9,8 +9,6 @@ from lvkb.measured import ModelCount
 from lvkb.records import Reading
 from lvkb.subject.agreement import RANKS, Verdict
 
-__all__ = ["RANKS", "UNITS", "Judgement", "Quantity", "VariantVerdict", "Verdict", "counted_in"]
-
 Quantity = Literal["params", "compute"]
 
 UNITS: dict[Quantity, int] = {"params": 10**6, "compute": 10**9}

@@ -7,7 +7,7 @@ from lvkb.views.best import best_light
 
 from lvkb.catalog import load
 from lvkb.exports import csv_text, json_text
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import Verdicts
 from lvkb.views.near_names import Architectures, parts
 from lvkb.views.scatter import SIDE, scatter
