@@ -5,13 +5,13 @@ Names come from records, which strangers write: a name that could lead timm to a
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any, NamedTuple
 
 from lvkb.errors import LvkbError
 from lvkb.measured import Missing
 from lvkb.models.preflight import load
+from lvkb.near_words import did_you_mean, near_words
 
 CLASSES = 1000
 """Size of the head that every count means."""
@@ -26,8 +26,7 @@ class UnknownModel(LvkbError):
     """timm knows no model of a name; `missing` tells what was asked for, why, and what may have been meant."""
 
     def __init__(self, missing: Missing) -> None:
-        near = f" Did you mean {', '.join(missing.near)}?" if missing.near else ""
-        super().__init__(f"{missing.model}: {missing.reason}.{near}")
+        super().__init__(f"{missing.model}: {missing.reason}. {did_you_mean(missing.near)}".rstrip())
         self.missing = missing
 
 
@@ -190,8 +189,7 @@ def _missing(name: str, reason: str) -> Missing:
     architecture = name.partition(".")[0]
     own = timm.list_models(f"{architecture}.*", pretrained=True)
     names = own or [*timm.list_models(pretrained=True), *timm.list_models()]
-    near = difflib.get_close_matches(name, names, n=5, cutoff=0.0 if own else 0.6)
-    return Missing(model=name, reason=reason, near=tuple(near))
+    return Missing(model=name, reason=reason, near=near_words(name, names, most=5, likeness=0.0 if own else 0.6))
 
 
 def _side(name: str, size: tuple[int, int, int]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.errors import LvkbError
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper, Reading, Variant
 from lvkb.results.judge import Judge, architecture
 from lvkb.results.verdicts import Judgement
@@ -100,9 +100,8 @@ def _models(catalog: Catalog, links: dict[str, Linked], name: str) -> list[str]:
     if name in catalog.papers:
         raise UnknownName(f'No variant of the paper "{name}" is linked to a model of timm.')
     known = {*links, *(paper for link in links.values() for paper in link.papers)}
-    near = difflib.get_close_matches(name, sorted(known), n=3)
-    hint = f" Did you mean {', '.join(near)}?" if near else ""
-    raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant.{hint}')
+    hint = did_you_mean(near_words(name, sorted(known)))
+    raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant. {hint}'.rstrip())
 
 
 def _is_called(catalog: Catalog, link: Linked, name: str) -> Iterator[bool]:
