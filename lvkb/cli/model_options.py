@@ -56,9 +56,9 @@ def load_torch() -> None:
     Raises:
         Unavailable: They cannot be used.
     """
-    from lvkb.models.preflight import load
+    from lvkb.models.preflight import libraries
 
-    if note := load().note:
+    if note := libraries().note:
         typer.echo(f"note: {note}", err=True)
 
 

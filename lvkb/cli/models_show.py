@@ -13,7 +13,7 @@ from lvkb.cli.model_options import models
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import ModelCount
-    from lvkb.models.linked_models import Linked
+    from lvkb.models.linked_models import LinkedModel
     from lvkb.results.verdicts import Judgement, Quantity
 
 
@@ -32,7 +32,7 @@ def show(
     typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
 
 
-def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
+def _sheet(catalog: Catalog, link: LinkedModel, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
     from lvkb.findings import visible
     from lvkb.permalinks import paper_url

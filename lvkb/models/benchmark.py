@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from lvkb.errors import LvkbError
 from lvkb.models.construction import WrongSize, config, first_line
 from lvkb.models.environment import devices
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 from lvkb.models.timing import LEAST_RUNS, Plan, Ready
 
 Say = Callable[[str], None]
@@ -153,7 +153,7 @@ def _accept(plan: Plan) -> None:
 @contextmanager
 def _settings(plan: Plan) -> Iterator[None]:
     """Sets threads and the handling of denormals, and puts them back."""
-    torch = load().torch
+    torch = libraries().torch
     threads = torch.get_num_threads()
     torch.set_flush_denormal(True)  # before the threads of a computation start, which inherit it
     torch.set_num_threads(plan.threads or threads)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lvkb.models.choices import Device
-from lvkb.models.preflight import Modules, load
+from lvkb.models.preflight import Libraries, libraries
 
 _CPU_INFO = Path("/proc/cpuinfo")
 _GOVERNOR = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
@@ -61,8 +61,8 @@ def environment(kind: Device) -> Environment:
     Raises:
         Unavailable: torch or timm cannot be used.
     """
-    modules = load()
-    torch = modules.torch
+    loaded = libraries()
+    torch = loaded.torch
     cpu = cpu_model()
     return Environment(
         device=_device(torch, kind, cpu),
@@ -72,7 +72,7 @@ def environment(kind: Device) -> Environment:
         threads=torch.get_num_threads(),
         system=_system(),
         machine=platform.machine(),
-        versions=_versions(modules, kind),
+        versions=_versions(loaded, kind),
         matmul_precision=torch.get_float32_matmul_precision(),
         governor=_first_line(_GOVERNOR),
         load=_load(),
@@ -81,7 +81,7 @@ def environment(kind: Device) -> Environment:
 
 def devices() -> tuple[Device, ...]:
     """Gives the kinds of device that torch can compute on here, the CPU first."""
-    torch = load().torch
+    torch = libraries().torch
     there = {
         Device.CPU: True,
         Device.CUDA: torch.cuda.is_available(),
@@ -127,12 +127,12 @@ def _system() -> str:
     return f"{platform.system()} ({name})"
 
 
-def _versions(modules: Modules, kind: Device) -> dict[str, str]:
-    torch = modules.torch
+def _versions(loaded: Libraries, kind: Device) -> dict[str, str]:
+    torch = loaded.torch
     versions = {
         "python": platform.python_version(),
         "torch": str(torch.__version__),
-        "timm": str(modules.timm.__version__),
+        "timm": str(loaded.timm.__version__),
     }
     if kind == Device.CUDA:
         versions |= {"cuda": str(torch.version.cuda), "cudnn": str(torch.backends.cudnn.version())}

@@ -23,7 +23,7 @@ class UnknownName(LvkbError):
     """A name that was asked for stands for no linked model; the text says what may have been meant."""
 
 
-class Linked(NamedTuple):
+class LinkedModel(NamedTuple):
     """What the records say of one model.
 
     Attributes:
@@ -45,7 +45,7 @@ class Linked(NamedTuple):
                 yield from judge.reading(variant, variant.readings[position])
 
 
-def linked_models(catalog: Catalog) -> dict[str, Linked]:
+def linked_models(catalog: Catalog) -> dict[str, LinkedModel]:
     """Gives every model that a variant or a reading links to, sorted by name."""
     found: dict[str, list[tuple[Paper, Variant]]] = {}
     for paper in catalog.papers.values():
@@ -55,11 +55,11 @@ def linked_models(catalog: Catalog) -> dict[str, Linked]:
     return {name: _linked(name, found[name]) for name in sorted(found)}
 
 
-def _linked(name: str, places: Sequence[tuple[Paper, Variant]]) -> Linked:
+def _linked(name: str, places: Sequence[tuple[Paper, Variant]]) -> LinkedModel:
     variants = tuple((variant, _positions(variant, name)) for _, variant in places)
     readings = [variant.readings[position] for variant, positions in variants for position in positions]
     sizes = sorted({size for reading in readings if (size := _size(reading))})
-    return Linked(name, tuple(sorted({paper.id for paper, _ in places})), variants, tuple(sizes[:_MOST_SIZES]))
+    return LinkedModel(name, tuple(sorted({paper.id for paper, _ in places})), variants, tuple(sizes[:_MOST_SIZES]))
 
 
 def _positions(variant: Variant, name: str) -> tuple[int, ...]:
@@ -74,7 +74,7 @@ def _size(reading: Reading) -> int | None:
     return size if size and is_plain and SMALLEST <= size <= LARGEST else None
 
 
-def named(catalog: Catalog, names: Sequence[str]) -> dict[str, Linked]:
+def named(catalog: Catalog, names: Sequence[str]) -> dict[str, LinkedModel]:
     """Gives the linked models that names stand for; all of them without names.
 
     Args:
@@ -91,7 +91,7 @@ def named(catalog: Catalog, names: Sequence[str]) -> dict[str, Linked]:
     return {model: link for model, link in links.items() if model in wanted}
 
 
-def _models(catalog: Catalog, links: dict[str, Linked], name: str) -> list[str]:
+def _models(catalog: Catalog, links: dict[str, LinkedModel], name: str) -> list[str]:
     found = [model for model in links if name in (model, architecture(model))]
     found += [model for model, link in links.items() if name in link.papers]
     found += [model for model, link in links.items() if any(_is_called(catalog, link, name))]
@@ -104,7 +104,7 @@ def _models(catalog: Catalog, links: dict[str, Linked], name: str) -> list[str]:
     raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant. {hint}'.rstrip())
 
 
-def _is_called(catalog: Catalog, link: Linked, name: str) -> Iterator[bool]:
+def _is_called(catalog: Catalog, link: LinkedModel, name: str) -> Iterator[bool]:
     """Tells of each variant of a model whether a name means it."""
     paper, slash, rest = name.partition("/")
     held = catalog.papers[paper].variants if slash and paper in catalog.papers else ()

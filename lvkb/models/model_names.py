@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvkb.catalog import Catalog
 from lvkb.errors import LvkbError
 from lvkb.models.construction import is_name
-from lvkb.models.linked_models import Linked, UnknownName, named
+from lvkb.models.linked_models import LinkedModel, UnknownName, named
 
 _SOURCES = ("hf-hub:", "hf_hub:", "local-dir:")
 
@@ -45,7 +45,7 @@ def model_name(text: str, catalog: Catalog | None) -> str:
         raise NotAModel(str(error)) from None
 
 
-def _one(text: str, found: list[Linked]) -> str:
+def _one(text: str, found: list[LinkedModel]) -> str:
     if len(found) > 1:
         names = (f"{link.model} ({', '.join(variant.name for variant, _ in link.variants)})" for link in found)
         raise NotAModel(f'"{text}" stands for several models; name one: {"; ".join(names)}.')

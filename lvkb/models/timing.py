@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from lvkb.models.choices import Device, Precision
 from lvkb.models.construction import build, config, fused, parameters
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 if sys.platform != "win32":
     import resource
@@ -64,7 +64,7 @@ class Ready:
     """
 
     def __init__(self, plan: Plan, name: str, batch: int) -> None:
-        torch = load().torch
+        torch = libraries().torch
         self.name, self.batch = name, batch
         self.size = plan.size or config(name).size
         built = build(name, self.size, device="cpu")
@@ -89,7 +89,7 @@ class Ready:
 
     def milliseconds(self) -> float:
         """Runs one batch and gives how long it took, until its last result was there."""
-        torch = load().torch
+        torch = libraries().torch
         if self._device == Device.CUDA:
             start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
             torch.cuda.synchronize()
@@ -111,7 +111,7 @@ class Ready:
 
     def _peak(self) -> int | None:
         if self._device == Device.CUDA:
-            torch = load().torch
+            torch = libraries().torch
             before = torch.cuda.memory_allocated()
             torch.cuda.reset_peak_memory_stats()
             self.milliseconds()
@@ -128,7 +128,7 @@ def _differ(built: Any, merged: Any) -> bool:
 
 def _autocast(plan: Plan) -> Callable[[], AbstractContextManager[Any]]:
     """Gives the context of a run; `amp` means bfloat16 on the CPU and float16 elsewhere, as torch has it."""
-    torch = load().torch
+    torch = libraries().torch
     if plan.precision != Precision.AMP:
         return nullcontext
     kind = torch.bfloat16 if plan.device == Device.CPU else torch.float16

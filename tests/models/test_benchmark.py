@@ -18,7 +18,7 @@ from lvkb.models.choices import Device, Precision
 from lvkb.models.construction import UnknownModel
 from lvkb.models.environment import Environment
 from lvkb.models.measurement_files import digits, document, reading, report, yaml_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 from lvkb.models.timing import Plan
 from lvkb.records import Paper
 from lvkb.validation import read_record
@@ -50,7 +50,7 @@ def quick(*names: str, **changes: Any) -> Plan:
     return Plan(names, **{"threads": 1, "size": None, "warm_up": 1, **changes})
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 class TestBench:
     """Real timings of tiny models."""
 
@@ -106,7 +106,7 @@ class TestBench:
 
     def test_settings_of_torch_are_put_back(self) -> None:
         """Threads are set for the timing alone."""
-        torch = load().torch
+        torch = libraries().torch
         before = torch.get_num_threads()
         with benchmark._settings(quick(TINY, threads=before + 1)):
             assert torch.get_num_threads() == before + 1
@@ -156,7 +156,7 @@ class TestBench:
         on = environment.environment(Device.CPU)
         text = repr(on)
         assert on.device == on.cpu == environment.cpu_model()
-        assert on.threads == load().torch.get_num_threads()
+        assert on.threads == libraries().torch.get_num_threads()
         assert set(on.versions) == {"python", "torch", "timm"}
         assert platform.node() not in text
         assert str(Path.home()) + "/" not in text
