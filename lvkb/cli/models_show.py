@@ -25,10 +25,10 @@ def show(
 ) -> None:
     """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
     from lvkb.catalog import load
-    from lvkb.models.linked_models import named
+    from lvkb.models.linked_models import models_named
 
     catalog = load(find(root))
-    links = named(catalog, [name])
+    links = models_named(catalog, [name])
     typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
 
 
@@ -58,7 +58,7 @@ def _sheet(catalog: Catalog, link: LinkedModel, size: int | None) -> Iterator[st
 def _facts(count: ModelCount) -> Iterator[str]:
     from lvkb.views.snippets import normalisation
 
-    yield _line("weights", (count.license or "no licence named") if count.weights else "none in timm")
+    yield _line("weights", (count.license or "no licence models_named") if count.weights else "none in timm")
     yield _line("images", f"{count.size} pixels, crop {count.crop_pct:g}, {normalisation(count)}")
     yield _line("parameters", _pair("params", count.params, count.params_fused))
     for cost in count.sizes:

@@ -63,12 +63,12 @@ def verify(
     What records and counts disagree on is shown as a verdict and is no failure.
     """
     from lvkb.catalog import load
-    from lvkb.models.linked_models import named
+    from lvkb.models.linked_models import models_named
     from lvkb.models.verification import Verifier, merged, verdict
 
     where = find(root)
     catalog = load(where)
-    links = named(catalog, names or [])
+    links = models_named(catalog, names or [])
     if not links:
         raise WrongUse("no record links to a timm model.")
     _demand_whole(catalog, write=write)

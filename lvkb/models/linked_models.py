@@ -20,7 +20,7 @@ _MOST_SIZES = 8
 
 
 class UnknownName(LvkbError):
-    """A name that was asked for stands for no linked model; the text says what may have been meant."""
+    """A name that was asked for stands for no model, or for too many; the text says what to write instead."""
 
 
 class LinkedModel(NamedTuple):
@@ -74,7 +74,7 @@ def _size(reading: Reading) -> int | None:
     return size if size and is_plain and SMALLEST <= size <= LARGEST else None
 
 
-def named(catalog: Catalog, names: Sequence[str]) -> dict[str, LinkedModel]:
+def models_named(catalog: Catalog, names: Sequence[str]) -> dict[str, LinkedModel]:
     """Gives the linked models that names stand for; all of them without names.
 
     Args:
