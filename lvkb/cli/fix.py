@@ -10,6 +10,7 @@ import typer
 from lvkb.cli.common import NotWritten, Root, app, find
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, demand_answers, link_context, look_up_all
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.wording import amount
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -67,7 +68,7 @@ def _end(root: Path, corrections: Corrections, *, write: bool) -> None:
     from lvkb.links.fixes.corrections import write as write_files
 
     count = sum(len(file.changes) for file in corrections.files)
-    found = f"{_count(count, 'correction')} in {_count(len(corrections.files), 'record')}"
+    found = f"{amount(count, 'correction')} in {amount(len(corrections.files), 'record')}"
     refused = f", {len(corrections.refused)} refused" if corrections.refused else ""
     if not write:
         hint = "; write them with `lvkb fix --links --write`" if count else ""
@@ -83,10 +84,6 @@ def _end(root: Path, corrections: Corrections, *, write: bool) -> None:
         raise NotWritten(f"catalog/papers cannot be written: {error.strerror}. {before}") from None
     for path in (file.path for file in corrections.files if file.path not in written):
         typer.echo(f"{path} has changed meanwhile and is left as it is", err=True)
-    typer.echo(f"{found}{refused}: {_count(len(written), 'record')} written")
+    typer.echo(f"{found}{refused}: {amount(len(written), 'record')} written")
     if refused or len(written) < len(corrections.files):
         raise typer.Exit(ExitCode.FINDINGS)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

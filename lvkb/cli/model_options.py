@@ -31,7 +31,7 @@ def timm_name(text: str, root: Path | None) -> str:
     """Gives the timm name that a text means; outside a knowledge base only timm's own names are known.
 
     Raises:
-        NotAModel: It means none, or several.
+        UnknownName: It means none, or several.
         RootNotFound: There is no knowledge base where one was said to be.
     """
     from lvkb.models.model_names import is_certain, model_name
@@ -56,9 +56,9 @@ def load_torch() -> None:
     Raises:
         Unavailable: They cannot be used.
     """
-    from lvkb.models.preflight import load
+    from lvkb.models.preflight import libraries
 
-    if note := load().note:
+    if note := libraries().note:
         typer.echo(f"note: {note}", err=True)
 
 

@@ -14,7 +14,7 @@ from lvkb.errors import ExitCode, WrongUse
 from lvkb.models.choices import Device, Precision
 
 if TYPE_CHECKING:
-    from lvkb.models.benchmark import Bench
+    from lvkb.models.bench_result import BenchResult
     from lvkb.models.environment import Environment
 
 
@@ -36,20 +36,20 @@ def bench(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the JSON to this file.")] = None,
 ) -> None:
     """Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded."""
-    from lvkb.models.benchmark import bench as run_bench
+    from lvkb.models.bench_plan import BenchPlan
+    from lvkb.models.benchmark import benchmark
     from lvkb.models.environment import environment
-    from lvkb.models.timing import Plan
 
     if out is not None:
         demand_folder(out)
     settings = (precision, threads, channels_last, compiled, runs, warm_up, size, fused)
     with progress(lines=False) as say:
         wanted = tuple(timm_name(name, root) for name in names)
-        plan = Plan(wanted, device, _batches(batch), *settings)
+        plan = BenchPlan(wanted, device, _batches(batch), *settings)
         say("Loading torch")
         load_torch()
         where = environment(device)
-        result = run_bench(plan, say)
+        result = benchmark(plan, say)
     _show(result, where, form, out)
     if result.failures:
         raise typer.Exit(ExitCode.FINDINGS)
@@ -62,20 +62,20 @@ def _batches(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def _show(result: Bench, where: Environment, form: TextOrJson, out: Path | None) -> None:
+def _show(result: BenchResult, where: Environment, form: TextOrJson, out: Path | None) -> None:
     from dataclasses import replace
     from datetime import date
 
-    from lvkb.models import measurement_files
+    from lvkb.models.bench_json import document
+    from lvkb.models.bench_report import report
 
     # the threads that timed, not those that this process has otherwise
     where = replace(where, threads=result.plan.threads or where.threads)
     day = date.today()  # noqa: DTZ011 - the day as the reader's calendar has it
-    text = json.dumps(measurement_files.document(result, where, day), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document(result, where, day), ensure_ascii=False, indent=1) + "\n"
     if out is not None:
         try:
             out.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise NotWritten(f"{out} cannot be written: {error.strerror}.") from None
-    report = measurement_files.report(result, where, day)
-    typer.echo(text.rstrip("\n") if form is TextOrJson.JSON else "\n".join(report))
+    typer.echo(text.rstrip("\n") if form is TextOrJson.JSON else "\n".join(report(result, where, day)))

@@ -27,14 +27,16 @@ def import_timm(
     from lvkb.catalog import load
     from lvkb.layout import TIMM_RESULTS
     from lvkb.measured import measured_text
-    from lvkb.models import timm_results
+    from lvkb.models.linked_models import linked_models
+    from lvkb.models.timm_checkout import checked_out, find_results
+    from lvkb.models.timm_results import read_results
 
     where = find(root)
-    names = timm_results.linked_names(load(where))
+    names = linked_models(load(where)).keys()
     if not names:
         raise WrongUse("no record links to a timm model.")
-    results = timm_results.find_results(folder)
-    found = timm_results.read_results(results, _commit(commit, timm_results.checked_out(results)), names)
+    results = find_results(folder)
+    found = read_results(results, _commit(commit, checked_out(results)), names)
     known = {result.model for result in found.results}
     for name in sorted(names - known):
         typer.echo(f"no evaluation of {name}")

@@ -13,6 +13,7 @@ from lvkb.cli.model_options import models
 from lvkb.errors import WrongUse
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.subject.agreement import Verdict
+from lvkb.wording import amount
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -58,7 +59,7 @@ def list_models(
         return
     for line in _table(found):
         typer.echo(line)
-    typer.echo(f"{len(found)} {'variant' if len(found) == 1 else 'variants'}")
+    typer.echo(amount(len(found), "variant"))
 
 
 def _demand_known(what: str, value: str | None, names: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from lvkb.cli.common import Format, Root, TextOrJson, complain, progress
 from lvkb.cli.model_options import Checkpoint, Name, OnDevice, load_torch, models, timm_name
-from lvkb.errors import ExitCode, WrongUse
+from lvkb.errors import ExitCode
 from lvkb.models.choices import Device
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def run(
 ) -> None:
     """Classify images. Weights come from this machine, a file, or with --download from the hub."""
     from lvkb.models.classification import classifier
+    from lvkb.models.environment import demand_device
     from lvkb.models.weight_loading import load
 
     if not download:
@@ -39,7 +40,7 @@ def run(
     with progress(lines=False) as say:
         model_name, file = _weights(timm_name(name, root), checkpoint, download=download, say=say)
         say("Loading the model")
-        _demand_device(device)
+        demand_device(device)
         ready = classifier(load(model_name, file), device)
     facts = _facts(ready, file, checkpoint)
     if form is TextOrJson.TEXT:
@@ -83,13 +84,6 @@ def _licence(name: str) -> str:
     from lvkb.models.construction import config
 
     return f"licence of the weights: {config(name).license or 'timm names none'}"
-
-
-def _demand_device(device: Device) -> None:
-    from lvkb.models.environment import devices
-
-    if device not in devices():
-        raise WrongUse(f"torch finds no {device} device here; there is: {', '.join(devices())}.")
 
 
 def _facts(ready: Classifier, file: Path, checkpoint: Path | None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from lvkb.cli.model_options import models
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import ModelCount
-    from lvkb.models.linked_models import Linked
+    from lvkb.models.linked_models import LinkedModel
     from lvkb.results.verdicts import Judgement, Quantity
 
 
@@ -25,14 +25,14 @@ def show(
 ) -> None:
     """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
     from lvkb.catalog import load
-    from lvkb.models.linked_models import named
+    from lvkb.models.linked_models import models_named
 
     catalog = load(find(root))
-    links = named(catalog, [name])
+    links = models_named(catalog, [name])
     typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
 
 
-def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
+def _sheet(catalog: Catalog, link: LinkedModel, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
     from lvkb.findings import visible
     from lvkb.permalinks import paper_url
@@ -58,7 +58,7 @@ def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
 def _facts(count: ModelCount) -> Iterator[str]:
     from lvkb.views.snippets import normalisation
 
-    yield _line("weights", (count.license or "no licence named") if count.weights else "none in timm")
+    yield _line("weights", (count.license or "no licence models_named") if count.weights else "none in timm")
     yield _line("images", f"{count.size} pixels, crop {count.crop_pct:g}, {normalisation(count)}")
     yield _line("parameters", _pair("params", count.params, count.params_fused))
     for cost in count.sizes:

@@ -20,7 +20,7 @@ from lvkb.errors import BrokenRecords, ExitCode, WrongUse
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import Counts, Missing, ModelCount
-    from lvkb.models.count_worker import Outcome
+    from lvkb.models.count_worker import CountOutcome
     from lvkb.models.verification import Progress
 
 _STEP = 50
@@ -63,12 +63,12 @@ def verify(
     What records and counts disagree on is shown as a verdict and is no failure.
     """
     from lvkb.catalog import load
-    from lvkb.models.linked_models import named
+    from lvkb.models.linked_models import models_named
     from lvkb.models.verification import Verifier, merged, verdict
 
     where = find(root)
     catalog = load(where)
-    links = named(catalog, names or [])
+    links = models_named(catalog, names or [])
     if not links:
         raise WrongUse("no record links to a timm model.")
     _demand_whole(catalog, write=write)
@@ -146,12 +146,12 @@ def _bar(total: int) -> Iterator[Progress]:
         yield lambda outcome, done, _: bar.update(task, completed=done, description=visible(outcome.model))
 
 
-def _say_step(_: Outcome, done: int, total: int) -> None:
+def _say_step(_: CountOutcome, done: int, total: int) -> None:
     if done % _STEP == 0 or done == total:
         typer.echo(f"Counted {done} of {total} models ...", err=True)
 
 
-def _reason(outcome: Outcome) -> str:
+def _reason(outcome: CountOutcome) -> str:
     """Says why a model was not counted; empty when it was."""
     if outcome.missing is None:
         return outcome.error
@@ -159,7 +159,7 @@ def _reason(outcome: Outcome) -> str:
     return outcome.missing.reason + near
 
 
-def _row(outcome: Outcome, verdict: str) -> Row:
+def _row(outcome: CountOutcome, verdict: str) -> Row:
     if outcome.counted is None:
         return Row(outcome.model, verdict=str(verdict))
     count, cost = outcome.counted, outcome.counted.sizes[0]

@@ -24,6 +24,7 @@ from lvkb.intake.question_rules import (
     UNKNOWN_LINK,
 )
 from lvkb.intake.works import Identity, Work, are_alike
+from lvkb.wording import amount
 
 
 class Placed(NamedTuple):
@@ -123,7 +124,7 @@ def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
         inner[item.placement].append(item)
     for nearly, works in taken.items():
         node = f'"{nearly.node.title}" ({nearly.node.path})'
-        what = f'"{nearly.section.title}" is taken for {node}, with {_papers(works)} below it.'
+        what = f'"{nearly.section.title}" is taken for {node}, with {amount(len(works), "paper")} below it.'
         fix = "Leave it so if that is what it means; else name the right leaf in each of their records."
         yield HEADING.at(nearly.section.at, "", what, fix)
     for placement, items in inner.items():
@@ -132,7 +133,7 @@ def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
 
 def _about_placement(placement: Placement, items: Sequence[Placed]) -> Iterator[Finding]:
     node, section = placement.node, placement.inner
-    count = _papers({item.work for item in items})
+    count = amount(len({item.work for item in items}), "paper")
     fix = f"Name a leaf of {node.path if node else 'catalog/taxonomy.yml'} in each of their records."
     if section is None:
         yield HEADING.at(items[0].entry.at, "", f"No heading stands above {count}.", fix)
@@ -141,7 +142,3 @@ def _about_placement(placement: Placement, items: Sequence[Placed]) -> Iterator[
     elif node and node.children:
         what = f'"{section.title}" is no leaf, with {count} below it.'
         yield NOT_A_LEAF.at(section.at, "", what, f"Choose a leaf of {leaves_text(node)} in each of their records.")
-
-
-def _papers(works: set[Work]) -> str:
-    return "1 paper" if len(works) == 1 else f"{len(works)} papers"

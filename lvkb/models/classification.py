@@ -12,7 +12,7 @@ from typing import Any
 from lvkb.errors import LvkbError
 from lvkb.models.choices import Device
 from lvkb.models.construction import first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 MAX_PIXELS = 178_956_970
 """Images of more pixels are refused, as Pillow does by default: a small file can unpack to gigabytes."""
@@ -69,7 +69,7 @@ class Classifier:
         Raises:
             NotClassified: The file is no image, broken, or too large.
         """
-        torch = load().torch
+        torch = libraries().torch
         image = self.prepare(read_image(path)).unsqueeze(0).to(self.device)
         with torch.inference_mode():
             output = self.model(image)
@@ -84,7 +84,7 @@ def classifier(model: Any, device: Device) -> Classifier:
     Raises:
         NotClassified: The model has no head that tells classes of ImageNet.
     """
-    data = load().timm.data
+    data = libraries().timm.data
     labels = _labels(model)
     settings = data.resolve_data_config({}, model=model)
     prepare = data.create_transform(**settings, is_training=False)
@@ -96,7 +96,7 @@ def _labels(model: Any) -> Callable[[int], str]:
 
     timm itself takes an extra background class off where weights have one, so that its class 0 is ImageNet's.
     """
-    data = load().timm.data
+    data = libraries().timm.data
     cfg = model.pretrained_cfg
     classes = int(getattr(model, "num_classes", 0) or 0)
     own = cfg.get("label_descriptions") or cfg.get("label_names")

@@ -19,7 +19,7 @@ from typing import Any
 from lvkb.errors import LvkbError
 from lvkb.models.choices import ModelFormat
 from lvkb.models.construction import first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 TOLERANCE = 1e-4
 """Largest difference from torch's own output that is accepted, as a share of its largest value."""
@@ -68,7 +68,7 @@ def export(
     Raises:
         NotExported: torch cannot export the model, or the file computes something else.
     """
-    torch = load().torch
+    torch = libraries().torch
     image = _images(batch, size, _COMPARED)
     try:
         with torch.inference_mode():
@@ -91,7 +91,7 @@ def export(
 
 
 def _images(batch: int, size: int, seed: int) -> Any:
-    torch = load().torch
+    torch = libraries().torch
     return torch.randn(batch, 3, size, size, generator=torch.Generator().manual_seed(seed))
 
 
@@ -134,7 +134,7 @@ def _write(model: Any, form: ModelFormat, file: Path, image: Any, opset: int | N
 
 
 def _trace(model: Any, file: Path, image: Any) -> None:
-    torch = load().torch
+    torch = libraries().torch
     with torch.no_grad():
         torch.jit.trace(model, image).save(str(file))
 
@@ -143,7 +143,7 @@ def _onnx(model: Any, file: Path, image: Any, *, opset: int | None) -> None:
     options: dict[str, Any] = {"opset_version": opset} if opset else {}
     names = {"input_names": ["image"], "output_names": ["scores"]}
     where = {"dynamo": True, "external_data": False, "verbose": False}
-    load().torch.onnx.export(model, (image,), str(file), **names, **where, **options)
+    libraries().torch.onnx.export(model, (image,), str(file), **names, **where, **options)
 
 
 def _compare(form: ModelFormat, file: Path, image: Any, wanted: Any) -> tuple[float | None, str]:
@@ -165,7 +165,7 @@ def _compare(form: ModelFormat, file: Path, image: Any, wanted: Any) -> tuple[fl
 
 
 def _run_trace(file: Path, image: Any) -> tuple[Any, str]:
-    torch = load().torch
+    torch = libraries().torch
     with torch.no_grad():
         return torch.jit.load(str(file))(image), "torch.jit"
 
@@ -178,4 +178,4 @@ def _run_onnx(file: Path, image: Any) -> tuple[Any, str]:
     runtime = importlib.import_module("onnxruntime")
     session = runtime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     (scores,) = session.run(None, {session.get_inputs()[0].name: image.numpy()})
-    return load().torch.from_numpy(scores), f"onnxruntime {runtime.__version__}"
+    return libraries().torch.from_numpy(scores), f"onnxruntime {runtime.__version__}"

@@ -11,9 +11,9 @@ import pytest
 from lvkb.models import classification, construction
 from lvkb.models.choices import Device
 from lvkb.models.classification import Guess, NotClassified, classifier, read_image
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
-pytestmark = pytest.mark.usefixtures("modules")
+pytestmark = pytest.mark.usefixtures("loaded")
 
 TINY = "test_vit.r160_in1k"
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -125,7 +125,7 @@ def test_deep_pixels_are_refused_rather_than_cut_off(tmp_path: Path) -> None:
 @pytest.fixture
 def chosen() -> Any:
     """A tiny model whose scores are the class numbers 207 and 3, whatever it sees."""
-    torch = load().torch
+    torch = libraries().torch
     model = construction.build(TINY, device="cpu")
     with torch.no_grad():
         model.head.weight.zero_()
@@ -160,7 +160,7 @@ def test_a_large_head_gets_the_labels_of_its_own_classes(tmp_path: Path) -> None
     ready = classifier(construction.build(TINY, device="cpu", num_classes=21_841), Device.CPU)
     (guess,) = ready.guesses(save(tmp_path / "a.png"), 1)
     assert guess == Guess(guess.index, ready.labels(guess.index), guess.probability)
-    info = load().timm.data.ImageNetInfo("imagenet-22k")
+    info = libraries().timm.data.ImageNetInfo("imagenet-22k")
     assert ready.labels(21_840) == info.index_to_description(21_840)
 
 

@@ -12,14 +12,14 @@ from lvkb.cli import app
 from lvkb.layout import COUNTS
 from lvkb.measured import Counts, Missing, measured_text, parse_measured
 from lvkb.models import verification
-from lvkb.models.count_worker import Listing, Outcome, Task
+from lvkb.models.count_worker import CountOutcome, CountTask, TimmListing
 from lvkb.models.preflight import Unavailable
 from tests.conftest import MakeRoot
 from tests.models.made_up import count
 from tests.samples import record
 
 VERSIONS = {"counter": "1", "timm": "1.0.31", "torch": "2.13.0"}
-LISTING = Listing(("good", "other"), "an operator was left empty.")
+LISTING = TimmListing(("good", "other"), "an operator was left empty.")
 
 
 def variants(*links: str) -> str:
@@ -44,7 +44,7 @@ def root(make_root: MakeRoot) -> Path:
 class MadeUp(verification.Verifier):
     """Counts without a process; what a model does is in its name."""
 
-    def listing(self) -> Listing:
+    def listing(self) -> TimmListing:
         """Gives made-up architectures."""
         return LISTING
 
@@ -52,13 +52,15 @@ class MadeUp(verification.Verifier):
         yield from ((task, _made_up(task)) for task in tasks)
 
 
-def _made_up(task: Task) -> Outcome:
+def _made_up(task: CountTask) -> CountOutcome:
     if task.model.startswith("broken"):
-        return Outcome(task.model, error="no such \x1b[31mlayer")
+        return CountOutcome(task.model, error="no such \x1b[31mlayer")
     if task.model.startswith("unknown"):
-        return Outcome(task.model, missing=Missing(model=task.model, reason="timm has no such", near=("good.in1k",)))
+        return CountOutcome(
+            task.model, missing=Missing(model=task.model, reason="timm has no such", near=("good.in1k",))
+        )
     fused = 4_000_000 if task.model.startswith("fusable") else 5_000_000
-    return Outcome(task.model, count(task.model).model_copy(update={"params_fused": fused}), seconds=0.25)
+    return CountOutcome(task.model, count(task.model).model_copy(update={"params_fused": fused}), seconds=0.25)
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ import pytest
 from lvkb.models import construction, model_export
 from lvkb.models.choices import ModelFormat
 from lvkb.models.model_export import Exported, NotExported, export, missing_packages
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
-pytestmark = pytest.mark.usefixtures("modules")
+pytestmark = pytest.mark.usefixtures("loaded")
 
 TINY, SIZE = "test_vit.r160_in1k", 160
 needs_onnx = pytest.mark.skipif(
@@ -32,7 +32,7 @@ def tiny() -> Any:
 @pytest.mark.filterwarnings("ignore:.torch.jit.load. is deprecated:DeprecationWarning")
 def test_torchscript_gives_what_the_model_gives(tiny: Any, tmp_path: Path) -> None:
     """The traced file gives the model's own scores for another image, in the batch asked for."""
-    torch, file = load().torch, tmp_path / "a.pt"
+    torch, file = libraries().torch, tmp_path / "a.pt"
     written = export(tiny, ModelFormat.TORCHSCRIPT, file, size=SIZE, batch=2)
     assert written == Exported(file.stat().st_size, written.difference, "torch.jit")
     assert written.difference is not None
@@ -46,7 +46,7 @@ def test_torchscript_gives_what_the_model_gives(tiny: Any, tmp_path: Path) -> No
 def test_onnx_gives_what_the_model_gives(tiny: Any, tmp_path: Path) -> None:
     """The ONNX file is one file, names its input and output, and its runtime gives the model's own scores."""
     onnxruntime = import_module("onnxruntime")
-    torch, file = load().torch, tmp_path / "a.onnx"
+    torch, file = libraries().torch, tmp_path / "a.onnx"
     written = export(tiny, ModelFormat.ONNX, file, size=SIZE)
     assert written.checked == f"onnxruntime {onnxruntime.__version__}"
     assert [item.name for item in tmp_path.iterdir()] == ["a.onnx"]
@@ -96,7 +96,7 @@ def test_a_file_that_computes_something_else_is_not_kept(
 
 def test_a_path_that_hangs_on_the_traced_image_is_noticed(tmp_path: Path) -> None:
     """A model that decides by its input is traced along one path; the other image shows it, and there is no file."""
-    torch = load().torch
+    torch = libraries().torch
     middle = sum(float(model_export._images(1, 8, seed)[0, 0, 0, 0]) for seed in (0, 1)) / 2
 
     class Deciding(torch.nn.Module):  # type: ignore[name-defined,misc]
@@ -111,7 +111,7 @@ def test_a_path_that_hangs_on_the_traced_image_is_noticed(tmp_path: Path) -> Non
 
 def test_scores_of_zero_are_not_called_equal(tmp_path: Path) -> None:
     """Weights that give zeros alone prove nothing, which is said."""
-    torch = load().torch
+    torch = libraries().torch
     model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(3 * 8 * 8, 4)).eval()
     torch.nn.init.zeros_(model[1].weight)
     torch.nn.init.zeros_(model[1].bias)
@@ -122,7 +122,7 @@ def test_scores_of_zero_are_not_called_equal(tmp_path: Path) -> None:
 
 def test_what_torch_cannot_export_is_told_in_one_line(tmp_path: Path) -> None:
     """A model that cannot be traced ends with the reason, and no file."""
-    torch = load().torch
+    torch = libraries().torch
 
     class Listing(torch.nn.Module):  # type: ignore[name-defined,misc]
         def forward(self, image: Any) -> Any:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.exports import FORMATS
+from lvkb.results import Results
 from tests.cli_text import no_choice, refusal
 
 RECORD = """\
@@ -61,7 +62,7 @@ def test_standard_output(root: Path, form: str) -> None:
     """Without --out the text goes to standard output as UTF-8, and nothing else does."""
     result = run(form)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout_bytes == FORMATS[form](load(root)).encode()
+    assert result.stdout_bytes == FORMATS[form](Results(load(root))).encode()
 
 
 def test_out(root: Path) -> None:
@@ -71,7 +72,7 @@ def test_out(root: Path) -> None:
     out.write_text("old", encoding="utf-8")
     result = run("csv", "--out", out)
     assert (result.exit_code, result.output) == (0, "")
-    assert out.read_bytes() == FORMATS["csv"](load(root)).encode()
+    assert out.read_bytes() == FORMATS["csv"](Results(load(root))).encode()
     assert list(out.parent.iterdir()) == [out]
 
 
@@ -81,7 +82,7 @@ def test_out_follows_a_link(root: Path) -> None:
     (root / "link.bib").symlink_to("real.bib")
     assert run("bibtex", "--out", root / "link.bib").exit_code == 0
     assert (root / "link.bib").is_symlink()
-    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](load(root))
+    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](Results(load(root)))
 
 
 def test_out_is_a_folder(root: Path) -> None:
@@ -101,7 +102,7 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "json", "bibtex")
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "json", "bibtex")
 
 
 def test_unreadable_record(root: Path) -> None:
@@ -126,4 +127,4 @@ def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytes
     """Outside a knowledge base --root names it; without that the command says what is missing."""
     monkeypatch.chdir(tmp_path)
     assert run("csv").exit_code == 2
-    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](load(root)).encode()
+    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](Results(load(root))).encode()

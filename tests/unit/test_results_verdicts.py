@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lvkb.measured import SizeCount
 from lvkb.records import Reading, Variant
-from lvkb.subject.agreement import RANKS, Verdict
 from lvkb.results.verdicts import Judge, Judgement, explain, in_unit, is_cut_off
+from lvkb.subject.agreement import RANKS, Verdict
 from tests.counted import MODEL, counts, model_count
 
 FUSABLE = model_count(params=7_300_000, fused=6_810_000, sizes=((224, 1_452_000_000, 1_108_000_000),))

@@ -6,51 +6,18 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from lvkb.models.bench_plan import BenchPlan
 from lvkb.models.choices import Device, Precision
 from lvkb.models.construction import build, config, fused, parameters
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 if sys.platform != "win32":
     import resource
 
-LEAST_RUNS = 30
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What to time, and how.
-
-    Attributes:
-        names: timm names with their tags.
-        device: Where the models run.
-        batches: Images of a batch; each size is timed on its own.
-        precision: fp32, fp16 and bf16 throughout, or `amp`: torch's choice operation by operation.
-        threads: CPU threads; None for torch's own choice.
-        channels_last: Whether tensors lie in memory channel by channel innermost.
-        compiled: Whether `torch.compile` is applied.
-        runs: Timed runs of each model and batch size.
-        warm_up: Runs before those, which are not counted.
-        size: Side of the images in pixels; None for each model's own.
-        fused: Whether what can be merged for deployment is merged.
-    """
-
-    names: tuple[str, ...]
-    device: Device = Device.CPU
-    batches: tuple[int, ...] = (1,)
-    precision: Precision = Precision.FP32
-    threads: int | None = None
-    channels_last: bool = False
-    compiled: bool = False
-    runs: int = LEAST_RUNS
-    warm_up: int = 5
-    size: int | None = None
-    fused: bool = True
-
-
-class Ready:
+class TimedModel:
     """A model with its input on its device, warmed up.
 
     Attributes:
@@ -59,12 +26,12 @@ class Ready:
         size: Side of the images in pixels.
         form: `deploy` or `train` where the two differ for this model, else None.
         params: Parameters.
-        peak_bytes: Memory at its highest, see `Timing`.
+        peak_bytes: Memory at its highest, see `lvkb.models.bench_result.Timing`.
         ms: Milliseconds of the runs so far; whoever times them puts them here.
     """
 
-    def __init__(self, plan: Plan, name: str, batch: int) -> None:
-        torch = load().torch
+    def __init__(self, plan: BenchPlan, name: str, batch: int) -> None:
+        torch = libraries().torch
         self.name, self.batch = name, batch
         self.size = plan.size or config(name).size
         built = build(name, self.size, device="cpu")
@@ -89,7 +56,7 @@ class Ready:
 
     def milliseconds(self) -> float:
         """Runs one batch and gives how long it took, until its last result was there."""
-        torch = load().torch
+        torch = libraries().torch
         if self._device == Device.CUDA:
             start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
             torch.cuda.synchronize()
@@ -111,7 +78,7 @@ class Ready:
 
     def _peak(self) -> int | None:
         if self._device == Device.CUDA:
-            torch = load().torch
+            torch = libraries().torch
             before = torch.cuda.memory_allocated()
             torch.cuda.reset_peak_memory_stats()
             self.milliseconds()
@@ -126,9 +93,9 @@ def _differ(built: Any, merged: Any) -> bool:
     return [name for name, _ in built.named_parameters()] != [name for name, _ in merged.named_parameters()]
 
 
-def _autocast(plan: Plan) -> Callable[[], AbstractContextManager[Any]]:
+def _autocast(plan: BenchPlan) -> Callable[[], AbstractContextManager[Any]]:
     """Gives the context of a run; `amp` means bfloat16 on the CPU and float16 elsewhere, as torch has it."""
-    torch = load().torch
+    torch = libraries().torch
     if plan.precision != Precision.AMP:
         return nullcontext
     kind = torch.bfloat16 if plan.device == Device.CPU else torch.float16
