@@ -19,7 +19,7 @@ from lvkb.models.linked_models import Linked, linked_models
 from lvkb.models.preflight import Unavailable
 from lvkb.models.preflight import load as preflight
 from lvkb.models.verification import Verifier
-from lvkb.results.verdicts import architecture
+from lvkb.results.judge import architecture
 
 pytestmark = pytest.mark.bench
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.exports import FORMATS
+from lvkb.results import Results
 
 RECORD = """\
 id: a-vit
@@ -55,12 +56,12 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["export", *map(str, arguments)])
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "bibtex"])
+@pytest.mark.parametrize("form", list(FORMATS))
 def test_standard_output(root: Path, form: str) -> None:
     """Without --out the text goes to standard output as UTF-8, and nothing else does."""
     result = run(form)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout_bytes == FORMATS[form](load(root)).encode()
+    assert result.stdout_bytes == FORMATS[form](Results(load(root))).encode()
 
 
 def test_out(root: Path) -> None:
@@ -70,7 +71,7 @@ def test_out(root: Path) -> None:
     out.write_text("old", encoding="utf-8")
     result = run("csv", "--out", out)
     assert (result.exit_code, result.output) == (0, "")
-    assert out.read_bytes() == FORMATS["csv"](load(root)).encode()
+    assert out.read_bytes() == FORMATS["csv"](Results(load(root))).encode()
     assert list(out.parent.iterdir()) == [out]
 
 
@@ -80,7 +81,7 @@ def test_out_follows_a_link(root: Path) -> None:
     (root / "link.bib").symlink_to("real.bib")
     assert run("bibtex", "--out", root / "link.bib").exit_code == 0
     assert (root / "link.bib").is_symlink()
-    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](load(root))
+    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](Results(load(root)))
 
 
 def test_out_is_a_folder(root: Path) -> None:
@@ -102,7 +103,7 @@ def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
     result = run("xml")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == 'lvkb: "xml" is no format; take csv, json or bibtex.\n'
+    assert result.stderr == 'lvkb: "xml" is no format; take csv, results, json or bibtex.\n'
 
 
 def test_unreadable_record(root: Path) -> None:
@@ -127,4 +128,4 @@ def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytes
     """Outside a knowledge base --root names it; without that the command says what is missing."""
     monkeypatch.chdir(tmp_path)
     assert run("csv").exit_code == 2
-    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](load(root)).encode()
+    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](Results(load(root))).encode()
