@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from itertools import zip_longest
+from pathlib import Path
 
 from lvkb import rule_pages
 from lvkb.build import html_check

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,11 @@ from bibtexparser.model import Entry, Field
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lvkb.catalog import Catalog
 from lvkb.exports import bibtex_entry, bibtex_text
 from lvkb.exports.latex import latex
 from lvkb.exports.venues import Venue, parse_venue
 from lvkb.records import Paper
+from tests.invented import results
 
 
 def paper(**fields: Any) -> Paper:
@@ -109,9 +108,8 @@ def test_preprint() -> None:
 def test_all_papers() -> None:
     """The whole catalogue is the entries of its papers with an empty line between them."""
     papers = [paper(), paper(id="b-vit", title="B")]
-    catalog = Catalog(Path(), {record.id: record for record in papers}, None)
-    assert bibtex_text(catalog) == "\n".join(map(bibtex_entry, papers))
-    assert bibtex_text(Catalog(Path(), {}, None)) == ""
+    assert bibtex_text(results(*papers)) == "\n".join(map(bibtex_entry, papers))
+    assert bibtex_text(results()) == ""
 
 
 @pytest.mark.parametrize(

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.measured import SizeCount
-from lvkb.records import Reading, Variant
-from lvkb.results.verdicts import Judge, Judgement, explain, in_unit, is_cut_off
-from lvkb.subject.agreement import RANKS, Verdict
+from lvkb.measured import ModelCount, SizeCount
+from lvkb.records import Variant
+from lvkb.results.explanations import explain, in_unit, is_cut_off
+from lvkb.results.judge import Judge
+from lvkb.results.verdicts import RANKS, Judgement, VariantVerdict, Verdict
 from tests.counted import MODEL, counts, model_count
+from tests.invented import paper, reading, results, variant
 
 FUSABLE = model_count(params=7_300_000, fused=6_810_000, sizes=((224, 1_452_000_000, 1_108_000_000),))
 
 
-def reading(**values: str) -> Reading:
-    """Gives a reading with the values, which stand as text in a record."""
-    return Reading.model_validate({"source": "paper", "at": "Table 1", **values})
-
-
-def judged(count: Any, **values: str) -> tuple[Judgement, ...]:
+def judged(count: ModelCount, **values: str) -> tuple[Judgement, ...]:
     """Gives the judgements on a reading of a variant that is linked to the counted model."""
     one = reading(**values)
-    return Judge(counts(count)).reading(Variant(name="S", timm=MODEL, readings=(one,)), 0, one)
+    return Judge(counts(count)).reading(variant("S", one, timm=MODEL), one)
+
+
+def variant_verdict(one: Variant, *models: ModelCount) -> VariantVerdict:
+    """Gives the verdict on a variant by the counts of models."""
+    return results(paper("a", one), counts=counts(*models)).verdicts["a", one.name]
 
 
 @pytest.mark.parametrize(
@@ -153,19 +154,19 @@ def test_a_reading_is_held_against_its_own_weights() -> None:
     """A reading that names weights is judged by their model, another by that of the variant."""
     other = model_count("gravelnet_b.x", params=9_000_000)
     one, two = reading(params_m="9.0", timm="gravelnet_b.x"), reading(params_m="9.0")
-    found = Judge(counts(model_count(), other)).variant(Variant(name="S", timm=MODEL, readings=(one, two)))
+    found = variant_verdict(variant("S", one, two, timm=MODEL), model_count(), other)
     assert [item.verdict for item in found.judged] == [Verdict.MATCH, Verdict.MISMATCH]
 
 
 def test_other_weights_of_an_architecture_serve() -> None:
     """Where weights were not counted, other weights of the same architecture tell the figures."""
     one = reading(params_m="5.6")
-    variant = Variant(name="S", timm="pebblevit_s.other", readings=(one,))
-    assert [item.verdict for item in Judge(counts(model_count())).reading(variant, 0, one)] == [Verdict.MATCH]
+    found = variant_verdict(variant("S", one, timm="pebblevit_s.other"), model_count())
+    assert [item.verdict for item in found.judged] == [Verdict.MATCH]
 
 
 @pytest.mark.parametrize(
-    ("timm", "values", "verdict"),
+    ("timm", "values", "worst"),
     [
         (None, {"params_m": "5.6"}, Verdict.NOT_IN_TIMM),
         (MODEL, {"top1": "70"}, Verdict.NOTHING),
@@ -175,25 +176,24 @@ def test_other_weights_of_an_architecture_serve() -> None:
         (MODEL, {"params_m": "5.6", "compute_g": "9", "compute_unit": "macs", "resolution": "512"}, Verdict.MATCH),
     ],
 )
-def test_a_variant_gets_the_worst_verdict(timm: str | None, values: dict[str, str], verdict: Verdict) -> None:
+def test_a_variant_gets_the_worst_verdict(timm: str | None, values: dict[str, str], worst: Verdict) -> None:
     """The worse of parameters and compute counts; what could not be judged does not outweigh what could."""
-    variant = Variant(name="S", timm=timm, readings=(reading(**values),))
-    assert Judge(counts(model_count())).variant(variant).verdict is verdict
+    assert variant_verdict(variant("S", reading(**values), timm=timm), model_count()).verdict is worst
 
 
 def test_without_counts_nothing_is_judged() -> None:
     """A catalogue without counted models gives `not counted`."""
-    variant = Variant(name="S", timm=MODEL, readings=(reading(params_m="5.6"),))
-    assert Judge(None).variant(variant).verdict is Verdict.NOT_COUNTED
+    one = variant("S", reading(params_m="5.6"), timm=MODEL)
+    assert results(paper("a", one)).verdicts["a", "S"].verdict is Verdict.NOT_COUNTED
 
 
 def test_the_worst_of_a_quantity_is_the_first_of_equals() -> None:
     """Of several readings the farthest off speaks for a variant; equal ones keep the order of the record."""
     readings = tuple(reading(params_m=figure) for figure in ("5.6", "5", "9"))
-    found = Judge(counts(model_count())).variant(Variant(name="S", timm=MODEL, readings=readings))
+    found = variant_verdict(variant("S", *readings, timm=MODEL), model_count())
     worst = found.worst("params")
     assert worst is not None
-    assert (worst.position, found.worst("compute")) == (1, None)
+    assert (worst.reading, found.worst("compute")) == (readings[1], None)
 
 
 @pytest.mark.parametrize(
