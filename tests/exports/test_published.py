@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv
-from lvkb.exports.readings_csv import COLUMNS as OF_READINGS
-from lvkb.exports.results_csv import COLUMNS as OF_RESULTS
+from lvkb.exports.columns import READINGS as OF_READINGS
+from lvkb.exports.columns import RESULTS as OF_RESULTS
 from lvkb.records import Paper
 from lvkb.results import Results
 from tests.exported import exported

@@ -12,7 +12,8 @@ from lvkb.measured import ModelCount, SizeCount
 from lvkb.records import Variant
 from lvkb.results.explanations import explain, in_unit, is_cut_off
 from lvkb.results.judge import Judge
-from lvkb.results.verdicts import RANKS, Judgement, VariantVerdict, Verdict
+from lvkb.results.verdicts import Judgement, VariantVerdict
+from lvkb.subject.agreement import RANKS, Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.invented import paper, reading, results, variant
 

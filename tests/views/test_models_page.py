@@ -8,7 +8,7 @@ from lvkb.measured import Counts
 from lvkb.records import Reading
 from lvkb.render.figures import counted, reported
 from lvkb.results.explanations import explain
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelRow, ModelsPage
 from tests.counted import MODEL, counts, model_count
 from tests.invented import paper, reading, results, variant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvkb.render.figures import point_title
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelsPage
 from lvkb.views.scatter import SIDE, scatter
 from tests.counted import MODEL, counts, model_count
