@@ -21,6 +21,7 @@ from lvkb.registers import (
     parse_url,
     title_key,
 )
+from lvkb.subject.venues import parse_venue
 from lvkb.yamlfile import field_name
 
 BAD_ARXIV = Rule(
@@ -152,10 +153,13 @@ def check_years(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _year_fits(year: int, arxiv: str, paper: Paper) -> bool:
-    """A paper out elsewhere first may be a year older than its arXiv id, never younger."""
+    """A paper out elsewhere first may be older than its arXiv id: as old as its venue, else a year; never younger."""
     first = arxiv_month(arxiv)[0]
+    if year >= first:
+        return year == first
+    venue = parse_venue(paper.published.venue or "")
     elsewhere = paper.openreview or paper.cvf or paper.doi
-    return year == first or bool(elsewhere and first - _ABSENT_BEFORE_PREPRINT <= year < first)
+    return bool(venue and int(venue.year) == year) or bool(elsewhere and first - _ABSENT_BEFORE_PREPRINT <= year)
 
 
 def _check_cvf(catalog: Catalog, paper: Paper, cvf: str) -> Iterator[Finding]:

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Source
+from lvkb.records import Paper, Source
 from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
 from lvkb.subject.datasets import SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
     Level.ERROR,
-    "A reading's source is one of the record's sources.",
+    "The source of a reading or a protocol is one of the record's sources.",
     "Its link would lead nowhere.",
     "Add the source under `sources`, or correct the key.",
 )
 UNUSED_SOURCE = Rule(
     "LV304",
     Level.HINT,
-    "A source that no reading uses is worth a look.",
+    "A source that neither a reading nor a protocol uses is worth a look.",
     "It may have been read for the annotation alone, or its readings were forgotten.",
     "Add its readings, or leave it where it says what was read.",
 )
@@ -78,15 +78,21 @@ def check_sources(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
     for spot in paper_spots(catalog):
         used = {reading.source for _, reading in spot.paper.readings()}
+        used |= {entry.source for entry in spot.paper.protocols.values()}
         for key, source in spot.paper.sources.items():
             if key not in used:
                 yield spot.find(UNUSED_SOURCE, ("sources", key), f'No reading uses "{key}".')
             yield from _check_identity(spot, key, source)
+        for key, entry in spot.paper.protocols.items():
+            if entry.source not in spot.paper.sources:
+                yield spot.find(UNKNOWN_SOURCE, ("protocols", key, "source"), _not_among(spot.paper, entry.source))
     for at in reading_spots(catalog):
         if at.reading.source not in at.paper.sources:
-            known = ", ".join(at.paper.sources)
-            what = f'"{at.reading.source}" is not among the sources of the record: {known or "it has none"}.'
-            yield at.find(UNKNOWN_SOURCE, "source", what)
+            yield at.find(UNKNOWN_SOURCE, "source", _not_among(at.paper, at.reading.source))
+
+
+def _not_among(paper: Paper, source: str) -> str:
+    return f'"{source}" is not among the sources of the record: {", ".join(paper.sources) or "it has none"}.'
 
 
 def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
