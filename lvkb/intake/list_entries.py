@@ -22,10 +22,9 @@ from lvkb.documents.markdown_lists import (
     visible,
 )
 from lvkb.findings import Location
-from lvkb.registers import Ref, parse_url, title_key
+from lvkb.registers import GITHUB, Ref, parse_url, title_key
 
 MAX_LIST_BYTES = 5_000_000
-PAPER_KINDS = ("arxiv", "doi", "openreview", "cvf")
 
 _LABEL = re.compile(
     r"papers?|pdf|arxiv|preprint|abstract|html|bibtex|cite|citation|codes?|github|gitlab|repo|repository|official|"
@@ -59,13 +58,13 @@ class Link(NamedTuple):
     @property
     def is_paper(self) -> bool:
         """Tells whether the address identifies a paper."""
-        return self.ref is not None and self.ref.kind in PAPER_KINDS
+        return self.ref is not None and self.ref.register.is_paper
 
     @property
     def is_code(self) -> bool:
         """Tells whether it leads to code: on GitHub, or elsewhere when its label says so."""
         if self.ref is not None:
-            return self.ref.kind == "github"
+            return self.ref.register is GITHUB
         return self.url.startswith(("https://", "http://")) and bool(_CODE_LABELS & set(title_key(self.label).split()))
 
 
