@@ -64,13 +64,14 @@ def import_list(
     """Write a draft record for each paper of a list, and ask about all the list leaves open. Overwrites nothing."""
     from lvkb import intake
     from lvkb.catalog import load
+    from lvkb.plain_files import FileRefused
 
     catalog = load(find(root))
     if catalog.taxonomy is None:
         raise fail("catalog/taxonomy.yml cannot be used; lvkb check says why.")
     try:
         parsed = intake.read_list(intake.read_file(file), str(file))
-    except intake.ListUnreadable as error:
+    except FileRefused as error:
         raise fail(str(error)) from None
     plan = intake.plan(parsed, catalog, added.date() if added else None)
     for line in (*map(intake.question_line, plan.questions), *plan.already):

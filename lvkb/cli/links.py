@@ -106,13 +106,14 @@ def links(
 def _look_up_files(
     files: list[Path], exclude: list[str], allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
 ) -> Run:
-    from lvkb.links.file_links import FileUnreadable, read
+    from lvkb.links.file_links import read
     from lvkb.links.link_status import LinkStatus
     from lvkb.links.routing import targets
+    from lvkb.plain_files import FileRefused
 
     try:
         uses = [use for file in dict.fromkeys(files) for use in read(file)]
-    except FileUnreadable as error:
+    except FileRefused as error:
         raise fail(str(error)) from None
     if not uses:
         raise fail("there is no link in these files, and an empty run is not a clean one.")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from lvkb.documents.markdown_lists import plain
 from lvkb.findings import Location
-from lvkb.intake import ListUnreadable, ParsedList, read_file, read_list
+from lvkb.intake import ParsedList, read_file, read_list
 from lvkb.intake.list_entries import MAX_LIST_BYTES
+from lvkb.plain_files import FileRefused
 from lvkb.registers import ARXIV, CVF, GITHUB, OPENREVIEW, Ref
 
 SEED = Path(__file__).parents[1] / "toy/lightweight-vit-readme.md"
@@ -246,7 +247,7 @@ def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     [
         (b"a\xffb", "{file} is not UTF-8 text: byte 2 is 0xff."),
         (b"a\0b", "{file} is not text: it holds a zero byte."),
-        (b"x" * (MAX_LIST_BYTES + 1), "{file} has 5,000,001 bytes; a list has at most 5,000,000."),
+        (b"x" * (MAX_LIST_BYTES + 1), "{file} has 5,000,001 bytes; at most 5,000,000 are read."),
         (None, "{file} cannot be read: No such file or directory."),
     ],
     ids=["encoding", "binary", "too large", "missing"],
@@ -256,12 +257,12 @@ def test_unreadable_files(tmp_path: Path, content: bytes | None, said: str) -> N
     file = tmp_path / "list.md"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(ListUnreadable) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read_file(file)
     assert str(refusal.value) == said.format(file=file)
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:
     """A folder is no list."""
-    with pytest.raises(ListUnreadable, match="is not a plain file"):
+    with pytest.raises(FileRefused, match="is not a plain file"):
         read_file(tmp_path)

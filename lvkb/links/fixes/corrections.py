@@ -9,14 +9,13 @@ from __future__ import annotations
 import copy
 import difflib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from lvkb.atomic_files import staged
 from lvkb.catalog import read_bytes
 from lvkb.findings import Finding, Location, visible
 from lvkb.links.fixes.new_values import Refusal, canonical
@@ -228,15 +227,7 @@ def write(root: Path, files: Iterable[CorrectedFile]) -> Iterator[str]:
         OSError: The disk refuses; files given before are written, the others are not.
     """
     for corrected in files:
-        file = (root / corrected.path).resolve()
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=".tmp")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(corrected.new)
+        with staged(root / corrected.path, corrected.new, within=root / "catalog") as ready:
             if read_bytes(root, corrected.path) == corrected.old:
-                beside.chmod(file.stat().st_mode)
-                beside.replace(file)
+                ready.place()
                 yield corrected.path
-        finally:
-            beside.unlink(missing_ok=True)
