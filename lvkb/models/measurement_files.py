@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -13,6 +11,7 @@ from typing import Any
 from lvkb.models.benchmark import Bench, Spread, Timing
 from lvkb.models.environment import Environment
 from lvkb.models.timing import Plan
+from lvkb.yamlfile.scalars import scalar
 
 BENCH_VERSION = 1
 """Version of the file's form."""
@@ -20,8 +19,6 @@ BENCH_VERSION = 1
 SOURCE = "bench"
 """Key of the source that the readings name."""
 
-_PLAIN = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?", re.ASCII)
-_WORDS = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
 _MIB = 2**20
 
 
@@ -119,9 +116,7 @@ def _flow(value: Mapping[str, Any]) -> str:
 def _scalar(value: Any) -> str:
     if isinstance(value, Mapping):
         return _flow(value)
-    text = str(value)
-    is_bare = not isinstance(value, str) or (_PLAIN.fullmatch(text) and text not in _WORDS)
-    return text if is_bare else json.dumps(text, ensure_ascii=False)
+    return scalar(value) if isinstance(value, str) else str(value)
 
 
 def report(result: Bench, on: Environment, day: date) -> Iterator[str]:
