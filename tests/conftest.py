@@ -18,7 +18,25 @@ settings.load_profile("lvkb")
 
 MakeRoot = Callable[[Mapping[str, str | bytes]], Path]
 
+LONGEST_ID = 100
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the options of these tests."""
+    parser.addoption("--update-golden", action="store_true", help="Accept what the code gives as the golden files.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses tests whose parameters print as a monster in every report."""
+    for item in items:
+        parameters = item.name.partition("[")[2]
+        if len(parameters) > LONGEST_ID or not parameters.isprintable():
+            raise pytest.UsageError(
+                f"A test id of {item.nodeid.partition('[')[0]} is too long or does not print: "
+                f"{parameters[:40]!a}... has {len(parameters):,} characters. Name the case with `ids=`."
+            )
 
 
 @pytest.fixture

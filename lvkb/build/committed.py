@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 from lvkb import rule_pages
@@ -36,6 +37,8 @@ RULES = (STALE, TOO_LONG)
 README_BYTES = 400_000
 DOCUMENTS = ("docs", "site/pages")
 """Folders of hand-written documents."""
+_CONTEXT = 40
+"""Characters shown in front of the first one that differs; as many from there on."""
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:
@@ -114,18 +117,24 @@ def _compare(catalog: Catalog, path: str, text: str) -> Iterator[Finding]:
         yield STALE.at(Location(path), "", "The file is missing or unreadable.")
         return
     if present != text:
-        line, change = _first_change(present, text)
-        yield STALE.at(Location(path, line), "", f"The file is out of date: {change}.")
+        line, column, change = _first_change(present, text)
+        yield STALE.at(Location(path, line, column), "", f"The file is out of date: {change}.")
 
 
-def _first_change(present: str, wanted: str) -> tuple[int, str]:
-    old, new = present.splitlines(), wanted.splitlines()
-    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            has = repr("\n".join(old[start:end])[:80])
-            should = repr("\n".join(new[new_start:new_end])[:80])
-            return start + 1, f"it has {has} where the records give {should}"
-    return 1, "line ends or the last line differ"
+def _first_change(present: str, wanted: str) -> tuple[int, int, str]:
+    """Gives line and column of the first character that differs, and what stands there and should."""
+    pairs = zip_longest(present.split("\n"), wanted.split("\n"))
+    line, old, new = next((line, old, new) for line, (old, new) in enumerate(pairs, start=1) if old != new)
+    letters = enumerate(zip_longest(old or "", new or ""), start=1)
+    column = next((column for column, (has, wants) in letters if has != wants), 1)
+    return line, column, f"it has {_excerpt(old, column)} where the records give {_excerpt(new, column)}"
+
+
+def _excerpt(line: str | None, column: int) -> str:
+    if line is None:
+        return "no more lines"
+    start = max(column - 1 - _CONTEXT, 0)
+    return repr(line[start : start + 2 * _CONTEXT])
 
 
 def difference(catalog: Catalog) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from lvkb.links import plan
 from lvkb.links.context import Batch, Context
 from lvkb.links.identity import judge, needs_first_version
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
 from lvkb.links.plan import Plan, by_route
 from lvkb.links.targets import Route, Target, Use
@@ -129,7 +129,7 @@ def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache,
             running -= 1
             continue
         outcomes = {target.key: outcome for target, outcome in item}
-        missing = {key: outcome for key, outcome in outcomes.items() if outcome.reason == _NO_SUCH_HOST}
+        missing = {key: outcome for key, outcome in outcomes.items() if outcome.reason is Reason.NO_SUCH_HOST}
         known = {key: outcome for key, outcome in outcomes.items() if key not in missing}
         online = online or any(outcome.status in _ANSWERED for outcome in known.values())
         nameless |= missing
@@ -138,10 +138,9 @@ def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache,
     return found | lookup_cache.note(nameless if online else dict.fromkeys(nameless, _OFFLINE))
 
 
-_NO_SUCH_HOST = "nxdomain"
 _ANSWERED = frozenset({LinkStatus.OK, LinkStatus.MOVED, LinkStatus.WARN, LinkStatus.DEAD})
 _OFFLINE = Outcome(
-    LinkStatus.UNKNOWN, "servfail", "No host was found in this run, so this says nothing about this one."
+    LinkStatus.UNKNOWN, Reason.NAME_SERVICE, "No host was found in this run, so this says nothing about this one."
 )
 """What a missing host is worth when nobody answered at all: without a network, every name is unknown."""
 
@@ -159,7 +158,7 @@ def _run(
                 left.pop(target.key, None)
             ready.put(batch)
         if left:
-            nothing = Outcome(LinkStatus.UNKNOWN, "no-answer", "nothing was said of it")
+            nothing = Outcome(LinkStatus.UNKNOWN, Reason.NO_ANSWER, "nothing was said of it")
             ready.put([(target, nothing) for target in left.values()])
         ready.put(None)
     except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it

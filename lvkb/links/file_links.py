@@ -61,7 +61,6 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
         ref = parse_url(found.url)
         return Use(
             Location(path, line, found.start - starts[line - 1] + 1),
-            "",
             without_secret(found.url),
             title=found.title,
             authors=found.authors,

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from lvkb.cache import cache_folder
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 
 DAY_S = 86_400.0
 CONFIRMED_AFTER_S = DAY_S
@@ -185,4 +185,7 @@ def _decode(entry: object) -> LookupState | None:
 
 
 def _outcome(data: dict[str, object] | None) -> Outcome | None:
-    return Outcome(**{**data, "status": LinkStatus(str(data["status"]))}) if data else None  # type: ignore[arg-type]
+    if not data:
+        return None
+    known = {"status": LinkStatus(str(data["status"])), "reason": Reason(str(data["reason"]))}
+    return Outcome(**{**data, **known})  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lvkb.links.checkers import arxiv, cvf, doi, github, openreview, web
 from lvkb.links.context import Batch, Context
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
 from lvkb.links.targets import Route, Target
 
@@ -77,7 +77,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_SKIPPED = LookupState(Outcome(LinkStatus.SKIPPED, "excluded"), 0.0, 0.0)
+_SKIPPED = LookupState(Outcome(LinkStatus.SKIPPED, Reason.EXCLUDED), 0.0, 0.0)
 
 
 def _is_excluded(target: Target, exclude: Collection[str]) -> bool:

@@ -107,7 +107,7 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
         seconds = time.perf_counter() - start
         client.close()
         size = read[id(client._guard)]
-        return name, {"verdict": outcome.status, "reason": outcome.reason, "seconds": seconds, "read": size}
+        return name, {"status": outcome.status, "reason": str(outcome.cause), "seconds": seconds, "read": size}
 
     FetchBudget.spend = counted  # type: ignore[method-assign, assignment]
     tls = tls_context()

@@ -222,7 +222,7 @@ class Ran(NamedTuple):
     @property
     def said(self) -> list[tuple[str, str, str]]:
         """Status, reason and evidence of each outcome, in order."""
-        return [(item.status.value, item.reason, item.evidence) for item in self.outcomes.values()]
+        return [(item.status.value, str(item.cause), item.evidence) for item in self.outcomes.values()]
 
     @property
     def only(self) -> Outcome:
@@ -313,7 +313,7 @@ def answers(*names: str) -> st.SearchStrategy[Any]:
 
 def is_sound(outcome: Outcome) -> bool:
     """Tells whether an outcome holds nothing but short plain text that can be written down."""
-    texts = [outcome.reason, outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
+    texts = [str(outcome.cause), outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
     return all(text.isprintable() and len(text) <= 1_200 for text in texts) and all(
         len(value) <= 500 and value for value in outcome.facts.values()
     )
@@ -321,7 +321,7 @@ def is_sound(outcome: Outcome) -> bool:
 
 def target(route: Route, identity: str, path: str = "", ref: str = "") -> Target:
     """Gives a target that one place names."""
-    return Target(route, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), route, ""),))
+    return Target(route, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), "", (route,)),))
 
 
 def repository(name: str, **told: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from lvkb.links.checkers.arxiv_feed import Unreadable, is_withdrawn, joined, rea
 from lvkb.links.context import Context
 from lvkb.links.http.client import Client
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
 from tests.links.fake_arxiv import (
@@ -89,7 +89,7 @@ def papers(count: int) -> list[FakePaper]:
 
 def reasons(outcomes: dict[str, Outcome]) -> dict[str, str]:
     """Gives status and reason by id."""
-    return {arxiv_id: f"{outcome.status} {outcome.reason}" for arxiv_id, outcome in outcomes.items()}
+    return {arxiv_id: f"{outcome.status} {outcome.cause}" for arxiv_id, outcome in outcomes.items()}
 
 
 def test_all_that_arxiv_says_becomes_facts(serve: Callable[..., Means]) -> None:
@@ -97,7 +97,7 @@ def test_all_that_arxiv_says_becomes_facts(serve: Callable[..., Means]) -> None:
     outcome = serve(CVT)([CVT.id])[CVT.id]
     assert outcome == Outcome(
         LinkStatus.OK,
-        "answered",
+        Reason.ANSWERED,
         facts={
             "title": "CvT: Introducing Convolutions to Vision Transformers",
             "authors": "Haiping Wu; Bin Xiao",
@@ -282,7 +282,7 @@ def test_few_papers_are_asked_of_oai_pmh_when_the_api_refuses(serve: Callable[..
     """After all waits arXiv's other service tells as much as the API would have."""
     ask = serve(CVT, always=THROTTLED)
     outcome = ask([CVT.id])[CVT.id]
-    assert (outcome.status, outcome.reason) == (LinkStatus.OK, "answered")
+    assert (outcome.status, outcome.reason) == (LinkStatus.OK, Reason.ANSWERED)
     assert outcome.evidence == "It is known to OAI-PMH; arXiv's query API gave nothing (429)."
     assert outcome.facts == {
         "title": "CvT: Introducing Convolutions to Vision Transformers",
@@ -490,7 +490,7 @@ def test_oai_pmh_tells_of_withdrawn_papers_by_their_size(serve: Callable[..., Me
     """A newest version of no size and kind `I` is a withdrawal, whatever the comment says."""
     ask = serve(fake_paper("2201.00001", "Old", "New", size="0kb", comment="v2"), always=THROTTLED)
     outcome = ask(["2201.00001"])["2201.00001"]
-    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, "withdrawn")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.WITHDRAWN)
 
 
 def test_oai_pmh_about_another_paper_tells_nothing() -> None:

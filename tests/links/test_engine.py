@@ -14,16 +14,16 @@ from lvkb.links.context import Batch, Context
 from lvkb.links.engine import Run, look_up
 from lvkb.links.http.client import Client
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupCache
 from lvkb.links.plan import Checker, plan
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Route, Target, Use
 
-OK = Outcome(LinkStatus.OK, "answered", "200")
-GONE = Outcome(LinkStatus.DEAD, "404", "It answers 404.")
-NO_HOST = Outcome(LinkStatus.DEAD, "nxdomain", "There is no host a.example.")
-REFUSED = Outcome(LinkStatus.UNKNOWN, "403", "It answers 403.")
+OK = Outcome(LinkStatus.OK, Reason.ANSWERED, "200")
+GONE = http_outcome(LinkStatus.DEAD, 404, "It answers 404.")
+NO_HOST = Outcome(LinkStatus.DEAD, Reason.NO_SUCH_HOST, "There is no host a.example.")
+REFUSED = http_outcome(LinkStatus.UNKNOWN, 403, "It answers 403.")
 
 Answers = Mapping[str, Outcome]
 
@@ -67,7 +67,7 @@ def lookup_cache(tmp_path: Path) -> LookupCache:
 
 def target(route: Route, name: str, *uses: Use) -> Target:
     """Gives a target with one plain use, or the uses given."""
-    return Target(route, name, uses=uses or (Use(Location("list.md"), "", f"https://{name}"),))
+    return Target(route, name, uses=uses or (Use(Location("list.md"), f"https://{name}"),))
 
 
 Ask = Callable[..., Run]
@@ -85,13 +85,13 @@ def ask(context: Context, lookup_cache: LookupCache) -> Ask:
 
 def statuses(run: Run) -> dict[str, str]:
     """Gives status and reason by target."""
-    return {item.target.key: f"{item.outcome.status} {item.outcome.reason}" for item in run.links}
+    return {item.target.key: f"{item.outcome.status} {item.outcome.cause}" for item in run.links}
 
 
 def test_plan_tells_before_the_start(services: FakeServices, lookup_cache: LookupCache) -> None:
     """The line before the start names links, targets, what is known, calls by service and time."""
     lookup_cache.note({"web:c": OK})
-    two = target("web", "a", *(Use(Location("list.md", line), "", "https://a") for line in (1, 2)))
+    two = target("web", "a", *(Use(Location("list.md", line), "https://a") for line in (1, 2)))
     planned = plan([two, target("arxiv", "b"), target("web", "c")], Limits(), lookup_cache)
     assert planned.summary == "4 links to 3 targets: 1 known from earlier runs, 1 web call, 1 arXiv call; about 2 s"
     assert plan([target("web", "c")], Limits(), lookup_cache).summary == (
@@ -178,7 +178,7 @@ def test_a_failure_after_an_answer(services: FakeServices, ask: Ask) -> None:
 
 def paper(title: str, version: str = "v2", authors: str = "") -> Outcome:
     """Gives what arXiv says of a paper."""
-    return Outcome(LinkStatus.OK, "answered", "", "", {"title": title, "version": version, "authors": authors})
+    return Outcome(LinkStatus.OK, Reason.ANSWERED, "", "", {"title": title, "version": version, "authors": authors})
 
 
 TITLE = "Mobile Transformers with Local Windows"
@@ -197,7 +197,7 @@ def test_first_version_is_asked_before_a_paper_is_accused(
 ) -> None:
     """A title that does not fit is compared with version 1; the answer is remembered like any other."""
     services.answers = {"arxiv:2101.00001": paper(OTHER), "arxiv:2101.00001v1": first}
-    use = Use(Location("list.md"), "", "https://arxiv.org/abs/2101.00001", title=TITLE)
+    use = Use(Location("list.md"), "https://arxiv.org/abs/2101.00001", title=TITLE)
     for _ in range(2):
         assert statuses(ask(target("arxiv", "2101.00001", use))) == {"arxiv:2101.00001": wanted}
     assert services.asked == ["arxiv:2101.00001", "arxiv:2101.00001v1"]
@@ -207,7 +207,7 @@ def test_one_id_is_judged_for_each_place(services: FakeServices, ask: Ask) -> No
     """The same id can be right in one place and wrong in another."""
     services.answers = {"arxiv:2101.00001": paper(TITLE, "v1")}
     uses = [
-        Use(Location("list.md", line), "", "https://arxiv.org/abs/2101.00001", title=title)
+        Use(Location("list.md", line), "https://arxiv.org/abs/2101.00001", title=title)
         for line, title in ((1, TITLE), (2, OTHER), (3, ""))
     ]
     run = ask(target("arxiv", "2101.00001", *uses))

@@ -228,7 +228,7 @@ def test_line_ends_and_bytes_that_are_no_text(tmp_path: Path) -> None:
     """Lines end in any common way; zero bytes and bytes that are no UTF-8 break nothing and count one character."""
     file = tmp_path / "a.md"
     file.write_bytes(b"\xef\xbb\xbfx\r\ny\rz \xff\x00 https://a.org/x\r\n")
-    assert read(file) == (Use((file.as_posix(), 3, 6), "", "https://a.org/x"),)  # type: ignore[arg-type]
+    assert read(file) == (Use((file.as_posix(), 3, 6), "https://a.org/x"),)  # type: ignore[arg-type]
 
 
 def test_unreadable_files(tmp_path: Path) -> None:

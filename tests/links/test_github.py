@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers import github
 from lvkb.links.checkers.github_graphql import batches
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Target
 from tests.links.fake_registers import (
     NO_GAPS,
@@ -563,5 +563,5 @@ def test_any_answer_gives_outcomes(body: bytes, status: int, header: str) -> Non
 def test_the_outcome_of_a_repository_is_whole(registers: Registers) -> None:
     """An outcome has all its parts."""
     known = {**THERE_FACTS, "name": "b/new", "archived": "true"}
-    expected = Outcome(LinkStatus.MOVED, "renamed", "a/old is b/new now.", "b/new", known)
+    expected = Outcome(LinkStatus.MOVED, Reason.RENAMED, "a/old is b/new now.", "b/new", known)
     assert asked(registers, target("github", "a/old")).only == expected

@@ -185,7 +185,7 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
     """After three failures in a row the others are not asked."""
     registers.always["openreview"] = Reply(403)
     ran = run(openreview.check, numbered(500), registers)
-    assert {item.reason for item in ran.outcomes.values()} == {"403"}
+    assert {item.cause for item in ran.outcomes.values()} == {403}
     assert len(registers.asked) == 3
 
 

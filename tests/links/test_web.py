@@ -11,7 +11,7 @@ from lvkb.links.checkers import web
 from lvkb.links.context import Context
 from lvkb.links.http.client import Answer, Client, FetchError
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
 from tests.links import fault_lab
@@ -86,7 +86,7 @@ def test_waits_are_those_that_servers_ask_for(checked: Checked) -> None:
 def test_a_wait_that_is_too_long_is_told(checked: Checked) -> None:
     """An hour does not fit into the time of a link: the wait stands in the evidence."""
     outcome = checked.outcomes["429-hour"]
-    assert outcome.reason == "429"
+    assert outcome.cause == 429
     assert outcome.evidence.endswith("/429-hour answered 429 and asks to come again in 3600 s.")
     assert outcome.facts == {"status": "429"}
 
@@ -126,7 +126,7 @@ def check(client: FakeClient, *urls: str, **options: Any) -> dict[str, Outcome]:
 
 def timeout() -> FetchError:
     """Gives the failure of a server that does not answer."""
-    return FetchError(Outcome(LinkStatus.UNKNOWN, "timeout", "a.example did not answer in time."))
+    return FetchError(Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT, "a.example did not answer in time."))
 
 
 def test_a_host_that_wants_to_be_left_alone_is() -> None:
@@ -136,19 +136,20 @@ def test_a_host_that_wants_to_be_left_alone_is() -> None:
     found = check(client, "https://a.example/1", "https://a.example/2", "https://b.example/1")
     said = "https://a.example/1 answered 429 and asks to come again in 60 s."
     assert sorted(client.asked) == ["https://a.example/1", "https://b.example/1"]
-    assert found["https://a.example/2"] == Outcome(LinkStatus.UNKNOWN, "rate-limit", f"Not asked, since {said}")
+    assert found["https://a.example/2"] == Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked, since {said}")
     assert found["https://b.example/1"].status is LinkStatus.OK
 
 
 @pytest.mark.parametrize(
-    ("failure", "reason", "requests"), [(timeout(), "no-answer", 3), (Answer(429, "", {}, b"", True), "rate-limit", 9)]
+    ("failure", "reason", "requests"),
+    [(timeout(), Reason.NO_ANSWER, 3), (Answer(429, "", {}, b"", True), Reason.RATE_LIMIT, 9)],
 )
-def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: str, requests: int) -> None:
+def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: Reason, requests: int) -> None:
     """Links of a host that is down do not take their full time each."""
     urls = [f"https://a.example/{number}" for number in range(5)]
     client = FakeClient(dict.fromkeys(urls, failure))
     found = check(client, *urls)
-    last = "429" if reason == "rate-limit" else "timeout"
+    last = "429" if reason is Reason.RATE_LIMIT else "timeout"
     why = f"Not asked, since a.example failed 3 times in a row, last with {last}."
     assert [found[url] for url in urls[3:]] == [Outcome(LinkStatus.UNKNOWN, reason, why)] * 2
     assert len(client.asked) == requests
@@ -260,7 +261,7 @@ def test_addresses_that_are_none_are_told(checked: Checked) -> None:
     urls = ["ftp://a.example/x", "https://me:hunter2@a.example/", "https://[::1", "https://127.1/", "mailto:a@b.c"]
     told = [item for batch in web.check([Target("web", url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
     client.close()
-    assert {target.id: (outcome.status.value, outcome.reason) for target, outcome in told} == {
+    assert {target.id: (outcome.status.value, str(outcome.cause)) for target, outcome in told} == {
         "ftp://a.example/x": ("blocked", "scheme"),
         "https://me:hunter2@a.example/": ("blocked", "credentials"),
         "https://[::1": ("unknown", "protocol"),

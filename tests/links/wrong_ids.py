@@ -201,7 +201,7 @@ class Register:
 
     def judge(self, pair: Pair) -> Outcome:
         """Judges one pair, asking for the first version as a run does."""
-        use = Use(Location("list.md", 1, 1), "", f"https://arxiv.org/abs/{pair.id}", "", pair.title, pair.authors)
+        use = Use(Location("list.md", 1, 1), f"https://arxiv.org/abs/{pair.id}", title=pair.title, authors=pair.authors)
         newest = self._outcomes[pair.id]
         first = self._outcomes[f"{pair.id}v1"] if needs_first_version(use, newest) else None
         return judge(use, newest, first)

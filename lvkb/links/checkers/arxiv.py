@@ -20,16 +20,18 @@ from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
 from lvkb.registers import parse_arxiv
 
 _LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
 _ROUNDS = 2
 _LONGEST_WAIT_S = 300.0
-_WORTH_WAITING = frozenset({"429", "500", "502", "503", "504", "reset", "timeout", "refused", "protocol"})
-_GONE = Outcome(LinkStatus.DEAD, "not-in-register", "arXiv knows no such paper.")
-_NO_ID = Outcome(LinkStatus.DEAD, "not-in-register", "This is no arXiv id; it was not asked for.")
+_WORTH_WAITING: frozenset[int | Reason] = frozenset(
+    {429, 500, 502, 503, 504, Reason.RESET, Reason.TIMEOUT, Reason.REFUSED, Reason.PROTOCOL}
+)
+_GONE = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "arXiv knows no such paper.")
+_NO_ID = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "This is no arXiv id; it was not asked for.")
 
 Outcomes: TypeAlias = dict[str, Outcome]
 
@@ -75,7 +77,7 @@ class _Register:
     def look_up(self, ids: Sequence[str]) -> Outcomes:
         """Gives an outcome for every id; what remains open after two requests is asked elsewhere."""
         settled: Outcomes = {}
-        why = Outcome(LinkStatus.UNKNOWN, "no-answer")
+        why = Outcome(LinkStatus.UNKNOWN, Reason.NO_ANSWER)
         left = list(ids)
         for _ in range(_ROUNDS):
             now, why = self._ask(left)
@@ -101,7 +103,7 @@ class _Register:
         while True:
             got = self._once(ids)
             refusal = got if isinstance(got, Outcome) else _refusal(got)
-            if refusal is None or refusal.reason not in _WORTH_WAITING:
+            if refusal is None or refusal.cause not in _WORTH_WAITING:
                 return refusal or got
             asked = pause_asked(got.headers) if isinstance(got, Answer) else None
             jitter = random.uniform(0.8, 1.2)  # noqa: S311 - no secret hangs on it
@@ -120,15 +122,15 @@ class _Register:
         except FetchError as failure:
             outcome = failure.outcome
             is_unknown = outcome.status is LinkStatus.UNKNOWN  # that arXiv is not there says nothing of a paper
-            return Outcome(LinkStatus.UNKNOWN, outcome.reason if is_unknown else "no-answer", outcome.evidence)
+            return Outcome(LinkStatus.UNKNOWN, outcome.reason if is_unknown else Reason.NO_ANSWER, outcome.evidence)
 
 
 def _refusal(answer: Answer) -> Outcome | None:
     if answer.status in (200, 400):
         return None
     is_plain = answer.status in (401, 403, 418, 429, 451, 999) or 500 <= answer.status <= 599
-    reason = str(answer.status) if is_plain else "bad-answer"
-    return Outcome(LinkStatus.UNKNOWN, reason, f"arXiv's query API answered {answer.status}.")
+    said = f"arXiv's query API answered {answer.status}."
+    return http_outcome(LinkStatus.UNKNOWN, answer.status, said) if is_plain else _bad(said)
 
 
 def _read(answer: Answer) -> Feed | Outcome:
@@ -168,4 +170,4 @@ def _bare(arxiv: str) -> str:
 
 
 def _bad(evidence: str) -> Outcome:
-    return Outcome(LinkStatus.UNKNOWN, "bad-answer", evidence)
+    return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, evidence)

@@ -93,7 +93,7 @@ def _has_no_version(arxiv: str) -> bool:
 
 
 def _found(told: Mapping[str, str], where: str, why: Outcome) -> Outcome:
-    return outcome_of(told, f"It is known to {where}; arXiv's query API gave nothing ({why.reason}).")
+    return outcome_of(told, f"It is known to {where}; arXiv's query API gave nothing ({why.cause}).")
 
 
 def read_oai(body: bytes, arxiv: str) -> dict[str, str]:

@@ -74,7 +74,7 @@ def _patiently(url: str, context: Context) -> Answer:
             with context.rate_limit.slot(ARXIV, context.limits.arxiv_gap_s):
                 answer = context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError as failure:
-            why = failure.outcome.evidence or failure.outcome.reason
+            why = failure.outcome.evidence or str(failure.outcome.cause)
             if failure.outcome.status is not LinkStatus.UNKNOWN:  # no such host, or one that may not be asked
                 break
         else:
