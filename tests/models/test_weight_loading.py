@@ -219,7 +219,11 @@ def test_a_pickle_with_more_than_weights_is_refused_and_does_not_run(tmp_path: P
 
 
 @pytest.mark.parametrize("name", ["a.safetensors", "a.pth", "a.bin"])
-@pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04", b"\x80\x02", b"\xff" * 64])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"PK\x03\x04", b"\x80\x02", b"\xff" * 64],
+    ids=["empty", "text", "zip", "pickle", "noise"],
+)
 def test_broken_files_are_told_in_one_line(tmp_path: Path, name: str, content: bytes) -> None:
     """Files that hold no weights at all end with one line that names the file."""
     file = tmp_path / name
