@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lvkb.subject.agreement import Verdict
 
 
-class Row(NamedTuple):
+class CountedModel(NamedTuple):
     """One model as it is shown: parameters, multiply-adds at the model's own image size, and the verdict on records."""
 
     model: str
@@ -53,15 +53,15 @@ def as_lines(outcomes: Sequence[CountOutcome], verdicts: Sequence[Verdict]) -> I
     yield f"{len(outcomes)} models: " + ", ".join(f"{number} {verdict}" for verdict, number in tally.most_common())
 
 
-def _row(outcome: CountOutcome, verdict: Verdict) -> Row:
+def _row(outcome: CountOutcome, verdict: Verdict) -> CountedModel:
     if outcome.counted is None:
-        return Row(outcome.model, verdict=verdict.value)
+        return CountedModel(outcome.model, verdict=verdict.value)
     count, cost = outcome.counted, outcome.counted.sizes[0]
     figures = (cost.size, count.params, count.params_fused, cost.macs, cost.macs_fused, cost.macs + cost.norms)
-    return Row(outcome.model, *figures, outcome.seconds, verdict.value)
+    return CountedModel(outcome.model, *figures, outcome.seconds, verdict.value)
 
 
-def _figures(row: Row) -> str:
+def _figures(row: CountedModel) -> str:
     params, macs = _pair(row.params, row.params_fused, 10**6), _pair(row.macs, row.macs_fused, 10**9)
     return f"{row.input_size} px  {params} M  {macs} GMACs  {row.verdict}"
 

@@ -68,7 +68,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def plain(*names: str) -> dict[str, LinkedModel]:
     """Gives links that no reading says anything of."""
-    return {name: LinkedModel(name, ("paper",), (), ()) for name in names}
+    return {name: LinkedModel(name, (), ()) for name in names}
 
 
 def run(links: Mapping[str, LinkedModel], *, stored: bool = True) -> tuple[CountOutcome, ...]:
