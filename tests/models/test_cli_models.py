@@ -206,6 +206,17 @@ def test_a_broken_file_of_counts_is_made_anew(root: Path) -> None:
     )
 
 
+def test_a_disk_that_refuses_is_told(root: Path) -> None:
+    """Where the file cannot be written, the command says so in one line and ends with 2."""
+    (root / "catalog/measured").write_text("no folder", encoding="utf-8")
+
+    result = call(root, "one", "--write")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("lvkb: Cannot write ")
+    assert isinstance(result.exception, SystemExit)
+
+
 def test_nothing_is_written_while_a_record_is_broken(root: Path) -> None:
     """A record that cannot be read would take its models out of the file."""
     (root / "catalog/papers/three.yml").write_text("id: [", encoding="utf-8")
