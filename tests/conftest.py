@@ -19,6 +19,7 @@ settings.load_profile("lvkb")
 MakeRoot = Callable[[Mapping[str, str | bytes]], Path]
 
 LONGEST_ID = 100
+LONGEST_VALUE = 30
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
 
@@ -26,6 +27,14 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the options of these tests."""
     parser.addoption("--update-golden", action="store_true", help="Accept what the code gives as the golden files.")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Names a long text in a test's id by its beginning."""
+    if not isinstance(val, str | bytes):
+        return None
+    shown = ascii(val[:LONGEST_VALUE]).removeprefix("b")[1:-1]
+    return None if len(shown) == len(val) else f"{shown[:LONGEST_VALUE]}..."
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
