@@ -5,14 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
+from pathlib import Path
 
 from lvkb import rule_pages
 from lvkb.build import html_check
-from lvkb.build.build_errors import template_errors
+from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README
 from lvkb.render import Renderer
+from lvkb.render.doc_blocks import UnknownBlock, filled, has_blocks
+from lvkb.results import Results
 
 STALE = Rule(
     "LV901",
@@ -32,23 +35,40 @@ TOO_LONG = Rule(
 RULES = (STALE, TOO_LONG)
 
 README_BYTES = 400_000
+DOCUMENTS = ("docs", "site/pages")
+"""Folders of hand-written documents."""
 _CONTEXT = 40
 """Characters shown in front of the first one that differs; as many from there on."""
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:
-    """Gives the generated files of the repository by path: README, schema, and lvkb's own pages of findings.
+    """Gives the generated files of the repository by path: README, schema, and lvkb's own documents.
 
-    The pages of findings are made only where their bad examples are: in the repository of lvkb itself.
+    Pages of findings, and documents with facts of the code in them, are made only in the repository of lvkb itself,
+    where the bad examples are.
 
     Raises:
-        BuildError: A template is broken.
+        BuildError: A template is broken, or a document asks for facts that there are none of.
     """
     with template_errors():
-        files = Renderer(catalog).committed()
-    if _has_rule_pages(catalog):
+        files = Renderer(Results(catalog)).committed()
+    if _is_own_repository(catalog):
         files |= rule_pages.pages(catalog.root, (*RULES, *html_check.RULES))
+        files |= dict(_documents(catalog.root))
     return files
+
+
+def _documents(root: Path) -> Iterator[tuple[str, str]]:
+    """Gives the hand-written documents that hold facts of the code, those facts made anew."""
+    for file in sorted(file for folder in DOCUMENTS for file in (root / folder).glob("*.md")):
+        path = file.relative_to(root).as_posix()
+        text = file.read_bytes().decode()
+        try:
+            new = filled(text)
+        except UnknownBlock as error:
+            raise BuildError(f"{path}: {error}") from None
+        if has_blocks(text):
+            yield path, new
 
 
 def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
@@ -58,14 +78,14 @@ def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
         catalog: The catalogue.
         files: Paths of the generated files.
     """
-    if not _has_rule_pages(catalog):
+    if not _is_own_repository(catalog):
         return []
     folder = catalog.root / rule_pages.FOLDER
     present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
     return sorted(present.difference(files))
 
 
-def _has_rule_pages(catalog: Catalog) -> bool:
+def _is_own_repository(catalog: Catalog) -> bool:
     return (catalog.root / rule_pages.EXAMPLES).is_dir()
 
 

@@ -10,6 +10,7 @@ from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
 from lvkb.layout import share
 from lvkb.render import Renderer
+from lvkb.results import Results
 
 DOCS = "build/docs"
 FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md")
@@ -26,7 +27,7 @@ def assemble(catalog: Catalog) -> Path:
         BuildError: A template is broken, two pages have one name, or the disk refuses.
     """
     with template_errors():
-        files: dict[str, str | bytes] = dict(Renderer(catalog).site())
+        files: dict[str, str | bytes] = dict(Renderer(Results(catalog)).site())
     for path, content in _hand_written(catalog.root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")

@@ -1,4 +1,4 @@
-"""LV3: every number leads to its source, and its protocol is told consistently."""
+"""LV303 to LV309: every number leads to its source, and data are spelt in one way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spo
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Source
 from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.subject.datasets import SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
@@ -58,36 +58,8 @@ PRETRAIN_SPELLING = Rule(
     "LV309",
     Level.ERROR,
     "Pre-training data are spelt in one way.",
-    "Two spellings make two lanes, and equals are not compared.",
+    "Two spellings make two setups, and equals are not compared.",
     "Use the spelling named.",
-)
-NO_RESULTS = Rule(
-    "LV310",
-    Level.ERROR,
-    "`no_results` and ImageNet-1K readings exclude each other.",
-    "The record says both that there are results and that there are none.",
-    "Delete `no_results`, or the readings.",
-)
-TEACHER = Rule(
-    "LV311",
-    Level.ERROR,
-    "Only distilled models have a teacher.",
-    "Whether a model was distilled decides what it may be compared with.",
-    "Set `distilled` to the kind of distillation, or delete `teacher`.",
-)
-SETTING = Rule(
-    "LV312",
-    Level.ERROR,
-    "A setting comes with the base model it changes.",
-    "A keep ratio or threshold says nothing without the model it was applied to.",
-    "Add `base:` with the model it was applied to.",
-)
-DISPUTED = Rule(
-    "LV313",
-    Level.ERROR,
-    "A disputed reading and its reason go together.",
-    "Readers must be able to judge the dispute.",
-    "Add what is missing: `status: disputed`, or the reason.",
 )
 RULES = (
     UNKNOWN_SOURCE,
@@ -97,21 +69,9 @@ RULES = (
     FOREIGN_SOURCE,
     DATASET_SPELLING,
     PRETRAIN_SPELLING,
-    NO_RESULTS,
-    TEACHER,
-    SETTING,
-    DISPUTED,
 )
 
 _IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
-_SPELLINGS = {
-    **dict.fromkeys(("imagenet", "imagenet1k", "in1k", "in1", "ilsvrc2012", "ilsvrc12"), "imagenet-1k"),
-    **dict.fromkeys(("imagenet21k", "imagenet22k", "in21k", "in22k"), "imagenet-21k"),
-    **dict.fromkeys(("imagenetreal", "real"), "imagenet-real"),
-    **dict.fromkeys(("imagenetv2", "inv2"), "imagenet-v2"),
-    **dict.fromkeys(("imagenet100", "in100"), "imagenet-100"),
-    **dict.fromkeys(("jft", "jft300m"), "jft-300m"),
-}
 
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
@@ -180,10 +140,10 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
         groups: dict[str, list[tuple[str, ReadingSpot]]] = defaultdict(list)
         for at in reading_spots(catalog):
             if (text := getattr(at.reading, field)) is not None:
-                groups[title_key(text).replace(" ", "")].append((text, at))
-        for key, uses in groups.items():
+                groups[_joined(text)].append((text, at))
+        for uses in groups.values():
             counts = Counter(text for text, _ in uses)
-            wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
+            wanted = _spelt(min(counts, key=lambda text: (-counts[text], text)))
             for text, at in uses:
                 if text != wanted:
                     yield at.find(
@@ -191,22 +151,14 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-def check_protocol(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on protocol fields that contradict each other."""
-    for spot in paper_spots(catalog):
-        if spot.paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in spot.paper.readings()):
-            yield spot.find(NO_RESULTS, ("no_results",), "The record has ImageNet-1K readings.")
-    for at in reading_spots(catalog):
-        reading = at.reading
-        if reading.teacher and reading.distilled in (None, "none"):
-            what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
-            yield at.find(TEACHER, "teacher", what)
-        if reading.setting and not reading.base:
-            yield at.find(SETTING, "setting", "The base model is missing.")
-        if (reading.status is None) != (reading.reason is None):
-            given, lacks = ("status", "reason") if reading.status else ("reason", "status")
-            fix = f"Add `{lacks}:`, or delete `{given}`."
-            yield at.find(DISPUTED, given, f"There is a {given} but no {lacks}.", fix)
+def _spelt(text: str) -> str:
+    """Gives a text with its data in the fixed spelling; the method in brackets behind them stays."""
+    data, bracket, method = text.partition(" (")
+    return SPELLINGS.get(_joined(data), data) + bracket + method
 
 
-CHECKS = (check_sources, check_foreign, check_spelling, check_protocol)
+def _joined(text: str) -> str:
+    return title_key(text).replace(" ", "")
+
+
+CHECKS = (check_sources, check_foreign, check_spelling)

@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find
+from lvkb.cli.common import Format, Root, TextOrJson, complain, find, replace_file
+from lvkb.cli.model_options import models
+from lvkb.errors import BrokenRecords, ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import Counts, Missing, ModelCount
-    from lvkb.models.count_worker import Outcome
+    from lvkb.models.count_worker import CountOutcome
     from lvkb.models.verification import Progress
-
-models = typer.Typer(help="Models of the catalogue that timm can run: count them, time them, run them.")
-app.add_typer(models, name="models", no_args_is_help=True)
 
 _STEP = 50
 """Where no terminal shows a bar, a line is printed each time that many models are done."""
@@ -51,7 +50,7 @@ def verify(
     write: Annotated[
         bool, typer.Option("--write", help="Write catalog/measured/counts.json; without it nothing is written.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Format = TextOrJson.TEXT,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="Processes, of about 400 MB each; one unless told.")
     ] = None,
@@ -64,51 +63,47 @@ def verify(
     What records and counts disagree on is shown as a verdict and is no failure.
     """
     from lvkb.catalog import load
-    from lvkb.findings import visible
-    from lvkb.models.linked_models import UnknownName, named
-    from lvkb.models.preflight import Unavailable
+    from lvkb.models.linked_models import models_named
     from lvkb.models.verification import Verifier, merged, verdict
 
-    if form not in ("text", "json"):
-        raise fail(f'"{form}" is no format; take text or json.')
     where = find(root)
     catalog = load(where)
-    try:
-        links = named(catalog, names or [])
-    except UnknownName as error:
-        raise fail(visible(str(error))) from None
+    links = models_named(catalog, names or [])
     if not links:
-        raise fail("no record links to a timm model.")
+        raise WrongUse("no record links to a timm model.")
     _demand_whole(catalog, write=write)
-    try:
-        with Verifier(jobs, stored=stored) as verifier, _bar(len(links)) as progress:
-            old = _kept(catalog, verifier.versions, write=write) if names else None
-            listing = verifier.listing()
-            if listing.note:
-                typer.echo(f"note: {listing.note}", err=True)
-            outcomes = verifier.verify(links, progress)
-    except Unavailable as error:
-        raise fail(str(error)) from None
+    with Verifier(jobs, stored=stored) as verifier, _bar(len(links)) as progress:
+        old = _kept(catalog, verifier.versions, write=write) if names else None
+        listing = verifier.listing()
+        if listing.note:
+            typer.echo(f"note: {listing.note}", err=True)
+        outcomes = verifier.verify(links, progress)
     rows = [_row(outcome, verdict(outcome, links[outcome.model])) for outcome in outcomes]
     failures = {outcome.model: reason for outcome in outcomes if (reason := _reason(outcome))}
-    if form == "json":
+    if form is TextOrJson.JSON:
         typer.echo(_json(rows))
         for name, reason in failures.items():
-            typer.echo(f"lvkb: {visible(f'{name}: {reason}')}", err=True)
+            complain(f"{name}: {reason}")
     else:
         typer.echo("\n".join(_lines(rows, failures)))
-    _store(where, catalog.counts, merged(old, outcomes, listing, verifier.versions), write=write, err=form == "json")
+    _store(
+        where,
+        catalog.counts,
+        merged(old, outcomes, listing, verifier.versions),
+        write=write,
+        err=form is TextOrJson.JSON,
+    )
     if failures:
-        raise typer.Exit(Exit.FINDINGS)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _demand_whole(catalog: Catalog, *, write: bool) -> None:
-    """Ends the command when records are broken: what they link to would drop out of the file."""
+    """Refuses to write when records are broken: what they link to would drop out of the file."""
     from lvkb.layout import PAPERS
 
     broken = sorted({item.location.path for item in catalog.findings if item.location.path.startswith(PAPERS)})
     if broken and write:
-        raise fail(f"nothing was counted: {', '.join(broken)} cannot be read. `lvkb check` says why.", Exit.FINDINGS)
+        raise BrokenRecords(f"nothing was counted: {', '.join(broken)} cannot be read. `lvkb check` says why.")
 
 
 def _kept(catalog: Catalog, versions: Mapping[str, str], *, write: bool) -> Counts | None:
@@ -117,13 +112,13 @@ def _kept(catalog: Catalog, versions: Mapping[str, str], *, write: bool) -> Coun
 
     if catalog.counts is None:
         if write and os.path.lexists(catalog.root / COUNTS):
-            raise fail(f"{COUNTS} cannot be read, so its other models would be lost. Run it without names.")
+            raise WrongUse(f"{COUNTS} cannot be read, so its other models would be lost. Run it without names.")
         return None
     if write and dict(catalog.counts.versions) != dict(versions):
         was, now = (
             ", ".join(f"{key} {value}" for key, value in sorted(v.items())) for v in (catalog.counts.versions, versions)
         )
-        raise fail(f"the stored counts are of {was}; here is {now}. Count all models anew: run it without names.")
+        raise WrongUse(f"the stored counts are of {was}; here is {now}. Count all models anew: run it without names.")
     return catalog.counts
 
 
@@ -151,12 +146,12 @@ def _bar(total: int) -> Iterator[Progress]:
         yield lambda outcome, done, _: bar.update(task, completed=done, description=visible(outcome.model))
 
 
-def _say_step(_: Outcome, done: int, total: int) -> None:
+def _say_step(_: CountOutcome, done: int, total: int) -> None:
     if done % _STEP == 0 or done == total:
         typer.echo(f"Counted {done} of {total} models ...", err=True)
 
 
-def _reason(outcome: Outcome) -> str:
+def _reason(outcome: CountOutcome) -> str:
     """Says why a model was not counted; empty when it was."""
     if outcome.missing is None:
         return outcome.error
@@ -164,7 +159,7 @@ def _reason(outcome: Outcome) -> str:
     return outcome.missing.reason + near
 
 
-def _row(outcome: Outcome, verdict: str) -> Row:
+def _row(outcome: CountOutcome, verdict: str) -> Row:
     if outcome.counted is None:
         return Row(outcome.model, verdict=str(verdict))
     count, cost = outcome.counted, outcome.counted.sizes[0]
@@ -201,7 +196,6 @@ def _pair(built: int | None, fused: int | None, unit: int) -> str:
 
 def _store(root: Path, old: Counts | None, new: Counts, *, write: bool, err: bool) -> None:
     """Writes the file of counts, or says what that would change."""
-    from lvkb.build import BuildError, write_files
     from lvkb.layout import COUNTS
     from lvkb.measured import measured_text
 
@@ -210,10 +204,7 @@ def _store(root: Path, old: Counts | None, new: Counts, *, write: bool, err: boo
         told = f"{COUNTS} would change: {change}; --write writes it" if change else f"{COUNTS} is up to date"
         typer.echo(told, err=err)
         return
-    try:
-        replaced = write_files(root, {COUNTS: measured_text(new)})
-    except BuildError as error:
-        raise fail(str(error)) from None
+    replaced = replace_file(root, COUNTS, measured_text(new))
     typer.echo(f"wrote {COUNTS}: {change or 'same counts'}" if replaced else f"{COUNTS} is up to date", err=err)
 
 

@@ -65,7 +65,7 @@ class Item:
         """Notes a title that stands out."""
         self._title, self._served = title, set()
 
-    def claim(self, kind: str, own: str, index: int) -> str:
+    def title_for(self, kind: str, own: str, index: int) -> str:
         """Gives the title that a link to a paper is under.
 
         Args:

@@ -14,16 +14,16 @@ from bibtexparser.middlewares import AddEnclosingMiddleware
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from lvkb.catalog import Catalog
 from lvkb.exports.latex import latex
 from lvkb.exports.venues import Venue, parse_venue
 from lvkb.permalinks import paper_url
 from lvkb.records import Paper
+from lvkb.results import Results
 
 
-def bibtex_text(catalog: Catalog) -> str:
+def bibtex_text(results: Results) -> str:
     """Gives every paper as a BibTeX entry, by id, with an empty line between entries."""
-    return _write(catalog.papers.values())
+    return _write(results.catalog.papers.values())
 
 
 def bibtex_entry(paper: Paper) -> str:

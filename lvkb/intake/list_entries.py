@@ -21,6 +21,7 @@ from lvkb.documents.markdown_lists import (
     printable,
     visible,
 )
+from lvkb.errors import LvkbError
 from lvkb.findings import Location
 from lvkb.registers import Ref, parse_url, title_key
 
@@ -37,7 +38,7 @@ _LABEL = re.compile(
 _CODE_LABELS = frozenset({"code", "codes", "github", "gitlab", "repo", "repository", "implementation", "pytorch"})
 
 
-class ListUnreadable(Exception):
+class ListUnreadable(LvkbError):
     """The file to import cannot be read as text; the message says why."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from lvkb.documents import bibtex_links, html_links, markdown_links
 from lvkb.documents.text_links import Found, addresses
+from lvkb.errors import LvkbError
 from lvkb.findings import Location, visible
 from lvkb.links.routing import without_secret
 from lvkb.links.targets import Use
@@ -18,7 +19,7 @@ from lvkb.registers import parse_url
 MAX_FILE_BYTES = 50_000_000
 
 
-class FileUnreadable(Exception):
+class FileUnreadable(LvkbError):
     """A file cannot be read; the message says why."""
 
 
@@ -60,7 +61,6 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
         ref = parse_url(found.url)
         return Use(
             Location(path, line, found.start - starts[line - 1] + 1),
-            "",
             without_secret(found.url),
             title=found.title,
             authors=found.authors,

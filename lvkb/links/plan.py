@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lvkb.links.checkers import arxiv, cvf, doi, github, openreview, web
-from lvkb.links.context import Asking, Batch
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.lookup_cache import Memory, Seen
-from lvkb.links.services import Manners
+from lvkb.links.context import Batch, Context
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
+from lvkb.links.lookup_cache import LookupCache, LookupState
 from lvkb.links.targets import Route, Target
 
 
@@ -20,21 +20,21 @@ class Checker(NamedTuple):
     Attributes:
         check: Looks targets up and gives outcomes as they become known.
         calls: Number of requests that a clean run makes for these targets.
-        seconds: Seconds that those take at least, given their number and the manners.
+        seconds: Seconds that those take at least, given their number and the limits.
     """
 
-    check: Callable[[Sequence[Target], Asking], Iterator[Batch]]
-    calls: Callable[[Sequence[Target], Manners], int]
-    seconds: Callable[[int, Manners], float]
+    check: Callable[[Sequence[Target], Context], Iterator[Batch]]
+    calls: Callable[[Sequence[Target], Limits], int]
+    seconds: Callable[[int, Limits], float]
 
 
 CHECKERS: Mapping[Route, Checker] = {
-    "arxiv": Checker(arxiv.check, arxiv.calls, lambda calls, manners: calls * manners.arxiv_gap_s),
-    "github": Checker(github.check, github.calls, lambda calls, manners: calls * manners.github_gap_s),
-    "doi": Checker(doi.check, doi.calls, lambda calls, manners: calls * manners.host_gap_s),
-    "openreview": Checker(openreview.check, openreview.calls, lambda calls, manners: calls * manners.host_gap_s),
-    "cvf": Checker(cvf.check, cvf.calls, lambda calls, manners: calls * manners.host_gap_s),
-    "web": Checker(web.check, web.calls, lambda calls, manners: calls * manners.host_gap_s / 4),
+    "arxiv": Checker(arxiv.check, arxiv.calls, lambda calls, limits: calls * limits.arxiv_gap_s),
+    "github": Checker(github.check, github.calls, lambda calls, limits: calls * limits.github_gap_s),
+    "doi": Checker(doi.check, doi.calls, lambda calls, limits: calls * limits.host_gap_s),
+    "openreview": Checker(openreview.check, openreview.calls, lambda calls, limits: calls * limits.host_gap_s),
+    "cvf": Checker(cvf.check, cvf.calls, lambda calls, limits: calls * limits.host_gap_s),
+    "web": Checker(web.check, web.calls, lambda calls, limits: calls * limits.host_gap_s / 4),
 }
 """The checkers by route; all run at the same time."""
 
@@ -51,7 +51,7 @@ class Plan:
     """
 
     targets: tuple[Target, ...]
-    known: Mapping[str, Seen] = field(repr=False)
+    known: Mapping[str, LookupState] = field(repr=False)
     calls: Mapping[Route, int]
     seconds: float
 
@@ -77,7 +77,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_SKIPPED = Seen(Outcome(Verdict.SKIPPED, "excluded"), 0.0, 0.0)
+_SKIPPED = LookupState(Outcome(LinkStatus.SKIPPED, Reason.EXCLUDED), 0.0, 0.0)
 
 
 def _is_excluded(target: Target, exclude: Collection[str]) -> bool:
@@ -100,8 +100,8 @@ def _duration(seconds: float) -> str:
 
 def plan(
     targets: Iterable[Target],
-    manners: Manners,
-    memory: Memory,
+    limits: Limits,
+    lookup_cache: LookupCache,
     *,
     refresh: bool = False,
     exclude: Collection[str] = (),
@@ -110,17 +110,17 @@ def plan(
 
     Args:
         targets: What links lead to, each once.
-        manners: How services are asked.
-        memory: What earlier runs found out.
+        limits: How services are asked.
+        lookup_cache: What earlier runs found out.
         refresh: Ask everything again.
         exclude: Links that contain one of these texts are skipped.
     """
     wanted = tuple(targets)
     skipped = {target.key: _SKIPPED for target in wanted if _is_excluded(target, exclude)}
-    known = {**({} if refresh else memory.fresh(target.key for target in wanted)), **skipped}
+    known = {**({} if refresh else lookup_cache.fresh(target.key for target in wanted)), **skipped}
     todo = by_route(target for target in wanted if target.key not in known)
-    calls = {route: CHECKERS[route].calls(part, manners) for route, part in todo.items()}
-    seconds = max((CHECKERS[route].seconds(count, manners) for route, count in calls.items()), default=0.0)
+    calls = {route: CHECKERS[route].calls(part, limits) for route, part in todo.items()}
+    seconds = max((CHECKERS[route].seconds(count, limits) for route, count in calls.items()), default=0.0)
     return Plan(wanted, known, calls, seconds)
 
 

@@ -14,7 +14,7 @@ from lvkb.registers import slug
 _LONGEST_WAIT_S = 3600.0
 
 
-class Pace:
+class RateLimit:
     """Lets requests to a host start one after another, with a gap from start to start.
 
     The time of the last start stands in a small SQLite file per host. Its lock is held until the request is done, so
@@ -34,7 +34,7 @@ class Pace:
         self._last: dict[str, float] = {}
 
     @contextmanager
-    def turn(self, host: str, gap_s: float) -> Iterator[None]:
+    def slot(self, host: str, gap_s: float) -> Iterator[None]:
         """Waits until a request to `host` may start, and keeps all others waiting until the block ends.
 
         Args:
@@ -65,7 +65,7 @@ class Pace:
         connection = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._folder / f"pace-{slug(host)}.sqlite"
+            file = self._folder / f"rate-limit-{slug(host)}.sqlite"
             connection = sqlite3.connect(file, timeout=_LONGEST_WAIT_S, isolation_level=None)
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TABLE IF NOT EXISTS starts (id INTEGER PRIMARY KEY, at REAL)")

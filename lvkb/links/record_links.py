@@ -10,7 +10,7 @@ from lvkb.links.routing import target_of, without_secret
 from lvkb.links.targets import Route, Target, Use, merged
 from lvkb.records import Paper, Source
 from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview, parse_url
-from lvkb.yamlfile import KeyPath, field_name
+from lvkb.yamlfile import KeyPath
 
 Found = tuple[Target, Use]
 
@@ -62,15 +62,15 @@ def _source_links(catalog: Catalog, paper: Paper, source: Source, keys: KeyPath)
 
 
 def _identity(catalog: Catalog, paper: Paper, key: str, value: str | None, keys: KeyPath) -> Iterator[Found]:
-    """Gives a written id; only the paper's own ids claim to be this very paper, sources may be others."""
+    """Gives a written id; only the paper's own ids stand for this very paper, sources may be others."""
     ref = _PARSERS[key](value) if value else None
     if ref is None:
         return
     own = getattr(paper, key)
-    claims = own is not None and _PARSERS[key](own) == ref._replace(version="")
+    is_own = own is not None and _PARSERS[key](own) == ref._replace(version="")
     location = catalog.at(paper.id, *keys)
-    title, authors = (paper.title, paper.authors) if claims else ("", ())
-    use = Use(location, field_name(keys), ref.url, paper.id, title, authors, ref.version)
+    title, authors = (paper.title, paper.authors) if is_own else ("", ())
+    use = Use(location, ref.url, keys, paper.id, title, authors, ref.version, ref.id + ref.version)
     yield Target(_ROUTES[key], ref.id), use
 
 
@@ -79,12 +79,12 @@ def _repository(catalog: Catalog, paper: Paper, github: str, path: str, commit: 
     if ref is None:
         return
     url = Ref("github", ref.id, path=path).url
-    use = Use(catalog.at(paper.id, *keys), field_name(keys), url, paper.id)
+    use = Use(catalog.at(paper.id, *keys), url, keys, paper.id, written=github)
     yield Target("github", ref.id, path, commit if path else ""), use
 
 
 def _address(catalog: Catalog, paper: Paper, url: str, keys: KeyPath) -> Iterator[Found]:
     ref = parse_url(url)
     version = ref.version if ref else ""
-    use = Use(catalog.at(paper.id, *keys), field_name(keys), without_secret(url), paper.id, version=version)
+    use = Use(catalog.at(paper.id, *keys), without_secret(url), keys, paper.id, version=version)
     yield target_of(url), use

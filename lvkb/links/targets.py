@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from lvkb.findings import Location
+from lvkb.yamlfile import KeyPath, field_name
 
 Route = Literal["arxiv", "github", "doi", "openreview", "cvf", "web"]
 """Which service answers: five registers with checkers of their own, and plain HTTP for the rest."""
@@ -17,21 +18,28 @@ class Use(NamedTuple):
 
     Attributes:
         location: Where the link stands.
-        field: Name of the field in a record, empty in other files.
         url: The link as it is written there, or the page that the written id stands for.
+        keys: Path of the field in a record, empty in other files.
         record: Id of the record, empty in other files.
         title: Title of the paper that the target should be, empty when the place says none.
         authors: Authors of that paper, given name first; empty when unknown.
         version: arXiv version that is written with the id, as in `v2`, else empty.
+        written: The id as the record writes it, empty for an address.
     """
 
     location: Location
-    field: str
     url: str
+    keys: KeyPath = ()
     record: str = ""
     title: str = ""
     authors: tuple[str, ...] = ()
     version: str = ""
+    written: str = ""
+
+    @property
+    def field(self) -> str:
+        """Name of the field as findings show it."""
+        return field_name(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Name of the target in the memory of look-ups; GitHub does not tell the case of repositories apart."""
+        """Name of the target in the lookup cache; GitHub does not tell the case of repositories apart."""
         tail = f"@{self.ref}:{self.path}" if self.path else ""
         name = self.id.lower() if self.route == "github" else self.id
         return f"{self.route}:{name}{tail}" + (f"#{self.fragment}" if self.fragment else "")

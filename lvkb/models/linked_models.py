@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
+from lvkb.errors import LvkbError
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper, Reading, Variant
-from lvkb.results.verdicts import Judge, Judgement, architecture
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.results.judge import Judge, architecture
+from lvkb.results.verdicts import Judgement
+from lvkb.subject.datasets import DEFAULT_DATASET
 
 SMALLEST, LARGEST = 32, 1024
 """Image sizes in pixels that are counted when a reading states them."""
@@ -17,11 +19,11 @@ SMALLEST, LARGEST = 32, 1024
 _MOST_SIZES = 8
 
 
-class UnknownName(Exception):
-    """A name that was asked for stands for no linked model; the text says what may have been meant."""
+class UnknownName(LvkbError):
+    """A name that was asked for stands for no model, or for too many; the text says what to write instead."""
 
 
-class Linked(NamedTuple):
+class LinkedModel(NamedTuple):
     """What the records say of one model.
 
     Attributes:
@@ -40,10 +42,10 @@ class Linked(NamedTuple):
         """Gives a judgement on each figure that the readings report."""
         for variant, positions in self.variants:
             for position in positions:
-                yield from judge.reading(variant, position, variant.readings[position])
+                yield from judge.reading(variant, variant.readings[position])
 
 
-def linked_models(catalog: Catalog) -> dict[str, Linked]:
+def linked_models(catalog: Catalog) -> dict[str, LinkedModel]:
     """Gives every model that a variant or a reading links to, sorted by name."""
     found: dict[str, list[tuple[Paper, Variant]]] = {}
     for paper in catalog.papers.values():
@@ -53,11 +55,11 @@ def linked_models(catalog: Catalog) -> dict[str, Linked]:
     return {name: _linked(name, found[name]) for name in sorted(found)}
 
 
-def _linked(name: str, places: Sequence[tuple[Paper, Variant]]) -> Linked:
+def _linked(name: str, places: Sequence[tuple[Paper, Variant]]) -> LinkedModel:
     variants = tuple((variant, _positions(variant, name)) for _, variant in places)
     readings = [variant.readings[position] for variant, positions in variants for position in positions]
     sizes = sorted({size for reading in readings if (size := _size(reading))})
-    return Linked(name, tuple(sorted({paper.id for paper, _ in places})), variants, tuple(sizes[:_MOST_SIZES]))
+    return LinkedModel(name, tuple(sorted({paper.id for paper, _ in places})), variants, tuple(sizes[:_MOST_SIZES]))
 
 
 def _positions(variant: Variant, name: str) -> tuple[int, ...]:
@@ -72,7 +74,7 @@ def _size(reading: Reading) -> int | None:
     return size if size and is_plain and SMALLEST <= size <= LARGEST else None
 
 
-def named(catalog: Catalog, names: Sequence[str]) -> dict[str, Linked]:
+def models_named(catalog: Catalog, names: Sequence[str]) -> dict[str, LinkedModel]:
     """Gives the linked models that names stand for; all of them without names.
 
     Args:
@@ -89,7 +91,7 @@ def named(catalog: Catalog, names: Sequence[str]) -> dict[str, Linked]:
     return {model: link for model, link in links.items() if model in wanted}
 
 
-def _models(catalog: Catalog, links: dict[str, Linked], name: str) -> list[str]:
+def _models(catalog: Catalog, links: dict[str, LinkedModel], name: str) -> list[str]:
     found = [model for model in links if name in (model, architecture(model))]
     found += [model for model, link in links.items() if name in link.papers]
     found += [model for model, link in links.items() if any(_is_called(catalog, link, name))]
@@ -98,12 +100,11 @@ def _models(catalog: Catalog, links: dict[str, Linked], name: str) -> list[str]:
     if name in catalog.papers:
         raise UnknownName(f'No variant of the paper "{name}" is linked to a model of timm.')
     known = {*links, *(paper for link in links.values() for paper in link.papers)}
-    near = difflib.get_close_matches(name, sorted(known), n=3)
-    hint = f" Did you mean {', '.join(near)}?" if near else ""
-    raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant.{hint}')
+    hint = did_you_mean(near_words(name, sorted(known)))
+    raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant. {hint}'.rstrip())
 
 
-def _is_called(catalog: Catalog, link: Linked, name: str) -> Iterator[bool]:
+def _is_called(catalog: Catalog, link: LinkedModel, name: str) -> Iterator[bool]:
     """Tells of each variant of a model whether a name means it."""
     paper, slash, rest = name.partition("/")
     held = catalog.papers[paper].variants if slash and paper in catalog.papers else ()

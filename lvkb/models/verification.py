@@ -21,11 +21,11 @@ from lvkb import measured
 from lvkb.cache import Store, digest
 from lvkb.measured import Counts, Missing, ModelCount
 from lvkb.models import construction, count_worker, counting
-from lvkb.models.count_worker import Listing, Outcome, Task, count_model, list_architectures, start_worker
-from lvkb.models.linked_models import Linked
+from lvkb.models.count_worker import CountOutcome, CountTask, TimmListing, count_model, list_architectures, start_worker
+from lvkb.models.linked_models import LinkedModel
 from lvkb.models.preflight import Unavailable, installed_versions
-from lvkb.results import verdicts
-from lvkb.results.verdicts import Judge, Verdict
+from lvkb.results.judge import Judge
+from lvkb.subject.agreement import RANKS, Verdict
 
 USUAL_SIZES = (224, 240, 256, 288, 320, 336, 384)
 """Image sizes that are tried where reported compute fits no size that is known."""
@@ -34,7 +34,7 @@ UNEXPLAINED = (Verdict.NOT_COUNTED, Verdict.FACTOR_TWO, Verdict.MISMATCH)
 """Verdicts on compute that another image size may explain."""
 
 
-Progress = Callable[[Outcome, int, int], None]
+Progress = Callable[[CountOutcome, int, int], None]
 """Takes an outcome, the number of models done, and the number of models to do as far as is known."""
 
 
@@ -63,7 +63,7 @@ class Verifier:
                 process.terminate()
         self._drop_pool()
 
-    def listing(self) -> Listing:
+    def listing(self) -> TimmListing:
         """Gives the architectures of the installed timm.
 
         Raises:
@@ -71,15 +71,15 @@ class Verifier:
         """
         key = self._key("architectures")
         with suppress(ValueError, TypeError):
-            return Listing(tuple(json.loads(self._stored([key]).get(key, ""))))
+            return TimmListing(tuple(json.loads(self._stored([key]).get(key, ""))))
         try:
-            found: Listing = self._submit(list_architectures).result()
+            found: TimmListing = self._submit(list_architectures).result()
         except BrokenProcessPool:
             raise Unavailable("The process that imports torch was ended, perhaps for lack of memory.") from None
         self._keep(key, json.dumps(found.architectures))
         return found
 
-    def verify(self, links: Mapping[str, Linked], progress: Progress) -> tuple[Outcome, ...]:
+    def verify(self, links: Mapping[str, LinkedModel], progress: Progress) -> tuple[CountOutcome, ...]:
         """Counts models, and again at the usual sizes those whose reported compute fits none of the known ones.
 
         Args:
@@ -92,13 +92,13 @@ class Verifier:
         Raises:
             Unavailable: torch or timm cannot be used.
         """
-        first = {name: Task(name, link.sizes) for name, link in links.items()}
-        done: dict[str, Outcome] = {}
-        unexplained: list[Task] = []
+        first = {name: CountTask(name, link.sizes) for name, link in links.items()}
+        done: dict[str, CountOutcome] = {}
+        unexplained: list[CountTask] = []
         for outcome in self._run(first.values()):
             if outcome.counted and is_unexplained(outcome.counted, links[outcome.model]):
                 sizes = {*first[outcome.model].sizes, *USUAL_SIZES}
-                unexplained.append(Task(outcome.model, tuple(sorted(sizes))))
+                unexplained.append(CountTask(outcome.model, tuple(sorted(sizes))))
             else:
                 done[outcome.model] = outcome
                 progress(outcome, len(done), len(links))
@@ -107,11 +107,11 @@ class Verifier:
             progress(outcome, len(done), len(links))
         return tuple(done[name] for name in sorted(done))
 
-    def _run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def _run(self, tasks: Iterable[CountTask]) -> Iterator[CountOutcome]:
         """Gives outcomes as they come: stored ones first."""
         keys = {task: self._key(*_words(task)) for task in tasks}
         stored = self._stored(keys.values())
-        todo: list[Task] = []
+        todo: list[CountTask] = []
         for task, key in keys.items():
             outcome = _read(task, stored.get(key))
             if outcome is None:
@@ -123,9 +123,9 @@ class Verifier:
                 self._keep(keys[task], _written(outcome))
             yield outcome
 
-    def _counted(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
+    def _counted(self, tasks: Sequence[CountTask]) -> Iterator[tuple[CountTask, CountOutcome]]:
         """Counts in all processes at once; when one of them dies, the rest one by one, to tell which model it was."""
-        running: dict[Future[Outcome], Task] = {}
+        running: dict[Future[CountOutcome], CountTask] = {}
         left = dict.fromkeys(tasks)
         if tasks:
             running = {self._submit(count_model, task): task for task in tasks}
@@ -139,12 +139,12 @@ class Verifier:
             for task in list(left):
                 yield task, self._counted_alone(task)
 
-    def _counted_alone(self, task: Task) -> Outcome:
+    def _counted_alone(self, task: CountTask) -> CountOutcome:
         try:
-            outcome: Outcome = self._submit(count_model, task).result()
+            outcome: CountOutcome = self._submit(count_model, task).result()
         except BrokenProcessPool:
             self._drop_pool()
-            return Outcome(task.model, error="the process that counted it was ended, perhaps for lack of memory")
+            return CountOutcome(task.model, error="the process that counted it was ended, perhaps for lack of memory")
         return outcome
 
     def _submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
@@ -186,28 +186,30 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def is_unexplained(count: ModelCount, link: Linked) -> bool:
+def is_unexplained(count: ModelCount, link: LinkedModel) -> bool:
     """Tells whether compute that records report for a model fits no size that it was counted at."""
     return any(
         item.quantity == "compute" and item.verdict in UNEXPLAINED for item in link.judged(Judge(_counts_of(count)))
     )
 
 
-def verdict(outcome: Outcome, link: Linked) -> Verdict:
+def verdict(outcome: CountOutcome, link: LinkedModel) -> Verdict:
     """Gives the worst verdict on the figures that records report for a model."""
     if outcome.missing:
         return Verdict.NOT_IN_TIMM
     if outcome.counted is None:
         return Verdict.NOT_COUNTED
     judged = link.judged(Judge(_counts_of(outcome.counted)))
-    return max((item.verdict for item in judged), key=verdicts.RANKS.__getitem__, default=Verdict.NOTHING)
+    return max((item.verdict for item in judged), key=RANKS.__getitem__, default=Verdict.NOTHING)
 
 
 def _counts_of(count: ModelCount) -> Counts:
     return Counts(versions={}, models=(count,))
 
 
-def merged(old: Counts | None, outcomes: Iterable[Outcome], listing: Listing, versions: Mapping[str, str]) -> Counts:
+def merged(
+    old: Counts | None, outcomes: Iterable[CountOutcome], listing: TimmListing, versions: Mapping[str, str]
+) -> Counts:
     """Gives the file of counts with new outcomes in it.
 
     Args:
@@ -241,17 +243,17 @@ def _code() -> bytes:
     return digest(*(Path(file).read_bytes() for file in files)).encode()
 
 
-def _words(task: Task) -> tuple[str, ...]:
+def _words(task: CountTask) -> tuple[str, ...]:
     return ("model", task.model, *map(str, task.sizes))
 
 
-def _written(outcome: Outcome) -> str:
+def _written(outcome: CountOutcome) -> str:
     found = outcome.counted or outcome.missing
     data = found.model_dump(mode="json") if found else None
     return json.dumps({"missing": outcome.counted is None, "data": data, "seconds": outcome.seconds})
 
 
-def _read(task: Task, text: str | None) -> Outcome | None:
+def _read(task: CountTask, text: str | None) -> CountOutcome | None:
     """Gives a stored outcome; None when there is none that can be used."""
     if text is None:
         return None
@@ -259,7 +261,7 @@ def _read(task: Task, text: str | None) -> Outcome | None:
         entry = json.loads(text)
         data = json.dumps(entry["data"])
         if entry["missing"]:
-            return Outcome(task.model, missing=Missing.model_validate_json(data))
-        return Outcome(task.model, ModelCount.model_validate_json(data), seconds=float(entry["seconds"]))
+            return CountOutcome(task.model, missing=Missing.model_validate_json(data))
+        return CountOutcome(task.model, ModelCount.model_validate_json(data), seconds=float(entry["seconds"]))
     except (ValueError, KeyError, TypeError):
         return None

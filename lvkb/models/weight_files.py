@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from lvkb.errors import LvkbError
 from lvkb.models.construction import config, first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 HUB_FILES = (
     "model.safetensors",
@@ -33,7 +34,7 @@ _URL = re.compile(r"""\burl\s*=\s*['"](https?://[^'"\s]+)['"]""")
 _LONGEST_ENTRY = 600
 
 
-class NoWeights(Exception):
+class NoWeights(LvkbError):
     """Weights cannot be had; the message says why and what can be done."""
 
 
@@ -100,7 +101,7 @@ def place_of(name: str) -> Place:
         Unavailable: torch or timm cannot be used.
     """
     config(name)  # says what is wrong with a name that timm does not know
-    known = load().timm.models.get_pretrained_cfg(name)
+    known = libraries().timm.models.get_pretrained_cfg(name)
     full = f"{name.partition('.')[0]}.{known.tag}" if known.tag else name
     if not known.hf_hub_id and not known.url:
         raise NoWeights(f"timm has the architecture {full} but no weights for it. Name a file with --checkpoint FILE.")
@@ -171,7 +172,7 @@ def _from_hub(place: Place) -> Path:
 
 
 def _from_url(place: Place) -> Path:
-    hub = load().torch.hub
+    hub = libraries().torch.hub
     file = _url_cache() / Path(urlsplit(place.url).path).name
     file.parent.mkdir(parents=True, exist_ok=True)
     marked = hub.HASH_REGEX.search(file.name)

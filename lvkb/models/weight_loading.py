@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lvkb.models.construction import config, first_line
-from lvkb.models.preflight import load as modules
+from lvkb.models.preflight import libraries
 from lvkb.models.weight_files import NoWeights
 
 PICKLES = (".pth", ".pt", ".bin", ".tar", ".ckpt")
@@ -49,7 +49,7 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         NoWeights: The file is broken, holds more than weights, or none.
     """
-    torch, timm, _ = modules()
+    torch, timm, _ = libraries()
     is_safe = path.suffix.lower() == ".safetensors"
     content = _safetensors(path) if is_safe else _pickled(torch, path)
     if isinstance(content, dict):
@@ -116,7 +116,7 @@ def load(name: str, path: Path, size: int | None = None) -> Any:
     state = read(path)
     overlay = {"state_dict": state, "hf_hub_id": None, "url": ""}
     try:
-        model = modules().timm.create_model(name, pretrained=True, pretrained_cfg_overlay=overlay, **options)
+        model = libraries().timm.create_model(name, pretrained=True, pretrained_cfg_overlay=overlay, **options)
     except (RuntimeError, LookupError, AttributeError, ValueError, TypeError) as error:
         raise NoWeights(f"{path} does not fit {name}: {_misfit(error)}.") from error
     model.pretrained_cfg.pop("state_dict", None)

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lvkb.render import anchor, markdown_prose, markdown_text, sentence
+from lvkb.render.markdown import anchor, markdown_prose, markdown_text, sentence
 
 _MARKS = "#*_`~-+=:!|[](){}<>&\\$^\"'.1 )\t"
 TEXTS = st.text(

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from lvkb.catalog import Catalog, load
-from lvkb.render import anchor, environment, table_json, to_yaml
+from lvkb.render.markdown import anchor, to_yaml
+from lvkb.render.renderer import environment
+from lvkb.render.table_data import table_json
 from lvkb.views.compare import Link
 from tests.build.toy import TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lvkb.catalog import Catalog
 from lvkb.render import Renderer
+from lvkb.results import Results
 
 REPOSITORY = Path(__file__).parents[2]
 TOY = REPOSITORY / "tests/toy"
@@ -31,7 +32,7 @@ def own(root: Path, *names: str) -> Path:
 
 def renderer(catalog: Catalog) -> Renderer:
     """Gives the renderer of a catalogue."""
-    return Renderer(catalog)
+    return Renderer(Results(catalog))
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

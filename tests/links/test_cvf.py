@@ -97,7 +97,7 @@ def test_a_moved_page_carries_its_new_address(registers: Registers) -> None:
 def test_pages_are_asked_one_by_one(registers: Registers) -> None:
     """Each page is one call, a gap after the one before, as told beforehand."""
     wanted = [target("cvf", PAPER), target("cvf", "ICCV_2019/Liu_A_Thing_ICCV_2019_paper")]
-    ran = run(cvf.check, wanted, registers, manners=replace(NO_GAPS, host_gap_s=100.0))
+    ran = run(cvf.check, wanted, registers, limits=replace(NO_GAPS, host_gap_s=100.0))
     assert ran.batches == [1, 1]
     assert len(registers.asked) == cvf.calls(wanted, NO_GAPS) == 2
     assert len(ran.waits) == 1

@@ -12,7 +12,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from lvkb.links.checkers import doi
-from lvkb.links.link_status import Verdict
+from lvkb.links.link_status import LinkStatus
 from lvkb.links.targets import Target
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
@@ -87,7 +87,7 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "said", "known"), CASES)
 def test_verdicts(registers: Registers, name: str, said: tuple[str, str, str], known: dict[str, str]) -> None:
-    """Each state of a DOI has its verdict, and what is known of the work comes with it."""
+    """Each state of a DOI has its status, and what is known of the work comes with it."""
     ran = run(doi.check, [target("doi", name)], registers)
     assert (ran.said, ran.only.facts) == ([said], known)
 
@@ -125,7 +125,7 @@ def test_a_passing_failure_is_asked_again(registers: Registers) -> None:
     """A 500 and a 429 are waited out."""
     registers.instead["doi"] = [Reply(500), Reply(429, headers={"Retry-After": "3"})]
     ran = run(doi.check, [target("doi", "10.1000/bare")], registers)
-    assert ran.only.verdict is Verdict.OK
+    assert ran.only.status is LinkStatus.OK
     assert ran.waits == [1.0, 3.0]
 
 
@@ -144,13 +144,13 @@ def test_failures_in_between_close_nothing(registers: Registers) -> None:
     fine = Reply(404, {"responseCode": 200})
     registers.instead["doi"] = [Reply(403), Reply(403), fine, Reply(403), Reply(403), fine]
     ran = run(doi.check, numbered(registers, 6), registers)
-    assert [item.verdict.value for item in ran.outcomes.values()] == ["unknown", "unknown", "ok"] * 2
+    assert [item.status.value for item in ran.outcomes.values()] == ["unknown", "unknown", "ok"] * 2
 
 
 def test_case_of_a_doi_does_not_count(registers: Registers) -> None:
     """The handle system gives the spelling of the registration."""
     registers.instead["doi"] = [Reply(404, {"responseCode": 100, "handle": "10.1000/NONE"})]
-    assert run(doi.check, [target("doi", "10.1000/none")], registers).only.verdict is Verdict.DEAD
+    assert run(doi.check, [target("doi", "10.1000/none")], registers).only.status is LinkStatus.DEAD
 
 
 def test_titles_come_forty_at_once(registers: Registers) -> None:
@@ -223,7 +223,7 @@ def test_crossref_changes_no_verdict(registers: Registers, reply: Reply) -> None
     """A Crossref that fails costs the titles and nothing else; one that throttles is not asked again."""
     registers.always["crossref"] = reply
     ran = run(doi.check, numbered(registers, 90), registers)
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.OK}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.OK}
     assert all(item.facts == {"target": "https://publisher.example/"} for item in ran.outcomes.values())
     if reply.status == 429:
         assert sum(asked.path.startswith("/crossref") for asked in registers.asked) == 1
@@ -231,7 +231,7 @@ def test_crossref_changes_no_verdict(registers: Registers, reply: Reply) -> None
 
 def test_calls_are_spaced(registers: Registers) -> None:
     """The gap lies between two calls to one service, from start to start."""
-    ran = run(doi.check, numbered(registers, 3), registers, manners=replace(NO_GAPS, host_gap_s=100.0))
+    ran = run(doi.check, numbered(registers, 3), registers, limits=replace(NO_GAPS, host_gap_s=100.0))
     assert len(ran.waits) == 3
     assert all(50.0 < wait <= 100.0 for wait in ran.waits)
 
@@ -258,4 +258,4 @@ def test_any_answer_gives_outcomes(body: bytes, status: int) -> None:
     """Neither do bytes that are no JSON."""
     (outcome,) = given(doi.check, [target("doi", "10.1000/x")], body, status)
     assert is_sound(outcome)
-    assert outcome.verdict is Verdict.UNKNOWN
+    assert outcome.status is LinkStatus.UNKNOWN

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers import github
 from lvkb.links.checkers.github_graphql import batches
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Target
 from tests.links.fake_registers import (
     NO_GAPS,
@@ -99,7 +99,7 @@ CASES = [
 
 @pytest.mark.parametrize(("wanted", "said", "url"), CASES)
 def test_verdicts_with_a_token(registers: Registers, wanted: Target, said: tuple[str, str, str], url: str) -> None:
-    """Each state of a repository and of a path in it has its verdict."""
+    """Each state of a repository and of a path in it has its status."""
     ran = asked(registers, wanted)
     assert (ran.said, ran.only.url) == ([said], url)
 
@@ -128,7 +128,7 @@ def test_two_thousand_repositories_in_twenty_requests(registers: Registers) -> N
     registers.repositories = {item.id: repository(item.id) for item in wanted}
     wanted.sort(key=lambda item: item.id[::-1])
     ran = asked(registers, *wanted)
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.OK}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.OK}
     assert ran.batches == [100] * 20
     assert registers.told == ["POST /github_api"] * 20
     assert github.calls(wanted, NO_GAPS, WITH_TOKEN) == 20
@@ -208,7 +208,12 @@ def test_what_is_missing_is_asked_once_more(registers: Registers) -> None:
     registers.instead["github_api"] = [Reply(200, {"data": nodes, "errors": errors})]
     registers.repositories["owner1/name1"] = repository("owner1/name1")
     ran = asked(registers, *repositories(4))
-    assert [item.verdict for item in ran.outcomes.values()] == [Verdict.OK, Verdict.OK, Verdict.OK, Verdict.MOVED]
+    assert [item.status for item in ran.outcomes.values()] == [
+        LinkStatus.OK,
+        LinkStatus.OK,
+        LinkStatus.OK,
+        LinkStatus.MOVED,
+    ]
     assert [json.loads(request.body)["variables"] for request in registers.asked][1] == {
         "r0owner": "owner1",
         "r0name": "name1",
@@ -311,7 +316,7 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
     ran = asked(registers, *repositories(1_000))
     name = registers.base.removeprefix("http://")
     last = f"Not asked, since {name} failed 3 times in a row; last: {name} answered 503."
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.UNKNOWN}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.UNKNOWN}
     assert ran.said.count(("unknown", "503", last)) == 900
     assert len(registers.asked) == 3
 
@@ -371,10 +376,10 @@ def test_an_api_that_sends_the_token_back(registers: Registers, body: dict[str, 
     assert TOKEN not in repr(ran)
 
 
-@pytest.mark.parametrize("trouble", [Reply(500), Reply(401), Reply(429), Reply(200, b"{")])
-def test_no_failure_shows_the_token(registers: Registers, trouble: Reply) -> None:
+@pytest.mark.parametrize("failure", [Reply(500), Reply(401), Reply(429), Reply(200, b"{")])
+def test_no_failure_shows_the_token(registers: Registers, failure: Reply) -> None:
     """Whatever goes wrong, the token is in no text."""
-    registers.always["github_api"] = trouble
+    registers.always["github_api"] = failure
     assert TOKEN not in repr(asked(registers, *repositories(3)))
 
 
@@ -383,29 +388,29 @@ def test_no_broken_connection_shows_the_token() -> None:
     with serving() as gone:
         pass
     ran = asked(gone, *repositories(2))
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.UNKNOWN}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.UNKNOWN}
     assert TOKEN not in repr(ran)
 
 
 def test_no_token_over_plain_http(registers: Registers) -> None:
     """An API of another machine without TLS gets no token: the pages are asked instead."""
-    insecure = replace(registers.services, github_api="http://api.example.org/graphql")
+    insecure = replace(registers.endpoints, github_api="http://api.example.org/graphql")
     outcomes = [out for batch in github.check([target("github", "a/b")], _at(insecure)) for _, out in batch]
-    assert [out.verdict for out in outcomes] == [Verdict.OK]
+    assert [out.status for out in outcomes] == [LinkStatus.OK]
 
 
-def _at(services: Any) -> Any:
-    from lvkb.links.context import Asking
+def _at(endpoints: Any) -> Any:
+    from lvkb.links.context import Context
     from lvkb.links.http.client import Answer
-    from tests.links.fake_registers import NoPace
+    from tests.links.fake_registers import NoRateLimit
 
     class Refusing:
         def fetch(self, url: str, **options: Any) -> Answer:
             assert "headers" not in options
-            assert url == f"{services.github}/a/b"
+            assert url == f"{endpoints.github}/a/b"
             return Answer(200, url, {}, b"", whole=True)
 
-    return Asking(Refusing(), NoPace(), services, environment=WITH_TOKEN)  # type: ignore[arg-type]
+    return Context(Refusing(), NoRateLimit(), endpoints, environment=WITH_TOKEN)  # type: ignore[arg-type]
 
 
 PAGE_CASES = [
@@ -440,7 +445,7 @@ PAGE_CASES = [
 def test_verdicts_without_a_token(
     registers: Registers, wanted: Target, said: tuple[str, str, str], requests: int
 ) -> None:
-    """Each state has its verdict, at the price of a request; what seems missing costs a second one."""
+    """Each state has its status, at the price of a request; what seems missing costs a second one."""
     registers.repositories["b/new"] = repository("b/new")
     registers.files["b/new"] = {"HEAD:kept.md"}
     ran = run(github.check, [wanted], registers)
@@ -526,7 +531,7 @@ def test_pages_that_throttle_are_left_alone(registers: Registers) -> None:
 
 def test_pages_are_asked_slowly(registers: Registers) -> None:
     """Without a token the gap for pages lies between two requests, from start to start."""
-    ran = run(github.check, repositories(3), registers, manners=replace(NO_GAPS, github_gap_s=100.0))
+    ran = run(github.check, repositories(3), registers, limits=replace(NO_GAPS, github_gap_s=100.0))
     assert len(ran.waits) == 5
     assert all(50.0 < wait <= 100.0 for wait in ran.waits)
 
@@ -558,5 +563,5 @@ def test_any_answer_gives_outcomes(body: bytes, status: int, header: str) -> Non
 def test_the_outcome_of_a_repository_is_whole(registers: Registers) -> None:
     """An outcome has all its parts."""
     known = {**THERE_FACTS, "name": "b/new", "archived": "true"}
-    expected = Outcome(Verdict.MOVED, "renamed", "a/old is b/new now.", "b/new", known)
+    expected = Outcome(LinkStatus.MOVED, Reason.RENAMED, "a/old is b/new now.", "b/new", known)
     assert asked(registers, target("github", "a/old")).only == expected

@@ -11,7 +11,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from lvkb.links.checkers import openreview
-from lvkb.links.link_status import Verdict
+from lvkb.links.link_status import LinkStatus
 from lvkb.links.targets import Target
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
@@ -86,7 +86,7 @@ CASES = [
 def test_verdicts(
     registers: Registers, name: str, said: tuple[str, str, str], known: dict[str, str], requests: int
 ) -> None:
-    """Each state of a paper has its verdict; the old API is asked only for what the present one has not."""
+    """Each state of a paper has its status; the old API is asked only for what the present one has not."""
     ran = run(openreview.check, [target("openreview", name)], registers)
     assert (ran.said, ran.only.facts) == ([said], known)
     assert len(registers.asked) == requests
@@ -104,7 +104,7 @@ def test_fifty_at_once(registers: Registers) -> None:
     wanted = numbered(120)
     registers.notes = {item.id: note(item.id) for item in wanted}
     ran = run(openreview.check, wanted, registers)
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.OK}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.OK}
     assert len(registers.asked) == openreview.calls(wanted, NO_GAPS) == 3
     assert registers.asked[2].query == {"ids": ",".join(item.id for item in wanted[100:])}
 
@@ -114,7 +114,7 @@ def test_a_list_that_is_not_understood(registers: Registers, status: int) -> Non
     """When the API tells an error about the list, papers are asked one by one, in the present API first."""
     registers.instead["openreview"] = [Reply(status, {"name": "ValidationError"})]
     ran = run(openreview.check, [target("openreview", name) for name in ("newPaper01", "oldPaper01")], registers)
-    assert [item.verdict for item in ran.outcomes.values()] == [Verdict.OK, Verdict.OK]
+    assert [item.status for item in ran.outcomes.values()] == [LinkStatus.OK, LinkStatus.OK]
     assert [(asked.path, asked.query) for asked in registers.asked[1:]] == [
         ("/openreview/notes", {"id": "newPaper01"}),
         ("/openreview/notes", {"id": "oldPaper01"}),
@@ -185,7 +185,7 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
     """After three failures in a row the others are not asked."""
     registers.always["openreview"] = Reply(403)
     ran = run(openreview.check, numbered(500), registers)
-    assert {item.reason for item in ran.outcomes.values()} == {"403"}
+    assert {item.cause for item in ran.outcomes.values()} == {403}
     assert len(registers.asked) == 3
 
 
@@ -210,4 +210,4 @@ def test_any_json_gives_outcomes(tree: Any, inner: Any, status: int) -> None:
 def test_any_answer_gives_outcomes(body: bytes, status: int) -> None:
     """Neither do bytes that are no JSON."""
     outcomes = given(openreview.check, numbered(2), body, status)
-    assert all(is_sound(outcome) and outcome.verdict is Verdict.UNKNOWN for outcome in outcomes)
+    assert all(is_sound(outcome) and outcome.status is LinkStatus.UNKNOWN for outcome in outcomes)

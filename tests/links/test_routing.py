@@ -59,7 +59,7 @@ def test_route(url: str) -> None:
 
 def use(url: str, line: int = 1) -> Use:
     """Gives the use of an address in a line of a list."""
-    return Use(Location("a.md", line), "", url)
+    return Use(Location("a.md", line), url)
 
 
 def test_uses_of_one_target_come_together() -> None:

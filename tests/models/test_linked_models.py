@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lvkb.catalog import Catalog, load
-from lvkb.models.linked_models import UnknownName, linked_models, named
+from lvkb.models.linked_models import UnknownName, linked_models, models_named
 from tests.conftest import MakeRoot
 from tests.samples import record
 
@@ -64,13 +64,13 @@ def test_models_have_the_sizes_that_their_readings_state(catalog: Catalog) -> No
 )
 def test_names_stand_for_models(catalog: Catalog, name: str, models: list[str]) -> None:
     """Models are named by timm name, paper or variant."""
-    assert list(named(catalog, [name])) == models
+    assert list(models_named(catalog, [name])) == models
 
 
 def test_several_names_are_taken_together(catalog: Catalog) -> None:
     """Each model is taken once, in the order of names; without names all are."""
-    assert list(named(catalog, ["two", "one_s.in22k", "one_s.in22k"])) == ["one_s.in22k", "two_s.a_in1k"]
-    assert named(catalog, []) == linked_models(catalog)
+    assert list(models_named(catalog, ["two", "one_s.in22k", "one_s.in22k"])) == ["one_s.in22k", "two_s.a_in1k"]
+    assert models_named(catalog, []) == linked_models(catalog)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,6 @@ def test_several_names_are_taken_together(catalog: Catalog) -> None:
 def test_names_that_stand_for_nothing_are_told(catalog: Catalog, name: str, text: str) -> None:
     """A name without a model is told, with near ones."""
     with pytest.raises(UnknownName) as caught:
-        named(catalog, ["two", name])
+        models_named(catalog, ["two", name])
 
     assert str(caught.value) == text

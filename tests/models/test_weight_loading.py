@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from lvkb.models import construction, weight_files, weight_loading
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 from lvkb.models.weight_files import HUB_FILES, NoWeights, Place, cached, download, entries, glance, place_of, remedies
 
-pytestmark = pytest.mark.usefixtures("modules")
+pytestmark = pytest.mark.usefixtures("loaded")
 
 TINY = "test_vit.r160_in1k"
 NUMBERED = "tensors by number"
@@ -56,7 +56,7 @@ def save_weights(name: str, file: Path) -> dict[str, Any]:
     if file.suffix == ".safetensors":
         save_file(state, file)
     else:
-        load().torch.save(state, file)
+        libraries().torch.save(state, file)
     return state
 
 
@@ -73,7 +73,7 @@ def in_cache(hub: Path, repository: str, name: str, content: bytes = b"x") -> Pa
 
 def test_what_timms_source_says_as_text_is_what_timm_says() -> None:
     """Every place that is read from timm's source as text is the one timm itself gives."""
-    timm = load().timm
+    timm = libraries().timm
     known = {name for name in timm.list_models(pretrained=True) if "." in name}
     read = {}
     for file in sorted((Path(timm.__file__).parent / "models").glob("*.py")):
@@ -140,7 +140,7 @@ def test_weights_that_torch_fetched_are_found(tmp_path: Path, monkeypatch: pytes
     file.parent.mkdir(parents=True)
     file.write_bytes(b"x")
     assert cached(place) == file
-    assert file.parent == Path(load().torch.hub.get_dir()) / "checkpoints"
+    assert file.parent == Path(libraries().torch.hub.get_dir()) / "checkpoints"
 
 
 def test_both_remedies_are_told() -> None:
@@ -170,7 +170,7 @@ def test_weights_of_the_same_model_are_loaded(saved: Path) -> None:
 @pytest.mark.parametrize("wrapper", [None, "state_dict", "model", "state_dict_ema"])
 def test_checkpoints_of_training_are_unpacked(tmp_path: Path, wrapper: str | None) -> None:
     """Weights are found under the names that training scripts use, and without the prefix of parallel training."""
-    torch = load().torch
+    torch = libraries().torch
     state = {f"module.{name}": tensor for name, tensor in construction.build(TINY, device="cpu").state_dict().items()}
     content = {wrapper: state, "epoch": 3, "args": argparse.Namespace(lr=0.1)} if wrapper else state
     file = tmp_path / "last.pth.tar"
@@ -180,7 +180,7 @@ def test_checkpoints_of_training_are_unpacked(tmp_path: Path, wrapper: str | Non
 
 def test_averaged_weights_come_first(tmp_path: Path) -> None:
     """Of a checkpoint with plain and averaged weights, the averaged ones are taken."""
-    torch = load().torch
+    torch = libraries().torch
     file = tmp_path / "a.pt"
     torch.save({"state_dict": {"a": torch.zeros(1)}, "state_dict_ema": {"a": torch.ones(1)}}, file)
     assert float(weight_loading.read(file)["a"]) == 1
@@ -191,7 +191,7 @@ def test_a_pickle_with_more_than_weights_is_refused_and_does_not_run(tmp_path: P
     """A pickle that would run code is refused, with the reason, and its code does not run."""
     ran, file = tmp_path / "ran", tmp_path / "bad.pth"
     if form == "torch":
-        load().torch.save({"a": Payload(ran)}, file)
+        libraries().torch.save({"a": Payload(ran)}, file)
     else:
         file.write_bytes(pickle.dumps({"a": Payload(ran)}))
     with pytest.raises(NoWeights) as error:
@@ -222,7 +222,7 @@ def test_broken_files_are_told_in_one_line(tmp_path: Path, name: str, content: b
 def test_a_file_without_weights_is_refused(tmp_path: Path, content: object) -> None:
     """A file that can be read but holds no tensors, or none by name, says what it must hold."""
     file = tmp_path / "a.pth"
-    load().torch.save({1: load().torch.zeros(1)} if content == NUMBERED else content, file)
+    libraries().torch.save({1: libraries().torch.zeros(1)} if content == NUMBERED else content, file)
     with pytest.raises(NoWeights) as error:
         weight_loading.read(file)
     assert str(error.value) == (
@@ -281,7 +281,7 @@ def test_the_checkpoint_filter_of_timm_is_applied(tmp_path: Path) -> None:
     state = construction.build("edgenext_xx_small.in1k", device="cpu").state_dict()
     theirs = {name.replace("head.fc.", "head.").replace("head.norm.", "norm."): item for name, item in state.items()}
     file = tmp_path / "theirs.pth"
-    load().torch.save({"model": theirs}, file)
+    libraries().torch.save({"model": theirs}, file)
     try:
         weight_loading.load("edgenext_xx_small.in1k", file)
     except NoWeights as error:

@@ -282,7 +282,7 @@ def test_second_load_is_equal(make_root: MakeRoot, monkeypatch: pytest.MonkeyPat
         parsed.append(path)
         return parse(content, path)
 
-    for module in ("loading", "files"):
+    for module in ("paper_loading", "files"):
         monkeypatch.setattr(f"lvkb.catalog.{module}.parse", noted)
     again = load(root)
     assert again == fresh

@@ -11,7 +11,7 @@ from tests.samples import record, with_reading
 
 PAPER_KEYS = (
     "id, name, aliases, title, authors, published, scope, categories, arxiv, doi, openreview, cvf, code, annotation, "
-    "relations, sources, variants, no_results, added"
+    "relations, sources, protocols, variants, no_results, added"
 )
 SETTING_KEYS = "keep_ratio, merged_per_layer, threshold, exit_layer, tokens, training"
 NUMBER = "must be a plain number such as 78.3, without sign, unit, thousands separator or exponent"
@@ -344,7 +344,7 @@ def test_taxonomy_and_waivers_are_read_alike() -> None:
         ((), PAPER_KEYS),
         (("relations",), "builds-on, supersedes"),
         (("sources", "path"), "arxiv, github, path, commit, openreview, cvf, doi, url, read, via"),
-        (("variants", 3), "name, timm, readings"),
+        (("variants", 3), "name, timm, weights_license, readings"),
         (("variants", 3, "readings", 0, "throughput"), "device, precision, batch, runtime, threads, images_per_s"),
         (("title",), ""),
     ],

@@ -11,7 +11,7 @@ from xml.parsers import expat
 import feedparser  # type: ignore[import-untyped]
 
 from lvkb.links.answers import MAX_TEXT, plain
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.title_similarity import without_tags
 from lvkb.registers import Ref, parse_doi, parse_url
 
@@ -140,9 +140,9 @@ def facts(**values: str) -> dict[str, str]:
 def outcome_of(told: Mapping[str, str], evidence: str = "") -> Outcome:
     """Gives what is said of a paper that is there."""
     if "withdrawn" not in told:
-        return Outcome(Verdict.OK, "answered", evidence, facts=told)
+        return Outcome(LinkStatus.OK, Reason.ANSWERED, evidence, facts=told)
     comment = f'; its comment says "{told["comment"]}"' if "comment" in told else ""
-    return Outcome(Verdict.WARN, "withdrawn", f"The newest version is a withdrawal{comment}.", facts=told)
+    return Outcome(LinkStatus.WARN, Reason.WITHDRAWN, f"The newest version is a withdrawal{comment}.", facts=told)
 
 
 def is_withdrawn(comment: str) -> bool:

@@ -62,7 +62,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class CorrectedFile:
     """A record file with its corrections.
 
     Attributes:
@@ -90,7 +90,7 @@ def _lines(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "\n" else [*lines[:-1], f"{lines[-1]}\\ No newline at end of file\n"]
 
 
-class Mending(NamedTuple):
+class Corrections(NamedTuple):
     """What is to be written, and what is not.
 
     Attributes:
@@ -98,11 +98,11 @@ class Mending(NamedTuple):
         refused: Changes that are not made.
     """
 
-    files: tuple[Mended, ...]
+    files: tuple[CorrectedFile, ...]
     refused: tuple[Refused, ...]
 
 
-def mend(root: Path, changes: Iterable[Change]) -> Mending:
+def correct(root: Path, changes: Iterable[Change]) -> Corrections:
     """Works out corrected files; writes nothing.
 
     Args:
@@ -112,20 +112,20 @@ def mend(root: Path, changes: Iterable[Change]) -> Mending:
     by_path: dict[str, list[Change]] = {}
     for change in dict.fromkeys(changes):
         by_path.setdefault(change.path, []).append(change)
-    files: list[Mended] = []
+    files: list[CorrectedFile] = []
     refused: list[Refused] = []
     for path in sorted(by_path):
         content = read_bytes(root, path)
         if isinstance(content, Finding):
             refused += (Refused(change, Location(path), content.what) for change in by_path[path])
             continue
-        mended = _mend_file(path, content, by_path[path], refused)
-        if mended.changes:
-            files.append(mended)
-    return Mending(tuple(files), tuple(refused))
+        corrected = _correct_file(path, content, by_path[path], refused)
+        if corrected.changes:
+            files.append(corrected)
+    return Corrections(tuple(files), tuple(refused))
 
 
-def _mend_file(path: str, content: bytes, changes: Iterable[Change], refused: list[Refused]) -> Mended:
+def _correct_file(path: str, content: bytes, changes: Iterable[Change], refused: list[Refused]) -> CorrectedFile:
     now, made = content, []
     for change in changes:
         document = parse(now, path)
@@ -135,7 +135,7 @@ def _mend_file(path: str, content: bytes, changes: Iterable[Change], refused: li
             refused.append(Refused(change, document.at(change.keys), str(refusal)))
         else:
             made.append(change)
-    return Mended(path, content, now, tuple(made))
+    return CorrectedFile(path, content, now, tuple(made))
 
 
 def _edited(content: bytes, document: Document, change: Change) -> bytes:
@@ -215,7 +215,7 @@ def _scalar(value: str) -> str:
     return value if _PLAIN.fullmatch(value) and not parse(f"- {value}\n".encode(), "").bare else _quoted(value)
 
 
-def write(root: Path, files: Iterable[Mended]) -> Iterator[str]:
+def write(root: Path, files: Iterable[CorrectedFile]) -> Iterator[str]:
     """Writes corrected files, each whole or not at all, and gives the path of each one as soon as it is written.
 
     A file that has changed since it was read is left as it is, and its path is not given.
@@ -227,16 +227,16 @@ def write(root: Path, files: Iterable[Mended]) -> Iterator[str]:
     Raises:
         OSError: The disk refuses; files given before are written, the others are not.
     """
-    for mended in files:
-        file = (root / mended.path).resolve()
+    for corrected in files:
+        file = (root / corrected.path).resolve()
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=".tmp")
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(mended.new)
-            if read_bytes(root, mended.path) == mended.old:
+                stream.write(corrected.new)
+            if read_bytes(root, corrected.path) == corrected.old:
                 beside.chmod(file.stat().st_mode)
                 beside.replace(file)
-                yield mended.path
+                yield corrected.path
         finally:
             beside.unlink(missing_ok=True)
