@@ -79,7 +79,7 @@ def test_server_rebuilds_and_survives(toy_root: Path, served: Served) -> None:
     sound = record.read_text(encoding="utf-8")
     served.wait_for(lambda: "Nobody Has Read It Yet" in served.page("papers/toy-gap/"))
     record.write_text("id: [\n", encoding="utf-8")
-    served.wait_for(lambda: "lvkb: the old site stays.\n" in served.said)
+    served.wait_for(lambda: "\nThe old site stays.\n" in served.said)
     served.wait_for(lambda: "Nobody Has Read It Yet" in served.page("papers/toy-gap/"))
     record.write_text(sound.replace("Nobody Has", "Somebody Has"), encoding="utf-8")
     served.wait_for(lambda: "Somebody Has Read It Yet" in served.page("papers/toy-gap/"))
