@@ -19,7 +19,7 @@ from tests.invented import paper, reading, results, variant
 FUSABLE = model_count(params=7_300_000, fused=6_810_000, sizes=((224, 1_452_000_000, 1_108_000_000),))
 
 
-def judged(count: ModelCount, **values: str) -> tuple[Judgement, ...]:
+def judged(count: ModelCount, **values: str | int) -> tuple[Judgement, ...]:
     """Gives the judgements on a reading of a variant that is linked to the counted model."""
     one = reading(**values)
     return Judge(counts(count)).reading(variant("S", one, timm=MODEL), one)

@@ -32,10 +32,10 @@ from lvkb.subject.light import BUDGETS_M, is_light
 )
 def test_bounds(params: str | None, gmacs: str | None, resolution: int | None, light: bool) -> None:
     """Each bound holds on its very edge; unknown compute is not let pass, unknown parameters and pixels are."""
-    numbers = (None if value is None else Decimal(value) for value in (params, gmacs))
-    assert is_light(*numbers, resolution) is light
+    params_m, compute = (None if value is None else Decimal(value) for value in (params, gmacs))
+    assert is_light(params_m, compute, resolution) is light
 
 
 def test_budgets() -> None:
     """The budgets rise up to the most parameters of a lightweight model."""
-    assert BUDGETS_M == (3, 6, 12, 30)
+    assert tuple(map(Decimal, (3, 6, 12, 30))) == BUDGETS_M
