@@ -36,6 +36,7 @@ RULES = (VENUE, VENUE_YEAR, AUTHORS)
 
 _LATEST_YEARS = 6
 _NOT_ALL = re.compile(r"\bet\.? al\b\.?|^and others$|^others$", re.IGNORECASE)
+_SUFFIX = re.compile(r", (?:[JS]r\.?|I{1,3}|IV)$")
 _SEVERAL = re.compile(r";|\band\b|&", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def check_authors(catalog: Catalog) -> Iterator[Finding]:
                 yield spot.find(AUTHORS, keys, f'"{author}" stands for authors that are left out.')
             elif _SEVERAL.search(author):
                 yield spot.find(AUTHORS, keys, f'"{author}" names more than one.')
-            elif "," in author:
+            elif "," in author and not _SUFFIX.search(author):
                 family, _, given = author.partition(",")
                 fix = f"Write {given.strip()} {family.strip()}."
                 yield spot.find(AUTHORS, keys, f'"{author}" has the family name first.', fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.evaluated import PAPER, TIMM
 from tests.invented import paper, reading, results, variant

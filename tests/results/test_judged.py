@@ -9,7 +9,7 @@ import pytest
 from lvkb.measured import Counts
 from lvkb.records import Reading
 from lvkb.results import JudgedReading
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.invented import judged, paper, reading, results, variant
 
