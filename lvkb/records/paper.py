@@ -27,9 +27,7 @@ class Code(Record):
     url: Annotated[Line | None, Field(description="Address on another host")] = None
     path: Annotated[Line | None, Field(description="Folder inside the repository")] = None
     official: Annotated[Flag, Field(description="true only where the paper or its authors say so")]
-    license: Annotated[Line | None, Field(description="Licence of the code (SPDX), from its repository")] = (
-        None
-    )
+    license: Annotated[Line | None, Field(description="Licence of the code (SPDX), from its repository")] = None
 
 
 class Annotation(Record):
@@ -72,9 +70,7 @@ class Variant(Record):
 
     name: Annotated[Line, Field(description="As the authors print it, with the family name")]
     timm: Annotated[Line | None, Field(description="timm name and tag of the same architecture")] = None
-    weights_license: Annotated[Line | None, Field(description="Licence of the weights (SPDX)")] = (
-        None
-    )
+    weights_license: Annotated[Line | None, Field(description="Licence of the weights (SPDX)")] = None
     readings: Annotated[tuple[Reading, ...], Field(min_length=1, description="One for each place in a source")]
 
 

@@ -100,9 +100,7 @@ class Reading(Record):
     base: Annotated[Line | None, Field(description="Model the method is applied to")] = None
     setting: Annotated[Setting | None, Field(description="Setting of a dynamic model")] = None
     timm: Annotated[Line | None, Field(description="timm name and tag of these very weights")] = None
-    weights_license: Annotated[Line | None, Field(description="Licence of these weights (SPDX)")] = (
-        None
-    )
+    weights_license: Annotated[Line | None, Field(description="Licence of these weights (SPDX)")] = None
     kind: Annotated[ReadingKind, Field(description="Who says it: reported by the authors, quoted, measured, timm")] = (
         "reported"
     )

@@ -18,7 +18,8 @@ from lvkb.results.judged import JudgedReading
 from lvkb.results.merging import Group, merge
 from lvkb.results.protocol import completed, merged, protocol_of
 from lvkb.results.result import Result
-from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
+from lvkb.subject.agreement import Verdict
 from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.metrics import COMPUTE, PARAMS
 from lvkb.yamlfile import KeyPath

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lvkb.results.verdicts import Judgement, Quantity, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, counted_in
+from lvkb.subject.agreement import Verdict
 
 
 def explain(item: Judgement) -> str:

@@ -9,7 +9,8 @@ from lvkb.records import Paper, Reading, Variant
 from lvkb.records.reading import Basis
 from lvkb.results.protocol import Protocol
 from lvkb.results.standing import is_comparable, is_own, is_sound
-from lvkb.results.verdicts import RANKS, Judgement, Quantity, Verdict
+from lvkb.results.verdicts import Judgement, Quantity
+from lvkb.subject.agreement import RANKS, Verdict
 from lvkb.subject.light import is_light
 from lvkb.subject.setups import Setup
 from lvkb.yamlfile import KeyPath

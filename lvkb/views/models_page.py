@@ -11,7 +11,8 @@ from lvkb.measured import ModelCount, SizeCount
 from lvkb.records import Paper, Variant
 from lvkb.results import JudgedReading, Results
 from lvkb.results.judge import architecture
-from lvkb.results.verdicts import RANKS, Judgement, Verdict
+from lvkb.results.verdicts import Judgement
+from lvkb.subject.agreement import RANKS, Verdict
 from lvkb.views.near_names import Architectures
 
 WORTH_A_LOOK = (Verdict.MISMATCH, Verdict.FACTOR_TWO, Verdict.OTHER_SIZE)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from lvkb.results.verdicts import Judgement, Quantity, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, counted_in
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import Correction
 
 SIDE = 400

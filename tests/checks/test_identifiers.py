@@ -1,0 +1,117 @@
+"""Ids in the form of their registers, and in agreement with year and title."""
+
+from __future__ import annotations
+
+import pytest
+
+from lvkb import checks
+from lvkb.catalog import load
+from tests.conftest import MakeRoot
+from tests.samples import record, told
+
+CVF = "ICCV2023/Flint_{}_ICCV_{}_paper"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "cure"),
+    [
+        ("arxiv", "arXiv:2101.00001", 'Write arxiv: "2101.00001".'),
+        ("arxiv", "arxiv.org/abs/2101.00001v3", 'Write arxiv: "2101.00001".'),
+        ("arxiv", "math.GT/0309136", 'Write arxiv: "math/0309136".'),
+        ("arxiv", "https://doi.org/10.48550/arXiv.2101.00001", 'Write arxiv: "2101.00001".'),
+        ("arxiv", "2101.0001", 'Copy it from the abstract page, in the form `arxiv: "2110.02178"`.'),
+        ("arxiv", "10.1109/x", 'Copy it from the abstract page, in the form `arxiv: "2110.02178"`.'),
+        ("doi", "doi:10.1109/X.1", 'Write doi: "10.1109/x.1".'),
+        ("doi", "10.48550/arXiv.2101.00001", "Write the publisher's DOI as `doi: 10.1109/...`, or leave it out."),
+        ("doi", "2101.00001", "Write the publisher's DOI as `doi: 10.1109/...`, or leave it out."),
+        ("openreview", "openreview.net/pdf?id=abcdefgh", 'Write openreview: "abcdefgh".'),
+        ("openreview", "abc", "Write what follows `forum?id=` in the address."),
+        (
+            "cvf",
+            "A_paper",
+            "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper.",
+        ),
+    ],
+)
+def test_ids_in_other_forms(key: str, text: str, cure: str, make_root: MakeRoot) -> None:
+    """An id in another form is told the canonical one where it can be known."""
+    root = make_root({"papers/a.yml": record("a", published="{year: 2021}", **{key: f'"{text}"'})})
+    found = [item for item in checks.run(load(root)) if item.field == key]
+    assert [item.fix for item in found] == [cure]
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1109/ICCV48922.2021.00009", "10.1007/978-3-031-20053-3_5", "10.1609/aaai.v36i3.20202"]
+)
+def test_dois_of_publishers(text: str, make_root: MakeRoot) -> None:
+    """A publisher's DOI is taken with its own capitals."""
+    assert told(make_root({"papers/a.yml": record("a", doi=text)})) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "extra", "fits"),
+    [
+        (2021, {}, True),
+        (2020, {}, False),
+        (2022, {}, False),
+        (2020, {"doi": "10.1000/x"}, True),
+        (2020, {"openreview": "abcdefgh"}, True),
+        (2019, {"doi": "10.1000/x"}, False),
+        (2022, {"doi": "10.1000/x"}, False),
+    ],
+)
+def test_years(year: int, extra: dict[str, str], fits: bool, make_root: MakeRoot) -> None:
+    """The year is that of the arXiv id, or the one before for a paper that came out elsewhere first."""
+    text = record("a", published=f"{{year: {year}}}", **extra)
+    assert (told(make_root({"papers/a.yml": text}), "LV102") == []) is fits
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "year", "fits"),
+    [
+        ("Rounder Tokens: A Light-Weight Way", "Rounder_Tokens_A_Light-Weight_Way", 2023, True),
+        ("Rounder Tokens: A Lightweight Way", "Rounder_Tokens_A_Light-Weight_Way", 2023, True),
+        ("Na\u00efve Tokens & 3D Stones", "Naive_Tokens__3D_Stones", 2024, True),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2021, True),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2025, False),
+        ("Rounder Tokens", "Rounder_Tokens_Erosion", 2023, True),
+        ("Rounder Tokens", "Rounder_Erosion_Depth", 2023, False),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All_Erosion_Depth", 2023, True),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_Depth_Erosion_Stones", 2023, False),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2020, False),
+        ("Rounder Tokens for All", "Depth_by_Erosion_of_Stones", 2023, False),
+    ],
+)
+def test_cvf_pages(title: str, words: str, year: int, fits: bool, make_root: MakeRoot) -> None:
+    """A CVF page fits when most words are in the title and it is of the paper's year or up to three later."""
+    text = record("a", title=f'"{title}"', cvf=CVF.format(words, year))
+    assert (told(make_root({"papers/a.yml": text}), "LV108") == []) is fits
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines"),
+    [
+        ("github: a/b", []),
+        ("url: https://gitlab.example/a/b", []),
+        ("github: a/b.git", ['LV107 code[0].github: "a/b.git" is not owner/name.']),
+        ("github: github.com/a/b", ['LV107 code[0].github: "github.com/a/b" is not owner/name.']),
+        ("github: a", ['LV107 code[0].github: "a" is not owner/name.']),
+        ("github: a/..", ['LV107 code[0].github: "a/.." is not owner/name.']),
+        ("path: a", ["LV109 code[0]: The entry gives neither github nor url."]),
+    ],
+)
+def test_code(entry: str, lines: list[str], make_root: MakeRoot) -> None:
+    """Code has one address; one on GitHub is owner and name."""
+    assert told(make_root({"papers/a.yml": record("a", code=f"[{{{entry}, official: true}}]")})) == lines
+
+
+def test_github_sources(make_root: MakeRoot) -> None:
+    """Repositories of sources have the same form."""
+    source = "{paper: {github: https://github.com/a/b/blob/main/R.md, path: R.md, commit: 84d992f}}"
+    root = make_root({"papers/a.yml": record("a", sources=source)})
+    (finding,) = checks.run(load(root))
+    assert (finding.code, finding.field, finding.fix) == (
+        "LV107",
+        "sources.paper.github",
+        'Write github: "a/b" and path: R.md.',
+    )
