@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lvkb.exports.columns import READINGS, RESULTS
 from lvkb.render.figures import number
+from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.metrics import METRICS
 from lvkb.subject.setups import RESOLUTION_CLASSES
@@ -69,6 +70,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "readings-columns": lambda: _columns(READINGS),
     "results-columns": lambda: _columns(RESULTS),
     "venues": _venues,
+    "verdicts": lambda: table(("verdict", "meaning"), MEANINGS.items()),
     "resolution-classes": lambda: table(("pixels", "class"), RESOLUTION_CLASSES),
 }
 """What writes each block."""

@@ -100,9 +100,9 @@ def _form(told: Judgement, built: int, fused: int) -> Verdict | None:
     """
     form = told.reading.form
     if form != "deploy" and _fits(told, built):
-        return Verdict.MATCH
+        return Verdict.AGREES
     if form != "train" and _fits(told, fused):
-        return Verdict.MATCH if form == "deploy" else Verdict.DEPLOY
+        return Verdict.AGREES if form == "deploy" else Verdict.FUSED_ONLY
     return None
 
 

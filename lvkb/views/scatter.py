@@ -15,7 +15,7 @@ SIDE = 400
 """Side of the drawing's area for points, in its own units."""
 
 
-FITTING = (Verdict.MATCH, Verdict.DEPLOY)
+FITTING = (Verdict.AGREES, Verdict.FUSED_ONLY)
 """Verdicts of figures that lie on the diagonal."""
 
 

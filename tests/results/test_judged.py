@@ -39,7 +39,7 @@ def test_its_place() -> None:
 @pytest.mark.parametrize(
     ("values", "verdict"),
     [
-        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.MATCH),
+        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.AGREES),
         ({"params_m": "5.6", "compute_g": "2.2", "compute_unit": "macs"}, Verdict.FACTOR_TWO),
         ({"params_m": "9", "compute_g": "2.2", "compute_unit": "macs"}, Verdict.MISMATCH),
         ({"params_m": "9", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.MISMATCH),
