@@ -66,12 +66,12 @@ def add(
 def _ids(papers: Iterable[str]) -> list[str]:
     """Gives the canonical arXiv ids of what the user named, each once."""
     from lvkb.findings import visible
-    from lvkb.registers import parse_arxiv, parse_url
+    from lvkb.registers import ARXIV, parse_arxiv, parse_url
 
     ids: dict[str, None] = {}
     for text in papers:
         ref = parse_arxiv(text) or parse_url(text)
-        if ref is None or ref.kind != "arxiv":
+        if ref is None or ref.register is not ARXIV:
             raise WrongUse(f'"{visible(text)}" is no arXiv id or address; other papers are added by hand or by import.')
         ids[ref.id] = None
     return list(ids)
@@ -110,10 +110,10 @@ def _entry(entry: Entry, catalog: Catalog, category: str | None) -> intake.Entry
     """Gives a paper as the entry of a list, under the headings of its category."""
     from lvkb import intake
     from lvkb.findings import Location
-    from lvkb.registers import Ref
+    from lvkb.registers import ARXIV, Ref
 
     at = Location(f"arXiv:{entry.ref.id}")
-    ref = Ref("arxiv", entry.ref.id)
+    ref = Ref(ARXIV, entry.ref.id)
     steps = category.split("/") if category else []
     titles = [catalog.nodes["/".join(steps[: depth + 1])].title for depth in range(len(steps))]
     sections = tuple(intake.Section(depth, title, at) for depth, title in enumerate(titles, start=1))

@@ -10,7 +10,7 @@ from lvkb.findings import Finding
 from lvkb.intake.drafts import leaves_text
 from lvkb.intake.headings import Nearly, Placement
 from lvkb.intake.known_records import KnownRecord
-from lvkb.intake.list_entries import PAPER_KINDS, Entry, ParsedList
+from lvkb.intake.list_entries import Entry, ParsedList
 from lvkb.intake.question_rules import (
     ALL_CAPITALS,
     HEADING,
@@ -24,6 +24,7 @@ from lvkb.intake.question_rules import (
     UNKNOWN_LINK,
 )
 from lvkb.intake.works import Identity, Work, are_alike
+from lvkb.registers import ARXIV, PAPER_REGISTERS
 from lvkb.wording import amount
 
 
@@ -75,9 +76,11 @@ def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
         fix = f"Open the link: if it is another paper than {record.id}, correct the link and import again."
         yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
     for identity, link in identities.items():
-        other = next((one for one in record.ids(identity.kind) if one != identity.id), "")
+        other = next((one for one in record.ids(identity.register) if one != identity.id), "")
         if other:
-            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            what = (
+                f'The list has {identity.register.key} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            )
             fix = "Open both pages, and correct the record if the list is right."
             yield SEVERAL_IDS.at(link.at, "", what, fix)
 
@@ -104,14 +107,14 @@ def _about_identity(work: Work) -> Iterator[Finding]:
     if not identities:
         fix = "Search the paper, and add its arxiv, doi, openreview or cvf id."
         yield OTHER_IDENTITY.at(work.entries[0].at, "", f'No link of "{work.title}" names the paper.', fix)
-    elif not work.ids("arxiv"):
+    elif not work.ids(ARXIV):
         for identity, link in identities.items():
-            what = f'{identity.kind} "{identity.id}" is taken as the identity of "{work.title}".'
+            what = f'{identity.register.key} "{identity.id}" is taken as the identity of "{work.title}".'
             yield OTHER_IDENTITY.at(link.at, "", what)
-    for kind in PAPER_KINDS:
-        if len(found := work.ids(kind)) > 1:
-            what = f'"{work.title}" has the {kind} ids {" and ".join(found)}.'
-            yield SEVERAL_IDS.at(identities[Identity(kind, found[1])].at, "", what)
+    for register in PAPER_REGISTERS:
+        if len(found := work.ids(register)) > 1:
+            what = f'"{work.title}" has the {register.key} ids {" and ".join(found)}.'
+            yield SEVERAL_IDS.at(identities[Identity(register, found[1])].at, "", what)
 
 
 def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from lvkb.render.figures import number
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.metrics import METRICS
 from lvkb.subject.setups import RESOLUTION_CLASSES
+from lvkb.subject.venues import venue_table
 
 _BEGIN, _END = r"^<!-- facts: ([a-z-]+) -->$", r"^<!-- /facts -->$"
 _BLOCK = re.compile(f"({_BEGIN}\n)(.*?)({_END})", re.DOTALL | re.MULTILINE)
@@ -54,11 +55,20 @@ def _bound(bound: object) -> str:
     return "" if bound is None else f"{bound:,}"
 
 
+def _venues() -> str:
+    fields = {"journal": "`@article`, `journal`", "proceedings": "`@inproceedings`, `booktitle`"}
+    return table(
+        ("written", "full name", "BibTeX"),
+        ((f"`{short}`", name, fields[kind]) for short, (name, kind) in venue_table().items()),
+    )
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "light": light_sentence,
     "metrics": _metrics,
     "readings-columns": lambda: _columns(READINGS),
     "results-columns": lambda: _columns(RESULTS),
+    "venues": _venues,
     "resolution-classes": lambda: table(("pixels", "class"), RESOLUTION_CLASSES),
 }
 """What writes each block."""

@@ -114,11 +114,15 @@ def _conditions(speed: Speed) -> str:
 
 
 def compute_text(result: Result) -> str:
-    """Gives a result's compute with the unit as its source names it: `4.5 G FLOPs`; empty when nobody tells any."""
+    """Gives a result's compute with the unit as its source names it: `4.5 G FLOPs`; empty when nobody tells any.
+
+    Counted compute, and what was twice the count, is in GMACs.
+    """
     figure = result.gmacs
     if figure is None:
         return ""
-    unit = UNITS[figure.reading.compute_unit or "unstated"] if figure.reading else "GMACs"
+    reading = figure.reading
+    unit = UNITS[reading.compute_unit or "unstated"] if reading and reading.compute_g == figure.value else "GMACs"
     return f"{figure_text(figure)} {unit}"
 
 

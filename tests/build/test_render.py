@@ -103,7 +103,7 @@ def test_front_matter_of_a_hostile_paper(toy: Catalog, site: dict[str, str]) -> 
         "title": paper.title,
         "authors": ["O'Nobody | Jr. `x`", "名 無し"],
         "year": 2021,
-        "venue": "CVPR 2021 | *Oral*",
+        "venue": "CVPR 2021",
         "arxiv": "2104.00003",
     }
 
