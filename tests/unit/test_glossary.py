@@ -13,8 +13,8 @@ NEEDED = """
     adjacent, annotation, base, branch, category, comparable, core, counted, coverage, deploy form, disagreement,
     disputed, error, evaluation, family, finding, FLOPs, form, front, gap, GMACs, hint, kind, lane, light, MACs,
     metric, model, official code, own, pick, plot, protocol, quoted, reading, recipe, record, register, reported,
-    result, rule,
-    setting, setup, source, spread, supervised, tie, timm evaluation, topic, variant, verdict, waiver, warning
+    result, rule, setting, setup, source, spread, supervised, tie, timm evaluation, topic,
+    variant, verdict, waiver, warning
 """
 ENTRIES = [
     (word, " ".join(meaning.split()))
