@@ -16,8 +16,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import cbor2
-
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _IGNORED = (".headerlink", ".lv-papers", "pre")
@@ -77,11 +75,15 @@ def _sort_values(folder: Path, file: str, prefix: str) -> str:
 
 
 def _read(file: Path) -> Any:
+    import cbor2  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
     raw = gzip.decompress(file.read_bytes())
     return cbor2.loads(raw.removeprefix(_MARK)) if raw.startswith(_MARK) else None
 
 
 def _write(content: Any, folder: Path, before: str, after: str) -> str:
+    import cbor2  # noqa: PLC0415 - as above
+
     raw = _MARK + cbor2.dumps(content)
     name = hashlib.sha256(raw).hexdigest()[:_HASH_DIGITS]
     (folder / f"{before}{name}{after}").write_bytes(gzip.compress(raw, mtime=0))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, asking
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def add(
 
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
+    need("links", "Asking arXiv")
     from lvkb import intake
     from lvkb.catalog import load
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, load_clean, progress
+from lvkb.cli.extras import need
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -22,6 +23,8 @@ def build(
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
+    if html:
+        need("site", "Building the site (all but --no-html)")
     from lvkb.build.files import BuildError
     from lvkb.build.files import build as run_build
 
@@ -62,6 +65,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Show the site on this machine, and rebuild it on every change of a record, template or page."""
+    need("site", "Showing the site")
     from lvkb.build.files import BuildError
     from lvkb.build.files import build as run_build
     from lvkb.build.server import serve as run_serve

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, progress, show_disagreements
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def check(
     from lvkb.findings import Level
 
     _refuse_wrong_use(form, links=links, only_for_links=[changed_from, refresh, allow_host, host_gap])
+    if links:
+        need("links", "Checking links")
     where = find(root)
     with progress(lines=False) as say:
         say("Checking records")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find, progress
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, asking
 
 
@@ -24,6 +25,7 @@ def discover(
 
     Exit code 0: asked, 2: wrong use, 3: arXiv did not answer all searches.
     """
+    need("links", "Asking arXiv")
     from datetime import UTC, datetime
 
     from lvkb.catalog import load

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, Root, app, fail, find
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, asking, look_up_all
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def fix(
 
     Exit code 0: nothing left to correct, 1: corrections to write or refused, 2: wrong use, 3: nothing verified.
     """
+    need("links", "Correcting links")
     from lvkb.catalog import load
     from lvkb.findings import visible
     from lvkb.links.fixes.corrections import mend

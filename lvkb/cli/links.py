@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Exit, app, fail
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, asking, look_up_all
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def links(
 
     Exit code 0: no dead link, 1: dead, mismatched or blocked ones, 2: wrong use or no link, 3: nothing verified.
     """
+    need("links", "Checking links")
     from lvkb.links.link_report import write
 
     if form not in _FORMS:
