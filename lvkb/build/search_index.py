@@ -13,16 +13,23 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import cbor2
+
+from lvkb.errors import LvkbError
 
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
+_FILTER = ".pf_filter"
+_UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error, cbor2.CBORError)
 _IGNORED = (".headerlink", ".lv-papers", "pre")
 """Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
 
 
-class SearchError(Exception):
+class SearchError(LvkbError):
     """Pagefind failed; the text is what it said."""
 
 
@@ -46,45 +53,64 @@ def index_site(site: Path) -> None:
         _sort_filters(entry)
 
 
+class _Rewritten(NamedTuple):
+    """A file of the index under its new name, with its new content."""
+
+    old: Path
+    new: Path
+    content: bytes
+
+
 def _sort_filters(entry: Path) -> None:
-    """Sorts filters and their values, and renames the files after their new content."""
-    bundle = entry.parent
+    """Sorts filters and their values, and names the files after their new content."""
     data = json.loads(entry.read_text(encoding="utf-8"))
-    for language in data["languages"].values():
-        meta = bundle / f"pagefind.{language['hash']}.pf_meta"
-        content = _read(meta)
-        if not _is_known(content):
-            return
-        prefix = language["hash"].partition("_")[0]
-        content[3] = sorted([name, _sort_values(bundle / "filter", file, prefix)] for name, file in content[3])
-        language["hash"] = f"{prefix}_{_write(content, bundle, f'pagefind.{prefix}_', '.pf_meta')}"
-        meta.unlink()
+    try:
+        files = [file for language in data["languages"].values() for file in _sorted_language(entry.parent, language)]
+    except _UNKNOWN_FORMAT:
+        return
+    for file in files:
+        file.old.unlink()
+        file.new.write_bytes(file.content)
     entry.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _is_known(content: Any) -> bool:
-    return isinstance(content, list) and len(content) == 6 and all(len(item) == 2 for item in content[3])
+def _sorted_language(bundle: Path, language: dict[str, Any]) -> list[_Rewritten]:
+    """Gives the files of one language in canonical order, and names its new first file in its entry."""
+    meta = bundle / f"pagefind.{language['hash']}.pf_meta"
+    prefix = language["hash"].partition("_")[0]
+    content = _read(meta)
+    before, filters, after = content[:3], content[3], content[4:]
+    files, named = [], []
+    for name, file in filters:
+        sorted_filter = _sorted_filter(bundle / "filter", file, prefix)
+        files.append(sorted_filter)
+        named.append([name, sorted_filter.new.name.removesuffix(_FILTER)])
+    raw = _packed([*before, sorted(named), *after])
+    language["hash"] = f"{prefix}_{_digest(raw)}"
+    return [*files, _Rewritten(meta, bundle / f"pagefind.{language['hash']}.pf_meta", _compressed(raw))]
 
 
-def _sort_values(folder: Path, file: str, prefix: str) -> str:
-    """Rewrites one filter with its values sorted, and gives its new name."""
-    old = folder / f"{file}.pf_filter"
+def _sorted_filter(folder: Path, file: str, prefix: str) -> _Rewritten:
+    old = folder / f"{file}{_FILTER}"
     name, values = _read(old)
-    old.unlink()
-    return f"{prefix}_{_write([name, sorted(values)], folder, f'{prefix}_', '.pf_filter')}"
+    raw = _packed([name, sorted(values)])
+    return _Rewritten(old, folder / f"{prefix}_{_digest(raw)}{_FILTER}", _compressed(raw))
 
 
 def _read(file: Path) -> Any:
-    import cbor2  # noqa: PLC0415 - of the extra `site`: README.md is built without
-
     raw = gzip.decompress(file.read_bytes())
-    return cbor2.loads(raw.removeprefix(_MARK)) if raw.startswith(_MARK) else None
+    if not raw.startswith(_MARK):
+        raise ValueError(f"{file.name} is no file of Pagefind")
+    return cbor2.loads(raw.removeprefix(_MARK))
 
 
-def _write(content: Any, folder: Path, before: str, after: str) -> str:
-    import cbor2  # noqa: PLC0415 - as above
+def _packed(content: Any) -> bytes:
+    return _MARK + cbor2.dumps(content)
 
-    raw = _MARK + cbor2.dumps(content)
-    name = hashlib.sha256(raw).hexdigest()[:_HASH_DIGITS]
-    (folder / f"{before}{name}{after}").write_bytes(gzip.compress(raw, mtime=0))
-    return name
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:_HASH_DIGITS]
+
+
+def _compressed(raw: bytes) -> bytes:
+    return gzip.compress(raw, mtime=0)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from lvkb.build.files import SITE
+from lvkb.build.docs_dir import FORMAT_PAGES
+from lvkb.build.site import SITE
 from lvkb.layout import share
 
-WATCHED = ("catalog", "templates", "site", "mkdocs.yml")
+WATCHED = ("catalog", "templates", "site", "mkdocs.yml", *FORMAT_PAGES)
 
 
 def serve(root: Path, rebuild: Callable[[], None], host: str, port: int) -> None:
@@ -33,4 +34,4 @@ def serve(root: Path, rebuild: Callable[[], None], host: str, port: int) -> None
     except KeyboardInterrupt:
         pass
     finally:
-        server.server_close()
+        server.shutdown()

@@ -13,6 +13,9 @@ from lvkb.checks import (
     identifiers,
     numbers,
     plain_text,
+    protocol_fields,
+    publication,
+    record_protocols,
     references,
     siblings,
     sources,
@@ -21,6 +24,7 @@ from lvkb.checks import (
     waivers,
 )
 from lvkb.findings import Finding, Rule
+from lvkb.results import Results
 
 Check = Callable[[Catalog], Iterator[Finding]]
 
@@ -32,10 +36,16 @@ CHECKS: tuple[Check, ...] = (
     *numbers.CHECKS,
     *siblings.CHECKS,
     *sources.CHECKS,
+    *protocol_fields.CHECKS,
+    *record_protocols.CHECKS,
+    *publication.CHECKS,
     *references.CHECKS,
     *taxonomy.CHECKS,
     *timm_models.CHECKS,
 )
+
+RESULT_CHECKS: tuple[Callable[[Results], Iterator[Finding]], ...] = timm_models.RESULT_CHECKS
+"""Checks of what is derived from readings."""
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -50,6 +60,9 @@ RULES: tuple[Rule, ...] = tuple(
             *numbers.RULES,
             *siblings.RULES,
             *sources.RULES,
+            *protocol_fields.RULES,
+            *record_protocols.RULES,
+            *publication.RULES,
             *references.RULES,
             *taxonomy.RULES,
             *timm_models.RULES,
@@ -69,5 +82,10 @@ def run(catalog: Catalog) -> tuple[Finding, ...]:
     Returns:
         All findings in order of file, line, column and code; waived ones carry their reason.
     """
-    found = [*catalog.findings, *(finding for check in CHECKS for finding in check(catalog))]
+    results = Results(catalog)
+    found = [
+        *catalog.findings,
+        *(finding for check in CHECKS for finding in check(catalog)),
+        *(finding for check in RESULT_CHECKS for finding in check(results)),
+    ]
     return tuple(sorted(waivers.apply_waivers(catalog, found), key=lambda finding: finding.sort_key))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from lvkb.catalog import Catalog
 from lvkb.checks.located import reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Reading
+from lvkb.subject.metrics import METRICS, PARAMS, TOP1, TOP5
 
 TOP1_RANGE = Rule(
     "LV201",
@@ -64,7 +64,7 @@ PARAMS_UNIT = Rule(
     "LV209",
     Level.ERROR,
     "Parameters are in millions.",
-    "No model of this field has fewer than 0.05 or more than 5,000 million.",
+    f"No model of this field has fewer than {PARAMS.least} or more than {PARAMS.most:,} million.",
     "Read the number again in its source, and write 5,600,000 as 5.6.",
 )
 NOT_POSITIVE = Rule(
@@ -95,9 +95,6 @@ RULES = (
     KEEP_RATIO,
 )
 
-LEAST_PARAMS_M = Decimal("0.05")
-MOST_PARAMS_M = Decimal(5000)
-
 LEAST_RATIO = Decimal("0.004")
 """Least plausible GMACs per million parameters at 224 pixels; Mobile-Former-26M stands at 0.008."""
 
@@ -112,14 +109,15 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on accuracies out of range, as fractions, or in the wrong order."""
     for at in reading_spots(catalog):
         reading = at.reading
-        for field, value in (("top1", reading.top1), ("top5", reading.top5)):
-            if value is None:
+        for metric in (TOP1, TOP5):
+            value = metric.of(reading)
+            if value is None or value == 0 or metric.is_plausible(value):
                 continue
-            if value > 100:
-                yield at.find(TOP1_RANGE, field, f"{value} is above 100.")
-            elif 0 < value < 1:
+            if value > 1:
+                yield at.find(TOP1_RANGE, metric.field, f"{value} is above {metric.most}.")
+            else:
                 fix = f"Write {value.scaleb(2)}, or read the number again in its source."
-                yield at.find(TOP1_FRACTION, field, f"{value} is below 1.", fix)
+                yield at.find(TOP1_FRACTION, metric.field, f"{value} is below {metric.least}.", fix)
         if reading.top1 and reading.top5 and 1 <= reading.top5 < reading.top1 <= 100:
             yield at.find(TOP5_BELOW_TOP1, "top5", f"Top-5 of {reading.top5} is below top-1 of {reading.top1}.")
 
@@ -133,16 +131,16 @@ def check_units(catalog: Catalog) -> Iterator[Finding]:
         if reading.compute_unit is not None and reading.compute_g is None:
             fix = "Add `compute_g:`, or delete `compute_unit`."
             yield at.find(COMPUTE_UNIT, "compute_unit", "There is a unit without compute.", fix)
-        if reading.params_m and not _plausible(reading.params_m):
+        if reading.params_m and not PARAMS.is_plausible(reading.params_m):
             whole = reading.params_m.scaleb(-6).normalize()
-            fix = f"Divide by a million: {whole:f}." if _plausible(whole) else ""
+            fix = f"Divide by a million: {whole:f}." if PARAMS.is_plausible(whole) else ""
             yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.", fix)
 
 
 def check_presence(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on readings without a number, and on zeros."""
     for at in reading_spots(catalog):
-        values = _values(at.reading)
+        values = {metric.field: metric.of(at.reading) for metric in METRICS}
         if all(value is None for value in values.values()):
             yield at.find(NO_NUMBER, "", "The reading holds no number.")
         for field, value in values.items():
@@ -162,26 +160,11 @@ def check_ranges(catalog: Catalog) -> Iterator[Finding]:
             yield at.find(KEEP_RATIO, "setting.keep_ratio", f"{ratio} is no share.")
 
 
-def _plausible(params_m: Decimal) -> bool:
-    return LEAST_PARAMS_M <= params_m <= MOST_PARAMS_M
-
-
-def _values(reading: Reading) -> dict[str, Decimal | None]:
-    return {
-        "top1": reading.top1,
-        "top5": reading.top5,
-        "params_m": reading.params_m,
-        "compute_g": reading.compute_g,
-        "throughput.images_per_s": reading.throughput.images_per_s if reading.throughput else None,
-        "latency.ms": reading.latency.ms if reading.latency else None,
-    }
-
-
 def check_proportion(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings where compute per parameter is out of band: swapped columns and slips of unit."""
     for at in reading_spots(catalog):
         params, compute = at.reading.params_m, at.reading.compute_g
-        if not params or not compute or not _plausible(params):
+        if not params or not compute or not PARAMS.is_plausible(params):
             continue
         if _in_proportion(params, compute, at.reading.resolution):
             continue

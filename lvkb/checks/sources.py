@@ -1,4 +1,4 @@
-"""LV3: every number leads to its source, and its protocol is told consistently."""
+"""LV303 to LV309: every number leads to its source, and data are spelt in one way."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Source
-from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.records import Paper, Source
+from lvkb.registers import BY_FIELD, GITHUB, REGISTERS, WEB, parse_arxiv, parse_url, title_key
+from lvkb.subject.datasets import SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
     Level.ERROR,
-    "A reading's source is one of the record's sources.",
+    "The source of a reading or a protocol is one of the record's sources.",
     "Its link would lead nowhere.",
     "Add the source under `sources`, or correct the key.",
 )
 UNUSED_SOURCE = Rule(
     "LV304",
     Level.HINT,
-    "A source that no reading uses is worth a look.",
+    "A source that neither a reading nor a protocol uses is worth a look.",
     "It may have been read for the annotation alone, or its readings were forgotten.",
     "Add its readings, or leave it where it says what was read.",
 )
@@ -58,36 +58,8 @@ PRETRAIN_SPELLING = Rule(
     "LV309",
     Level.ERROR,
     "Pre-training data are spelt in one way.",
-    "Two spellings make two lanes, and equals are not compared.",
+    "Two spellings make two setups, and equals are not compared.",
     "Use the spelling named.",
-)
-NO_RESULTS = Rule(
-    "LV310",
-    Level.ERROR,
-    "`no_results` and ImageNet-1K readings exclude each other.",
-    "The record says both that there are results and that there are none.",
-    "Delete `no_results`, or the readings.",
-)
-TEACHER = Rule(
-    "LV311",
-    Level.ERROR,
-    "Only distilled models have a teacher.",
-    "Whether a model was distilled decides what it may be compared with.",
-    "Set `distilled` to the kind of distillation, or delete `teacher`.",
-)
-SETTING = Rule(
-    "LV312",
-    Level.ERROR,
-    "A setting comes with the base model it changes.",
-    "A keep ratio or threshold says nothing without the model it was applied to.",
-    "Add `base:` with the model it was applied to.",
-)
-DISPUTED = Rule(
-    "LV313",
-    Level.ERROR,
-    "A disputed reading and its reason go together.",
-    "Readers must be able to judge the dispute.",
-    "Add what is missing: `status: disputed`, or the reason.",
 )
 RULES = (
     UNKNOWN_SOURCE,
@@ -97,62 +69,50 @@ RULES = (
     FOREIGN_SOURCE,
     DATASET_SPELLING,
     PRETRAIN_SPELLING,
-    NO_RESULTS,
-    TEACHER,
-    SETTING,
-    DISPUTED,
 )
-
-_IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
-_SPELLINGS = {
-    **dict.fromkeys(("imagenet", "imagenet1k", "in1k", "in1", "ilsvrc2012", "ilsvrc12"), "imagenet-1k"),
-    **dict.fromkeys(("imagenet21k", "imagenet22k", "in21k", "in22k"), "imagenet-21k"),
-    **dict.fromkeys(("imagenetreal", "real"), "imagenet-real"),
-    **dict.fromkeys(("imagenetv2", "inv2"), "imagenet-v2"),
-    **dict.fromkeys(("imagenet100", "in100"), "imagenet-100"),
-    **dict.fromkeys(("jft", "jft300m"), "jft-300m"),
-}
 
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
     for spot in paper_spots(catalog):
         used = {reading.source for _, reading in spot.paper.readings()}
+        used |= {entry.source for entry in spot.paper.protocols.values()}
         for key, source in spot.paper.sources.items():
             if key not in used:
                 yield spot.find(UNUSED_SOURCE, ("sources", key), f'No reading uses "{key}".')
             yield from _check_identity(spot, key, source)
+        for key, entry in spot.paper.protocols.items():
+            if entry.source not in spot.paper.sources:
+                yield spot.find(UNKNOWN_SOURCE, ("protocols", key, "source"), _not_among(spot.paper, entry.source))
     for at in reading_spots(catalog):
         if at.reading.source not in at.paper.sources:
-            known = ", ".join(at.paper.sources)
-            what = f'"{at.reading.source}" is not among the sources of the record: {known or "it has none"}.'
-            yield at.find(UNKNOWN_SOURCE, "source", what)
+            yield at.find(UNKNOWN_SOURCE, "source", _not_among(at.paper, at.reading.source))
+
+
+def _not_among(paper: Paper, source: str) -> str:
+    return f'"{source}" is not among the sources of the record: {", ".join(paper.sources) or "it has none"}.'
 
 
 def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
     here = ("sources", key)
-    given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
+    given = [register.field for register in REGISTERS if getattr(source, register.field)]
     if len(given) != 1:
         what = f"The source gives {' and '.join(given)}." if given else "The source names no document."
         yield spot.find(SOURCE_IDENTITY, here, what, "" if given else "Add the one of them that it has.")
         return
-    value = getattr(source, given[0])
-    ref = parse_url(value) or (_IDENTITIES[given[0]](value) if given[0] in _IDENTITIES else None)
+    register, value = BY_FIELD[given[0]], getattr(source, given[0])
+    ref = parse_url(value) or (register.parse(value) if register.is_paper else None)
     fix = f"Write {ref.written}." if ref else ""
-    if given[0] == "url" and ref:
-        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" belongs under {ref.kind}.', fix)
-    elif given[0] in _IDENTITIES and not _canonical(_IDENTITIES[given[0]](value), value):
-        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.', fix)
-    if given[0] == "github" and not (source.path and source.commit):
+    if register is WEB and ref:
+        yield spot.find(SOURCE_IDENTITY, (*here, WEB.field), f'"{value}" belongs under {ref.register.field}.', fix)
+    elif register.is_paper and not register.is_canonical(value, versioned=True):
+        yield spot.find(SOURCE_IDENTITY, (*here, register.field), f'"{value}" is not in canonical form.', fix)
+    if register is GITHUB and not (source.path and source.commit):
         lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
         yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.", "Add the file and commit that were read.")
     elif not (source.commit or source.read or _is_versioned(source)):
         fix = "Write the version behind the id, as in 2110.02178v2." if source.arxiv else "Add `read:` with the day."
         yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.", fix)
-
-
-def _canonical(ref: Ref | None, value: str) -> bool:
-    return ref is not None and ref.id + ref.version == (value.lower() if ref.kind == "doi" else value)
 
 
 def _is_versioned(source: Source) -> bool:
@@ -180,10 +140,10 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
         groups: dict[str, list[tuple[str, ReadingSpot]]] = defaultdict(list)
         for at in reading_spots(catalog):
             if (text := getattr(at.reading, field)) is not None:
-                groups[title_key(text).replace(" ", "")].append((text, at))
-        for key, uses in groups.items():
+                groups[_joined(text)].append((text, at))
+        for uses in groups.values():
             counts = Counter(text for text, _ in uses)
-            wanted = _SPELLINGS.get(key) or min(counts, key=lambda text: (-counts[text], text))
+            wanted = _spelt(min(counts, key=lambda text: (-counts[text], text)))
             for text, at in uses:
                 if text != wanted:
                     yield at.find(
@@ -191,22 +151,14 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-def check_protocol(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on protocol fields that contradict each other."""
-    for spot in paper_spots(catalog):
-        if spot.paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in spot.paper.readings()):
-            yield spot.find(NO_RESULTS, ("no_results",), "The record has ImageNet-1K readings.")
-    for at in reading_spots(catalog):
-        reading = at.reading
-        if reading.teacher and reading.distilled in (None, "none"):
-            what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
-            yield at.find(TEACHER, "teacher", what)
-        if reading.setting and not reading.base:
-            yield at.find(SETTING, "setting", "The base model is missing.")
-        if (reading.status is None) != (reading.reason is None):
-            given, lacks = ("status", "reason") if reading.status else ("reason", "status")
-            fix = f"Add `{lacks}:`, or delete `{given}`."
-            yield at.find(DISPUTED, given, f"There is a {given} but no {lacks}.", fix)
+def _spelt(text: str) -> str:
+    """Gives a text with its data in the fixed spelling; the method in brackets behind them stays."""
+    data, bracket, method = text.partition(" (")
+    return SPELLINGS.get(_joined(data), data) + bracket + method
 
 
-CHECKS = (check_sources, check_foreign, check_spelling, check_protocol)
+def _joined(text: str) -> str:
+    return title_key(text).replace(" ", "")
+
+
+CHECKS = (check_sources, check_foreign, check_spelling)

@@ -9,12 +9,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.checks.located import reading_spots
+from lvkb.checks.located import ReadingSpot
 from lvkb.findings import Finding, Level, Rule
 from lvkb.measured import ModelCount
+from lvkb.near_words import did_you_mean
 from lvkb.records import Paper, Variant
 from lvkb.registers import parse_arxiv
-from lvkb.results.verdicts import Judge, Judgement, Verdict, explain, in_unit, is_cut_off
+from lvkb.results import Results
+from lvkb.results.explanations import explain, in_unit, is_cut_off
+from lvkb.results.verdicts import Judgement
+from lvkb.subject.agreement import Verdict
 from lvkb.yamlfile import KeyPath
 
 UNKNOWN_NAME = Rule(
@@ -143,9 +147,8 @@ def check_names(catalog: Catalog) -> Iterator[Finding]:
             what = f'"{link.name}" is not written as timm writes names.' if has_tag else f'"{link.name}" has no tag.'
             yield link.find(BAD_NAME, what)
         elif link.name in missing:
-            near = missing[link.name].near
-            fix = f"Did you mean {' or '.join(near)}?" if near else ""
-            yield link.find(UNKNOWN_NAME, f'timm has no "{link.name}": {missing[link.name].reason.rstrip(".")}.', fix)
+            what = f'timm has no "{link.name}": {missing[link.name].reason.rstrip(".")}.'
+            yield link.find(UNKNOWN_NAME, what, did_you_mean(missing[link.name].near))
         elif counts and link.name not in known and (link.paper.id, link.name) not in told:
             told.add((link.paper.id, link.name))
             yield link.find(NOT_COUNTED, f'"{link.name}" is linked, and nothing was counted on it yet.')
@@ -174,17 +177,15 @@ def _papers(model: ModelCount) -> list[str]:
     return [item for item in ids if item not in RECIPES]
 
 
-def check_figures(catalog: Catalog) -> Iterator[Finding]:
+def check_figures(results: Results) -> Iterator[Finding]:
     """Gives findings on reported figures that do not fit the counted ones, each figure of a variant once."""
-    judge = Judge(catalog.counts)
     told: set[tuple[str, str, str, Decimal]] = set()
-    for spot in reading_spots(catalog):
-        position = spot.keys[-1]
-        assert isinstance(position, int)
-        for item in judge.reading(spot.variant, position, spot.reading):
-            key = (spot.paper.id, spot.variant.name, item.quantity, item.reported)
+    for reading in results.readings:
+        for item in reading.judgements:
+            key = (reading.paper.id, reading.variant.name, item.quantity, item.reported)
             if item.verdict not in (Verdict.MATCH, Verdict.NOT_COUNTED) and key not in told:
                 told.add(key)
+                spot = ReadingSpot(results.catalog, reading.paper, reading.variant, reading.keys, reading.reading)
                 yield spot.find(_rule(item), _FIELDS[item.quantity], _beside(item))
 
 
@@ -205,4 +206,5 @@ def _beside(item: Judgement) -> str:
     return f"{item.reported:f} {unit} reported, {counted} counted on {item.model}{size}: {explain(item)}."
 
 
-CHECKS = (check_names, check_papers, check_figures)
+CHECKS = (check_names, check_papers)
+RESULT_CHECKS = (check_figures,)

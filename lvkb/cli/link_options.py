@@ -6,16 +6,29 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import fail, progress
+from lvkb.cli.common import progress
+from lvkb.errors import NetworkFailed, WrongUse
 
 if TYPE_CHECKING:
-    from lvkb.links.context import Asking
-    from lvkb.links.engine import Result
+    from lvkb.links.context import Context
+    from lvkb.links.engine import Run
     from lvkb.links.targets import Target
+
+
+class ReportFormat(StrEnum):
+    """Formats of reports that may tell of links."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    MARKDOWN = "markdown"
+
 
 AllowHost = Annotated[
     list[str] | None,
@@ -31,44 +44,52 @@ _HOST_PORT = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 
 
 @contextmanager
-def asking(allow_host: Iterable[str] | None, host_gap: float | None = None) -> Iterator[Asking]:
-    """Gives the means of the checkers: client, addresses from the environment, and manners.
+def link_context(allow_host: Iterable[str] | None, host_gap: float | None = None) -> Iterator[Context]:
+    """Gives the means of the checkers: client, addresses from the environment, and limits.
 
     Args:
         allow_host: `host:port` of servers that may be asked though they are not public.
-        host_gap: Seconds between two requests to one host; the default manners without it.
+        host_gap: Seconds between two requests to one host; the default limits without it.
     """
     from dataclasses import replace
 
-    from lvkb.links.context import Asking
+    from lvkb.links.context import Context
+    from lvkb.links.endpoints import Endpoints
     from lvkb.links.http.client import Client
-    from lvkb.links.rate_limit import Pace
-    from lvkb.links.services import Manners, Services, WrongAddress
+    from lvkb.links.limits import Limits
+    from lvkb.links.rate_limit import RateLimit
 
     allowed = list(allow_host or ())
     for item in allowed:
         if not _HOST_PORT.fullmatch(item):
-            raise fail(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+            raise WrongUse(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+    endpoints = Endpoints.from_environment(os.environ)
+    limits = Limits() if host_gap is None else replace(Limits(), host_gap_s=host_gap)
+    client = Client(limits, allowed=allowed)
     try:
-        services = Services.from_environment(os.environ)
-    except WrongAddress as error:
-        raise fail(str(error)) from None
-    manners = Manners() if host_gap is None else replace(Manners(), host_gap_s=host_gap)
-    client = Client(manners, allowed=allowed)
-    try:
-        yield Asking(client, Pace(), services, manners)
+        yield Context(client, RateLimit(), endpoints, limits)
     finally:
         client.close()
 
 
-def look_up_all(targets: Iterable[Target], means: Asking, *, refresh: bool, exclude: Collection[str] = ()) -> Result:
+def look_up_all(targets: Iterable[Target], context: Context, *, refresh: bool, exclude: Collection[str] = ()) -> Run:
     """Says what will be asked, asks, and shows how far it is."""
     from lvkb.links.engine import look_up
-    from lvkb.links.lookup_cache import Memory
+    from lvkb.links.lookup_cache import LookupCache
     from lvkb.links.plan import plan
 
-    memory = Memory()
-    planned = plan(targets, means.manners, memory, refresh=refresh, exclude=exclude)
+    lookup_cache = LookupCache()
+    planned = plan(targets, context.limits, lookup_cache, refresh=refresh, exclude=exclude)
     typer.echo(planned.summary, err=True)
     with progress(lines=False) as say:
-        return look_up(planned, means, memory, say)
+        return look_up(planned, context, lookup_cache, say)
+
+
+def demand_answers(run: Run) -> None:
+    """Lets a run end that found nothing out.
+
+    Raises:
+        NetworkFailed: More than half of the links could not be verified.
+    """
+    if run.verified_nothing:
+        raise NetworkFailed("more than half of the links could not be verified; look at the network.")

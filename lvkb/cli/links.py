@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, app, fail
+from lvkb.cli.common import app
 from lvkb.cli.extras import need
-from lvkb.cli.link_options import AllowHost, HostGap, Refresh, asking, look_up_all
+from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers, link_context, look_up_all
+from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lvkb.check_cache import Checkup
     from lvkb.findings import Finding
-    from lvkb.links.engine import Result
-    from lvkb.links.link_status import Verdict
-
-_FORMS = ("text", "json", "github", "sarif", "markdown")
+    from lvkb.links.engine import Run
+    from lvkb.links.link_status import LinkStatus
 
 
 def check_links(
@@ -31,7 +30,7 @@ def check_links(
     host_gap: float | None,
     *,
     refresh: bool,
-) -> tuple[Checkup, Result, Result]:
+) -> tuple[Checkup, Run, Run]:
     """Looks the links of the records up.
 
     Returns:
@@ -48,14 +47,14 @@ def check_links(
     records = _changed(root, changed_from) if changed_from else None
     targets = catalog_targets(catalog, records)
     if not targets and records is None and catalog.papers:
-        raise fail("the records have no link to check, and an empty run is not a clean one.")
-    with asking(allow_host, host_gap) as means:
-        result = look_up_all(targets, means, refresh=refresh)
-    found = tuple(cover(catalog, link_findings(catalog, result, time.time())))
+        raise WrongUse("the records have no link to check, and an empty run is not a clean one.")
+    with link_context(allow_host, host_gap) as context:
+        run = look_up_all(targets, context, refresh=refresh)
+    found = tuple(cover(catalog, link_findings(catalog, run, time.time())))
     waived = {(finding.location, finding.field) for finding in found if finding.waived}
-    judged = tuple(item for item in result.judged if (item.use.location, item.use.field) not in waived)
+    links = tuple(item for item in run.links if (item.use.location, item.use.field) not in waived)
     findings = tuple(sorted((*checked.findings, *found), key=lambda finding: finding.sort_key))
-    return checked._replace(findings=findings), result, replace(result, judged=judged)
+    return checked._replace(findings=findings), run, replace(run, links=links)
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:
@@ -64,7 +63,7 @@ def _changed(root: Path, since: str) -> frozenset[str]:
     try:
         return changed_records(root, since)
     except HistoryUnreadable as error:
-        raise fail(f"--changed-from {since}: {error}") from None
+        raise HistoryUnreadable(f"--changed-from {since}: {error}") from None
 
 
 @app.command()
@@ -72,7 +71,9 @@ def links(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Markdown, HTML, BibTeX or text.", show_default=False)
     ],
-    form: Annotated[str, typer.Option("--format", help="text, json, github, sarif or markdown.")] = "text",
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="For people, programs, GitHub, code scanning, or an issue.")
+    ] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Moved and warned links fail the run too.")] = False,
     exclude: Annotated[
         list[str] | None,
@@ -82,62 +83,58 @@ def links(
     allow_host: AllowHost = None,
     host_gap: HostGap = None,
 ) -> None:
-    """Check the links of files: one line a link with verdict, address and reason, and the counts.
+    """Check the links of files: one line a link with status, address and reason, and the counts.
 
     Exit code 0: no dead link, 1: dead, mismatched or blocked ones, 2: wrong use or no link, 3: nothing verified.
     """
     need("links", "Checking links")
-    from lvkb.links.link_report import write
+    from lvkb.links.link_report import FORMS, write
 
-    if form not in _FORMS:
-        raise fail(f'"{form}" is no format; take {", ".join(_FORMS[:-1])} or {_FORMS[-1]}.')
-    result = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)
-    if form in ("github", "sarif"):
+    run = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)
+    word = form.value
+    if word in FORMS:
+        text = write(run, len(files), word, now=time.time())
+    else:
         from lvkb import report
 
-        text = report.write(list(_findings(result)), len(files), form)  # type: ignore[arg-type]
-    else:
-        text = write(result, len(files), form, now=time.time())  # type: ignore[arg-type]
+        assert word in report.FORMATS
+        text = report.write(list(_findings(run)), len(files), word)
     typer.echo(text, nl=False)
-    if _fails(result, strict=strict):
-        raise typer.Exit(Exit.FINDINGS)
-    if result.verified_nothing:
-        raise fail("more than half of the links could not be verified; look at the network.", Exit.NETWORK)
+    if _fails(run, strict=strict):
+        raise typer.Exit(ExitCode.FINDINGS)
+    demand_answers(run)
 
 
 def _look_up_files(
     files: list[Path], exclude: list[str], allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
-) -> Result:
-    from lvkb.links.file_links import FileUnreadable, read
-    from lvkb.links.link_status import Verdict
+) -> Run:
+    from lvkb.links.file_links import read
+    from lvkb.links.link_status import LinkStatus
     from lvkb.links.routing import targets
 
-    try:
-        uses = [use for file in dict.fromkeys(files) for use in read(file)]
-    except FileUnreadable as error:
-        raise fail(str(error)) from None
+    uses = [use for file in dict.fromkeys(files) for use in read(file)]
     if not uses:
-        raise fail("there is no link in these files, and an empty run is not a clean one.")
+        raise WrongUse("there is no link in these files, and an empty run is not a clean one.")
     wanted = targets(uses)
-    with asking(allow_host, host_gap) as means:
-        result = look_up_all(wanted, means, refresh=refresh, exclude=exclude)
-    if set(result.counts) == {Verdict.SKIPPED}:
-        raise fail("every link is excluded, and an empty run is not a clean one.")
-    return result
+    with link_context(allow_host, host_gap) as context:
+        run = look_up_all(wanted, context, refresh=refresh, exclude=exclude)
+    if set(run.counts) == {LinkStatus.SKIPPED}:
+        raise WrongUse("every link is excluded, and an empty run is not a clean one.")
+    return run
 
 
-def _findings(result: Result) -> Iterable[Finding]:
-    from lvkb.links.link_rules import verdict_findings
+def _findings(run: Run) -> Iterable[Finding]:
+    from lvkb.links.link_rules import status_findings
 
-    found = (finding for item in result.judged for finding in verdict_findings(item, time.time()))
+    found = (finding for item in run.links for finding in status_findings(item, time.time()))
     return sorted(found, key=lambda finding: finding.sort_key)
 
 
-def _fails(result: Result, *, strict: bool) -> bool:
-    from lvkb.links.link_status import Verdict
+def _fails(run: Run, *, strict: bool) -> bool:
+    from lvkb.links.link_status import LinkStatus
 
-    bad: set[Verdict] = {Verdict.MISMATCH, Verdict.BLOCKED}
+    bad: set[LinkStatus] = {LinkStatus.MISMATCH, LinkStatus.BLOCKED}
     if strict:
-        bad |= {Verdict.MOVED, Verdict.WARN, Verdict.DEAD}
-    confirmed = any(item.seen.confirmed_dead for item in result.judged if item.outcome.verdict is Verdict.DEAD)
-    return confirmed or any(item.outcome.verdict in bad for item in result.judged)
+        bad |= {LinkStatus.MOVED, LinkStatus.WARN, LinkStatus.DEAD}
+    confirmed = any(item.seen.confirmed_dead for item in run.links if item.outcome.status is LinkStatus.DEAD)
+    return confirmed or any(item.outcome.status in bad for item in run.links)

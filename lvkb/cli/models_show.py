@@ -1,67 +1,20 @@
-"""`lvkb models list` and `show`: the linked models and all that is known of them, without torch."""
+"""`lvkb models show`: all that is known of a model, without torch."""
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, fail, find
-from lvkb.cli.models_verify import models
+from lvkb.cli.common import Root, find
+from lvkb.cli.model_options import models
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
     from lvkb.measured import ModelCount
-    from lvkb.models.linked_models import Linked
+    from lvkb.models.linked_models import LinkedModel
     from lvkb.results.verdicts import Judgement, Quantity
-    from lvkb.views.models_page import ModelRow
-
-
-@models.command("list")
-def list_models(
-    paper: Annotated[str | None, typer.Option("--paper", metavar="ID", help="Models of one paper.")] = None,
-    category: Annotated[str | None, typer.Option("--category", metavar="NODE", help="Below a node.")] = None,
-    max_params: Annotated[float | None, typer.Option("--max-params", min=0, help="Most parameters, in M.")] = None,
-    max_macs: Annotated[float | None, typer.Option("--max-macs", min=0, help="Most multiply-adds, in G.")] = None,
-    size: Annotated[int | None, typer.Option("--size", min=1, help="Image size in pixels.")] = None,
-    licence: Annotated[str | None, typer.Option("--license", help="Licence of the weights, or how it begins.")] = None,
-    verdict: Annotated[str | None, typer.Option("--verdict", help="match, mismatch, ...")] = None,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
-    root: Root = None,
-) -> None:
-    """List the variants that timm has, with reported and counted figures.
-
-    Figures are those of the model as built; "fused" marks those of the deployed form, where the verdict rests on it.
-    """
-    from lvkb.catalog import load
-    from lvkb.results.verdicts import Verdict
-    from lvkb.views.models_page import Verdicts
-
-    _known("format", form, ("text", "json"))
-    _known("verdict", verdict, [item.value for item in Verdict if item is not Verdict.NOT_IN_TIMM])
-    catalog = load(find(root))
-    _known("paper", paper, catalog.papers)
-    _known("node", category, catalog.nodes)
-    found = [
-        row
-        for row in Verdicts(catalog).by_name()
-        if paper in (None, row.paper)
-        and (category is None or _is_below(catalog, row.paper, category))
-        and _at_most(row.params_shown, max_params)
-        and _at_most(row.gmacs_shown, max_macs)
-        and (size is None or row.size == str(size))
-        and (licence is None or row.licence.casefold().startswith(licence.casefold()))
-        and verdict in (None, row.verdict)
-    ]
-    if form == "json":
-        typer.echo("[\n" + ",\n".join(json.dumps(_data(row), ensure_ascii=False) for row in found) + "\n]")
-        return
-    for line in _table(found):
-        typer.echo(line)
-    typer.echo(f"{len(found)} {'variant' if len(found) == 1 else 'variants'}")
 
 
 @models.command()
@@ -72,78 +25,25 @@ def show(
 ) -> None:
     """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
     from lvkb.catalog import load
-    from lvkb.models.linked_models import UnknownName, named
+    from lvkb.models.linked_models import models_named
 
     catalog = load(find(root))
-    try:
-        links = named(catalog, [name])
-    except UnknownName as error:
-        raise fail(str(error)) from None
+    links = models_named(catalog, [name])
     typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
 
 
-def _known(what: str, value: str | None, names: Iterable[str]) -> None:
-    """Ends the command when a value is none of the known names."""
-    known = sorted(names)
-    if value is None or value in known:
-        return
-    near = difflib.get_close_matches(value, known, n=3)
-    few = f" There are: {', '.join(known)}." if len(known) < 12 else ""
-    hint = f" Did you mean {', '.join(near)}?" if near else few
-    raise fail(f'there is no {what} "{value}".{hint}')
-
-
-def _is_below(catalog: Catalog, paper: str, node: str) -> bool:
-    return any(f"{path}/".startswith(f"{node}/") for path in catalog.papers[paper].categories)
-
-
-def _at_most(figure: str, most: float | None) -> bool:
-    return most is None or (bool(figure) and float(figure.removesuffix(" fused")) <= most)
-
-
-def _data(row: ModelRow) -> dict[str, Any]:
-    """Gives a row as data: figures as numbers, what is not known as null."""
-    figures = ("params", "params_counted", "params_fused", "gmacs", "gmacs_counted", "gmacs_fused")
-    return {
-        "model": row.model,
-        "paper": row.paper,
-        "variant": row.variant,
-        "input_size": int(row.size) if row.size else None,
-        **{name: float(value) if (value := getattr(row, name)) else None for name in figures},
-        "verdict": str(row.verdict),
-        "notes": list(row.notes),
-        "license": row.licence or None,
-    }
-
-
-def _table(rows: list[ModelRow]) -> Iterator[str]:
-    """Gives the rows under a heading, in columns as wide as they must be."""
-    from lvkb.findings import visible  # names are strangers' texts
-
-    head = ("model", "variant", "px", "params M", "counted", "GMACs", "counted", "verdict", "licence")
-    fields = ["model", "variant", "size", "params", "params_shown", "gmacs", "gmacs_shown", "verdict", "licence"]
-    cells = [tuple(visible(str(getattr(row, field))) for field in fields) for row in rows]
-    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
-    for line in (head, *cells):
-        padded = (
-            cell.rjust(width) if 2 <= place <= 6 else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
-        )
-        yield "  ".join(padded).rstrip()
-
-
-def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
+def _sheet(catalog: Catalog, link: LinkedModel, size: int | None) -> Iterator[str]:
     """Gives all that is known of one model, a blank line at the end."""
     from lvkb.findings import visible
     from lvkb.permalinks import paper_url
-    from lvkb.results.verdicts import Judge
+    from lvkb.results.judge import Judge
     from lvkb.views.snippets import is_fusable, snippet
 
     yield visible(link.model)
     for identity in link.papers:
         paper = catalog.papers[identity]
         yield _line("paper", f"{paper.name} ({identity}), {paper_url(paper)}")
-    yield _line("variant", ", ".join(dict.fromkeys(variant.name for variant, _ in link.variants)))
+    yield _line("variant", ", ".join(link.names))
     judge = Judge(catalog.counts)
     count = judge.count(link.model)
     yield from _facts(count) if count else (_line("counted", "not yet; lvkb models verify --write does it"),)
@@ -158,7 +58,7 @@ def _sheet(catalog: Catalog, link: Linked, size: int | None) -> Iterator[str]:
 def _facts(count: ModelCount) -> Iterator[str]:
     from lvkb.views.snippets import normalisation
 
-    yield _line("weights", (count.license or "no licence named") if count.weights else "none in timm")
+    yield _line("weights", (count.license or "no licence models_named") if count.weights else "none in timm")
     yield _line("images", f"{count.size} pixels, crop {count.crop_pct:g}, {normalisation(count)}")
     yield _line("parameters", _pair("params", count.params, count.params_fused))
     for cost in count.sizes:
@@ -166,7 +66,7 @@ def _facts(count: ModelCount) -> Iterator[str]:
 
 
 def _pair(quantity: Quantity, built: int, fused: int) -> str:
-    from lvkb.results.verdicts import in_unit
+    from lvkb.results.explanations import in_unit
 
     first, second = in_unit(quantity, built), in_unit(quantity, fused)
     unit = "M" if quantity == "params" else "G"
@@ -175,8 +75,8 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 def _verdict(item: Judgement) -> str:
     """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
-    from lvkb.results.verdicts import explain
-    from lvkb.views.models_page import told_count
+    from lvkb.render.figures import told_count
+    from lvkb.results.explanations import explain
 
     words, figure = explain(item), told_count(item, "M" if item.quantity == "params" else "G")
     verdict = "" if str(item.verdict) in words else str(item.verdict)

@@ -116,8 +116,8 @@ class _Reader:
             return
         own = tidy(title) if title and is_title(title) else ""
         kind = register(url)
-        claim = self._items[-1].claim(kind, own, len(self.found)) if self._items and kind else own if kind else ""
-        self.found.append(Found(start, url, claim))
+        stated = self._items[-1].title_for(kind, own, len(self.found)) if self._items and kind else own if kind else ""
+        self.found.append(Found(start, url, stated))
 
     def html(self, text: str, start: int) -> None:
         """Adds the links of a piece of HTML."""

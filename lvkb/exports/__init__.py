@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from lvkb.catalog import Catalog
 from lvkb.exports.bibtex import bibtex_entry, bibtex_text
-from lvkb.exports.csvfile import csv_text
-from lvkb.exports.jsonfile import json_text
+from lvkb.exports.catalog_json import catalog_json
+from lvkb.exports.readings_csv import readings_csv
+from lvkb.exports.results_csv import results_csv
+from lvkb.results import Results
 
-__all__ = ["FORMATS", "bibtex_entry", "bibtex_text", "csv_text", "json_text", "published"]
+__all__ = ["FORMATS", "bibtex_entry", "bibtex_text", "catalog_json", "published", "readings_csv", "results_csv"]
 
-FORMATS: Mapping[str, Callable[[Catalog], str]] = MappingProxyType(
-    {"csv": csv_text, "json": json_text, "bibtex": bibtex_text}
+FORMATS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
+    {"csv": readings_csv, "results": results_csv, "json": catalog_json, "bibtex": bibtex_text}
 )
 """The writers of the whole catalogue by the name of their format."""
 
-
-def published(catalog: Catalog) -> dict[str, str]:
-    """Gives the text of every data file of the site by its path there.
-
-    Returns:
-        `data/readings.csv`, `data/catalog.json` and `data/catalog.bib`.
-    """
-    return {
-        "data/readings.csv": csv_text(catalog),
-        "data/catalog.json": json_text(catalog),
-        "data/catalog.bib": bibtex_text(catalog),
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "data/readings.csv": "csv",
+        "data/results.csv": "results",
+        "data/catalog.json": "json",
+        "data/catalog.bib": "bibtex",
     }
+)
+"""The formats of the site's data files by their path there."""
+
+
+def published(results: Results) -> dict[str, str]:
+    """Gives the text of every data file of the site by its path there."""
+    return {path: FORMATS[form](results) for path, form in FILES.items()}

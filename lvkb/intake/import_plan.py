@@ -11,13 +11,14 @@ from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Location
 from lvkb.intake.drafts import Facts, write_draft
 from lvkb.intake.headings import Placement, place
-from lvkb.intake.known_records import Holdings
+from lvkb.intake.known_records import KnownRecords
 from lvkb.intake.list_entries import ParsedList
-from lvkb.intake.questions import Placed, about_draft, about_headings, about_held, about_list
+from lvkb.intake.questions import Placed, about_draft, about_headings, about_known, about_list
 from lvkb.intake.short_names import free_id, short_name
 from lvkb.intake.works import Identity, Work, merge, shared
 from lvkb.layout import PAPERS
 from lvkb.records import Paper
+from lvkb.wording import amount
 
 
 class Draft(NamedTuple):
@@ -85,10 +86,9 @@ class ImportPlan:
         Args:
             written: Number of records that were written, or would be.
         """
-        entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
-        papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
-        questions = "1 question" if len(self.questions) == 1 else f"{len(self.questions)} questions"
-        return f"{entries}, {papers}: {written} written, {len(self.already)} already here, {questions}"
+        found = f"{amount(self.entries, 'entry', 'entries')}, {amount(self.papers, 'paper')}"
+        open_ = amount(len(self.questions), "question")
+        return f"{found}: {written} written, {len(self.already)} already here, {open_}"
 
 
 def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> ImportPlan:
@@ -101,24 +101,24 @@ def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> Imp
     """
     works = merge(parsed.entries)
     doubtful = shared(works)
-    holdings = Holdings(catalog)
-    found = {work: holdings.find(work, doubtful) for work in works}
+    known = KnownRecords(catalog)
+    found = {work: known.find(work, doubtful) for work in works}
     places = {sections: place(sections, catalog.nodes) for sections in {entry.sections for entry in parsed.entries}}
     placed = {
         work: tuple(Placed(work, entry, *places[entry.sections]) for entry in work.entries)
-        for work, holding in found.items()
-        if holding is None
+        for work, record in found.items()
+        if record is None
     }
     questions = [
         *about_list(parsed, works, doubtful),
-        *(question for work, holding in found.items() if holding for question in about_held(work, holding)),
+        *(question for work, record in found.items() if record for question in about_known(work, record)),
         *(question for work in placed for question in about_draft(work)),
         *about_headings([item for items in placed.values() for item in items]),
     ]
     return ImportPlan(
         len(parsed.entries),
-        tuple(_draft(work, items, doubtful, holdings, added) for work, items in placed.items()),
-        tuple(Already(holding.id, work.title, work.entries[0].at) for work, holding in found.items() if holding),
+        tuple(_draft(work, items, doubtful, known, added) for work, items in placed.items()),
+        tuple(Already(record.id, work.title, work.entries[0].at) for work, record in found.items() if record),
         tuple(sorted(questions, key=lambda question: question.sort_key)),
     )
 
@@ -127,21 +127,21 @@ def _draft(
     work: Work,
     placed: Sequence[Placed],
     doubtful: Mapping[Identity, Sequence[Work]],
-    holdings: Holdings,
+    known: KnownRecords,
     added: date | None,
 ) -> Draft:
     name = short_name(work.title)
-    holder = holdings.named(name) if name else ""
+    holder = known.named(name) if name else ""
     note = f"{name} is the name of {holder}: tell them apart, as in EViT (eagle)" if holder else ""
     facts = Facts(
-        id=free_id(work, holdings.stems),
+        id=free_id(work, known.stems),
         name="" if holder else name,
         name_note=note or Paper.model_fields["name"].description or "",
         placements=_distinct(placed),
         doubtful={identity: _other_title(work, group) for identity, group in doubtful.items() if work in group},
         added=added,
     )
-    holdings.add(facts.id, facts.name)
+    known.add(facts.id, facts.name)
     return Draft(facts.id, write_draft(work, facts), work.title, work.entries[0].at)
 
 

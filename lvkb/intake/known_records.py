@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from lvkb.catalog import Catalog, read_document
-from lvkb.intake.list_entries import PAPER_KINDS
 from lvkb.intake.works import Identity, Work
 from lvkb.layout import paper_files
 from lvkb.records import Paper
-from lvkb.registers import parse_arxiv, parse_doi, title_key
+from lvkb.registers import PAPER_REGISTERS, Register, title_key
 from lvkb.yamlfile import Data
 from lvkb.yamlfile.scalars import GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class KnownRecord:
     """A record as far as an import has to know it.
 
     Attributes:
@@ -34,12 +33,12 @@ class Holding:
     names: tuple[str, ...]
     identities: tuple[Identity, ...]
 
-    def ids(self, kind: str) -> tuple[str, ...]:
+    def ids(self, register: Register) -> tuple[str, ...]:
         """Gives its id in one register, if it has one."""
-        return tuple(identity.id for identity in self.identities if identity.kind == kind)
+        return tuple(identity.id for identity in self.identities if identity.register is register)
 
 
-class Holdings:
+class KnownRecords:
     """The records of a catalogue by title, id and name.
 
     Attributes:
@@ -47,17 +46,17 @@ class Holdings:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        holdings = list(_holdings(catalog))
-        self.stems = {holding.id.lower() for holding in holdings}
-        self._titles = {title_key(item.title): item for item in reversed(holdings) if title_key(item.title)}
-        self._identities = {identity: item for item in reversed(holdings) for identity in item.identities}
-        self._names = {title_key(name): item.id for item in reversed(holdings) for name in item.names}
+        known = list(_known_records(catalog))
+        self.stems = {record.id.lower() for record in known}
+        self._titles = {title_key(item.title): item for item in reversed(known) if title_key(item.title)}
+        self._identities = {identity: item for item in reversed(known) for identity in item.identities}
+        self._names = {title_key(name): item.id for item in reversed(known) for name in item.names}
 
-    def find(self, work: Work, doubtful: Collection[Identity]) -> Holding | None:
+    def find(self, work: Work, doubtful: Collection[Identity]) -> KnownRecord | None:
         """Gives the record of a paper: by title, else by an id that is not in doubt; None when there is none."""
         for entry in work.entries:
-            if holding := self._titles.get(title_key(entry.title)):
-                return holding
+            if record := self._titles.get(title_key(entry.title)):
+                return record
         trusted = (identity for identity in work.identities() if identity not in doubtful)
         return next((self._identities[identity] for identity in trusted if identity in self._identities), None)
 
@@ -72,31 +71,30 @@ class Holdings:
             self._names.setdefault(title_key(name), record_id)
 
 
-def _holdings(catalog: Catalog) -> Iterator[Holding]:
+def _known_records(catalog: Catalog) -> Iterator[KnownRecord]:
     for path in paper_files(catalog.root):
         stem = PurePath(path).stem
         paper = catalog.papers.get(stem)
         yield _of_paper(paper, path) if paper else _of_data(read_document(catalog.root, path).data, stem, path)
 
 
-def _of_paper(paper: Paper, path: str) -> Holding:
-    ids = {kind: value for kind in PAPER_KINDS if (value := getattr(paper, kind))}
-    return Holding(paper.id, path, paper.title, (paper.name, *paper.aliases), _identities(ids))
+def _of_paper(paper: Paper, path: str) -> KnownRecord:
+    given = ((register.field, getattr(paper, register.field)) for register in PAPER_REGISTERS)
+    ids = {field: value for field, value in given if value}
+    return KnownRecord(paper.id, path, paper.title, (paper.name, *paper.aliases), _identities(ids))
 
 
-def _of_data(data: Data, stem: str, path: str) -> Holding:
+def _of_data(data: Data, stem: str, path: str) -> KnownRecord:
     """Reads what can be read of a record that is not valid, such as a draft with gaps."""
     items = data.items() if isinstance(data, dict) else ()
     texts = {key: value for key, value in items if isinstance(value, str) and value != GAP}
     names = (texts["name"],) if "name" in texts else ()
-    return Holding(stem, path, texts.get("title", ""), names, _identities(texts))
+    return KnownRecord(stem, path, texts.get("title", ""), names, _identities(texts))
 
 
 def _identities(texts: Mapping[str, str]) -> tuple[Identity, ...]:
-    return tuple(Identity(kind, _canonical(kind, texts[kind])) for kind in PAPER_KINDS if kind in texts)
-
-
-def _canonical(kind: str, text: str) -> str:
-    parse = {"arxiv": parse_arxiv, "doi": parse_doi}.get(kind)
-    ref = parse(text) if parse else None
-    return ref.id if ref else text
+    return tuple(
+        Identity(register, ref.id if (ref := register.parse(texts[register.field])) else texts[register.field])
+        for register in PAPER_REGISTERS
+        if register.field in texts
+    )

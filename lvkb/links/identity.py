@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Use
 from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity
 
-_JUDGED = frozenset({Verdict.OK, Verdict.WARN, Verdict.MOVED})
+_JUDGED = frozenset({LinkStatus.OK, LinkStatus.WARN, LinkStatus.MOVED})
 
 
 def needs_first_version(use: Use, outcome: Outcome) -> bool:
@@ -38,7 +38,7 @@ def judge(use: Use, outcome: Outcome, first: Outcome | None = None) -> Outcome:
         first: What the look-up of version 1 gave, where `needs_first_version` asked for it.
 
     Returns:
-        `outcome` itself, or one with verdict `warn` and reason `title-drift`, or `mismatch` and `other-paper`.
+        `outcome` itself, or one with status `warn` and reason `title-drift`, or `mismatch` and `other-paper`.
     """
     if not _is_doubtful(use, outcome, SAME):
         return outcome
@@ -59,7 +59,7 @@ def judge(use: Use, outcome: Outcome, first: Outcome | None = None) -> Outcome:
 
 def _is_doubtful(use: Use, outcome: Outcome, enough: float = DOUBTFUL) -> bool:
     theirs = outcome.facts.get("title", "")
-    judged = outcome.verdict in _JUDGED and use.title and theirs
+    judged = outcome.status in _JUDGED and use.title and theirs
     return bool(judged) and similarity(use.title, theirs) < enough
 
 
@@ -68,16 +68,20 @@ def _has_title(first: Outcome | None, title: str) -> bool:
 
 
 def _drift(outcome: Outcome, evidence: str) -> Outcome:
-    if outcome.verdict is not Verdict.OK:  # it is warned of something worse already
+    if outcome.status is not LinkStatus.OK:  # it is warned of something worse already
         return outcome
-    return replace(outcome, verdict=Verdict.WARN, reason="title-drift", evidence=evidence)
+    return replace(outcome, status=LinkStatus.WARN, reason=Reason.TITLE_DRIFT, evidence=evidence)
 
 
 def _mismatch(use: Use, outcome: Outcome) -> Outcome:
     authors = outcome.facts.get("authors", "").replace("; ", ", ")
     evidence = f'It is "{outcome.facts["title"]}"' + (f" by {_shortened(authors)}" if authors else "")
     return replace(
-        outcome, verdict=Verdict.MISMATCH, reason="other-paper", evidence=f'{evidence}, not "{use.title}".', url=""
+        outcome,
+        status=LinkStatus.MISMATCH,
+        reason=Reason.OTHER_PAPER,
+        evidence=f'{evidence}, not "{use.title}".',
+        url="",
     )
 
 

@@ -15,9 +15,9 @@ from urllib.parse import quote, urlsplit
 
 from lvkb import __version__
 from lvkb.findings import Location, visible
-from lvkb.links.engine import Judged, Result
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.lookup_cache import LONG_UNKNOWN_S, Seen
+from lvkb.links.engine import CheckedLink, Run
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
+from lvkb.links.lookup_cache import LONG_UNKNOWN_S, LookupState
 from lvkb.links.targets import Target, Use
 
 Form = Literal["text", "json", "markdown"]
@@ -27,24 +27,31 @@ _MOST_PLACES = 5
 _MOST_CHARACTERS = 60_000  # an issue holds 65,536
 _LONGEST_TEXT = 500  # of one address or evidence in there
 _URL_SIGNS = "-._~:/?#[]@!$&'()*+,;=%"
-_SEVERITY = (Verdict.DEAD, Verdict.MISMATCH, Verdict.BLOCKED, Verdict.MOVED, Verdict.WARN, Verdict.UNKNOWN)
+_SEVERITY = (
+    LinkStatus.DEAD,
+    LinkStatus.MISMATCH,
+    LinkStatus.BLOCKED,
+    LinkStatus.MOVED,
+    LinkStatus.WARN,
+    LinkStatus.UNKNOWN,
+)
 _ADVICE = {
-    Verdict.DEAD: "Find its new address, or take the link out.",
-    Verdict.MISMATCH: "Open it, and put the id of the paper that is meant.",
-    Verdict.BLOCKED: "It was not opened; name a public http or https address.",
-    Verdict.MOVED: "Write the new address.",
-    Verdict.WARN: "Open it, and correct the link if it does not show what is meant.",
-    Verdict.UNKNOWN: "It could not be verified for thirty days; open it by hand.",
+    LinkStatus.DEAD: "Find its new address, or take the link out.",
+    LinkStatus.MISMATCH: "Open it, and put the id of the paper that is meant.",
+    LinkStatus.BLOCKED: "It was not opened; name a public http or https address.",
+    LinkStatus.MOVED: "Write the new address.",
+    LinkStatus.WARN: "Open it, and correct the link if it does not show what is meant.",
+    LinkStatus.UNKNOWN: "It could not be verified for thirty days; open it by hand.",
 }
 
 
 class Row(NamedTuple):
-    """One verdict on one link, with all the places it holds for.
+    """One status on one link, with all the places it holds for.
 
     Attributes:
         url: The link as it is written in the first place.
         target: What it leads to.
-        outcome: The verdict.
+        outcome: The status.
         uses: The places, at least one.
         seen: What is known of the target.
     """
@@ -53,38 +60,38 @@ class Row(NamedTuple):
     target: Target
     outcome: Outcome
     uses: tuple[Use, ...]
-    seen: Seen
+    seen: LookupState
 
     @property
     def is_new(self) -> bool:
         """Whether it was found dead, and has to be found so again a day later to count."""
-        return self.outcome.verdict is Verdict.DEAD and not self.seen.confirmed_dead
+        return self.outcome.status is LinkStatus.DEAD and not self.seen.confirmed_dead
 
     def is_long_unknown(self, now: float) -> bool:
         """Tells whether nobody could verify the link for thirty days."""
-        since = self.seen.trouble_since
-        return self.outcome.verdict is Verdict.UNKNOWN and since is not None and now - since >= LONG_UNKNOWN_S
+        since = self.seen.failing_since
+        return self.outcome.status is LinkStatus.UNKNOWN and since is not None and now - since >= LONG_UNKNOWN_S
 
 
-def rows(judged: Iterable[Judged]) -> tuple[Row, ...]:
-    """Gives one row for all places of a target with the same verdict, in the order of the first places."""
-    groups: dict[tuple[str, Verdict, str, str], list[Judged]] = {}
+def rows(judged: Iterable[CheckedLink]) -> tuple[Row, ...]:
+    """Gives one row for all places of a target with the same status, in the order of the first places."""
+    groups: dict[tuple[str, LinkStatus, int | Reason, str], list[CheckedLink]] = {}
     for item in judged:
         outcome = item.outcome
-        groups.setdefault((item.target.key, outcome.verdict, outcome.reason, outcome.evidence), []).append(item)
+        groups.setdefault((item.target.key, outcome.status, outcome.cause, outcome.evidence), []).append(item)
     return tuple(_row(group) for group in groups.values())
 
 
-def _row(group: Sequence[Judged]) -> Row:
+def _row(group: Sequence[CheckedLink]) -> Row:
     first = group[0]
     return Row(first.use.url, first.target, first.outcome, tuple(item.use for item in group), first.seen)
 
 
-def write(result: Result, files: int, form: Form, *, now: float, base: str = "") -> str:
+def write(run: Run, files: int, form: Form, *, now: float, base: str = "") -> str:
     """Writes a report.
 
     Args:
-        result: The run.
+        run: The run.
         files: Number of files that were read.
         form: Output format.
         now: The time, in seconds since 1970; tells which links are unknown for long.
@@ -92,15 +99,15 @@ def write(result: Result, files: int, form: Form, *, now: float, base: str = "")
             when empty.
     """
     if form == "json":
-        return _json(result, files)
-    return _text(result, files) if form == "text" else _markdown(result, files, now, base)
+        return _json(run, files)
+    return _text(run, files) if form == "text" else _markdown(run, files, now, base)
 
 
-def counts_line(result: Result, files: int) -> str:
+def counts_line(run: Run, files: int) -> str:
     """Gives the closing line: how many links, what became of them, and how many targets were asked."""
-    parts = [f"{number} {verdict}" for verdict, number in result.counts.items()]
-    links = f"{_count(len(result.judged), 'link')} in {_count(files, 'file')}"
-    asked = f"{_count(sum(result.asked.values()), 'target')} asked, {result.remembered} from memory"
+    parts = [f"{number} {link_status}" for link_status, number in run.counts.items()]
+    links = f"{_count(len(run.links), 'link')} in {_count(files, 'file')}"
+    asked = f"{_count(sum(run.asked.values()), 'target')} asked, {run.remembered} from memory"
     return f"{links}: {', '.join(parts) or 'nothing to verify'}; {asked}"
 
 
@@ -108,18 +115,20 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _text(result: Result, files: int) -> str:
-    return "".join(f"{line}\n" for line in (*map(_text_line, rows(result.judged)), counts_line(result, files)))
+def _text(run: Run, files: int) -> str:
+    return "".join(f"{line}\n" for line in (*map(_text_line, rows(run.links)), counts_line(run, files)))
 
 
 def _text_line(row: Row) -> str:
     outcome = row.outcome
-    said = outcome.reason
+    said = str(outcome.cause)
     said += f" -> {outcome.url}" if outcome.url else ""
     said += f": {outcome.evidence}" if outcome.evidence else ""
     said += " Seen once; asked again after a day." if row.is_new else ""
-    line = visible(f"{outcome.verdict:<8} {row.url} {said}")
-    return line if outcome.verdict is Verdict.OK else f"{line} ({', '.join(_places(row, lambda at: visible(str(at))))})"
+    line = visible(f"{outcome.status:<8} {row.url} {said}")
+    return (
+        line if outcome.status is LinkStatus.OK else f"{line} ({', '.join(_places(row, lambda at: visible(str(at))))})"
+    )
 
 
 def _places(row: Row, shown: Callable[[Location], str]) -> Iterator[str]:
@@ -128,35 +137,35 @@ def _places(row: Row, shown: Callable[[Location], str]) -> Iterator[str]:
         yield f"and {len(row.uses) - _MOST_PLACES} more"
 
 
-def _json(result: Result, files: int) -> str:
-    return json.dumps(as_data(result, files), ensure_ascii=False, indent=2) + "\n"
+def _json(run: Run, files: int) -> str:
+    return json.dumps(as_data(run, files), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_data(result: Result, files: int) -> dict[str, Any]:
+def as_data(run: Run, files: int) -> dict[str, Any]:
     """Gives a run as plain data, as the JSON report shows it."""
     return {
         "schema_version": 1,
         "lvkb": __version__,
         "files": files,
-        "counts": {verdict.value: result.counts.get(verdict, 0) for verdict in Verdict},
-        "asked": sum(result.asked.values()),
-        "remembered": result.remembered,
-        "links": [_as_dict(row) for row in rows(result.judged)],
+        "counts": {link_status.value: run.counts.get(link_status, 0) for link_status in LinkStatus},
+        "asked": sum(run.asked.values()),
+        "remembered": run.remembered,
+        "links": [_as_dict(row) for row in rows(run.links)],
     }
 
 
 def _as_dict(row: Row) -> dict[str, Any]:
     outcome, target = row.outcome, row.target
     return {
-        "verdict": outcome.verdict.value,
-        "reason": outcome.reason,
+        "verdict": outcome.status.value,
+        "reason": str(outcome.cause),
         "evidence": visible(outcome.evidence),
         "confirmed": not row.is_new,
         "checked_at": _moment(row.seen.checked_at),
-        "bad_since": _moment(row.seen.first_bad_at or row.seen.trouble_since),
+        "bad_since": _moment(row.seen.first_bad_at or row.seen.failing_since),
         "url": visible(row.url),
         "new": visible(outcome.url),
-        "route": target.route,
+        "route": target.register.key,
         "id": visible(target.id),
         "path": visible(target.path),
         "ref": visible(target.ref),
@@ -180,12 +189,12 @@ def _moment(seconds: float | None) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds else ""
 
 
-def _markdown(result: Result, files: int, now: float, base: str) -> str:
+def _markdown(run: Run, files: int, now: float, base: str) -> str:
     """Text of one issue that is opened, rewritten by each run, and closed when nothing is left."""
-    found = [row for row in rows(result.judged) if row.outcome.verdict in _SEVERITY]
-    found = [row for row in found if row.outcome.verdict is not Verdict.UNKNOWN or row.is_long_unknown(now)]
-    found.sort(key=lambda row: _SEVERITY.index(row.outcome.verdict))
-    counts = f"{counts_line(result, files)}.\n"
+    found = [row for row in rows(run.links) if row.outcome.status in _SEVERITY]
+    found = [row for row in found if row.outcome.status is not LinkStatus.UNKNOWN or row.is_long_unknown(now)]
+    found.sort(key=lambda row: _SEVERITY.index(row.outcome.status))
+    counts = f"{counts_line(run, files)}.\n"
     if not found:
         return f"# All links are fine\n\n{counts}\nAll links are fine: this issue can be closed.\n"
     title = f"# {_count(len(found), 'link')} {'needs' if len(found) == 1 else 'need'} a look\n\n"
@@ -205,11 +214,12 @@ def _markdown(result: Result, files: int, now: float, base: str) -> str:
 def _table_row(row: Row, base: str) -> str:
     outcome = row.outcome
     evidence = outcome.evidence.rstrip(". ")
-    seen = f"{code(outcome.reason)} {code(evidence)}" if evidence else code(outcome.reason)
+    cause = code(str(outcome.cause))
+    seen = f"{cause} {code(evidence)}" if evidence else cause
     new = f" New: {link(outcome.url)}." if outcome.url else ""
-    advice = "It is asked again after a day, and counts from then on." if row.is_new else _ADVICE[outcome.verdict]
+    advice = "It is asked again after a day, and counts from then on." if row.is_new else _ADVICE[outcome.status]
     places = "<br>".join(_places(row, lambda at: _place(at, base)))
-    return f"| {outcome.verdict} | {link(row.url)} | {places} | {seen}.{new} {advice} |\n"
+    return f"| {outcome.status} | {link(row.url)} | {places} | {seen}.{new} {advice} |\n"
 
 
 def _place(at: Location, base: str) -> str:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.links.fixes.corrections import Change
-from lvkb.links.link_status import Verdict
+from lvkb.links.link_status import LinkStatus, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S
 from lvkb.records import Paper
-from lvkb.registers import is_arxiv_doi, parse_doi
+from lvkb.registers import GITHUB, WEB, is_arxiv_doi, parse_doi
+from lvkb.yamlfile import KeyPath
 
 if TYPE_CHECKING:
-    from lvkb.links.engine import Judged, Result
+    from lvkb.links.engine import CheckedLink, Run
 
 DEAD = Rule(
     "LV501",
@@ -152,49 +152,48 @@ RULES = (
 )
 
 _ANNOUNCED = re.compile(r"\b(?:accepted|published|to appear|camera[- ]ready)\b", re.IGNORECASE)
-_AMISS = {"title-drift": TITLE_DRIFT, "withdrawn": WITHDRAWN}
-_KEY = re.compile(r"[^.\[\]]+")
-_MENDABLE = ("github", "url", "via")
+_AMISS = {Reason.TITLE_DRIFT: TITLE_DRIFT, Reason.WITHDRAWN: WITHDRAWN}
+_CORRECTABLE = (GITHUB.field, WEB.field, "via")
 
 
-def link_findings(catalog: Catalog, result: Result, now: float) -> Iterator[Finding]:
+def link_findings(catalog: Catalog, run: Run, now: float) -> Iterator[Finding]:
     """Gives what a run found out about the records, at the place of each link.
 
     Args:
         catalog: The catalogue whose links were looked up.
-        result: The run.
+        run: The run.
         now: The time, in seconds since 1970.
     """
-    for item in result.judged:
-        yield from verdict_findings(item, now)
+    for item in run.links:
+        yield from status_findings(item, now)
         yield from _on_facts(item, catalog.papers[item.use.record])
 
 
-def verdict_findings(item: Judged, now: float) -> Iterator[Finding]:
-    """Gives the finding that the verdict on one link makes, if it makes one.
+def status_findings(item: CheckedLink, now: float) -> Iterator[Finding]:
+    """Gives the finding that the status on one link makes, if it makes one.
 
     Args:
         item: The link.
         now: The time, in seconds since 1970.
     """
     where, field, outcome = item.use.location, item.use.field, item.outcome
-    said = f"{item.use.url}: {(outcome.evidence or outcome.reason).removesuffix('.')}"
-    match outcome.verdict:
-        case Verdict.DEAD if item.seen.confirmed_dead:
+    said = f"{item.use.url}: {(outcome.evidence or str(outcome.cause)).removesuffix('.')}"
+    match outcome.status:
+        case LinkStatus.DEAD if item.seen.confirmed_dead:
             yield DEAD.at(where, field, f"{said}, first on {_day(item.seen.first_bad_at)}.")
-        case Verdict.DEAD:
+        case LinkStatus.DEAD:
             yield SUSPECT.at(where, field, f"{said}.")
-        case Verdict.MOVED:
-            rule = RENAMED if outcome.reason == "renamed" else MOVED
+        case LinkStatus.MOVED:
+            rule = RENAMED if outcome.reason is Reason.RENAMED else MOVED
             yield rule.at(where, field, f"{item.use.url} is now {outcome.url}.")
-        case Verdict.MISMATCH:
+        case LinkStatus.MISMATCH:
             yield OTHER_PAPER.at(where, field, f"{said}.")
-        case Verdict.WARN:
+        case LinkStatus.WARN:
             yield _AMISS.get(outcome.reason, AMISS).at(where, field, f"{said}.")
-        case Verdict.BLOCKED:
+        case LinkStatus.BLOCKED:
             yield BLOCKED.at(where, field, f"{said}.")
-        case Verdict.UNKNOWN:
-            since = item.seen.trouble_since
+        case LinkStatus.UNKNOWN:
+            since = item.seen.failing_since
             rule = LONG_UNKNOWN if since is not None and now - since >= LONG_UNKNOWN_S else NOT_VERIFIED
             yield rule.at(where, field, f"{said}, since {_day(since)}." if rule is LONG_UNKNOWN else f"{said}.")
 
@@ -203,11 +202,11 @@ def _day(moment: float | None) -> str:
     return datetime.fromtimestamp(moment or 0, UTC).strftime("%Y-%m-%d")
 
 
-def _on_facts(item: Judged, paper: Paper) -> Iterator[Finding]:
-    if item.outcome.verdict in (Verdict.MISMATCH, Verdict.DEAD, Verdict.BLOCKED):
+def _on_facts(item: CheckedLink, paper: Paper) -> Iterator[Finding]:
+    if item.outcome.status in (LinkStatus.MISMATCH, LinkStatus.DEAD, LinkStatus.BLOCKED):
         return
     where, field, facts = item.use.location, item.use.field, item.outcome.facts
-    if item.target.route == "arxiv" and field == "arxiv":
+    if item.use.keys == ("arxiv",):
         yield from _on_doi(item, paper, facts.get("doi", ""))
         told = facts.get("journal_ref") or facts.get("comment", "")
         if not paper.published.venue and (facts.get("journal_ref") or _ANNOUNCED.search(told)):
@@ -215,11 +214,11 @@ def _on_facts(item: Judged, paper: Paper) -> Iterator[Finding]:
     newest = facts.get("version", "")
     if item.use.version and newest and _number(newest) > _number(item.use.version):
         yield NEWER_VERSION.at(where, field, f"{item.use.version} was read, {newest} is out.")
-    if field.startswith("code[") and facts.get("archived") == "true":
+    if item.use.keys[:1] == ("code",) and facts.get("archived") == "true":
         yield ARCHIVED.at(where, field, f"{item.use.url} is archived.")
 
 
-def _on_doi(item: Judged, paper: Paper, told: str) -> Iterator[Finding]:
+def _on_doi(item: CheckedLink, paper: Paper, told: str) -> Iterator[Finding]:
     doi = _publisher_doi(told)
     if doi and not paper.doi:
         yield NEW_DOI.at(item.use.location, "arxiv", f"arXiv names the DOI {doi}, the record none.")
@@ -238,28 +237,23 @@ def _number(version: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def changes(result: Result, catalog: Catalog) -> Iterator[Change]:
+def changes(run: Run, catalog: Catalog) -> Iterator[Change]:
     """Gives the corrections that need no judgement: new names of repositories, new addresses, new DOIs."""
-    for item in result.judged:
-        path, keys, outcome = item.use.location.path, _keys(item.use.field), item.outcome
-        if outcome.verdict is Verdict.MOVED and keys[-1] in _MENDABLE and outcome.url:
+    for item in run.links:
+        path, keys, outcome = item.use.location.path, item.use.keys, item.outcome
+        if outcome.status is LinkStatus.MOVED and keys[-1] in _CORRECTABLE and outcome.url:
             yield _moved(item, path, keys)
         paper = catalog.papers[item.use.record]
         doi = _publisher_doi(outcome.facts.get("doi", ""))
-        if keys == ("arxiv",) and outcome.verdict is Verdict.OK and doi and not paper.doi:
+        if keys == ("arxiv",) and outcome.status is LinkStatus.OK and doi and not paper.doi:
             yield Change(path, ("doi",), "", doi)
 
 
-def _moved(item: Judged, path: str, keys: tuple[str | int, ...]) -> Change:
+def _moved(item: CheckedLink, path: str, keys: KeyPath) -> Change:
     """Gives the correction of a moved link: the new name where the record writes a name, else the new address."""
-    if keys[-1] == "github":
-        written = "/".join(urlsplit(item.use.url).path.split("/")[1:3])
-        return Change(path, keys, written, item.outcome.url)
-    if item.target.route != "github":
+    if item.use.written:
+        return Change(path, keys, item.use.written, item.outcome.url)
+    if item.target.register is not GITHUB:
         return Change(path, keys, item.use.url, item.outcome.url)
     old = re.compile(re.escape(item.target.id), re.IGNORECASE)
     return Change(path, keys, item.use.url, old.sub(lambda _: item.outcome.url, item.use.url, count=1))
-
-
-def _keys(field: str) -> tuple[str | int, ...]:
-    return tuple(int(part) if part.isdecimal() else part for part in _KEY.findall(field))

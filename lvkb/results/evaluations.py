@@ -12,16 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog
-from lvkb.measured import TimmResult, TimmResults
+from lvkb.measured import ACCURACIES, TIMM_REPOSITORY, TimmResult, TimmResults
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, Reading, Source, Throughput, Variant
 
 SOURCE_KEY = "timm"
 """Stands where readings name a source of their record."""
-
-REPOSITORY = "huggingface/pytorch-image-models"
-_IMAGENET = "imagenet"
 
 
 class Evaluation(NamedTuple):
@@ -42,21 +38,20 @@ class Evaluation(NamedTuple):
     url: str
 
 
-def evaluations(catalog: Catalog, paper: Paper) -> tuple[Evaluation, ...]:
-    """Gives timm's evaluations of a paper's models: by variant, the weights in the order of the record, by size."""
-    return tuple(_evaluations(catalog.timm, paper)) if catalog.timm else ()
+def evaluations(results: TimmResults | None, paper: Paper) -> Iterator[Evaluation]:
+    """Gives timm's evaluations of a paper's models: by variant, the weights in the order of the record, by size.
 
-
-def evaluation_count(catalog: Catalog) -> int:
-    """Gives how many evaluations of timm's the papers of a catalogue have, all together."""
-    variants = (variant for paper in catalog.papers.values() for variant in paper.variants)
-    results = catalog.timm
-    return sum(len(results.of(name)) for variant in variants for name in weights(variant)) if results else 0
+    Args:
+        results: timm's results as they were taken over; None when none were.
+        paper: The paper.
+    """
+    if results is not None:
+        yield from _evaluations(results, paper)
 
 
 def evaluation_source(results: TimmResults) -> Source:
     """Gives the document that the accuracies stand in."""
-    return Source(github=REPOSITORY, path=results.files.get(_IMAGENET), commit=results.commit)
+    return Source(github=TIMM_REPOSITORY, path=results.files.get(ACCURACIES), commit=results.commit)
 
 
 def weights(variant: Variant) -> tuple[str, ...]:
@@ -75,8 +70,8 @@ def _evaluations(results: TimmResults, paper: Paper) -> Iterator[Evaluation]:
 
 
 def _reading(results: TimmResults, result: TimmResult) -> Reading:
-    # not validated again: the file was, and pages, CSV and JSON each come by here
-    path = results.files.get(_IMAGENET, "")
+    # not validated again: the file was
+    path = results.files.get(ACCURACIES, "")
     return Reading.model_construct(
         source=SOURCE_KEY,
         at=f"{path.rpartition('/')[2]}, line {result.row}",

@@ -1,6 +1,4 @@
-"""The subject: image classification with small backbones. All that speaks of ImageNet, ViTs, top-1 or GMACs."""
+"""The subject: image classification with small backbones. All that speaks of ImageNet, ViTs, top-1 or GMACs lies here.
 
-from __future__ import annotations
-
-DEFAULT_DATASET = "imagenet-1k"
-"""Where accuracy was measured unless a reading says otherwise."""
+Modules of this folder know neither records nor files; another subject would replace them.
+"""

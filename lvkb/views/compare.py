@@ -1,20 +1,15 @@
-"""The comparison table: one row a reading, as columns of text that the page sorts and filters."""
+"""The comparison table: one row a result, its cells as values that the page sorts and filters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from lvkb.views.reading_rows import ReadingRow
-
-
-class CompareColumn(NamedTuple):
-    """A column: key, heading, and how its cells sort."""
-
-    key: str
-    title: str
-    type: Literal["text", "number", "link"]
+from lvkb.catalog import Node
+from lvkb.records import Reading
+from lvkb.results import Figure, Result
+from lvkb.subject.metrics import PARAMS, TOP1
 
 
 class Link(NamedTuple):
@@ -24,56 +19,96 @@ class Link(NamedTuple):
     href: str
 
 
-Cell = str | Link
+class Method(NamedTuple):
+    """What a result's method was applied to, and how: the cell of one result, whose protocol tells it."""
+
+    result: Result
+
+
+Cell = str | int | Decimal | Figure | Method | Link | None
+
+
+class CompareColumn(NamedTuple):
+    """A column of the table.
+
+    Attributes:
+        key: Its name in limits of the page: `params<=6`.
+        title: Its heading.
+        type: How its cells sort.
+        cell: Gives the cell of a result, None for an empty one.
+    """
+
+    key: str
+    title: str
+    type: Literal["text", "number", "link"]
+    cell: Callable[[Result, Mapping[str, Node]], Cell]
+
+
+def _page(result: Result) -> str:
+    return f"../papers/{result.paper.id}/"
+
+
+def _source(result: Result) -> Link:
+    reading = result.main.reading
+    return Link(reading.at, f"{_page(result)}#source-{reading.source}")
+
+
+def _category(result: Result, nodes: Mapping[str, Node]) -> str:
+    node = nodes.get(result.paper.categories[0])
+    return node.title if node else ""
+
 
 COLUMNS = (
-    CompareColumn("model", "Model", "link"),
-    CompareColumn("top1", "Top-1 %", "number"),
-    CompareColumn("resolution", "Pixels", "number"),
-    CompareColumn("params", "Params M", "number"),
-    CompareColumn("gmacs", "GMACs", "number"),
-    CompareColumn("pretrain", "Pre-training", "text"),
-    CompareColumn("distilled", "Distilled", "text"),
-    CompareColumn("epochs", "Epochs", "number"),
-    CompareColumn("method", "Base and setting", "text"),
-    CompareColumn("year", "Year", "number"),
-    CompareColumn("category", "Category", "text"),
-    CompareColumn("kind", "Kind", "text"),
-    CompareColumn("source", "Source", "link"),
+    CompareColumn("model", "Model", "link", lambda result, _: Link(result.variant.name, _page(result))),
+    CompareColumn("paper", "Paper", "text", lambda result, _: result.paper.name),
+    CompareColumn("top1", TOP1.heading, "number", lambda result, _: result.top1),
+    CompareColumn("resolution", "Pixels", "number", lambda result, _: result.protocol.resolution),
+    CompareColumn("params", PARAMS.heading, "number", lambda result, _: result.params_m),
+    CompareColumn("gmacs", "GMACs", "number", lambda result, _: result.gmacs),
+    CompareColumn("setup", "Setup", "text", lambda result, _: str(result.setup)),
+    CompareColumn("dataset", "Data set", "text", lambda result, _: result.protocol.dataset),
+    CompareColumn("pretrain", "Pre-training", "text", lambda result, _: result.protocol.pretrain),
+    CompareColumn("distilled", "Distilled", "text", lambda result, _: result.protocol.distilled),
+    CompareColumn("epochs", "Epochs", "number", lambda result, _: result.protocol.epochs),
+    CompareColumn("method", "Base and setting", "text", lambda result, _: Method(result)),
+    CompareColumn("note", "Note", "text", lambda result, _: "; ".join(result.notes)),
+    CompareColumn("year", "Year", "number", lambda result, _: result.paper.published.year),
+    CompareColumn("category", "Category", "text", _category),
+    CompareColumn("marks", "Marks", "text", lambda result, _: ", ".join(marks(result))),
+    CompareColumn("source", "Source", "link", lambda result, _: _source(result)),
 )
 
 
-def compare_rows(rows: Iterable[ReadingRow]) -> tuple[tuple[Cell, ...], ...]:
-    """Gives the rows of the table: lightweight models by falling accuracy, then the others.
+def compared(results: Iterable[Result]) -> tuple[Result, ...]:
+    """Gives the results of the table: lightweight models by falling accuracy, then the others.
 
-    Readings without accuracy are left to the pages of their papers.
+    Results without accuracy are left to the pages of their papers.
+    """
+    return tuple(sorted((result for result in results if result.top1), key=_order))
+
+
+def cells(result: Result, nodes: Mapping[str, Node]) -> tuple[Cell, ...]:
+    """Gives the cells of a result, in the order of the columns.
 
     Args:
-        rows: Readings of the catalogue.
+        result: The result.
+        nodes: Nodes of the taxonomy by path.
     """
-    shown = [row for row in rows if row.top1]
-    shown.sort(key=lambda row: (not row.light, -Decimal(row.top1), row.variant.casefold(), row.paper, row.at))
-    return tuple(_cells(row) for row in shown)
+    return tuple(column.cell(result, nodes) for column in COLUMNS)
 
 
-def _cells(row: ReadingRow) -> tuple[Cell, ...]:
-    marks = (
-        [row.kind if row.kind != "reported" else ""]
-        + (["plot"] if row.exactness == "plot" else [])
-        + (["disputed"] if row.disputed else [])
-    )
-    return (
-        Link(row.variant, f"../papers/{row.paper}/"),
-        row.top1,
-        row.resolution,
-        row.params,
-        row.gmacs,
-        row.pretrain,
-        row.distilled,
-        row.epochs,
-        row.method,
-        str(row.year),
-        row.category,
-        ", ".join(filter(None, marks)),
-        Link(row.at, f"../papers/{row.paper}/#source-{row.source_key}"),
-    )
+def marks(result: Result) -> tuple[str, ...]:
+    """Gives what keeps the accuracy of a result from being the authors' own, exact and undisputed one."""
+    return reading_marks(result.main.reading)
+
+
+def reading_marks(reading: Reading) -> tuple[str, ...]:
+    """Gives what keeps a reading from being the authors' own, exact and undisputed one; none for a plain one."""
+    kind = reading.kind if reading.kind != "reported" else ""
+    exactness = reading.exactness if reading.exactness != "exact" else ""
+    return tuple(filter(None, (kind, exactness, reading.status)))
+
+
+def _order(result: Result) -> tuple[bool, Decimal, str, str, str]:
+    top1 = result.top1.value if result.top1 else Decimal(0)
+    return not result.is_light, -top1, result.variant.name.casefold(), result.paper.id, result.main.reading.at

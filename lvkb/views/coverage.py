@@ -8,8 +8,10 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog
 from lvkb.permalinks import source_kind
 from lvkb.records import Decision, Paper
-from lvkb.results.setups import lane
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.results import Results
+from lvkb.subject.datasets import DEFAULT_DATASET
+from lvkb.subject.metrics import COMPUTE, PARAMS, Metric
+from lvkb.subject.setups import UNKNOWN, Setup
 
 
 class FamilyCoverage(NamedTuple):
@@ -75,8 +77,9 @@ def _family(catalog: Catalog, path: str, title: str) -> FamilyCoverage:
     )
 
 
-def gaps(catalog: Catalog) -> tuple[Gap, ...]:
+def gaps(results: Results) -> tuple[Gap, ...]:
     """Gives the kinds of gaps, the weightiest first; papers by name."""
+    catalog = results.catalog
     papers = sorted(catalog.papers.values(), key=lambda paper: paper.name.casefold())
     core = [paper for paper in papers if paper.scope == "core"]
     return (
@@ -89,19 +92,19 @@ def gaps(catalog: Catalog) -> tuple[Gap, ...]:
         _gap(
             "Variants without parameters",
             "Look for the size of the model in the paper or its repository.",
-            {paper.id: _lacking(paper, "params_m") for paper in core},
+            {paper.id: _lacking(results, paper, PARAMS) for paper in core},
             catalog,
         ),
         _gap(
             "Variants without compute",
             "Look for MACs or FLOPs, and keep the word the source uses.",
-            {paper.id: _lacking(paper, "compute_g") for paper in core},
+            {paper.id: _lacking(results, paper, COMPUTE) for paper in core},
             catalog,
         ),
         _gap(
             "Accuracies of unknown protocol",
             "Find input size, pre-training and distillation in the paper or its training scripts.",
-            {paper.id: _unknown_protocol(paper) for paper in core},
+            {paper.id: _unknown_protocol(results, paper) for paper in core},
             catalog,
         ),
         _gap(
@@ -118,20 +121,20 @@ def _gap(title: str, task: str, counts: dict[str, int], catalog: Catalog) -> Gap
     return Gap(title, task, tuple(found))
 
 
-def _lacking(paper: Paper, field: str) -> int:
-    """Counts variants with an accuracy of which no reading gives a field."""
-    return sum(
-        any(reading.top1 for reading in variant.readings)
-        and not any(getattr(reading, field) for reading in variant.readings)
-        for variant in paper.variants
-    )
+def _lacking(results: Results, paper: Paper, metric: Metric) -> int:
+    """Counts variants with an accuracy of which no reading tells a metric."""
+    lacking: dict[str, bool] = {}
+    measured: set[str] = set()
+    for item in results.by_paper[paper.id]:
+        name = item.variant.name
+        lacking[name] = lacking.get(name, True) and metric.of(item.reading) is None
+        if item.reading.top1 is not None:
+            measured.add(name)
+    return sum(lacking[name] for name in measured)
 
 
-def _unknown_protocol(paper: Paper) -> int:
-    return sum(
-        reading.top1 is not None and None in (reading.resolution, reading.pretrain, reading.distilled)
-        for _, reading in paper.readings()
-    )
+def _unknown_protocol(results: Results, paper: Paper) -> int:
+    return sum(result.top1 is not None and UNKNOWN in result.setup for result in results.merged[paper.id])
 
 
 def listings(catalog: Catalog) -> tuple[Listing, ...]:
@@ -158,17 +161,12 @@ def source_kinds(catalog: Catalog) -> tuple[tuple[str, int], ...]:
     return tuple(kinds.most_common())
 
 
-def lanes(catalog: Catalog, most: int = 12) -> tuple[tuple[str, int], ...]:
-    """Counts accuracies by lane, fullest first.
+def setups(results: Results, most: int = 12) -> tuple[tuple[Setup, int], ...]:
+    """Counts results with an accuracy by setup, fullest first.
 
     Args:
-        catalog: The catalogue.
-        most: Number of lanes to give.
+        results: Results of the catalogue.
+        most: Number of setups to give.
     """
-    counts = Counter(
-        str(lane(reading))
-        for paper in catalog.papers.values()
-        for _, reading in paper.readings()
-        if reading.top1 is not None
-    )
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
+    counts = Counter(result.setup for result in results.results if result.top1)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:most])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog, Node
+from lvkb.catalog import Node
 from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper
-from lvkb.registers import Ref
-from lvkb.views.reading_rows import ReadingRow
+from lvkb.registers import PAPER_REGISTERS, Ref
+from lvkb.results import JudgedReading, Results
 from lvkb.views.timm_table import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
 
@@ -40,12 +40,11 @@ class Relation(NamedTuple):
     text: str
 
 
-class VariantRows(NamedTuple):
+class VariantReadings(NamedTuple):
     """A variant with its readings."""
 
     name: str
-    timm: str
-    rows: tuple[ReadingRow, ...]
+    readings: tuple[JudgedReading, ...]
 
 
 class PaperPage(NamedTuple):
@@ -72,7 +71,7 @@ class PaperPage(NamedTuple):
     identities: tuple[Identity, ...]
     trails: tuple[tuple[Node, ...], ...]
     annotation: Annotation
-    variants: tuple[VariantRows, ...]
+    variants: tuple[VariantReadings, ...]
     sources: tuple[SourceLine, ...]
     relations: tuple[Relation, ...]
     neighbours: tuple[PaperLine, ...]
@@ -81,19 +80,16 @@ class PaperPage(NamedTuple):
 
 
 _NEIGHBOURS = 3
-_LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 
 class PaperPages:
     """Makes the pages of a catalogue; what all pages need is worked out once."""
 
-    def __init__(
-        self, catalog: Catalog, lines: Mapping[str, PaperLine], rows: Mapping[str, Sequence[ReadingRow]]
-    ) -> None:
-        """Takes the papers as lines, and the rows of each paper's readings, both by id of the paper."""
-        self._catalog = catalog
+    def __init__(self, results: Results, lines: Mapping[str, PaperLine]) -> None:
+        """Takes the results of a catalogue, and its papers as lines by id."""
+        self._results = results
+        self._catalog = catalog = results.catalog
         self._lines = lines
-        self._all_rows = rows
         self._members: dict[str, list[Paper]] = {}
         self._followers: dict[str, list[Relation]] = {}
         for paper in catalog.papers.values():
@@ -122,7 +118,7 @@ class PaperPages:
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
-            timm=timm_table(self._catalog, paper),
+            timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
         )
 
     def _trail(self, category: str) -> tuple[Node, ...]:
@@ -130,11 +126,11 @@ class PaperPages:
         paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
         return tuple(self._catalog.nodes[path] for path in paths if path in self._catalog.nodes)
 
-    def _variants(self, paper: Paper) -> tuple[VariantRows, ...]:
-        rows: dict[str, list[ReadingRow]] = {variant.name: [] for variant in paper.variants}
-        for row in self._all_rows[paper.id]:
-            rows[row.variant].append(row)
-        return tuple(VariantRows(v.name, v.timm or "", tuple(rows[v.name])) for v in paper.variants)
+    def _variants(self, paper: Paper) -> tuple[VariantReadings, ...]:
+        readings: dict[str, list[JudgedReading]] = {variant.name: [] for variant in paper.variants}
+        for item in self._results.by_paper[paper.id]:
+            readings[item.variant.name].append(item)
+        return tuple(VariantReadings(name, tuple(items)) for name, items in readings.items())
 
     def _relations(self, paper: Paper) -> list[Relation]:
         works = [("Builds on", work) for work in paper.relations.builds_on]
@@ -154,16 +150,11 @@ class PaperPages:
 
 
 def _identities(paper: Paper) -> list[Identity]:
-    refs = (
-        Ref("arxiv", paper.arxiv or ""),
-        Ref("doi", paper.doi or ""),
-        Ref("openreview", paper.openreview or ""),
-        Ref("cvf", paper.cvf or ""),
-    )
+    given = ((register, getattr(paper, register.field)) for register in PAPER_REGISTERS)
     return [
-        Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url)
-        for ref in refs
-        if ref.id
+        Identity(register.label, register.page_name or value, Ref(register, value).url)
+        for register, value in given
+        if value
     ]
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from lvkb.records import Paper, Variant
-from lvkb.results.verdicts import UNITS, Judgement, Quantity, Verdict, explain, in_unit
+from lvkb.results.verdicts import Judgement, Quantity, counted_in
+from lvkb.subject.agreement import Verdict
+from lvkb.views.models_page import Correction
 
 SIDE = 400
 """Side of the drawing's area for points, in its own units."""
@@ -19,13 +20,16 @@ FITTING = (Verdict.MATCH, Verdict.DEPLOY)
 
 
 class Point(NamedTuple):
-    """A figure as a point: place from left and top, verdict, paper, and what it says."""
+    """A judged figure as a point: its place from left and top, and the figure."""
 
     x: float
     y: float
-    verdict: Verdict
-    paper: str
-    title: str
+    told: Correction
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the figure, which gives the point its shape."""
+        return self.told.judgement.verdict
 
 
 class Tick(NamedTuple):
@@ -49,23 +53,33 @@ class Scatter(NamedTuple):
     fitting: int
 
 
-def scatter(judged: Iterable[tuple[Paper, Variant, Judgement]], quantity: Quantity) -> Scatter | None:
+def scatter(judged: Iterable[Correction], quantity: Quantity) -> Scatter | None:
     """Gives the chart of one quantity; None when nothing of it was counted.
 
     A figure of a variant that is reported several times is one point.
     """
-    told = {
-        (paper.id, variant.name, item.reported, item.verdict): (paper, variant, item)
-        for paper, variant, item in judged
-        if item.quantity == quantity and item.counted
+    found = {
+        (item.paper.id, item.variant.name, item.judgement.reported, item.judgement.verdict): item
+        for item in judged
+        if item.judgement.quantity == quantity and item.judgement.counted
     }
-    if not told:
+    if not found:
         return None
-    figures = [log10(value) for _, _, item in told.values() for value in (item.reported, item.ratio * item.reported)]
+    figures = [log10(value) for item in found.values() for value in _both(item.judgement)]
     axis = _Axis(min(figures), max(figures))
-    points = [_point(axis, *values) for values in told.values()]
-    points.sort(key=lambda point: (point.verdict not in FITTING, point.paper, point.title))
+    points = sorted((_point(axis, item) for item in found.values()), key=_order)
     return Scatter(tuple(points), axis.ticks(), sum(point.verdict in FITTING for point in points))
+
+
+def _both(item: Judgement) -> tuple[Decimal, Decimal]:
+    """Gives the reported and the counted figure, in the unit of the reported one."""
+    return item.reported, counted_in(item.quantity, item.counted)
+
+
+def _order(point: Point) -> tuple[bool, str, str, Decimal]:
+    """Puts those that fit first, so that the others lie above them."""
+    told = point.told
+    return point.verdict not in FITTING, told.paper.id, told.variant.name, told.judgement.reported
 
 
 class _Axis:
@@ -85,15 +99,6 @@ class _Axis:
         return tuple(Tick(self.place(mark), f"{mark:g}") for mark in marks if self._low <= log10(mark) <= self._high)
 
 
-def _point(axis: _Axis, paper: Paper, variant: Variant, item: Judgement) -> Point:
-    counted = Decimal(item.counted) / UNITS[item.quantity]
-    unit = "M" if item.quantity == "params" else "G"
-    told = f"{variant.name}: {item.reported:f} {unit} reported, {in_unit(item.quantity, item.counted)} {unit} counted"
-    note = explain(item)
-    return Point(
-        x=axis.place(item.reported),
-        y=round(SIDE - axis.place(counted), 1),
-        verdict=item.verdict,
-        paper=paper.id,
-        title=f"{told}, {note}" if note else told,
-    )
+def _point(axis: _Axis, told: Correction) -> Point:
+    reported, counted = _both(told.judgement)
+    return Point(x=axis.place(reported), y=round(SIDE - axis.place(counted), 1), told=told)

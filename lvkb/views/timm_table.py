@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog
-from lvkb.measured import TimmResult
+from lvkb.measured import TimmResult, TimmResults
 from lvkb.permalinks import source_url
-from lvkb.records import Paper, Throughput
-from lvkb.results.evaluations import Evaluation, evaluation_source, evaluations
+from lvkb.records import Throughput
+from lvkb.results.evaluations import Evaluation, evaluation_source
 
 
 class TimmLine(NamedTuple):
@@ -46,17 +45,21 @@ class TimmTable(NamedTuple):
     rows: tuple[TimmLine, ...]
 
 
-def timm_table(catalog: Catalog, paper: Paper) -> TimmTable | None:
-    """Gives timm's own evaluations of a paper's models, or None when there are none."""
-    found = evaluations(catalog, paper)
-    if not found or catalog.timm is None:
+def timm_table(results: TimmResults | None, found: Sequence[Evaluation]) -> TimmTable | None:
+    """Gives timm's own evaluations of a paper's models as a table, or None when there are none.
+
+    Args:
+        results: timm's results as they were taken over.
+        found: Those of the paper's models.
+    """
+    if not found or results is None:
         return None
     devices = {key: (speed.device, _conditions(speed)) for item in found for key, speed in item.throughputs.items()}
     lines = (
         TimmLine(item.variant.name, item.reading.at, item.result, item.url, _speeds(item, devices)) for item in found
     )
-    url = source_url(evaluation_source(catalog.timm)).rpartition("/")[0].replace("/blob/", "/tree/")
-    return TimmTable(url, catalog.timm.commit, tuple(devices.values()), tuple(lines))
+    url = source_url(evaluation_source(results)).rpartition("/")[0].replace("/blob/", "/tree/")
+    return TimmTable(url, results.commit, tuple(devices.values()), tuple(lines))
 
 
 def _conditions(speed: Throughput) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog
-from lvkb.results.evaluations import evaluation_count
-from lvkb.subject import DEFAULT_DATASET
+from lvkb.results import Results
+from lvkb.subject.datasets import DEFAULT_DATASET
 
 
-class Counts(NamedTuple):
-    """Counts over the whole catalogue.
+class Totals(NamedTuple):
+    """Totals over the whole catalogue.
 
     Attributes:
         papers: Papers.
@@ -20,11 +19,14 @@ class Counts(NamedTuple):
         without_results: Core papers that report nothing on ImageNet-1K.
         with_code: Papers with official code.
         variants: Variants.
-        readings: Readings.
+        readings: Readings; timm's own evaluations are not among them.
+        results: Results that the readings come to.
+        compared: Results with an accuracy.
         sources: Sources that readings come from.
         runnable: Variants linked to a timm model.
         years: Papers by year, ascending.
-        kinds: Readings by kind; those that timm publishes are not among them.
+        kinds: Readings by kind.
+        evaluations: Readings by the way they were evaluated.
         timm_evaluations: timm's own evaluations of linked models.
     """
 
@@ -35,21 +37,23 @@ class Counts(NamedTuple):
     with_code: int
     variants: int
     readings: int
+    results: int
+    compared: int
     sources: int
     runnable: int
     years: tuple[tuple[int, int], ...]
     kinds: tuple[tuple[str, int], ...]
+    evaluations: tuple[tuple[str, int], ...]
     timm_evaluations: int
 
 
-def counts(catalog: Catalog) -> Counts:
-    """Counts papers, variants, readings and sources."""
-    papers = list(catalog.papers.values())
+def totals(results: Results) -> Totals:
+    """Counts papers, variants, readings, results and sources."""
+    papers = list(results.catalog.papers.values())
     core = [paper for paper in papers if paper.scope == "core"]
-    readings = [reading for paper in papers for _, reading in paper.readings()]
-    years = Counter(paper.published.year for paper in papers)
-    kinds = Counter(reading.kind for reading in readings)
-    return Counts(
+    readings = [item.reading for item in results.readings]
+    merged = list(results.results)
+    return Totals(
         papers=len(papers),
         core=len(core),
         with_readings=sum(any(r.dataset == DEFAULT_DATASET for _, r in paper.readings()) for paper in core),
@@ -57,9 +61,12 @@ def counts(catalog: Catalog) -> Counts:
         with_code=sum(any(code.official for code in paper.code) for paper in papers),
         variants=sum(len(paper.variants) for paper in papers),
         readings=len(readings),
+        results=len(merged),
+        compared=sum(result.top1 is not None for result in merged),
         sources=sum(len({reading.source for _, reading in paper.readings()}) for paper in papers),
         runnable=sum(variant.timm is not None for paper in papers for variant in paper.variants),
-        years=tuple(sorted(years.items())),
-        kinds=tuple(sorted(kinds.items())),
-        timm_evaluations=evaluation_count(catalog),
+        years=tuple(sorted(Counter(paper.published.year for paper in papers).items())),
+        kinds=tuple(sorted(Counter(reading.kind for reading in readings).items())),
+        evaluations=tuple(sorted(Counter(reading.evaluation for reading in readings).items())),
+        timm_evaluations=sum(map(len, results.evaluations.values())),
     )

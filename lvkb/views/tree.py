@@ -9,7 +9,8 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog, Node
 from lvkb.permalinks import code_url, paper_url
 from lvkb.records import Paper
-from lvkb.views.best import Best, best_light
+from lvkb.results import Result, Results
+from lvkb.views.representative import representative
 
 
 class CodeLink(NamedTuple):
@@ -31,7 +32,7 @@ class PaperLine(NamedTuple):
         venue: Venue, or `arXiv` with the year for a preprint.
         url: The paper itself.
         code: Official code first, then others.
-        best: The reading that represents it, if there is one.
+        best: The result that represents it, if there is one.
         no_results: Why there are no ImageNet-1K results, else empty.
     """
 
@@ -42,7 +43,7 @@ class PaperLine(NamedTuple):
     venue: str
     url: str
     code: tuple[CodeLink, ...]
-    best: Best | None
+    best: Result | None
     no_results: str
 
 
@@ -64,8 +65,13 @@ class Section(NamedTuple):
     total: int
 
 
-def paper_line(paper: Paper) -> PaperLine:
-    """Gives a paper as one line."""
+def paper_line(paper: Paper, best: Result | None) -> PaperLine:
+    """Gives a paper as one line.
+
+    Args:
+        paper: The paper.
+        best: The result that represents it.
+    """
     code = sorted(paper.code, key=lambda item: not item.official)
     return PaperLine(
         id=paper.id,
@@ -75,7 +81,7 @@ def paper_line(paper: Paper) -> PaperLine:
         venue=venue_text(paper),
         url=paper_url(paper),
         code=tuple(CodeLink(code_url(item), item.official, item.github or item.url or "") for item in code),
-        best=best_light(paper),
+        best=best,
         no_results=paper.no_results or "",
     )
 
@@ -85,9 +91,10 @@ def venue_text(paper: Paper) -> str:
     return paper.published.venue or f"{'arXiv' if paper.arxiv else 'Preprint'} {paper.published.year}"
 
 
-def paper_lines(catalog: Catalog) -> dict[str, PaperLine]:
+def paper_lines(results: Results) -> dict[str, PaperLine]:
     """Gives every paper as one line, by its id."""
-    return {paper.id: paper_line(paper) for paper in catalog.papers.values()}
+    papers = results.catalog.papers.values()
+    return {paper.id: paper_line(paper, representative(paper, results.merged[paper.id])) for paper in papers}
 
 
 def tree(catalog: Catalog, lines: Mapping[str, PaperLine]) -> tuple[Section, ...]:

@@ -56,22 +56,23 @@ async def serve() -> None:
 def speed(port: int, count: int) -> dict[str, Any]:
     """Checks links without limits, and gives links a second and the peak of memory."""
     from lvkb.links.checkers import web
-    from lvkb.links.context import Asking
+    from lvkb.links.context import Context
     from lvkb.links.http.client import Client
-    from lvkb.links.link_status import Verdict
-    from lvkb.links.rate_limit import Pace
-    from lvkb.links.services import Manners
+    from lvkb.links.limits import Limits
+    from lvkb.links.link_status import LinkStatus
+    from lvkb.links.rate_limit import RateLimit
     from lvkb.links.targets import Target
+    from lvkb.registers import WEB
 
-    manners = Manners(host_gap_s=0)
-    client = Client(manners, allowed=[f"{host}:{port}" for host in HOSTS])
-    asking = Asking(client, Pace(), manners=manners)
-    targets = [Target("web", url) for url in links(port, count)]
+    limits = Limits(host_gap_s=0)
+    client = Client(limits, allowed=[f"{host}:{port}" for host in HOSTS])
+    context = Context(client, RateLimit(), limits=limits)
+    targets = [Target(WEB, url) for url in links(port, count)]
     start, cpu = time.perf_counter(), time.process_time()
-    verdicts = [outcome.verdict for batch in web.check(targets, asking) for _, outcome in batch]
+    statuses = [outcome.status for batch in web.check(targets, context) for _, outcome in batch]
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     client.close()
-    return {"ok": verdicts.count(Verdict.OK), "per_s": count / seconds, "cpu_s": cpu, "rss_mb": _peak_mb()}
+    return {"ok": statuses.count(LinkStatus.OK), "per_s": count / seconds, "cpu_s": cpu, "rss_mb": _peak_mb()}
 
 
 def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
@@ -82,34 +83,35 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
         found: Name, address and fragment of each link.
 
     Returns:
-        Verdict, reason, seconds and bytes read from the network for each, and how much memory they took together.
+        Status, reason, seconds and bytes read from the network for each, and how much memory they took together.
     """
     from lvkb.links.checkers import web
-    from lvkb.links.context import Asking
+    from lvkb.links.context import Context
     from lvkb.links.http.client import Client
-    from lvkb.links.http.transport import Turn, tls_context
-    from lvkb.links.rate_limit import Pace
+    from lvkb.links.http.transport import FetchBudget, tls_context
+    from lvkb.links.rate_limit import RateLimit
     from lvkb.links.targets import Target
+    from lvkb.registers import WEB
     from tests.links.fault_lab import look_up
 
     read: dict[int, int] = defaultdict(int)
-    took = Turn.took
+    spend = FetchBudget.spend
 
-    def counted(turn: Turn, count: int) -> None:
-        read[id(turn.guard)] += count
-        took(turn, count)
+    def counted(budget: FetchBudget, count: int) -> None:
+        read[id(budget.guard)] += count
+        spend(budget, count)
 
     def one(item: list[str]) -> tuple[str, dict[str, Any]]:
         name, url, fragment = item
         client = Client(allowed=allowed, resolve=look_up, tls=tls)
         start = time.perf_counter()
-        [[(_, outcome)]] = web.check([Target("web", url, fragment=fragment)], Asking(client, Pace()))
+        [[(_, outcome)]] = web.check([Target(WEB, url, fragment=fragment)], Context(client, RateLimit()))
         seconds = time.perf_counter() - start
         client.close()
         size = read[id(client._guard)]
-        return name, {"verdict": outcome.verdict, "reason": outcome.reason, "seconds": seconds, "read": size}
+        return name, {"status": outcome.status, "reason": str(outcome.cause), "seconds": seconds, "read": size}
 
-    Turn.took = counted  # type: ignore[method-assign, assignment]
+    FetchBudget.spend = counted  # type: ignore[method-assign, assignment]
     tls = tls_context()
     before = _peak_mb()
     with ThreadPoolExecutor(len(found)) as pool:

@@ -16,7 +16,7 @@ import yaml
 
 import lvkb
 from lvkb import check_cache
-from lvkb.build import files
+from lvkb.build import build
 
 pytestmark = pytest.mark.bench
 REPOSITORY = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def _build_parts(root: Path) -> Parts:
     steps: list[tuple[str, float]] = []
     start = time.perf_counter()
     catalog = lvkb.load(root)
-    files.build(catalog, lambda text: steps.append((text.split()[0], time.perf_counter())))
+    build(catalog, lambda text: steps.append((text.split()[0], time.perf_counter())))
     end = time.perf_counter()
     began = dict(steps)
     mkdocs = began["Shrinking"] - began["Building"]

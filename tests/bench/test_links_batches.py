@@ -34,8 +34,8 @@ def test_two_thousand_of_each(tmp_path: Path) -> None:
         hosts = [arxiv.host, registers.base.removeprefix("http://")]
         command = [sys.executable, "-m", "lvkb", "links", str(file), *(f"--allow-host={host}" for host in hosts)]
         addresses = {
-            "LVKB_ARXIV_API": arxiv.services.arxiv_api,
-            "LVKB_GITHUB_API": registers.services.github_api,
+            "LVKB_ARXIV_API": arxiv.endpoints.arxiv_api,
+            "LVKB_GITHUB_API": registers.endpoints.github_api,
             "GITHUB_TOKEN": "ghp_made_up",
         }
         environment = {**os.environ, "LVKB_CACHE": str(tmp_path / "cache"), **addresses}

@@ -9,7 +9,7 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.links.checkers.arxiv_feed import read_feed
-from lvkb.links.link_status import Verdict
+from lvkb.links.link_status import LinkStatus
 from lvkb.links.title_similarity import is_telling, similarity
 from tests.bench.conftest import REPOSITORY
 from tests.links.fake_arxiv import fake_paper, feed
@@ -54,10 +54,10 @@ def papers(request: pytest.FixtureRequest) -> list[Listed]:
 def test_ids_of_other_papers_are_caught(papers: list[Listed], tmp_path: Path) -> None:
     """At least 95 % of wrong ids are called so; without authors, of those beside more than a short name."""
     register, pairs = Register(papers, tmp_path), list(wrong_pairs(papers, ROUNDS))
-    figures = register.study(iter(pairs), Verdict.MISMATCH)
+    figures = register.study(iter(pairs), LinkStatus.MISMATCH)
     print(f"\n{figures.line(f'wrong ids {_with(papers)}')}")
     if not papers[0].authors:
-        figures = register.study((pair for pair in pairs if is_telling(pair.title)), Verdict.MISMATCH)
+        figures = register.study((pair for pair in pairs if is_telling(pair.title)), LinkStatus.MISMATCH)
         print(figures.line("  of these beside three content words or more"))
     for pair in figures.shown[:5]:
         print(f"    missed: {pair.title} [{pair.kind}] with the id of {_title(papers, pair.id)}")
@@ -66,7 +66,7 @@ def test_ids_of_other_papers_are_caught(papers: list[Listed], tmp_path: Path) ->
 
 def test_titles_as_people_write_them_raise_no_alarm(papers: list[Listed], tmp_path: Path) -> None:
     """At most 5 % of right ids are called wrong, whatever hand wrote the title."""
-    figures = Register(papers, tmp_path).study(right_pairs(papers), Verdict.OK)
+    figures = Register(papers, tmp_path).study(right_pairs(papers), LinkStatus.OK)
     print(f"\n{figures.line(f'right ids {_with(papers)}, {len(VARIATIONS)} ways of writing')}")
     for kind in VARIATIONS:
         noticed = sum(pair.kind == kind for pair in figures.shown)
@@ -77,7 +77,7 @@ def test_titles_as_people_write_them_raise_no_alarm(papers: list[Listed], tmp_pa
 
 def test_renamed_papers_raise_no_alarm(papers: list[Listed], tmp_path: Path) -> None:
     """At most 5 % of papers listed by the title of their first version are called wrong."""
-    figures = Register(papers, tmp_path, renamed=True).study(renamed_pairs(papers), Verdict.WARN)
+    figures = Register(papers, tmp_path, renamed=True).study(renamed_pairs(papers), LinkStatus.WARN)
     print(f"\n{figures.line(f'renamed papers {_with(papers)}')}")
     assert figures.rate <= 0.05
 

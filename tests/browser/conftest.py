@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Response, Route, sync_playwright
 
-from lvkb.build.files import build_site
+from lvkb.build import build_site
 from lvkb.catalog import load
 from tests.browser.knowledge_base import make_knowledge_base
 from tests.browser.server import serve

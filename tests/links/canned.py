@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lvkb.catalog import Catalog
-from lvkb.links.engine import Judged, Result
+from lvkb.links.engine import CheckedLink, Run
 from lvkb.links.identity import judge
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.lookup_cache import DAY_S, Seen, seen_after
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
+from lvkb.links.lookup_cache import DAY_S, LookupState, state_after
 from lvkb.links.record_links import catalog_targets
 
 NOW = 1_763_640_000.0  # 2025-11-20, noon
-FINE = Outcome(Verdict.OK, "answered")
+FINE = Outcome(LinkStatus.OK, Reason.ANSWERED)
 
 
-def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: Sequence[float] = (0,)) -> Result:
+def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: Sequence[float] = (0,)) -> Run:
     """Gives a run over the links of a catalogue.
 
     Args:
@@ -25,9 +25,9 @@ def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: Sequence[float]
     """
     judged = []
     for target in catalog_targets(catalog):
-        seen: Seen | None = None
+        seen: LookupState | None = None
         for day in days:
-            seen = seen_after(seen, target.key, outcomes.get(target.key, FINE), NOW - day * DAY_S, 0)
+            seen = state_after(seen, target.key, outcomes.get(target.key, FINE), NOW - day * DAY_S, 0)
         assert seen is not None
-        judged += [Judged(target, use, judge(use, seen.current), seen) for use in target.uses]
-    return Result(tuple(judged), {}, 0)
+        judged += [CheckedLink(target, use, judge(use, seen.current), seen) for use in target.uses]
+    return Run(tuple(judged), {}, 0)

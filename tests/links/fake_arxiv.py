@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.sax.saxutils import escape
 
-from lvkb.links.services import Services
+from lvkb.links.endpoints import Endpoints
 from lvkb.registers import parse_arxiv
 
 LONGEST_ADDRESS = 7000  # 642 ids were too many, 400 were not
@@ -185,9 +185,9 @@ class FakeArxiv:
         return self.base.removeprefix("http://")
 
     @property
-    def services(self) -> Services:
+    def endpoints(self) -> Endpoints:
         """Services with the addresses of this server."""
-        return Services(arxiv_api=f"{self.base}/api/query", arxiv_oai=f"{self.base}/oai", datacite=self.base)
+        return Endpoints(arxiv_api=f"{self.base}/api/query", arxiv_oai=f"{self.base}/oai", datacite=self.base)
 
     @contextmanager
     def running(self) -> Iterator[FakeArxiv]:

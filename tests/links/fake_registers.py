@@ -16,12 +16,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from hypothesis import strategies as st
 
 from lvkb.findings import Location
-from lvkb.links.context import Asking, Batch
+from lvkb.links.context import Batch, Context
+from lvkb.links.endpoints import Endpoints
 from lvkb.links.http.client import Answer, Client
+from lvkb.links.limits import Limits
 from lvkb.links.link_status import Outcome
-from lvkb.links.rate_limit import Pace
-from lvkb.links.services import Manners, Services
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.rate_limit import RateLimit
+from lvkb.links.targets import Target, Use
+from lvkb.registers import Register
 
 _REPOSITORY = re.compile(r"(r\d+): repository\(owner: \$(\w+), name: \$(\w+)\) \{ \.\.\.Facts(.*)\}")
 _OBJECT = re.compile(r"(p\d+): object\(expression: \$(\w+)\)")
@@ -79,10 +81,10 @@ class Registers:
     asked: list[Asked] = field(default_factory=list)
 
     @property
-    def services(self) -> Services:
+    def endpoints(self) -> Endpoints:
         """Where all of them are."""
         names = ("github_api", "github", "doi", "crossref", "openreview", "openreview_v1", "cvf")
-        return Services(**{name: f"{self.base}/{name}" for name in names})
+        return Endpoints(**{name: f"{self.base}/{name}" for name in names})
 
     @property
     def told(self) -> list[str]:
@@ -202,7 +204,7 @@ def serving(registers: Registers | None = None) -> Iterator[Registers]:
         server.server_close()
 
 
-NO_GAPS = Manners(github_gap_s=0.0, host_gap_s=0.0, connect_s=2.0, read_s=2.0, link_s=2.0)
+NO_GAPS = Limits(github_gap_s=0.0, host_gap_s=0.0, connect_s=2.0, read_s=2.0, link_s=2.0)
 
 
 class Ran(NamedTuple):
@@ -211,7 +213,7 @@ class Ran(NamedTuple):
     Attributes:
         outcomes: Outcome by key of the target.
         batches: Sizes of the batches, in the order in which they came.
-        waits: Seconds of each wait, those between tries and those of the pace.
+        waits: Seconds of each wait, those between tries and those of the rate limit.
     """
 
     outcomes: dict[str, Outcome]
@@ -220,8 +222,8 @@ class Ran(NamedTuple):
 
     @property
     def said(self) -> list[tuple[str, str, str]]:
-        """Verdict, reason and evidence of each outcome, in order."""
-        return [(item.verdict.value, item.reason, item.evidence) for item in self.outcomes.values()]
+        """Status, reason and evidence of each outcome, in order."""
+        return [(item.status.value, str(item.cause), item.evidence) for item in self.outcomes.values()]
 
     @property
     def only(self) -> Outcome:
@@ -231,11 +233,11 @@ class Ran(NamedTuple):
 
 
 def run(
-    check: Callable[[Sequence[Target], Asking], Iterator[Batch]],
+    check: Callable[[Sequence[Target], Context], Iterator[Batch]],
     targets: Sequence[Target],
     registers: Registers,
     environment: Mapping[str, str] | None = None,
-    manners: Manners = NO_GAPS,
+    limits: Limits = NO_GAPS,
 ) -> Ran:
     """Lets a checker ask the services of a test.
 
@@ -244,13 +246,13 @@ def run(
         targets: What it is to look up.
         registers: The services.
         environment: Where tokens and contact are looked for.
-        manners: How services are asked; without gaps unless told.
+        limits: How services are asked; without gaps unless told.
     """
     waits: list[float] = []
-    with closing(Client(manners, allowed={urlsplit(registers.base).netloc})) as client:
-        pace = Pace(sleep=waits.append)
-        asking = Asking(client, pace, registers.services, manners, waits.append, environment or {})
-        batches = list(check(targets, asking))
+    with closing(Client(limits, allowed={urlsplit(registers.base).netloc})) as client:
+        rate_limit = RateLimit(sleep=waits.append)
+        context = Context(client, rate_limit, registers.endpoints, limits, waits.append, environment or {})
+        batches = list(check(targets, context))
     outcomes = {target.key: outcome for batch in batches for target, outcome in batch}
     assert len(outcomes) == len(targets) == sum(map(len, batches)), "each target has one outcome"
     return Ran({target.key: outcomes[target.key] for target in targets}, [len(batch) for batch in batches], waits)
@@ -267,17 +269,17 @@ class Anything:
         return replace(self._answer, url=url)
 
 
-class NoPace:
+class NoRateLimit:
     """Lets every request start at once."""
 
     @contextmanager
-    def turn(self, host: str, gap_s: float) -> Iterator[None]:
+    def slot(self, host: str, gap_s: float) -> Iterator[None]:
         """Waits for nothing."""
         yield
 
 
 def given(
-    check: Callable[[Sequence[Target], Asking], Iterator[Batch]],
+    check: Callable[[Sequence[Target], Context], Iterator[Batch]],
     targets: Sequence[Target],
     body: bytes,
     status: int = 200,
@@ -286,8 +288,8 @@ def given(
 ) -> list[Outcome]:
     """Gives what a checker makes of services that answer every question with the same body."""
     client = cast("Client", Anything(body, status, headers))
-    asking = Asking(client, cast("Pace", NoPace()), sleep=lambda _: None, environment=environment or {})
-    batches = list(check(targets, asking))
+    context = Context(client, cast("RateLimit", NoRateLimit()), sleep=lambda _: None, environment=environment or {})
+    batches = list(check(targets, context))
     assert sorted(target.key for batch in batches for target, _ in batch) == sorted(target.key for target in targets)
     return [outcome for batch in batches for _, outcome in batch]
 
@@ -312,15 +314,15 @@ def answers(*names: str) -> st.SearchStrategy[Any]:
 
 def is_sound(outcome: Outcome) -> bool:
     """Tells whether an outcome holds nothing but short plain text that can be written down."""
-    texts = [outcome.reason, outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
+    texts = [str(outcome.cause), outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
     return all(text.isprintable() and len(text) <= 1_200 for text in texts) and all(
         len(value) <= 500 and value for value in outcome.facts.values()
     )
 
 
-def target(route: Route, identity: str, path: str = "", ref: str = "") -> Target:
+def target(register: Register, identity: str, path: str = "", ref: str = "") -> Target:
     """Gives a target that one place names."""
-    return Target(route, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), route, ""),))
+    return Target(register, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), "", (register.field,)),))
 
 
 def repository(name: str, **told: Any) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from lvkb.links.checkers import arxiv
 from lvkb.links.checkers.arxiv_fallbacks import read_datacite, read_oai
 from lvkb.links.checkers.arxiv_feed import Unreadable, is_withdrawn, joined, read_feed
-from lvkb.links.context import Asking
+from lvkb.links.context import Context
 from lvkb.links.http.client import Client
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.rate_limit import Pace
-from lvkb.links.services import Manners
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
+from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import (
     DROPPED,
     OUT_OF_ORDER,
@@ -33,7 +34,7 @@ from tests.links.fake_arxiv import (
     feed,
 )
 
-MANNERS = Manners(arxiv_gap_s=0.0, arxiv_batch=200, arxiv_waits_s=(30.0, 60.0, 120.0), host_gap_s=0.0, read_s=2.0)
+LIMITS = Limits(arxiv_gap_s=0.0, arxiv_batch=200, arxiv_waits_s=(30.0, 60.0, 120.0), host_gap_s=0.0, read_s=2.0)
 CVT = FakePaper(
     "2103.15808",
     ("CvT: Introducing Convolutions to Vision Transformers",),
@@ -53,15 +54,15 @@ class Means:
         self.fake, self.folder = fake, folder
         self.waits: list[float] = []
 
-    def __call__(self, ids: Sequence[str], manners: Manners = MANNERS) -> dict[str, Outcome]:
+    def __call__(self, ids: Sequence[str], limits: Limits = LIMITS) -> dict[str, Outcome]:
         """Gives the outcomes by id."""
-        return {target.id: outcome for batch in self.batches(ids, manners) for target, outcome in batch}
+        return {target.id: outcome for batch in self.batches(ids, limits) for target, outcome in batch}
 
-    def batches(self, ids: Sequence[str], manners: Manners = MANNERS) -> Iterator[list[tuple[Target, Outcome]]]:
+    def batches(self, ids: Sequence[str], limits: Limits = LIMITS) -> Iterator[list[tuple[Target, Outcome]]]:
         """Gives the batches as they come."""
-        client = Client(manners, allowed=[self.fake.host])
-        asking = Asking(client, Pace(self.folder), self.fake.services, manners, self.waits.append)
-        yield from arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in ids], asking)
+        client = Client(limits, allowed=[self.fake.host])
+        context = Context(client, RateLimit(self.folder), self.fake.endpoints, limits, self.waits.append)
+        yield from arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in ids], context)
         client.close()
 
 
@@ -88,16 +89,16 @@ def papers(count: int) -> list[FakePaper]:
 
 
 def reasons(outcomes: dict[str, Outcome]) -> dict[str, str]:
-    """Gives verdict and reason by id."""
-    return {arxiv_id: f"{outcome.verdict} {outcome.reason}" for arxiv_id, outcome in outcomes.items()}
+    """Gives status and reason by id."""
+    return {arxiv_id: f"{outcome.status} {outcome.cause}" for arxiv_id, outcome in outcomes.items()}
 
 
 def test_all_that_arxiv_says_becomes_facts(serve: Callable[..., Means]) -> None:
     """Title on one line, authors in order, days, newest version, and what the authors added."""
     outcome = serve(CVT)([CVT.id])[CVT.id]
     assert outcome == Outcome(
-        Verdict.OK,
-        "answered",
+        LinkStatus.OK,
+        Reason.ANSWERED,
         facts={
             "title": "CvT: Introducing Convolutions to Vision Transformers",
             "authors": "Haiping Wu; Bin Xiao",
@@ -128,15 +129,15 @@ def test_many_ids_are_asked_in_few_requests(serve: Callable[..., Means]) -> None
     ask = serve(*papers(2000))
     batches = list(ask.batches(IDS[:2000]))
     assert [len(batch) for batch in batches] == [200] * 10
-    assert len(ask.fake.asked) == arxiv.calls([Target("arxiv", arxiv_id) for arxiv_id in IDS[:2000]], MANNERS) == 10
-    assert {outcome.verdict for batch in batches for _, outcome in batch} == {Verdict.OK}
+    assert len(ask.fake.asked) == arxiv.calls([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:2000]], LIMITS) == 10
+    assert {outcome.status for batch in batches for _, outcome in batch} == {LinkStatus.OK}
 
 
 def test_a_batch_never_outgrows_the_address(serve: Callable[..., Means]) -> None:
     """However large a batch is wished, the server takes its address."""
     ask = serve(*papers(900))
-    outcomes = ask(IDS[:900], Manners(arxiv_gap_s=0.0, arxiv_batch=5000))
-    assert {outcome.verdict for outcome in outcomes.values()} == {Verdict.OK}
+    outcomes = ask(IDS[:900], Limits(arxiv_gap_s=0.0, arxiv_batch=5000))
+    assert {outcome.status for outcome in outcomes.values()} == {LinkStatus.OK}
     assert [len(ids) for ids in ask.fake.asked] == [400, 400, 100]
 
 
@@ -154,10 +155,10 @@ def test_requests_start_with_the_gap_between_them(serve: Callable[..., Means], t
         return ask.fake.good(ids)
 
     ask.fake.faults = [note, note]
-    manners = Manners(arxiv_batch=2, arxiv_waits_s=())
-    client = Client(manners, allowed=[ask.fake.host])
-    asking = Asking(client, Pace(tmp_path, lambda: clock[0], sleep), ask.fake.services, manners, sleep)
-    list(arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in IDS[:5]], asking))
+    limits = Limits(arxiv_batch=2, arxiv_waits_s=())
+    client = Client(limits, allowed=[ask.fake.host])
+    context = Context(client, RateLimit(tmp_path, lambda: clock[0], sleep), ask.fake.endpoints, limits, sleep)
+    list(arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:5]], context))
     assert starts == [1000.0, 1003.0]
     assert ask.fake.oai_asked == [IDS[4]]
     assert clock[0] == 1009.0
@@ -177,7 +178,7 @@ def test_what_is_no_arxiv_id_is_never_sent(serve: Callable[..., Means]) -> None:
     outcomes = ask(["abc", "2103.1580", "2113.15808", CVT.id, "2103.15808&start=5", "2103.15808v0"])
     assert reasons(outcomes) == dict.fromkeys(outcomes, "dead not-in-register") | {CVT.id: "ok answered"}
     assert ask.fake.asked == [[CVT.id]]
-    assert arxiv.calls([Target("arxiv", "abc")], MANNERS) == 0
+    assert arxiv.calls([Target(ARXIV, "abc")], LIMITS) == 0
 
 
 def test_old_ids_are_known_with_and_without_subject_class(serve: Callable[..., Means]) -> None:
@@ -214,8 +215,8 @@ def test_a_withdrawn_paper_is_warned_of(serve: Callable[..., Means]) -> None:
     """It answers like any other; its comment tells."""
     comment = "This paper has been withdrawn by the authors due to an error in Table 2"
     outcome = serve(fake_paper("2201.00001", "Title", comment=comment))(["2201.00001"])["2201.00001"]
-    assert (outcome.verdict, outcome.reason, outcome.evidence) == (
-        Verdict.WARN,
+    assert (outcome.status, outcome.reason, outcome.evidence) == (
+        LinkStatus.WARN,
         "withdrawn",
         f'The newest version is a withdrawal; its comment says "{comment}".',
     )
@@ -282,7 +283,7 @@ def test_few_papers_are_asked_of_oai_pmh_when_the_api_refuses(serve: Callable[..
     """After all waits arXiv's other service tells as much as the API would have."""
     ask = serve(CVT, always=THROTTLED)
     outcome = ask([CVT.id])[CVT.id]
-    assert (outcome.verdict, outcome.reason) == (Verdict.OK, "answered")
+    assert (outcome.status, outcome.reason) == (LinkStatus.OK, Reason.ANSWERED)
     assert outcome.evidence == "It is known to OAI-PMH; arXiv's query API gave nothing (429)."
     assert outcome.facts == {
         "title": "CvT: Introducing Convolutions to Vision Transformers",
@@ -302,7 +303,7 @@ def test_few_papers_are_asked_of_oai_pmh_when_the_api_refuses(serve: Callable[..
 def test_many_papers_are_asked_of_datacite_when_the_api_refuses(serve: Callable[..., Means]) -> None:
     """Fifty a request; and once the API has refused in spite of all waits, later batches are asked once each."""
     ask = serve(*papers(200), always=THROTTLED)
-    outcomes = ask(IDS[:200], Manners(arxiv_gap_s=0.0, arxiv_batch=100, host_gap_s=0.0))
+    outcomes = ask(IDS[:200], Limits(arxiv_gap_s=0.0, arxiv_batch=100, host_gap_s=0.0))
     assert reasons(outcomes) == dict.fromkeys(IDS[:200], "ok answered")
     assert outcomes[IDS[0]].facts == {
         "title": f"A Paper With the Number {IDS[0]} in Its Title",
@@ -332,7 +333,7 @@ def test_when_nobody_answers_all_is_unknown(serve: Callable[..., Means]) -> None
 def test_a_server_that_is_not_there_costs_no_patience_for_later_batches(tmp_path: Path) -> None:
     """A closed port is waited for once, and every paper is unknown."""
     ask = Means(FakeArxiv({}, base="http://127.0.0.1:9"), tmp_path)
-    outcomes = ask(IDS[:6], Manners(arxiv_gap_s=0.0, arxiv_batch=2, host_gap_s=0.0, retries=0))
+    outcomes = ask(IDS[:6], Limits(arxiv_gap_s=0.0, arxiv_batch=2, host_gap_s=0.0, retries=0))
     assert reasons(outcomes) == dict.fromkeys(IDS[:6], "unknown refused")
     assert len(ask.waits) == 3
 
@@ -490,7 +491,7 @@ def test_oai_pmh_tells_of_withdrawn_papers_by_their_size(serve: Callable[..., Me
     """A newest version of no size and kind `I` is a withdrawal, whatever the comment says."""
     ask = serve(fake_paper("2201.00001", "Old", "New", size="0kb", comment="v2"), always=THROTTLED)
     outcome = ask(["2201.00001"])["2201.00001"]
-    assert (outcome.verdict, outcome.reason) == (Verdict.WARN, "withdrawn")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.WITHDRAWN)
 
 
 def test_oai_pmh_about_another_paper_tells_nothing() -> None:

@@ -15,7 +15,8 @@ from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
-from lvkb.links.services import Manners, Services
+from lvkb.links.endpoints import Endpoints
+from lvkb.links.limits import Limits
 from tests.conftest import MakeRoot
 from tests.links.fake_arxiv import FakeArxiv, fake_arxiv, fake_paper
 from tests.links.fake_registers import Registers, Reply, repository, serving
@@ -63,12 +64,12 @@ def world(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
     httpserver.expect_request("/page").respond_with_data("<h1>A page</h1>", content_type="text/html")
     httpserver.expect_request("/gone").respond_with_data("", status=404)
     with fake_arxiv(*papers).running() as arxiv, serving(registers):
-        for service in fields(Services):
-            found = (getattr(own, service.name) for own in (arxiv.services, registers.services))
+        for service in fields(Endpoints):
+            found = (getattr(own, service.name) for own in (arxiv.endpoints, registers.endpoints))
             set_here = next(address for address in found if address.startswith("http://127.0.0.1"))
             monkeypatch.setenv(f"LVKB_{service.name.upper()}", set_here)
         # a fake that fails must fail its test, not hold it up for minutes
-        monkeypatch.setattr("lvkb.links.services.Manners", partial(Manners, arxiv_waits_s=()))
+        monkeypatch.setattr("lvkb.links.limits.Limits", partial(Limits, arxiv_waits_s=()))
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         yield World(arxiv, registers, httpserver)
 
@@ -222,16 +223,14 @@ def test_wrong_use(make_root: MakeRoot, world: World) -> None:
     told = [
         run("check", "--root", root, "--format", "markdown"),
         run("check", "--root", root, "--changed-from", "main"),
-        run("check", "--root", root, "--links", "--format", "html"),
         run("check", "--root", root, "--links", "--allow-host", "localhost"),
         run("links", root / "none.md"),
         run("links", root / "catalog/taxonomy.yml"),
     ]
     assert [result.exit_code for result in told] == [2] * len(told)
     assert [result.stderr for result in told] == [
-        'lvkb: "markdown" is no format; take text, json, github or sarif.\n',
+        "lvkb: --format markdown belongs to --links.\n",
         "lvkb: --changed-from, --refresh, --allow-host and --host-gap belong to --links.\n",
-        'lvkb: "html" is no format; take text, json, github, sarif or markdown.\n',
         'lvkb: --allow-host "localhost" is no host with its port, as in 127.0.0.1:8000.\n',
         f"lvkb: {root}/none.md cannot be read: No such file or directory.\n",
         "lvkb: there is no link in these files, and an empty run is not a clean one.\n",
@@ -252,7 +251,7 @@ def test_no_secret_anywhere(make_root: MakeRoot, world: World, own_cache: Path) 
 
 
 def test_plain_list(world: World, tmp_path: Path) -> None:
-    """`lvkb links` gives a line for each link: verdict, address, reason, and the place of all that is not fine."""
+    """`lvkb links` gives a line for each link: status, address, reason, and the place of all that is not fine."""
     site = f"http://127.0.0.1:{world.web.port}"
     file = tmp_path / "list.md"
     file.write_text(

@@ -16,12 +16,12 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 import lvkb
-from lvkb.links.http.client import Answer, Client, Hop, Trouble, agent_name
-from lvkb.links.services import Manners
+from lvkb.links.http.client import Answer, Client, FetchError, Hop, agent_name
+from lvkb.links.limits import Limits
 from tests.links import fault_lab
 from tests.links.fault_lab import CERTIFICATE, GIGABYTE, Lab, look_up
 
-QUICK = Manners(connect_s=0.3, read_s=0.3, link_s=0.5)
+QUICK = Limits(connect_s=0.3, read_s=0.3, link_s=0.5)
 MakeClient = Callable[..., Client]
 
 
@@ -45,7 +45,7 @@ def make_client(lab: Lab) -> Iterator[MakeClient]:
     made = []
 
     def make(*more: str, **options: Any) -> Client:
-        made.append(Client(**{"manners": QUICK, "allowed": [*lab.allowed, *more], "resolve": look_up, **options}))
+        made.append(Client(**{"limits": QUICK, "allowed": [*lab.allowed, *more], "resolve": look_up, **options}))
         return made[-1]
 
     yield make
@@ -65,10 +65,10 @@ def own(httpserver: HTTPServer, path: str) -> str:
 
 
 def reason(client: Client, url: str, **options: Any) -> tuple[str, str]:
-    """Gives verdict and reason of the trouble that a fetch gets into."""
-    with pytest.raises(Trouble) as caught:
+    """Gives status and reason of the failure that a fetch ends in."""
+    with pytest.raises(FetchError) as caught:
         client.fetch(url, **options)
-    return caught.value.outcome.verdict.value, caught.value.outcome.reason
+    return caught.value.outcome.status.value, str(caught.value.outcome.cause)
 
 
 def test_an_answer_is_given_as_it_came(client: Client, httpserver: HTTPServer) -> None:
@@ -207,7 +207,7 @@ def test_an_endless_redirect_is_told_in_short(client: Client, httpserver: HTTPSe
     """Of an address that a server makes up to fill the report, the start is told."""
     httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": f"/next?{'x' * 9_000}"})
     httpserver.expect_request("/next").respond_with_data(status=302, headers={"Location": f"/?{'y' * 9_000}"})
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(FetchError) as caught:
         client.fetch(own(httpserver, "/"), follow=1)
     start = own(httpserver, "/?")
     shown = start + "y" * (300 - len(start))
@@ -287,10 +287,10 @@ def test_a_body_is_not_sent_on(client: Client, httpserver: HTTPServer) -> None:
     assert client.fetch(own(httpserver, "/start"), method="POST", body=b"q", follow=5).status == 307
 
 
-def test_trouble_never_tells_a_token(client: Client, lab: Lab) -> None:
+def test_no_failure_tells_a_token(client: Client, lab: Lab) -> None:
     """Neither headers nor the query of an address stand in the text of a failure."""
     for name in ("reset", "refused", "self-signed", "garbage", "silent"):
-        with pytest.raises(Trouble) as caught:
+        with pytest.raises(FetchError) as caught:
             client.fetch(f"{lab.url(name)}?key=hunter2", headers={"Authorization": "hunter2"})
         assert "hunter2" not in str(caught.value)
 
@@ -313,7 +313,7 @@ def test_trouble_never_tells_a_token(client: Client, lab: Lab) -> None:
         ("servfail", ("unknown", "servfail")),
     ],
 )
-def test_faults_become_trouble_in_time(client: Client, lab: Lab, name: str, expected: tuple[str, str]) -> None:
+def test_faults_become_failures_in_time(client: Client, lab: Lab, name: str, expected: tuple[str, str]) -> None:
     """Every way to give no answer has its reason, and none takes longer than a link may."""
     start = time.monotonic()
     assert reason(client, lab.url(name)) == expected
@@ -359,7 +359,7 @@ def test_patience_grows_with_the_time_given(make_client: MakeClient, httpserver:
         return Response("hi")
 
     httpserver.expect_request("/").respond_with_handler(slow)
-    client = make_client(f"own.lab:{httpserver.port}", manners=Manners(read_s=0.05, link_s=0.1))
+    client = make_client(f"own.lab:{httpserver.port}", limits=Limits(read_s=0.05, link_s=0.1))
     assert reason(client, own(httpserver, "/")) == ("unknown", "timeout")
     assert client.fetch(own(httpserver, "/"), seconds=5).body == b"hi"
 
@@ -380,7 +380,7 @@ def test_tls_is_spoken_and_timed(make_client: MakeClient, lab: Lab) -> None:
 def test_a_certificate_for_another_name_is_refused(make_client: MakeClient, lab: Lab) -> None:
     """Being trusted is not enough: the certificate must name the host."""
     client = make_client(tls=_trusting())
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(FetchError) as caught:
         client.fetch(lab.url("self-signed"))
     outcome = caught.value.outcome
     said = "self-signed.lab: Hostname mismatch, certificate is not valid for 'self-signed.lab'."

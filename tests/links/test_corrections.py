@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.fixes.corrections import Change, Mended, Mending, mend, write
+from lvkb.links.fixes.corrections import Change, CorrectedFile, Corrections, correct, write
 from lvkb.yamlfile import parse
 from tests.conftest import MakeRoot
 from tests.samples import write_root
@@ -55,7 +55,7 @@ DIFF = """\
 -  - {github: leoxiaobin/CvT, official: true}  # first
 -  - github: 'old/name'
 +  - {github: microsoft/CvT, official: true}  # first
-+  - github: 'new/name'
++  - github: "new/name"
      official: false
 -  - {url: "https://old.org/a?b=1#c", official: false}
 +  - {url: "https://new.org/\\"\\\\é", official: false}
@@ -70,14 +70,14 @@ DIFF = """\
 """
 
 
-def mended(root: Path, *changes: Change) -> Mending:
+def corrected(root: Path, *changes: Change) -> Corrections:
     """Gives the mending of changes in a knowledge base."""
-    return mend(root, changes)
+    return correct(root, changes)
 
 
 def test_values_are_replaced_and_added(make_root: MakeRoot) -> None:
-    """Each value is replaced at its place in its own quotes, a DOI gets its own line, and the rest stays."""
-    result = mended(make_root({"papers/cvt.yml": RECORD}), *CHANGES, CHANGES[0])
+    """Each value is replaced at its place, in quotes as before, a DOI gets its own line, and the rest stays."""
+    result = corrected(make_root({"papers/cvt.yml": RECORD}), *CHANGES, CHANGES[0])
     assert result.refused == ()
     assert [file.changes for file in result.files] == [CHANGES]
     assert result.files[0].diff == DIFF
@@ -86,7 +86,7 @@ def test_values_are_replaced_and_added(make_root: MakeRoot) -> None:
 def test_line_ends_stay(make_root: MakeRoot) -> None:
     """A file with other line ends keeps them, and the new line gets the same."""
     root = make_root({"papers/cvt.yml": 'id: cvt\r\narxiv: "2103.15808"\r\nname: x\r\n'})
-    file = mended(root, Change(PATH, ("doi",), "", "10.1109/x")).files[0]
+    file = corrected(root, Change(PATH, ("doi",), "", "10.1109/x")).files[0]
     assert file.new == b'id: cvt\r\narxiv: "2103.15808"\r\ndoi: 10.1109/x\r\nname: x\r\n'
 
 
@@ -109,7 +109,7 @@ WRONG_VALUES = [
 @pytest.mark.parametrize(("keys", "old", "new"), WRONG_VALUES)
 def test_values_of_strangers_are_judged(make_root: MakeRoot, keys: tuple[str | int, ...], old: str, new: str) -> None:
     """A new value that is no canonical id and no plain web address is not written."""
-    result = mended(make_root({"papers/cvt.yml": RECORD}), Change(PATH, keys, old, new))
+    result = corrected(make_root({"papers/cvt.yml": RECORD}), Change(PATH, keys, old, new))
     assert result.files == ()
     assert [item.why for item in result.refused] in (
         ["The new value is no plain web address."],
@@ -148,7 +148,7 @@ def test_what_is_refused(make_root: MakeRoot, change: Change) -> None:
     """A change whose place, kind or file does not fit is refused with the reason, and nothing else is touched."""
     root = make_root({"papers/cvt.yml": RECORD})
     (root.parent / "secret.yml").write_text("arxiv: x\n")
-    result = mended(root, change)
+    result = corrected(root, change)
     assert (result.files, [str(item) for item in result.refused]) == ((), [NOT_MADE[change]])
 
 
@@ -167,7 +167,7 @@ ODD = {
 def test_odd_spellings(make_root: MakeRoot, case: str) -> None:
     """However a value is written, it is replaced alone, or refused."""
     root = make_root({"papers/cvt.yml": ODD[case]})
-    result = mended(root, Change(PATH, ("code", 0, "github"), "old/name", "new/name"))
+    result = corrected(root, Change(PATH, ("code", 0, "github"), "old/name", "new/name"))
     if case in ("folded", "two lines", "unparsable"):
         assert (result.files, len(result.refused)) == ((), 1)
     else:
@@ -186,21 +186,21 @@ def test_odd_spellings(make_root: MakeRoot, case: str) -> None:
 )
 def test_doi_has_no_place(make_root: MakeRoot, text: str) -> None:
     """A DOI is not added to a record that has one, none of arXiv, or an arXiv id that is no line of its own."""
-    result = mended(make_root({"papers/cvt.yml": text}), Change(PATH, ("doi",), "", "10.1109/x"))
+    result = corrected(make_root({"papers/cvt.yml": text}), Change(PATH, ("doi",), "", "10.1109/x"))
     assert (result.files, len(result.refused)) == ((), 1)
 
 
 def test_doi_behind_a_last_line_without_end(make_root: MakeRoot) -> None:
     """A DOI is added behind the last line, which gets its end, and the diff tells that the file has none."""
     root = make_root({"papers/cvt.yml": 'id: cvt\narxiv: "2103.15808"'})
-    file = mended(root, Change(PATH, ("doi",), "", "10.1109/a,b")).files[0]
+    file = corrected(root, Change(PATH, ("doi",), "", "10.1109/a,b")).files[0]
     assert file.new == b'id: cvt\narxiv: "2103.15808"\ndoi: "10.1109/a,b"'
 
 
 def test_good_changes_go_on_beside_refused_ones(make_root: MakeRoot) -> None:
     """A refused change keeps no other from being made."""
     bad = Change(PATH, ("code", 0, "github"), "x/y", "a/b")
-    result = mended(make_root({"papers/cvt.yml": RECORD}), bad, CHANGES[1])
+    result = corrected(make_root({"papers/cvt.yml": RECORD}), bad, CHANGES[1])
     assert [file.changes for file in result.files] == [(CHANGES[1],)]
     assert [item.change for item in result.refused] == [bad]
 
@@ -209,7 +209,7 @@ def test_write(make_root: MakeRoot) -> None:
     """Corrected files are written whole with their old permissions, and nothing is left beside them."""
     root = make_root({"papers/cvt.yml": RECORD, "papers/other.yml": "id: other\n"})
     (root / PATH).chmod(0o640)
-    files = mended(root, *CHANGES).files
+    files = corrected(root, *CHANGES).files
     assert list(write(root, files)) == [PATH]
     assert (root / PATH).read_bytes() == files[0].new
     assert (root / PATH).stat().st_mode & 0o777 == 0o640
@@ -219,7 +219,7 @@ def test_write(make_root: MakeRoot) -> None:
 def test_changed_file_is_left_alone(make_root: MakeRoot) -> None:
     """A file that changed after it was read is not overwritten."""
     root = make_root({"papers/cvt.yml": RECORD})
-    files = mended(root, *CHANGES).files
+    files = corrected(root, *CHANGES).files
     (root / PATH).write_text("mine\n")
     assert list(write(root, files)) == []
     assert (root / PATH).read_text() == "mine\n"
@@ -229,7 +229,7 @@ def test_changed_file_is_left_alone(make_root: MakeRoot) -> None:
 def test_disk_that_refuses(make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that refuses leaves the old file and nothing beside it."""
     root = make_root({"papers/cvt.yml": RECORD})
-    files = mended(root, *CHANGES).files
+    files = corrected(root, *CHANGES).files
 
     def refuse(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
@@ -253,9 +253,9 @@ def test_real_layouts(tmp_path: Path) -> None:
             old = code.get("github") if isinstance(code, dict) else None
             if isinstance(old, str):
                 keys = ("code", index, "github")
-                there = mended(root, Change(path, keys, old, "brand-new/name")).files[0]
+                there = corrected(root, Change(path, keys, old, "brand-new/name")).files[0]
                 list(write(root, [there]))
-                back = mended(root, Change(path, keys, "brand-new/name", old)).files[0]
+                back = corrected(root, Change(path, keys, "brand-new/name", old)).files[0]
                 list(write(root, [back]))
         assert (root / path).read_bytes() == record.read_bytes()
 
@@ -272,7 +272,7 @@ def test_any_value_is_written_alone_or_refused(
     before = parse((root / PATH).read_bytes(), PATH).data
     present = before.get(key) if isinstance(before, dict) else None
     value = f"https://a.org/{new}" if key in ("url", "via") else f"10.1109/{new}" if key == "doi" else new
-    result = mended(root, Change(PATH, (key,), present if isinstance(present, str) else old, value))
+    result = corrected(root, Change(PATH, (key,), present if isinstance(present, str) else old, value))
     for file in result.files:
         after = parse(file.new, PATH).data
         assert isinstance(before, dict)
@@ -285,5 +285,5 @@ def test_any_value_is_written_alone_or_refused(
 
 def test_diff_of_a_file_without_last_line_end() -> None:
     """A diff tells a missing line end the usual way."""
-    file = Mended("a.yml", b"a: b", b"a: c\n", ())
+    file = CorrectedFile("a.yml", b"a: b", b"a: c\n", ())
     assert file.diff == "--- a/a.yml\n+++ b/a.yml\n@@ -1 +1 @@\n-a: b\n\\ No newline at end of file\n+a: c\n"

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers import github
 from lvkb.links.checkers.github_graphql import batches
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Target
+from lvkb.registers import GITHUB
 from tests.links.fake_registers import (
     NO_GAPS,
     Ran,
@@ -57,49 +58,49 @@ def asked(registers: Registers, *targets: Target) -> Ran:
 
 def repositories(count: int) -> list[Target]:
     """Gives repositories that are there, by number."""
-    return [target("github", f"owner{number}/name{number}") for number in range(count)]
+    return [target(GITHUB, f"owner{number}/name{number}") for number in range(count)]
 
 
 CASES = [
-    (target("github", "a/there"), ("ok", "answered", "a/there is there."), ""),
-    (target("github", "a/case"), ("ok", "answered", "A/Case is there."), ""),
-    (target("github", "a/old"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
-    (target("github", "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
+    (target(GITHUB, "a/there"), ("ok", "answered", "a/there is there."), ""),
+    (target(GITHUB, "a/case"), ("ok", "answered", "A/Case is there."), ""),
+    (target(GITHUB, "a/old"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
+    (target(GITHUB, "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
     (
-        target("github", "a/there", "docs/x y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/x y.md", "HEAD"),
         ("ok", "answered", "a/there has docs/x y.md at HEAD."),
         "",
     ),
-    (target("github", "a/there", 'é/"q".md', SHA), ("ok", "answered", f'a/there has é/"q".md at {SHA}.'), ""),
-    (target("github", "a/there", "src/", "v1.0"), ("ok", "answered", "a/there has src/ at v1.0."), ""),
+    (target(GITHUB, "a/there", 'é/"q".md', SHA), ("ok", "answered", f'a/there has é/"q".md at {SHA}.'), ""),
+    (target(GITHUB, "a/there", "src/", "v1.0"), ("ok", "answered", "a/there has src/ at v1.0."), ""),
     (
-        target("github", "a/there", "docs/y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/y.md", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no docs/y.md at HEAD."),
         "",
     ),
     (
-        target("github", "a/there", "../../etc/passwd", "HEAD"),
+        target(GITHUB, "a/there", "../../etc/passwd", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no ../../etc/passwd at HEAD."),
         "",
     ),
     (
-        target("github", "a/there", '") { id } evil: viewer { login } #', "HEAD"),
+        target(GITHUB, "a/there", '") { id } evil: viewer { login } #', "HEAD"),
         ("dead", "path-gone", 'a/there is there, but has no ") { id } evil: viewer { login } # at HEAD.'),
         "",
     ),
-    (target("github", "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
+    (target(GITHUB, "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
     (
-        target("github", "a/old", "lost.md", "HEAD"),
+        target(GITHUB, "a/old", "lost.md", "HEAD"),
         ("dead", "path-gone", "b/new, once a/old, is there, but has no lost.md at HEAD."),
         "",
     ),
-    (target("github", "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
+    (target(GITHUB, "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
 ]
 
 
 @pytest.mark.parametrize(("wanted", "said", "url"), CASES)
 def test_verdicts_with_a_token(registers: Registers, wanted: Target, said: tuple[str, str, str], url: str) -> None:
-    """Each state of a repository and of a path in it has its verdict."""
+    """Each state of a repository and of a path in it has its status."""
     ran = asked(registers, wanted)
     assert (ran.said, ran.only.url) == ([said], url)
 
@@ -117,7 +118,7 @@ def test_facts_of_a_repository(registers: Registers) -> None:
     """What GitHub tells beside it is kept as plain text; what it does not tell is left out."""
     registers.repositories["b/full"] = repository("b/full", isArchived=True, isFork=True)
     registers.repositories["b/bare"] = {"nameWithOwner": "b/bare", "licenseInfo": None, "defaultBranchRef": None}
-    ran = asked(registers, target("github", "a/there"), target("github", "b/full"), target("github", "b/bare"))
+    ran = asked(registers, target(GITHUB, "a/there"), target(GITHUB, "b/full"), target(GITHUB, "b/bare"))
     full = {**THERE_FACTS, "name": "b/full", "archived": "true", "fork": "true"}
     assert [item.facts for item in ran.outcomes.values()] == [THERE_FACTS, full, {"name": "b/bare"}]
 
@@ -128,7 +129,7 @@ def test_two_thousand_repositories_in_twenty_requests(registers: Registers) -> N
     registers.repositories = {item.id: repository(item.id) for item in wanted}
     wanted.sort(key=lambda item: item.id[::-1])
     ran = asked(registers, *wanted)
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.OK}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.OK}
     assert ran.batches == [100] * 20
     assert registers.told == ["POST /github_api"] * 20
     assert github.calls(wanted, NO_GAPS, WITH_TOKEN) == 20
@@ -141,7 +142,7 @@ def test_two_thousand_repositories_in_twenty_requests(registers: Registers) -> N
 )
 def test_no_question_has_too_many_aliases(pairs: list[tuple[str, str]], size: int) -> None:
     """A repository counts one and each of its paths one more; nothing is lost, and a question is never empty."""
-    wanted = [target("github", f"o/{name}", path, "HEAD" if path else "") for name, path in pairs]
+    wanted = [target(GITHUB, f"o/{name}", path, "HEAD" if path else "") for name, path in pairs]
     parts = list(batches(wanted, size))
     assert sorted(item.key for part in parts for item in part) == sorted(item.key for item in wanted)
     for part in parts:
@@ -196,7 +197,7 @@ ERRORS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
 def test_partial_answers(registers: Registers, answer: dict[str, Any], said: tuple[str, str, str]) -> None:
     """Only a plain NOT_FOUND is dead, and only a path that nothing can have hidden is gone; the rest is asked again."""
     registers.always["github_api"] = Reply(200, answer)
-    ran = asked(registers, target("github", "a/b", "x", "HEAD"))
+    ran = asked(registers, target(GITHUB, "a/b", "x", "HEAD"))
     assert ran.said == [said]
     assert len(registers.asked) == (2 if said[0] == "unknown" else 1)
 
@@ -208,7 +209,12 @@ def test_what_is_missing_is_asked_once_more(registers: Registers) -> None:
     registers.instead["github_api"] = [Reply(200, {"data": nodes, "errors": errors})]
     registers.repositories["owner1/name1"] = repository("owner1/name1")
     ran = asked(registers, *repositories(4))
-    assert [item.verdict for item in ran.outcomes.values()] == [Verdict.OK, Verdict.OK, Verdict.OK, Verdict.MOVED]
+    assert [item.status for item in ran.outcomes.values()] == [
+        LinkStatus.OK,
+        LinkStatus.OK,
+        LinkStatus.OK,
+        LinkStatus.MOVED,
+    ]
     assert [json.loads(request.body)["variables"] for request in registers.asked][1] == {
         "r0owner": "owner1",
         "r0name": "name1",
@@ -311,7 +317,7 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
     ran = asked(registers, *repositories(1_000))
     name = registers.base.removeprefix("http://")
     last = f"Not asked, since {name} failed 3 times in a row; last: {name} answered 503."
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.UNKNOWN}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.UNKNOWN}
     assert ran.said.count(("unknown", "503", last)) == 900
     assert len(registers.asked) == 3
 
@@ -326,13 +332,13 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
 )
 def test_where_the_token_is_looked_for(registers: Registers, environment: dict[str, str], sent: str) -> None:
     """GITHUB_TOKEN comes first, and white space around a token is none of it."""
-    run(github.check, [target("github", "a/there")], registers, environment)
+    run(github.check, [target(GITHUB, "a/there")], registers, environment)
     assert [request.headers.get("authorization") for request in registers.asked] == [sent]
 
 
 def test_a_token_that_cannot_be_one(registers: Registers) -> None:
     """A value that would break the header is not sent at all."""
-    ran = run(github.check, [target("github", "a/there")], registers, {"GH_TOKEN": "a\r\nHost: x"})
+    ran = run(github.check, [target(GITHUB, "a/there")], registers, {"GH_TOKEN": "a\r\nHost: x"})
     said = "GH_TOKEN holds no token: there are characters in it that no token has."
     assert ran.said == [("unknown", "401", said)]
     assert registers.asked == []
@@ -371,10 +377,10 @@ def test_an_api_that_sends_the_token_back(registers: Registers, body: dict[str, 
     assert TOKEN not in repr(ran)
 
 
-@pytest.mark.parametrize("trouble", [Reply(500), Reply(401), Reply(429), Reply(200, b"{")])
-def test_no_failure_shows_the_token(registers: Registers, trouble: Reply) -> None:
+@pytest.mark.parametrize("failure", [Reply(500), Reply(401), Reply(429), Reply(200, b"{")])
+def test_no_failure_shows_the_token(registers: Registers, failure: Reply) -> None:
     """Whatever goes wrong, the token is in no text."""
-    registers.always["github_api"] = trouble
+    registers.always["github_api"] = failure
     assert TOKEN not in repr(asked(registers, *repositories(3)))
 
 
@@ -383,56 +389,56 @@ def test_no_broken_connection_shows_the_token() -> None:
     with serving() as gone:
         pass
     ran = asked(gone, *repositories(2))
-    assert {item.verdict for item in ran.outcomes.values()} == {Verdict.UNKNOWN}
+    assert {item.status for item in ran.outcomes.values()} == {LinkStatus.UNKNOWN}
     assert TOKEN not in repr(ran)
 
 
 def test_no_token_over_plain_http(registers: Registers) -> None:
     """An API of another machine without TLS gets no token: the pages are asked instead."""
-    insecure = replace(registers.services, github_api="http://api.example.org/graphql")
-    outcomes = [out for batch in github.check([target("github", "a/b")], _at(insecure)) for _, out in batch]
-    assert [out.verdict for out in outcomes] == [Verdict.OK]
+    insecure = replace(registers.endpoints, github_api="http://api.example.org/graphql")
+    outcomes = [out for batch in github.check([target(GITHUB, "a/b")], _at(insecure)) for _, out in batch]
+    assert [out.status for out in outcomes] == [LinkStatus.OK]
 
 
-def _at(services: Any) -> Any:
-    from lvkb.links.context import Asking
+def _at(endpoints: Any) -> Any:
+    from lvkb.links.context import Context
     from lvkb.links.http.client import Answer
-    from tests.links.fake_registers import NoPace
+    from tests.links.fake_registers import NoRateLimit
 
     class Refusing:
         def fetch(self, url: str, **options: Any) -> Answer:
             assert "headers" not in options
-            assert url == f"{services.github}/a/b"
+            assert url == f"{endpoints.github}/a/b"
             return Answer(200, url, {}, b"", whole=True)
 
-    return Asking(Refusing(), NoPace(), services, environment=WITH_TOKEN)  # type: ignore[arg-type]
+    return Context(Refusing(), NoRateLimit(), endpoints, environment=WITH_TOKEN)  # type: ignore[arg-type]
 
 
 PAGE_CASES = [
-    (target("github", "a/there"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "A/CASE"), ("ok", "answered", "{name} answered 200 for A/CASE."), 1),
-    (target("github", "a/old"), ("moved", "renamed", "a/old is b/new now."), 1),
-    (target("github", "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), 2),
-    (target("github", "a/there", "docs/x y.md", "HEAD"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "a/there", 'é/"q".md', SHA), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "a/there", "src", "v1.0"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "A/CASE"), ("ok", "answered", "{name} answered 200 for A/CASE."), 1),
+    (target(GITHUB, "a/old"), ("moved", "renamed", "a/old is b/new now."), 1),
+    (target(GITHUB, "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), 2),
+    (target(GITHUB, "a/there", "docs/x y.md", "HEAD"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there", 'é/"q".md', SHA), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there", "src", "v1.0"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
     (
-        target("github", "a/there", "docs/y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/y.md", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no docs/y.md at HEAD."),
         3,
     ),
     (
-        target("github", "a/there", "../../b/new", "HEAD"),
+        target(GITHUB, "a/there", "../../b/new", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no ../../b/new at HEAD."),
         1,
     ),
-    (target("github", "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), 2),
+    (target(GITHUB, "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), 2),
     (
-        target("github", "a/old", "lost.md", "HEAD"),
+        target(GITHUB, "a/old", "lost.md", "HEAD"),
         ("dead", "path-gone", "b/new, once a/old, is there, but has no lost.md at HEAD."),
         4,
     ),
-    (target("github", "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), 4),
+    (target(GITHUB, "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), 4),
 ]
 
 
@@ -440,7 +446,7 @@ PAGE_CASES = [
 def test_verdicts_without_a_token(
     registers: Registers, wanted: Target, said: tuple[str, str, str], requests: int
 ) -> None:
-    """Each state has its verdict, at the price of a request; what seems missing costs a second one."""
+    """Each state has its status, at the price of a request; what seems missing costs a second one."""
     registers.repositories["b/new"] = repository("b/new")
     registers.files["b/new"] = {"HEAD:kept.md"}
     ran = run(github.check, [wanted], registers)
@@ -453,7 +459,7 @@ def test_verdicts_without_a_token(
 
 def test_a_commit_is_asked_as_a_file_and_nothing_as_a_fragment(registers: Registers) -> None:
     """Paths at a commit go to `blob`, others to `tree`; HEAD alone is sent, and no fragment."""
-    wanted = [target("github", "a/there", 'é/"q".md', SHA), target("github", "a/there", "src", "v1.0")]
+    wanted = [target(GITHUB, "a/there", 'é/"q".md', SHA), target(GITHUB, "a/there", "src", "v1.0")]
     run(github.check, wanted, registers)
     told = [f"{request.method} {unquote(request.path)}" for request in registers.asked]
     assert told == [f'HEAD /github/a/there/blob/{SHA}/é/"q".md', "HEAD /github/a/there/tree/v1.0/src"]
@@ -461,8 +467,8 @@ def test_a_commit_is_asked_as_a_file_and_nothing_as_a_fragment(registers: Regist
 
 def test_a_repository_is_asked_once_for_all_its_lost_paths(registers: Registers) -> None:
     """Three lost paths of one repository, itself a target, cost two requests each and one for all."""
-    lost = [target("github", "A/there", name, "HEAD") for name in "xyz"]
-    ran = run(github.check, [*lost, target("github", "a/there")], registers)
+    lost = [target(GITHUB, "A/there", name, "HEAD") for name in "xyz"]
+    ran = run(github.check, [*lost, target(GITHUB, "a/there")], registers)
     assert [said[1] for said in ran.said] == ["path-gone"] * 3 + ["answered"]
     assert len(registers.asked) == 7
 
@@ -508,7 +514,7 @@ def test_odd_answers_of_pages(registers: Registers, replies: list[Reply], said: 
     registers.instead["github"] = [
         reply._replace(headers=headers) for reply, headers in zip(replies, places, strict=True)
     ]
-    ran = run(github.check, [target("github", "a/there")], registers)
+    ran = run(github.check, [target(GITHUB, "a/there")], registers)
     assert ran.said == [(said[0], said[1], said[2].format(base=base, name=name))]
     assert registers.instead["github"] == []
 
@@ -526,7 +532,7 @@ def test_pages_that_throttle_are_left_alone(registers: Registers) -> None:
 
 def test_pages_are_asked_slowly(registers: Registers) -> None:
     """Without a token the gap for pages lies between two requests, from start to start."""
-    ran = run(github.check, repositories(3), registers, manners=replace(NO_GAPS, github_gap_s=100.0))
+    ran = run(github.check, repositories(3), registers, limits=replace(NO_GAPS, github_gap_s=100.0))
     assert len(ran.waits) == 5
     assert all(50.0 < wait <= 100.0 for wait in ran.waits)
 
@@ -540,7 +546,7 @@ NAMES = (
 @over(answers(*NAMES), answers(*NAMES))
 def test_any_json_gives_outcomes(tree: Any, node: Any) -> None:
     """No answer makes the checker fail, and only plain text comes out of it."""
-    wanted = [target("github", "a/there"), target("github", "b/x", "y", "HEAD")]
+    wanted = [target(GITHUB, "a/there"), target(GITHUB, "b/x", "y", "HEAD")]
     for body in (tree, {"data": tree, "errors": node}, {"data": {"r0": tree, "r1": node}, "errors": [tree, node]}):
         outcomes = given(github.check, wanted, json.dumps(body).encode(), environment=WITH_TOKEN)
         assert all(is_sound(outcome) for outcome in outcomes)
@@ -551,12 +557,12 @@ def test_any_answer_gives_outcomes(body: bytes, status: int, header: str) -> Non
     """Neither bytes that are no JSON nor odd headers make the checker fail, with a token or without."""
     headers = {"location": header, "retry-after": header, "x-ratelimit-reset": header, "date": header}
     for environment in (WITH_TOKEN, {}):
-        outcomes = given(github.check, [target("github", "a/there")], body, status, headers, environment)
+        outcomes = given(github.check, [target(GITHUB, "a/there")], body, status, headers, environment)
         assert all(is_sound(outcome) for outcome in outcomes)
 
 
 def test_the_outcome_of_a_repository_is_whole(registers: Registers) -> None:
     """An outcome has all its parts."""
     known = {**THERE_FACTS, "name": "b/new", "archived": "true"}
-    expected = Outcome(Verdict.MOVED, "renamed", "a/old is b/new now.", "b/new", known)
-    assert asked(registers, target("github", "a/old")).only == expected
+    expected = Outcome(LinkStatus.MOVED, Reason.RENAMED, "a/old is b/new now.", "b/new", known)
+    assert asked(registers, target(GITHUB, "a/old")).only == expected

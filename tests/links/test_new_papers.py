@@ -17,15 +17,16 @@ from lvkb import intake
 from lvkb.catalog import Catalog, load
 from lvkb.cli import app, fix
 from lvkb.links.checkers.arxiv_feed import Entry, read_feed
-from lvkb.links.context import Asking
+from lvkb.links.context import Context
 from lvkb.links.discovery.arxiv_search import NoAnswer, by_id, search
 from lvkb.links.discovery.candidates import write
 from lvkb.links.discovery.new_papers import Discovery, QueriesUnreadable, discover, read_queries
 from lvkb.links.discovery.ranking import reasons
+from lvkb.links.endpoints import Endpoints
 from lvkb.links.fixes.corrections import Change
 from lvkb.links.http.client import Client
-from lvkb.links.rate_limit import Pace
-from lvkb.links.services import Manners, Services
+from lvkb.links.limits import Limits
+from lvkb.links.rate_limit import RateLimit
 from tests.conftest import MakeRoot
 from tests.samples import record
 
@@ -37,7 +38,7 @@ queries:
   - {{category: {POSITION}, search: 'abs:"two"'}}
 """
 TITLE = "An Efficient [Vision] Transformer | with *Token* Pruning & a < b"
-MANNERS = Manners(arxiv_gap_s=0, arxiv_waits_s=(1, 2))
+LIMITS = Limits(arxiv_gap_s=0, arxiv_waits_s=(1, 2))
 
 
 def entry(
@@ -62,10 +63,10 @@ def feed(*entries: str) -> str:
 
 
 @pytest.fixture
-def asking(httpserver: HTTPServer) -> Iterator[Asking]:
+def context(httpserver: HTTPServer) -> Iterator[Context]:
     """The means to ask the stand-in; waits are noted, not slept."""
-    client = Client(MANNERS, allowed=[f"{httpserver.host}:{httpserver.port}"])
-    yield Asking(client, Pace(), Services(arxiv_api=httpserver.url_for("/api")), MANNERS, lambda _: None)
+    client = Client(LIMITS, allowed=[f"{httpserver.host}:{httpserver.port}"])
+    yield Context(client, RateLimit(), Endpoints(arxiv_api=httpserver.url_for("/api")), LIMITS, lambda _: None)
     client.close()
 
 
@@ -103,9 +104,9 @@ def searched(request: Request) -> Response:
     return Response(feed(new, entry("2611.00008", "A Survey of Medical Vision Transformers", "2026-11-01")))
 
 
-def found(catalog: Catalog, asking: Asking) -> Discovery:
+def found(catalog: Catalog, context: Context) -> Discovery:
     """Gives what a run finds."""
-    return discover(catalog, read_queries(catalog), asking, TODAY, 30)
+    return discover(catalog, read_queries(catalog), context, TODAY, 30)
 
 
 DISCOVERED = """\
@@ -118,10 +119,10 @@ title: vision transformer +2, cs.CV +1, survey -4, medical -3
 """
 
 
-def test_discover(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+def test_discover(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
     """New papers are ranked with reasons; held, drafted, decided and old ones are left out; no abstract shows."""
     answer(httpserver, searched)
-    result = found(catalog, asking)
+    result = found(catalog, context)
     assert write(result, 50, "text", catalog.nodes) == DISCOVERED
     assert "SECRET" not in "".join(write(result, 50, form, catalog.nodes) for form in ("text", "json", "markdown"))
     assert dict(httpserver.log[0][0].args) == {
@@ -133,20 +134,20 @@ def test_discover(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> N
     }
 
 
-def test_limit(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+def test_limit(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
     """Only as many papers as asked for are shown, and the closing line tells it."""
     answer(httpserver, searched)
-    lines = write(found(catalog, asking), 1, "text", catalog.nodes).splitlines()
+    lines = write(found(catalog, context), 1, "text", catalog.nodes).splitlines()
     assert len(lines) == 2
     assert lines[1] == (
         "7 papers found, 2 new to the catalogue, 1 shown; 2 of 2 searches answered; ready for `lvkb add ID`"
     )
 
 
-def test_json(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+def test_json(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
     """The JSON form has counts, and each paper with its reasons."""
     answer(httpserver, searched)
-    document = json.loads(write(found(catalog, asking), 50, "json", catalog.nodes))
+    document = json.loads(write(found(catalog, context), 50, "json", catalog.nodes))
     assert (document["found"], document["new"], document["searches"], document["answered"]) == (7, 2, 2, 2)
     assert document["papers"][1] == {
         "arxiv": "2611.00008",
@@ -165,10 +166,10 @@ def test_json(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
     }
 
 
-def test_markdown_can_be_imported(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+def test_markdown_can_be_imported(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
     """An import of the Markdown form gives a draft for each paper, in its category, with title and id as found."""
     answer(httpserver, searched)
-    text = write(found(catalog, asking), 50, "markdown", catalog.nodes)
+    text = write(found(catalog, context), 50, "markdown", catalog.nodes)
     plan = intake.plan(intake.read_list(text, "new.md"), catalog)
     assert [draft.title for draft in plan.drafts] == [TITLE, "A Survey of Medical Vision Transformers"]
     assert all(f"categories: [{POSITION}]" in draft.text for draft in plan.drafts)
@@ -176,19 +177,19 @@ def test_markdown_can_be_imported(httpserver: HTTPServer, catalog: Catalog, aski
     assert {question.code for question in plan.questions} == {"LV052"}
 
 
-def test_search_that_is_refused_ends_the_run(httpserver: HTTPServer, catalog: Catalog, asking: Asking) -> None:
+def test_search_that_is_refused_ends_the_run(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
     """A refusing arXiv is asked again after each wait; then no further search is asked, and it is said."""
     answer(httpserver, lambda _: Response("Rate exceeded.", 429))
-    result = found(catalog, asking)
+    result = found(catalog, context)
     assert result == Discovery((), 0, 2, 0, 'search "abs:"one"": arXiv gave no answer, it answered 429')
     assert len(httpserver.log) == 3
 
 
-def test_passing_trouble_is_waited_for(httpserver: HTTPServer, asking: Asking) -> None:
+def test_a_passing_failure_is_waited_for(httpserver: HTTPServer, context: Context) -> None:
     """A search that is throttled at first is answered in the end."""
     answers = iter([Response("", 503), Response(feed(entry("2611.00009", TITLE)))])
     answer(httpserver, lambda _: next(answers))
-    assert [one.ref.id for one in search("x", asking)] == ["2611.00009"]
+    assert [one.ref.id for one in search("x", context)] == ["2611.00009"]
 
 
 @pytest.mark.parametrize(
@@ -200,30 +201,30 @@ def test_passing_trouble_is_waited_for(httpserver: HTTPServer, asking: Asking) -
         (feed("<entry><id>http://arxiv.org/api/errors#x</id><title>Error</title></entry>"), 200),
     ],
 )
-def test_bad_answers(httpserver: HTTPServer, asking: Asking, body: str, status: int) -> None:
+def test_bad_answers(httpserver: HTTPServer, context: Context, body: str, status: int) -> None:
     """An answer that is no good feed is no answer."""
     answer(httpserver, lambda _: Response(body, status))
     with pytest.raises(NoAnswer):
-        search("x", asking)
+        search("x", context)
 
 
 def test_address_that_may_not_be_asked_is_not_waited_for() -> None:
     """An address inside a private network is refused at once."""
     slept: list[float] = []
-    client = Client(MANNERS)
-    asking = Asking(client, Pace(), Services(arxiv_api="http://127.0.0.1:9/api"), MANNERS, slept.append)
+    client = Client(LIMITS)
+    context = Context(client, RateLimit(), Endpoints(arxiv_api="http://127.0.0.1:9/api"), LIMITS, slept.append)
     with pytest.raises(NoAnswer):
-        search("x", asking)
+        search("x", context)
     assert slept == []
 
 
-def test_by_id(httpserver: HTTPServer, asking: Asking) -> None:
+def test_by_id(httpserver: HTTPServer, context: Context) -> None:
     """Papers are matched by id, whatever the order; others than those asked for are dropped."""
     answer(
         httpserver,
         lambda _: Response(feed(entry("2611.00002", "B"), entry("2611.00001", "A"), entry("2611.00007", "C"))),
     )
-    got = by_id(["2611.00001", "2611.00002", "2611.00003"], asking)
+    got = by_id(["2611.00001", "2611.00002", "2611.00003"], context)
     assert {arxiv: one.facts["title"] for arxiv, one in got.items()} == {"2611.00002": "B", "2611.00001": "A"}
     assert httpserver.log[0][0].args["max_results"] == "3"
 

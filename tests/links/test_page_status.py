@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers.page_status import judge
 from lvkb.links.http.client import Answer, Hop
-from lvkb.links.link_status import Outcome
+from lvkb.links.link_status import Outcome, Reason
 
 AT = "https://a.example/papers/x"
 LONG = "<p>" + "About link rot and its cures. " * 200
@@ -21,9 +21,9 @@ def page(
     return Answer(200, url, {"content-type": kind}, html.encode(), whole, hops)
 
 
-def verdict(outcome: Outcome) -> tuple[str, str]:
-    """Gives verdict and reason."""
-    return outcome.verdict.value, outcome.reason
+def link_status(outcome: Outcome) -> tuple[str, str]:
+    """Gives status and reason."""
+    return outcome.status.value, str(outcome.cause)
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def verdict(outcome: Outcome) -> tuple[str, str]:
 )
 def test_only_404_and_410_are_dead(status: int, expected: tuple[str, str]) -> None:
     """A link is dead when its server says so; every refusal leaves it unknown."""
-    assert verdict(judge(AT, "", Answer(status, AT, {}, b"", True))) == expected
+    assert link_status(judge(AT, "", Answer(status, AT, {}, b"", True))) == expected
 
 
 def test_facts_tell_what_was_seen() -> None:
     """Status, type, final address and length are kept as plain text on one line."""
     found = judge(AT, "", page("<title>x</title>", kind="text/html;\tcharset=utf-8"))
     assert found == Outcome(
-        found.verdict,
-        "answered",
+        found.status,
+        Reason.ANSWERED,
         "Answered 200.",
         facts={"status": "200", "type": "text/html; charset=utf-8", "final": AT, "length_read": "16"},
     )
@@ -78,21 +78,21 @@ def test_a_link_moved_as_far_as_redirects_are_permanent(steps: list[tuple[int, s
     hops = tuple(Hop(*step) for step in steps)
     answer = page('<a name="part">', hops[-1].location, hops=hops)
     found = judge(AT, fragment, answer)
-    assert (*verdict(found), found.url) == (("moved", "permanent-redirect", new) if new else ("ok", "answered", ""))
+    assert (*link_status(found), found.url) == (("moved", "permanent-redirect", new) if new else ("ok", "answered", ""))
 
 
 def test_an_endless_address_is_no_new_one() -> None:
     """A redirect to an address that nobody can write into a list leaves the link as it is."""
     hops = (Hop(301, f"https://a.example/{'x' * 60_000}"),)
     found = judge(AT, "", page("<title>x</title>", hops[0].location, hops=hops))
-    assert (verdict(found), found.evidence, found.url) == (("ok", "answered"), "Answered 200.", "")
+    assert (link_status(found), found.evidence, found.url) == (("ok", "answered"), "Answered 200.", "")
 
 
 def test_https_is_a_move() -> None:
     """A page that is only asked to be read over TLS has a new address all the same."""
     old, new = "http://a.example/x", "https://a.example/x"
     found = judge(old, "", page("<title>x</title>", new, hops=(Hop(301, new),)))
-    assert (found.verdict.value, found.url, found.evidence) == ("moved", new, f"It redirects for good (301) to {new}")
+    assert (found.status.value, found.url, found.evidence) == ("moved", new, f"It redirects for good (301) to {new}")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_https_is_a_move() -> None:
 )
 def test_error_pages_with_a_good_status_are_soft_404s(html: str) -> None:
     """Pages that say in title, heading or a single sentence that they are missing are no good pages."""
-    assert verdict(judge(AT, "", page(html))) == ("warn", "soft-404")
+    assert link_status(judge(AT, "", page(html))) == ("warn", "soft-404")
 
 
 @pytest.mark.parametrize(
@@ -133,15 +133,15 @@ def test_error_pages_with_a_good_status_are_soft_404s(html: str) -> None:
 )
 def test_pages_about_errors_are_pages(html: str) -> None:
     """A paper about missing pages is there, and so is a long page with an unlucky title."""
-    assert verdict(judge(AT, "", page(html))) == ("ok", "answered")
+    assert link_status(judge(AT, "", page(html))) == ("ok", "answered")
 
 
 def test_an_address_that_names_the_error_means_it() -> None:
     """Whoever links to a page about 404 wants that page; an arXiv-like number is no such name."""
     html = "<title>404 Not Found</title><h1>404 Not Found</h1>"
     about, number = "https://a.example/status/404", "https://a.example/abs/2404.12345"
-    assert verdict(judge(about, "", page(html, about))) == ("ok", "answered")
-    assert verdict(judge(number, "", page(html, number))) == ("warn", "soft-404")
+    assert link_status(judge(about, "", page(html, about))) == ("ok", "answered")
+    assert link_status(judge(number, "", page(html, number))) == ("warn", "soft-404")
 
 
 @pytest.mark.parametrize("path", ["/404", "/404.html", "/errors/404", "/page-not-found", "/en/notfound.aspx", "/error"])
@@ -149,19 +149,19 @@ def test_a_redirect_to_an_error_page_is_a_soft_404(path: str) -> None:
     """Some servers send everything missing to one page."""
     to = f"https://a.example{path}"
     found = judge(AT, "", page("<title>Hello</title>", to, hops=(Hop(302, to),)))
-    assert (*verdict(found), found.evidence) == ("warn", "soft-404", f"It is redirected to the error page {to}.")
+    assert (*link_status(found), found.evidence) == ("warn", "soft-404", f"It is redirected to the error page {to}.")
 
 
 def test_a_plain_text_note_is_a_soft_404() -> None:
     """A short text that says nothing else is an error page without HTML; a text file is not."""
-    assert verdict(judge(AT, "", page("File not found", kind="text/plain"))) == ("warn", "soft-404")
-    assert verdict(judge(AT, "", page("name,top1\nx,80.1", kind="text/plain"))) == ("ok", "answered")
+    assert link_status(judge(AT, "", page("File not found", kind="text/plain"))) == ("warn", "soft-404")
+    assert link_status(judge(AT, "", page("name,top1\nx,80.1", kind="text/plain"))) == ("ok", "answered")
 
 
 @pytest.mark.parametrize("title", ["Just a moment...", "Attention Required! | Cloudflare", "Are you human?"])
 def test_walls_against_robots_leave_a_link_unknown(title: str) -> None:
     """What asks for a human says nothing about the page behind it."""
-    assert verdict(judge(AT, "", page(f"<title>{title}</title>"))) == ("unknown", "captcha")
+    assert link_status(judge(AT, "", page(f"<title>{title}</title>"))) == ("unknown", "captcha")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_walls_against_robots_leave_a_link_unknown(title: str) -> None:
 )
 def test_a_pdf_that_is_a_web_page_is_told(url: str, kind: str, expected: tuple[str, str]) -> None:
     """A link to a PDF that gives HTML is a log-in page, unless the address is that of a viewer."""
-    assert verdict(judge(url, "", page("<title>Log in</title><h1>Log in</h1>", url, kind=kind))) == expected
+    assert link_status(judge(url, "", page("<title>Log in</title><h1>Log in</h1>", url, kind=kind))) == expected
 
 
 @pytest.mark.parametrize(
@@ -211,14 +211,14 @@ ANCHORS = (
 @pytest.mark.parametrize("fragment", ["one", "two", "three", "four", "a&b", "gr%C3%B6%C3%9Fe", "größe"])
 def test_fragments_are_found(fragment: str) -> None:
     """Ids and names count, in any quotes and escapes."""
-    assert verdict(judge(AT, fragment, page(ANCHORS))) == ("ok", "answered")
+    assert link_status(judge(AT, fragment, page(ANCHORS))) == ("ok", "answered")
 
 
 @pytest.mark.parametrize("fragment", ["five", "One", "words"])
 def test_missing_fragments_are_told(fragment: str) -> None:
     """A page without that place is not what the link means."""
     found = judge(AT, fragment, page(ANCHORS))
-    assert (*verdict(found), found.evidence) == (
+    assert (*link_status(found), found.evidence) == (
         "warn",
         "fragment",
         f"The page has no place that is named #{fragment}.",
@@ -242,14 +242,14 @@ def test_missing_fragments_are_told(fragment: str) -> None:
 )
 def test_fragments_that_cannot_be_judged_are_left_alone(answer: Answer, fragment: str) -> None:
     """Pages that were cut, are made by script, or are no HTML, and fragments that name no place, give no warning."""
-    assert verdict(judge(AT, fragment, answer)) == ("ok", "answered")
+    assert link_status(judge(AT, fragment, answer)) == ("ok", "answered")
 
 
 @given(st.binary(max_size=300), st.text(max_size=20))
 def test_no_page_makes_it_fail(body: bytes, fragment: str) -> None:
-    """Whatever a server sends gets one of the verdicts, in plain text."""
+    """Whatever a server sends gets one of the statuses, in plain text."""
     found = judge(AT, fragment, Answer(200, AT, {"content-type": "text/html"}, body, True))
-    assert found.verdict.value in {"ok", "warn", "unknown"}
+    assert found.status.value in {"ok", "warn", "unknown"}
     assert "\n" not in found.evidence
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.links.rate_limit import Pace
+from lvkb.links.rate_limit import RateLimit
 
 
 class Clock:
@@ -25,17 +25,17 @@ class Clock:
         self.now += seconds
 
 
-def pace(folder: Path, clock: Clock) -> Pace:
-    """Gives a pace on that clock."""
-    return Pace(folder, lambda: clock.now, clock.sleep)
+def rate_limit(folder: Path, clock: Clock) -> RateLimit:
+    """Gives a rate limit on that clock."""
+    return RateLimit(folder, lambda: clock.now, clock.sleep)
 
 
 def test_gap_from_start_to_start(tmp_path: Path) -> None:
     """The time that a request takes counts as part of the gap."""
     clock = Clock()
-    mine = pace(tmp_path, clock)
+    mine = rate_limit(tmp_path, clock)
     for taken in (1.0, 5.0, 0.0):
-        with mine.turn("a.example", 3):
+        with mine.slot("a.example", 3):
             clock.now += taken
     assert clock.slept == [2.0]
     assert mine is not None
@@ -44,9 +44,9 @@ def test_gap_from_start_to_start(tmp_path: Path) -> None:
 def test_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
     """The gap of one host says nothing about another."""
     clock = Clock()
-    mine = pace(tmp_path, clock)
+    mine = rate_limit(tmp_path, clock)
     for host in ("a.example", "b.example"):
-        with mine.turn(host, 3):
+        with mine.slot(host, 3):
             pass
     assert clock.slept == []
 
@@ -55,7 +55,7 @@ def test_other_runs_count(tmp_path: Path) -> None:
     """A run waits for the gap after the last request of the run before it."""
     clock = Clock()
     for _ in range(2):
-        with pace(tmp_path, clock).turn("a.example", 3):
+        with rate_limit(tmp_path, clock).slot("a.example", 3):
             pass
     assert clock.slept == [3.0]
 
@@ -63,10 +63,10 @@ def test_other_runs_count(tmp_path: Path) -> None:
 def test_time_stamp_from_the_future(tmp_path: Path) -> None:
     """A clock that was set back stops no run: the wait is never longer than the gap."""
     clock = Clock()
-    with pace(tmp_path, clock).turn("a.example", 3):
+    with rate_limit(tmp_path, clock).slot("a.example", 3):
         pass
     clock.now -= 100_000
-    with pace(tmp_path, clock).turn("a.example", 3):
+    with rate_limit(tmp_path, clock).slot("a.example", 3):
         pass
     assert clock.slept == [3.0]
 
@@ -74,10 +74,10 @@ def test_time_stamp_from_the_future(tmp_path: Path) -> None:
 def test_failed_request_counts_too(tmp_path: Path) -> None:
     """A request that fails is a request."""
     clock = Clock()
-    mine = pace(tmp_path, clock)
-    with pytest.raises(ValueError, match="no"), mine.turn("a.example", 3):
+    mine = rate_limit(tmp_path, clock)
+    with pytest.raises(ValueError, match="no"), mine.slot("a.example", 3):
         raise ValueError("no")
-    with mine.turn("a.example", 3):
+    with mine.slot("a.example", 3):
         pass
     assert clock.slept == [3.0]
 
@@ -86,9 +86,9 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     """Without a place on disk the gap is kept within the process."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     clock = Clock()
-    mine = pace(tmp_path / "file", clock)
+    mine = rate_limit(tmp_path / "file", clock)
     for _ in range(2):
-        with mine.turn("a.example", 3):
+        with mine.slot("a.example", 3):
             pass
     assert clock.slept == [3.0]
 
@@ -96,10 +96,10 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
 ASKER = """
 import sys, time
 from pathlib import Path
-from lvkb.links.rate_limit import Pace
-pace = Pace(Path(sys.argv[1]))
+from lvkb.links.rate_limit import RateLimit
+rate_limit = RateLimit(Path(sys.argv[1]))
 for _ in range(5):
-    with pace.turn("a.example", 0.05):
+    with rate_limit.slot("a.example", 0.05):
         print(f"{time.time():.6f}", flush=True)
 """
 
@@ -117,11 +117,11 @@ def test_two_processes_share_the_gap(tmp_path: Path) -> None:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from lvkb.links.rate_limit import Pace
+from lvkb.links.rate_limit import RateLimit
 slept = []
-pace = Pace(Path(sys.argv[1]), lambda: 1000.0, slept.append)
+rate_limit = RateLimit(Path(sys.argv[1]), lambda: 1000.0, slept.append)
 for _ in range(2):
-    with pace.turn("a.example", 3):
+    with rate_limit.slot("a.example", 3):
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 print(slept)
 """

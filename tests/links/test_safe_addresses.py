@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.http.safe_addresses import Guard, Trouble, is_public, on_the_wire
-from lvkb.links.link_status import Verdict
+from lvkb.links.http.safe_addresses import FetchError, Guard, is_public, request_url
+from lvkb.links.link_status import LinkStatus
 
 PUBLIC = "93.184.216.34"
 
 
-def trouble(call: Callable[..., object], *args: object) -> tuple[str, str, str]:
-    """Gives verdict, reason and evidence of the trouble that a call gets into."""
-    with pytest.raises(Trouble) as caught:
+def failure(call: Callable[..., object], *args: object) -> tuple[str, str, str]:
+    """Gives status, reason and evidence of the failure that a call ends in."""
+    with pytest.raises(FetchError) as caught:
         call(*args)
     outcome = caught.value.outcome
-    return outcome.verdict.value, outcome.reason, outcome.evidence
+    return outcome.status.value, str(outcome.cause), outcome.evidence
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def trouble(call: Callable[..., object], *args: object) -> tuple[str, str, str]:
 )
 def test_addresses_are_written_for_the_wire(written: str, sent: str) -> None:
     """Spaces and foreign letters are quoted, hosts are lower-case IDNA, and line breaks never come through."""
-    assert on_the_wire(written) == sent
+    assert request_url(written) == sent
 
 
 @pytest.mark.parametrize(
@@ -68,20 +68,20 @@ def test_addresses_are_written_for_the_wire(written: str, sent: str) -> None:
 )
 def test_other_addresses_are_refused(url: str, expected: tuple[str, str, str]) -> None:
     """Another scheme, a user name and nonsense are refused, each with its reason and never with the password."""
-    assert trouble(on_the_wire, url) == expected
+    assert failure(request_url, url) == expected
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_an_address_or_trouble(text: str) -> None:
-    """Whatever stands in a record is sent as plain ASCII without blanks, or is trouble; it never raises otherwise."""
+def test_any_text_is_an_address_or_a_failure(text: str) -> None:
+    """Whatever stands in a record is sent as plain ASCII without blanks, or is a failure; it never raises otherwise."""
     for url in (text, f"https://{text}", f"https://example.org/{text}"):
         try:
-            sent = on_the_wire(url)
-        except Trouble:
+            sent = request_url(url)
+        except FetchError:
             continue
         assert sent.isascii()
         assert not any(char.isspace() or not char.isprintable() for char in sent)
-        assert on_the_wire(sent) == sent
+        assert request_url(sent) == sent
 
 
 @pytest.mark.parametrize("address", [PUBLIC, "8.8.8.8", "2606:4700::1111", "64:ff9b::8.8.8.8", "2002:808:808::1"])
@@ -111,14 +111,14 @@ def test_odd_spellings_are_refused(host: str) -> None:
     """A number that systems read as an IP address is refused before anybody looks it up."""
     guard = Guard(resolve=lambda host, port: pytest.fail("looked up"))
     expected = ("blocked", "private-address", f"{host} is an odd spelling of an IP address.")
-    assert trouble(guard.addresses, host, 80, 1.0) == expected
+    assert failure(guard.addresses, host, 80, 1.0) == expected
 
 
 def test_every_address_of_a_host_must_be_public() -> None:
     """A host with one public and one private address is refused."""
     guard = Guard(resolve=lambda host, port: [PUBLIC, "10.0.0.1"])
     expected = ("blocked", "private-address", "a.example is at 10.0.0.1, which is no public address.")
-    assert trouble(guard.addresses, "a.example", 80, 1.0) == expected
+    assert failure(guard.addresses, "a.example", 80, 1.0) == expected
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_an_allowed_host_is_open_on_its_port_alone(allowed: str, host: str, port
     """What is allowed is one host and one port; the next port stays closed."""
     guard = Guard([allowed], resolve=lambda host, port: ["127.0.0.1"])
     assert guard.addresses(host, port, 1.0) in (["127.0.0.1"], ["::1"])
-    assert trouble(guard.addresses, host, port + 1, 1.0)[:2] == ("blocked", "private-address")
+    assert failure(guard.addresses, host, port + 1, 1.0)[:2] == ("blocked", "private-address")
 
 
 def resolver(*answers: int | list[str]) -> Callable[[str, int], list[str]]:
@@ -159,14 +159,14 @@ def test_a_name_is_dead_only_when_it_is_missing_twice(
     answers: list[int | list[str]], expected: tuple[str, str, str]
 ) -> None:
     """Only a name service that says twice that there is no such name makes a link dead."""
-    assert trouble(Guard(resolve=resolver(*answers)).addresses, "a.example", 80, 1.0) == expected
+    assert failure(Guard(resolve=resolver(*answers)).addresses, "a.example", 80, 1.0) == expected
 
 
 def test_a_name_that_changes_its_address_is_judged_each_time() -> None:
     """A host that is public at the first look and private at the second gets no second connection."""
     guard = Guard(resolve=resolver([PUBLIC], ["127.0.0.1"]))
     assert guard.addresses("a.example", 80, 1.0) == [PUBLIC]
-    assert trouble(guard.addresses, "a.example", 80, 1.0)[:2] == ("blocked", "private-address")
+    assert failure(guard.addresses, "a.example", 80, 1.0)[:2] == ("blocked", "private-address")
 
 
 def test_a_name_service_that_does_not_answer_is_left_alone() -> None:
@@ -174,7 +174,7 @@ def test_a_name_service_that_does_not_answer_is_left_alone() -> None:
     over = threading.Event()
     guard = Guard(resolve=lambda host, port: [str(over.wait(5))])
     expected = ("unknown", "timeout", "The name service did not answer for a.example within 0.1 s.")
-    assert trouble(guard.addresses, "a.example", 80, 0.1) == expected
+    assert failure(guard.addresses, "a.example", 80, 0.1) == expected
     over.set()
 
 
@@ -183,8 +183,8 @@ def test_few_addresses_are_tried() -> None:
     assert len(Guard(resolve=lambda host, port: [PUBLIC] * 500).addresses("a.example", 80, 1.0)) == 4
 
 
-def test_trouble_says_what_follows() -> None:
+def test_failures_say_what_follows() -> None:
     """The exception carries the outcome, and shows its reason."""
-    with pytest.raises(Trouble, match=r"^scheme: Only http") as caught:
-        on_the_wire("ftp://a.example/")
-    assert caught.value.outcome.verdict is Verdict.BLOCKED
+    with pytest.raises(FetchError, match=r"^scheme: Only http") as caught:
+        request_url("ftp://a.example/")
+    assert caught.value.outcome.status is LinkStatus.BLOCKED

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from lvkb.links.checkers import web
-from lvkb.links.context import Asking
-from lvkb.links.http.client import Answer, Client, Trouble
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.rate_limit import Pace
-from lvkb.links.services import Manners
+from lvkb.links.context import Context
+from lvkb.links.http.client import Answer, Client, FetchError
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
+from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 from tests.links import fault_lab
 from tests.links.fault_lab import FAULTS, Lab, look_up
 
-QUICK = Manners(connect_s=0.3, read_s=0.3, link_s=2.5, host_gap_s=0)
+QUICK = Limits(connect_s=0.3, read_s=0.3, link_s=2.5, host_gap_s=0)
 
 
 class Checked:
@@ -26,10 +27,10 @@ class Checked:
     def __init__(self, lab: Lab) -> None:
         client = Client(QUICK, allowed=lab.allowed, resolve=look_up)
         self.waits: list[float] = []
-        asking = Asking(client, Pace(), manners=QUICK, sleep=self.waits.append)
-        targets = [Target("web", lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
+        context = Context(client, RateLimit(), limits=QUICK, sleep=self.waits.append)
+        targets = [Target(WEB, lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
         start = time.monotonic()
-        found = {target: outcome for batch in web.check(targets, asking) for target, outcome in batch}
+        found = {target: outcome for batch in web.check(targets, context) for target, outcome in batch}
         self.seconds = time.monotonic() - start
         self.outcomes = {name: found[target] for name, target in zip(FAULTS, targets, strict=True)}
         self.requests = {name: len(lab.received[name]) for name in FAULTS}
@@ -47,7 +48,7 @@ def checked() -> Iterator[Checked]:
 @pytest.mark.parametrize("name", list(FAULTS))
 def test_each_fault_has_its_verdict(checked: Checked, name: str) -> None:
     """Every fault of the lab is told for what it is."""
-    assert checked.outcomes[name].verdict.value in FAULTS[name].wanted, checked.outcomes[name]
+    assert checked.outcomes[name].status.value in FAULTS[name].wanted, checked.outcomes[name]
 
 
 def test_faults_cost_few_requests(checked: Checked) -> None:
@@ -86,7 +87,7 @@ def test_waits_are_those_that_servers_ask_for(checked: Checked) -> None:
 def test_a_wait_that_is_too_long_is_told(checked: Checked) -> None:
     """An hour does not fit into the time of a link: the wait stands in the evidence."""
     outcome = checked.outcomes["429-hour"]
-    assert outcome.reason == "429"
+    assert outcome.cause == 429
     assert outcome.evidence.endswith("/429-hour answered 429 and asks to come again in 3600 s.")
     assert outcome.facts == {"status": "429"}
 
@@ -111,22 +112,22 @@ class FakeClient:
         return answer if isinstance(answer, Answer) else Answer(answer, url, {}, b"", True)
 
 
-def asking(client: FakeClient, manners: Manners = QUICK, sleep: Any = lambda seconds: None) -> Asking:
+def context(client: FakeClient, limits: Limits = QUICK, sleep: Any = lambda seconds: None) -> Context:
     """Gives the means of a check with a made-up client."""
-    return Asking(client, Pace(), manners=manners, sleep=sleep)  # type: ignore[arg-type]
+    return Context(client, RateLimit(), limits=limits, sleep=sleep)  # type: ignore[arg-type]
 
 
 def check(client: FakeClient, *urls: str, **options: Any) -> dict[str, Outcome]:
     """Gives the outcome of each address."""
-    targets = [Target("web", url) for url in urls]
-    found = [item for batch in web.check(targets, asking(client, **options)) for item in batch]
+    targets = [Target(WEB, url) for url in urls]
+    found = [item for batch in web.check(targets, context(client, **options)) for item in batch]
     assert {target.id for target, _ in found} == set(urls)
     return {target.id: outcome for target, outcome in found}
 
 
-def timeout() -> Trouble:
-    """Gives the trouble of a server that does not answer."""
-    return Trouble(Outcome(Verdict.UNKNOWN, "timeout", "a.example did not answer in time."))
+def timeout() -> FetchError:
+    """Gives the failure of a server that does not answer."""
+    return FetchError(Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT, "a.example did not answer in time."))
 
 
 def test_a_host_that_wants_to_be_left_alone_is() -> None:
@@ -136,21 +137,22 @@ def test_a_host_that_wants_to_be_left_alone_is() -> None:
     found = check(client, "https://a.example/1", "https://a.example/2", "https://b.example/1")
     said = "https://a.example/1 answered 429 and asks to come again in 60 s."
     assert sorted(client.asked) == ["https://a.example/1", "https://b.example/1"]
-    assert found["https://a.example/2"] == Outcome(Verdict.UNKNOWN, "rate-limit", f"Not asked, since {said}")
-    assert found["https://b.example/1"].verdict is Verdict.OK
+    assert found["https://a.example/2"] == Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked, since {said}")
+    assert found["https://b.example/1"].status is LinkStatus.OK
 
 
 @pytest.mark.parametrize(
-    ("failure", "reason", "requests"), [(timeout(), "no-answer", 3), (Answer(429, "", {}, b"", True), "rate-limit", 9)]
+    ("failure", "reason", "requests"),
+    [(timeout(), Reason.NO_ANSWER, 3), (Answer(429, "", {}, b"", True), Reason.RATE_LIMIT, 9)],
 )
-def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: str, requests: int) -> None:
+def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: Reason, requests: int) -> None:
     """Links of a host that is down do not take their full time each."""
     urls = [f"https://a.example/{number}" for number in range(5)]
     client = FakeClient(dict.fromkeys(urls, failure))
     found = check(client, *urls)
-    last = "429" if reason == "rate-limit" else "timeout"
+    last = "429" if reason is Reason.RATE_LIMIT else "timeout"
     why = f"Not asked, since a.example failed 3 times in a row, last with {last}."
-    assert [found[url] for url in urls[3:]] == [Outcome(Verdict.UNKNOWN, reason, why)] * 2
+    assert [found[url] for url in urls[3:]] == [Outcome(LinkStatus.UNKNOWN, reason, why)] * 2
     assert len(client.asked) == requests
 
 
@@ -166,26 +168,26 @@ def test_requests_to_a_host_keep_their_gap() -> None:
     """Links of one host start `host_gap_s` apart; hosts do not wait for one another."""
     waits: list[float] = []
     urls = [f"https://a.example/{number}" for number in range(3)]
-    check(FakeClient({}), *urls, "https://b.example/", manners=Manners(host_gap_s=9.0), sleep=waits.append)
+    check(FakeClient({}), *urls, "https://b.example/", limits=Limits(host_gap_s=9.0), sleep=waits.append)
     assert [round(wait) for wait in waits] == [9, 9]
 
 
 def test_second_tries_keep_the_gap_too() -> None:
     """A retry does not come sooner than the next link would."""
     waits: list[float] = []
-    manners = Manners(host_gap_s=9.0)
-    check(FakeClient({"https://a.example/": [500, 200]}), "https://a.example/", manners=manners, sleep=waits.append)
+    limits = Limits(host_gap_s=9.0)
+    check(FakeClient({"https://a.example/": [500, 200]}), "https://a.example/", limits=limits, sleep=waits.append)
     assert [round(wait) for wait in waits] == [9]
 
 
 def test_one_page_is_asked_once_for_all_its_fragments() -> None:
-    """Links that differ in their fragments cost one request, which reads more of the page, and get a verdict each."""
+    """Links that differ in their fragments cost one request, which reads more of the page, and get a status each."""
     url = "https://a.example/"
     html = b'<title>x</title><h1 id="one">One</h1>'
     client = FakeClient({url: Answer(200, url, {"content-type": "text/html"}, html, True)})
-    targets = [Target("web", url), Target("web", url, fragment="one"), Target("web", url, fragment="two")]
+    targets = [Target(WEB, url), Target(WEB, url, fragment="one"), Target(WEB, url, fragment="two")]
     found = {
-        target.fragment: outcome.reason for batch in web.check(targets, asking(client)) for target, outcome in batch
+        target.fragment: outcome.reason for batch in web.check(targets, context(client)) for target, outcome in batch
     }
     assert found == {"": "answered", "one": "answered", "two": "fragment"}
     assert (web.calls(targets, QUICK), client.asked) == (1, [url])
@@ -203,8 +205,8 @@ def test_outcomes_come_as_soon_as_they_are_known() -> None:
     """A slow host does not keep back what others answered."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    targets = [Target("web", f"https://{name}.example/") for name in ("slow", "a", "b")]
-    batches = web.check(targets, asking(client))
+    targets = [Target(WEB, f"https://{name}.example/") for name in ("slow", "a", "b")]
+    batches = web.check(targets, context(client))
     first = [target.id for target, _ in next(batches)]
     over.set()
     assert sorted(first) == ["https://a.example/", "https://b.example/"]
@@ -215,7 +217,7 @@ def test_whoever_stops_listening_stops_the_run() -> None:
     """No further request is made after the first batch when nobody wants the rest."""
     urls = [f"https://a.example/{number}" for number in range(1000)]
     client = FakeClient({})
-    batches = web.check([Target("web", url) for url in urls], asking(client, Manners(host_gap_s=0.01), time.sleep))
+    batches = web.check([Target(WEB, url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     asked = len(client.asked)
@@ -233,7 +235,7 @@ def test_slow_hosts_do_not_hold_the_program_up() -> None:
     """The program ends at once when its main thread does, as after Ctrl-C, whatever the workers wait for."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    batches = web.check([Target("web", f"https://{name}.example/") for name in ("slow", "a")], asking(client))
+    batches = web.check([Target(WEB, f"https://{name}.example/") for name in ("slow", "a")], context(client))
     before = set(threading.enumerate())
     next(batches)
     started = set(threading.enumerate()) - before
@@ -246,21 +248,21 @@ def test_slow_hosts_do_not_hold_the_program_up() -> None:
 def test_more_hosts_than_workers() -> None:
     """Hundreds of hosts share the workers."""
     urls = [f"https://host{number}.example/" for number in range(300)]
-    assert {outcome.verdict for outcome in check(FakeClient({}), *urls).values()} == {Verdict.OK}
+    assert {outcome.status for outcome in check(FakeClient({}), *urls).values()} == {LinkStatus.OK}
 
 
 def test_nothing_to_ask_is_fine() -> None:
     """No targets, no batches."""
-    assert list(web.check([], asking(FakeClient({})))) == []
+    assert list(web.check([], context(FakeClient({})))) == []
 
 
 def test_addresses_that_are_none_are_told(checked: Checked) -> None:
-    """What is no web address gets its verdict without a request, and passwords are never repeated."""
+    """What is no web address gets its status without a request, and passwords are never repeated."""
     client = Client(QUICK, resolve=look_up)
     urls = ["ftp://a.example/x", "https://me:hunter2@a.example/", "https://[::1", "https://127.1/", "mailto:a@b.c"]
-    told = [item for batch in web.check([Target("web", url) for url in urls], asking(client)) for item in batch]  # type: ignore[arg-type]
+    told = [item for batch in web.check([Target(WEB, url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
     client.close()
-    assert {target.id: (outcome.verdict.value, outcome.reason) for target, outcome in told} == {
+    assert {target.id: (outcome.status.value, str(outcome.cause)) for target, outcome in told} == {
         "ftp://a.example/x": ("blocked", "scheme"),
         "https://me:hunter2@a.example/": ("blocked", "credentials"),
         "https://[::1": ("unknown", "protocol"),

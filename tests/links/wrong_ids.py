@@ -14,16 +14,17 @@ from typing import NamedTuple
 
 from lvkb.findings import Location
 from lvkb.links.checkers import arxiv
-from lvkb.links.context import Asking
+from lvkb.links.context import Context
 from lvkb.links.http.client import Client
 from lvkb.links.identity import judge, needs_first_version
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.rate_limit import Pace
-from lvkb.links.services import Manners
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 
-MANNERS = Manners(arxiv_gap_s=0.0, arxiv_waits_s=(), host_gap_s=0.0, retries=0)
+LIMITS = Limits(arxiv_gap_s=0.0, arxiv_waits_s=(), host_gap_s=0.0, retries=0)
 _BRITISH = {
     "ization": "isation",
     "izing": "ising",
@@ -192,26 +193,26 @@ class Register:
         ]
         self._outcomes: dict[str, Outcome] = {}
         with fake_arxiv(*fakes).running() as fake:
-            client = Client(MANNERS, allowed=[fake.host])
-            asking = Asking(client, Pace(folder), fake.services, MANNERS)
-            wanted = [Target("arxiv", f"{paper.id}{version}") for paper in papers for version in ("", "v1")]
-            for batch in arxiv.check(wanted, asking):
+            client = Client(LIMITS, allowed=[fake.host])
+            context = Context(client, RateLimit(folder), fake.endpoints, LIMITS)
+            wanted = [Target(ARXIV, f"{paper.id}{version}") for paper in papers for version in ("", "v1")]
+            for batch in arxiv.check(wanted, context):
                 self._outcomes |= {target.id: outcome for target, outcome in batch}
             client.close()
 
     def judge(self, pair: Pair) -> Outcome:
         """Judges one pair, asking for the first version as a run does."""
-        use = Use(Location("list.md", 1, 1), "", f"https://arxiv.org/abs/{pair.id}", "", pair.title, pair.authors)
+        use = Use(Location("list.md", 1, 1), f"https://arxiv.org/abs/{pair.id}", title=pair.title, authors=pair.authors)
         newest = self._outcomes[pair.id]
         first = self._outcomes[f"{pair.id}v1"] if needs_first_version(use, newest) else None
         return judge(use, newest, first)
 
-    def study(self, pairs: Iterator[Pair], wish: Verdict) -> Figures:
+    def study(self, pairs: Iterator[Pair], wish: LinkStatus) -> Figures:
         """Judges pairs, and keeps those that are not judged as wished."""
-        judged = [(pair, self.judge(pair).verdict) for pair in pairs]
-        verdicts = [verdict for _, verdict in judged]
-        shown = tuple(pair for pair, verdict in judged if verdict is not wish)
-        return Figures(len(judged), verdicts.count(Verdict.MISMATCH), verdicts.count(Verdict.WARN), shown)
+        judged = [(pair, self.judge(pair).status) for pair in pairs]
+        statuses = [link_status for _, link_status in judged]
+        shown = tuple(pair for pair, link_status in judged if link_status is not wish)
+        return Figures(len(judged), statuses.count(LinkStatus.MISMATCH), statuses.count(LinkStatus.WARN), shown)
 
 
 def listed_in(text: str) -> list[Listed]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lvkb.catalog import load
 from lvkb.models.linked_models import linked_models
-from lvkb.results.verdicts import architecture
+from lvkb.results.judge import architecture
 
 PARAMS = "results-imagenet.csv"
 GMACS = ("benchmark-infer-amp-nchw-pt240-cu124-rtx4090.csv", "benchmark-infer-amp-nchw-pt291-cu130-5090.csv")

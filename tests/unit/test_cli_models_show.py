@@ -109,8 +109,6 @@ def test_list_as_json(root: Path) -> None:
     [
         (("list", "--paper", "pebblevitt"), 'there is no paper "pebblevitt". Did you mean pebblevit?'),
         (("list", "--category", "dynamics"), 'there is no node "dynamics". Did you mean dynamic?'),
-        (("list", "--verdict", "mis"), 'there is no verdict "mis". There are: deploy form, factor two, match, '),
-        (("list", "--format", "yaml"), 'there is no format "yaml". There are: json, text.'),
         (("show", "pebblevit_s.flint"), f"Did you mean {MODEL}"),
         (("show", "sand"), 'No variant of the paper "sand" is linked to a model of timm.'),
     ],

@@ -14,32 +14,35 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS, Fallbacks
 from lvkb.links.checkers.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
-from lvkb.links.context import Asking, Batch
-from lvkb.links.http.client import Answer, Trouble
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.services import Manners
+from lvkb.links.context import Batch, Context
+from lvkb.links.http.client import Answer, FetchError
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_arxiv
+from lvkb.registers import ARXIV, parse_arxiv
 
 _LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
 _ROUNDS = 2
 _LONGEST_WAIT_S = 300.0
-_WORTH_WAITING = frozenset({"429", "500", "502", "503", "504", "reset", "timeout", "refused", "protocol"})
-_GONE = Outcome(Verdict.DEAD, "not-in-register", "arXiv knows no such paper.")
-_NO_ID = Outcome(Verdict.DEAD, "not-in-register", "This is no arXiv id; it was not asked for.")
+_WORTH_WAITING: frozenset[int | Reason] = frozenset(
+    {429, 500, 502, 503, 504, Reason.RESET, Reason.TIMEOUT, Reason.REFUSED, Reason.PROTOCOL}
+)
+_GONE = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "arXiv knows no such paper.")
+_NO_ID = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "This is no arXiv id; it was not asked for.")
 
 Outcomes: TypeAlias = dict[str, Outcome]
 
 
-def calls(targets: Sequence[Target], manners: Manners) -> int:
+def calls(targets: Sequence[Target], limits: Limits) -> int:
     """Gives the number of requests that a run without refusals makes."""
-    return math.ceil(len({target.id for target in targets if parse_arxiv(target.id)}) / _size(manners))
+    return math.ceil(len({target.id for target in targets if parse_arxiv(target.id)}) / _size(limits))
 
 
-def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks papers up.
 
     An id is dead only when a good answer leaves it out: one that can be read, names no error, and holds as many papers
@@ -47,35 +50,35 @@ def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
 
     Args:
         targets: Papers by canonical id; with a version behind it, that version is looked up.
-        asking: Client, addresses, manners.
+        context: Client, endpoints, limits.
     """
-    register = _Register(asking)
+    register = _Register(context)
     strange = [target for target in targets if parse_arxiv(target.id) is None]
     if strange:
         yield [(target, _NO_ID) for target in strange]
     good = [target for target in targets if parse_arxiv(target.id) is not None]
-    for start in range(0, len(good), _size(asking.manners)):
-        part = good[start : start + _size(asking.manners)]
+    for start in range(0, len(good), _size(context.limits)):
+        part = good[start : start + _size(context.limits)]
         outcomes = register.look_up(list(dict.fromkeys(target.id for target in part)))
         yield [(target, outcomes[target.id]) for target in part]
 
 
-def _size(manners: Manners) -> int:
-    return max(1, min(manners.arxiv_batch, _LARGEST_BATCH))
+def _size(limits: Limits) -> int:
+    return max(1, min(limits.arxiv_batch, _LARGEST_BATCH))
 
 
 class _Register:
     """The query API during one run; once it refuses in spite of all waits, later batches are asked once each."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
-        self._waits = asking.manners.arxiv_waits_s
-        self._fallbacks = Fallbacks(asking)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._waits = context.limits.arxiv_waits_s
+        self._fallbacks = Fallbacks(context)
 
     def look_up(self, ids: Sequence[str]) -> Outcomes:
         """Gives an outcome for every id; what remains open after two requests is asked elsewhere."""
         settled: Outcomes = {}
-        why = Outcome(Verdict.UNKNOWN, "no-answer")
+        why = Outcome(LinkStatus.UNKNOWN, Reason.NO_ANSWER)
         left = list(ids)
         for _ in range(_ROUNDS):
             now, why = self._ask(left)
@@ -101,7 +104,7 @@ class _Register:
         while True:
             got = self._once(ids)
             refusal = got if isinstance(got, Outcome) else _refusal(got)
-            if refusal is None or refusal.reason not in _WORTH_WAITING:
+            if refusal is None or refusal.cause not in _WORTH_WAITING:
                 return refusal or got
             asked = pause_asked(got.headers) if isinstance(got, Answer) else None
             jitter = random.uniform(0.8, 1.2)  # noqa: S311 - no secret hangs on it
@@ -109,26 +112,26 @@ class _Register:
             if wait > _LONGEST_WAIT_S:
                 self._waits = ()
                 return refusal
-            self._asking.sleep(wait)
+            self._context.sleep(wait)
 
     def _once(self, ids: Sequence[str]) -> Answer | Outcome:
         request = {"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}
-        url = f"{self._asking.services.arxiv_api}?{urlencode(request, safe=',/')}"
+        url = f"{self._context.endpoints.arxiv_api}?{urlencode(request, safe=',/')}"
         try:
-            with self._asking.pace.turn(ARXIV, self._asking.manners.arxiv_gap_s):
-                return self._asking.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
-        except Trouble as trouble:
-            outcome = trouble.outcome
-            is_unknown = outcome.verdict is Verdict.UNKNOWN  # that arXiv is not there says nothing of a paper
-            return Outcome(Verdict.UNKNOWN, outcome.reason if is_unknown else "no-answer", outcome.evidence)
+            with self._context.rate_limit.slot(ARXIV_HOST, self._context.limits.arxiv_gap_s):
+                return self._context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
+        except FetchError as failure:
+            outcome = failure.outcome
+            is_unknown = outcome.status is LinkStatus.UNKNOWN  # that arXiv is not there says nothing of a paper
+            return Outcome(LinkStatus.UNKNOWN, outcome.reason if is_unknown else Reason.NO_ANSWER, outcome.evidence)
 
 
 def _refusal(answer: Answer) -> Outcome | None:
     if answer.status in (200, 400):
         return None
     is_plain = answer.status in (401, 403, 418, 429, 451, 999) or 500 <= answer.status <= 599
-    reason = str(answer.status) if is_plain else "bad-answer"
-    return Outcome(Verdict.UNKNOWN, reason, f"arXiv's query API answered {answer.status}.")
+    said = f"arXiv's query API answered {answer.status}."
+    return http_outcome(LinkStatus.UNKNOWN, answer.status, said) if is_plain else _bad(said)
 
 
 def _read(answer: Answer) -> Feed | Outcome:
@@ -168,4 +171,7 @@ def _bare(arxiv: str) -> str:
 
 
 def _bad(evidence: str) -> Outcome:
-    return Outcome(Verdict.UNKNOWN, "bad-answer", evidence)
+    return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, evidence)
+
+
+CHECKER = Checker(ARXIV, check, calls, lambda limits: limits.arxiv_gap_s)

@@ -14,13 +14,13 @@ from xml.etree import ElementTree as ET
 
 from lvkb.links.answers import inside, objects
 from lvkb.links.checkers.arxiv_feed import Unreadable, day, demand_plain_xml, facts, joined, outcome_of
-from lvkb.links.checkers.service import Desk, Told
-from lvkb.links.context import Asking
-from lvkb.links.http.client import Answer, Trouble
+from lvkb.links.checkers.service import JsonAnswer, Service
+from lvkb.links.context import Context
+from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.link_status import Outcome
 from lvkb.registers import parse_arxiv, parse_doi
 
-ARXIV = "arxiv.org"
+ARXIV_HOST = "arxiv.org"
 """Name under which the gap is kept: query API and OAI-PMH count as one, wherever they run."""
 SECONDS = 60.0
 """Longest time for one answer; 200 papers take arXiv some seconds."""
@@ -38,10 +38,10 @@ _AFFILIATION = re.compile(r"\([^()]*\)")
 class Fallbacks:
     """The other registers of arXiv papers; one that fails is left alone for the rest of the run."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._has_oai = True
-        self._datacite = Desk(asking, asking.services.datacite, asking.manners.host_gap_s, max_bytes=MOST_BYTES)
+        self._datacite = Service(context, context.endpoints.datacite, context.limits.host_gap_s, max_bytes=MOST_BYTES)
 
     def look_up(self, ids: Sequence[str], why: Outcome) -> dict[str, Outcome]:
         """Asks for papers of which the query API said nothing.
@@ -63,7 +63,7 @@ class Fallbacks:
 
     def _ask_oai(self, arxiv: str) -> dict[str, Mapping[str, str]]:
         request = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{arxiv}", "metadataPrefix": "arXivRaw"}
-        answer = self._fetch_oai(f"{self._asking.services.arxiv_oai}?{urlencode(request, safe=':/')}")
+        answer = self._fetch_oai(f"{self._context.endpoints.arxiv_oai}?{urlencode(request, safe=':/')}")
         told = read_oai(answer.body, arxiv) if answer else {}
         return {arxiv: told} if told else {}
 
@@ -71,9 +71,9 @@ class Fallbacks:
         if not self._has_oai:
             return None
         try:
-            with self._asking.pace.turn(ARXIV, self._asking.manners.arxiv_gap_s):
-                answer = self._asking.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
-        except Trouble:
+            with self._context.rate_limit.slot(ARXIV_HOST, self._context.limits.arxiv_gap_s):
+                answer = self._context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
+        except FetchError:
             self._has_oai = False
             return None
         self._has_oai = answer.status == 200
@@ -82,8 +82,8 @@ class Fallbacks:
     def _ask_datacite(self, ids: Sequence[str]) -> dict[str, Mapping[str, str]]:
         dois = " OR ".join(f'"10.48550/arxiv.{arxiv}"' for arxiv in ids)
         request = {"query": f"doi:({dois})", "page[size]": str(len(ids)), "fields[dois]": _DATACITE_FIELDS}
-        told = self._datacite.ask_json(f"{self._asking.services.datacite}/dois?{urlencode(request, safe='/:,()')}")
-        papers = read_datacite(told.tree) if isinstance(told, Told) else ()
+        told = self._datacite.ask_json(f"{self._context.endpoints.datacite}/dois?{urlencode(request, safe='/:,()')}")
+        papers = read_datacite(told.tree) if isinstance(told, JsonAnswer) else ()
         return {arxiv: facts for arxiv, facts in papers if arxiv in ids}
 
 
@@ -93,7 +93,7 @@ def _has_no_version(arxiv: str) -> bool:
 
 
 def _found(told: Mapping[str, str], where: str, why: Outcome) -> Outcome:
-    return outcome_of(told, f"It is known to {where}; arXiv's query API gave nothing ({why.reason}).")
+    return outcome_of(told, f"It is known to {where}; arXiv's query API gave nothing ({why.cause}).")
 
 
 def read_oai(body: bytes, arxiv: str) -> dict[str, str]:

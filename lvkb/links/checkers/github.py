@@ -3,7 +3,7 @@
 Fragments such as `#L10` exist only in the browser, and are never looked at.
 
 Reasons given here: `answered` (ok), `renamed` (moved), `404`, `path-gone` (dead); `401` for a token that cannot be one,
-`bad-answer`, and those of the desk (unknown). With a token, those of `github_graphql`.
+`bad-answer`, and those of the service (unknown). With a token, those of `github_graphql`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lvkb.links.answers import plain
 from lvkb.links.checkers import github_graphql
-from lvkb.links.checkers.service import PASSING, Desk
-from lvkb.links.context import Asking, Batch
+from lvkb.links.checkers.checker import Checker
+from lvkb.links.checkers.service import PASSING, Service
+from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.services import Manners
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_github
+from lvkb.registers import GITHUB, parse_github
 
 _TOKEN_NAMES = ("GITHUB_TOKEN", "GH_TOKEN")
 _TOKEN = re.compile(r"[!-~]+")
@@ -40,26 +41,26 @@ class _Token(NamedTuple):
     source: str
 
 
-def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks repositories and paths up.
 
     The token goes to the API's address alone, and only over HTTPS; an API over plain HTTP is used on this machine only.
     """
-    token = _token(asking.environment)
-    if token is None or not _is_safe(asking.services.github_api):
-        yield from _Pages(asking).about(targets)
+    token = _token(context.environment)
+    if token is None or not _is_safe(context.endpoints.github_api):
+        yield from _Pages(context).about(targets)
     elif not _TOKEN.fullmatch(token.value):
         what = f"{token.source} holds no token: there are characters in it that no token has."
-        yield [(target, Outcome(Verdict.UNKNOWN, "401", what)) for target in targets]
+        yield [(target, http_outcome(LinkStatus.UNKNOWN, 401, what)) for target in targets]
     else:
-        yield from github_graphql.check(targets, asking, token.value, token.source)
+        yield from github_graphql.check(targets, context, token.value, token.source)
 
 
-def calls(targets: Sequence[Target], manners: Manners, environment: Mapping[str, str] = os.environ) -> int:
+def calls(targets: Sequence[Target], limits: Limits, environment: Mapping[str, str] = os.environ) -> int:
     """Gives the number of requests of a clean run, which depends on whether there is a token."""
     if _token(environment) is None:
         return len(targets)
-    return sum(1 for _ in github_graphql.batches(targets, manners.github_batch))
+    return sum(1 for _ in github_graphql.batches(targets, limits.github_batch))
 
 
 def _token(environment: Mapping[str, str]) -> _Token | None:
@@ -75,9 +76,9 @@ def _is_safe(api: str) -> bool:
 class _Pages:
     """The pages of github.com, one request at a time."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._base = asking.services.github
-        self._desk = Desk(asking, self._base, asking.manners.github_gap_s, PASSING - {"429"})
+    def __init__(self, context: Context) -> None:
+        self._base = context.endpoints.github
+        self._service = Service(context, self._base, context.limits.github_gap_s, PASSING - {429})
         self._repositories: dict[str, Outcome] = {}
 
     def about(self, targets: Sequence[Target]) -> Iterator[Batch]:
@@ -97,10 +98,10 @@ class _Pages:
         steps = target.path.strip("/").split("/")
         if {".", ".."}.isdisjoint(steps):  # no tree has such names, and the address would lead elsewhere
             outcome = self._looked_up(target.id, self._address(target), is_path=True)
-            if outcome.verdict is not Verdict.DEAD:
+            if outcome.status is not LinkStatus.DEAD:
                 return outcome
         repository = self._repository(target.id)
-        if repository.verdict in {Verdict.OK, Verdict.MOVED}:
+        if repository.status in {LinkStatus.OK, LinkStatus.MOVED}:
             return github_graphql.path_gone(target, repository.url or target.id, repository.facts)
         return repository
 
@@ -113,7 +114,7 @@ class _Pages:
         """Follows redirects inside GitHub; a repository that is renamed need not be followed."""
         present = name
         for _ in range(_MOST_HOPS):
-            answer = self._desk.ask_page(address)
+            answer = self._service.ask_page(address)
             if isinstance(answer, Outcome):
                 return answer
             if answer.status not in _REDIRECTS:
@@ -122,20 +123,22 @@ class _Pages:
             present = self._owner_and_name(address)
             is_renamed = present.casefold() != name.casefold()
             if not present or (is_renamed and answer.status not in _FOR_GOOD):
-                said = f"{self._desk.name} leads from {name} to {plain(address, 200) or 'nowhere'}."
-                return Outcome(Verdict.UNKNOWN, "bad-answer", said)
+                said = f"{self._service.name} leads from {name} to {plain(address, 200) or 'nowhere'}."
+                return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, said)
             if is_renamed and not is_path:
                 return _renamed(name, present)
-        return Outcome(Verdict.UNKNOWN, "bad-answer", f"{name} leads from one page to the next, {_MOST_HOPS} times.")
+        return Outcome(
+            LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{name} leads from one page to the next, {_MOST_HOPS} times."
+        )
 
     def _judged(self, name: str, present: str, answer: Answer) -> Outcome:
         if answer.status in {404, 410}:
-            return Outcome(Verdict.DEAD, "404", f"GitHub has no public repository {name}.")
+            return http_outcome(LinkStatus.DEAD, 404, f"GitHub has no public repository {name}.")
         if not 200 <= answer.status <= 299:
-            return self._desk.refusal(answer)
+            return self._service.refusal(answer)
         if present.casefold() != name.casefold():
             return _renamed(name, present)
-        return Outcome(Verdict.OK, "answered", f"{self._desk.name} answered {answer.status} for {name}.")
+        return Outcome(LinkStatus.OK, Reason.ANSWERED, f"{self._service.name} answered {answer.status} for {name}.")
 
     def _owner_and_name(self, address: str) -> str:
         """Gives the repository that a page of GitHub belongs to, empty when it is no such page."""
@@ -154,4 +157,7 @@ def _joined(base: str, location: str) -> str:
 
 
 def _renamed(name: str, present: str) -> Outcome:
-    return Outcome(Verdict.MOVED, "renamed", f"{name} is {present} now.", present, {"name": present})
+    return Outcome(LinkStatus.MOVED, Reason.RENAMED, f"{name} is {present} now.", present, {"name": present})
+
+
+CHECKER = Checker(GITHUB, check, calls, lambda limits: limits.github_gap_s)

@@ -3,7 +3,7 @@
 Owner, name and path go as variables: a record is written by strangers and must not write the query.
 
 Reasons given here: `answered` (ok), `renamed` (moved), `404`, `path-gone` (dead); `401`, `403`, `rate-limit`,
-`bad-answer` and those of the desk (unknown).
+`bad-answer` and those of the service (unknown).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lvkb.links.answers import facts, inside, objects, plain
-from lvkb.links.checkers.service import Desk
-from lvkb.links.context import Asking, Batch
-from lvkb.links.link_status import Outcome, Verdict
+from lvkb.links.checkers.service import Service
+from lvkb.links.context import Batch, Context
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
 from lvkb.registers import parse_github
 
@@ -27,7 +28,7 @@ _FACTS = (
 )
 _LIMIT = "rateLimit { cost remaining resetAt }"
 _MAX_BYTES = 10_000_000
-_THROTTLED = frozenset({"429"})  # any other failure is met with a smaller question
+_THROTTLED = frozenset({429})  # any other failure is met with a smaller question
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -67,20 +68,20 @@ def batches(targets: Iterable[Target], size: int) -> Iterator[list[Target]]:
         yield batch
 
 
-def check(targets: Sequence[Target], asking: Asking, token: str, source: str) -> Iterator[Batch]:
+def check(targets: Sequence[Target], context: Context, token: str, source: str) -> Iterator[Batch]:
     """Looks repositories and paths up.
 
     Args:
         targets: What to look up.
-        asking: Client, addresses, manners.
+        context: Client, endpoints, limits.
         token: Sent to the address of the API alone.
         source: Name of the variable that it came from.
     """
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     options: dict[str, Any] = {"method": "POST", "headers": headers, "max_bytes": _MAX_BYTES}
-    desk = Desk(asking, asking.services.github_api, asking.manners.host_gap_s, _THROTTLED, **options)
-    conversation = _Conversation(desk, asking.services.github_api, source)
-    for batch in batches(targets, asking.manners.github_batch):
+    service = Service(context, context.endpoints.github_api, context.limits.host_gap_s, _THROTTLED, **options)
+    conversation = _Conversation(service, context.endpoints.github_api, source)
+    for batch in batches(targets, context.limits.github_batch):
         yield [(target, _without(token, outcome)) for target, outcome in conversation.about(batch)]
 
 
@@ -88,22 +89,22 @@ def _without(token: str, outcome: Outcome) -> Outcome:
     """Gives an outcome in which the token does not occur, whatever the other side sent back."""
     shown = {name: value.replace(token, "***") for name, value in outcome.facts.items()}
     evidence, url = outcome.evidence.replace(token, "***"), outcome.url.replace(token, "***")
-    return Outcome(outcome.verdict, outcome.reason, evidence, url, shown)
+    return replace(outcome, evidence=evidence, url=url, facts=shown)
 
 
 class _Conversation:
     """Questions to GitHub and what they gave."""
 
-    def __init__(self, desk: Desk, url: str, source: str) -> None:
-        self._desk = desk
+    def __init__(self, service: Service, url: str, source: str) -> None:
+        self._service = service
         self._url = url
         self._source = source
 
     def about(self, batch: Sequence[Target]) -> Batch:
         """Gives an outcome for each target; what stays open is asked once more, in halves when that is the most."""
         first = self._ask(batch)
-        again = [target for target, outcome in first if outcome.verdict is Verdict.UNKNOWN]
-        if not again or self._desk.closed:
+        again = [target for target, outcome in first if outcome.status is LinkStatus.UNKNOWN]
+        if not again or self._service.closed:
             return first
         middle = (len(again) + 1) // 2 if len(again) * 2 > len(batch) else len(again)
         answers = [*self._ask(again[:middle]), *self._ask(again[middle:])]
@@ -114,7 +115,7 @@ class _Conversation:
         if not batch:
             return []
         question, places = _question(batch)
-        told = self._desk.ask_json(self._url, body=json.dumps(question).encode())
+        told = self._service.ask_json(self._url, body=json.dumps(question).encode())
         if isinstance(told, Outcome):
             outcome = self._refused(told)
             return [(target, outcome) for target in batch]
@@ -124,10 +125,10 @@ class _Conversation:
         return outcomes
 
     def _refused(self, outcome: Outcome) -> Outcome:
-        if outcome.reason != "401":
+        if outcome.code != 401:
             return outcome
-        refused = Outcome(Verdict.UNKNOWN, "401", f"{self._source} was refused")
-        self._desk.close(refused)
+        refused = http_outcome(LinkStatus.UNKNOWN, 401, f"{self._source} was refused")
+        self._service.close(refused)
         return refused
 
     def _mind_limit(self, data: object, errors: Sequence[_Error]) -> None:
@@ -137,7 +138,9 @@ class _Conversation:
         if spent or any(error.kind == "RATE_LIMITED" for error in errors):
             reset = plain(inside(data, "rateLimit", "resetAt"), 40)
             until = f" until {reset}" if reset else ""
-            self._desk.close(Outcome(Verdict.UNKNOWN, "rate-limit", f"Not asked: GitHub's budget is spent{until}."))
+            self._service.close(
+                Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked: GitHub's budget is spent{until}.")
+            )
 
 
 def _question(batch: Sequence[Target]) -> tuple[dict[str, Any], list[_Place]]:
@@ -179,29 +182,32 @@ def _outcome(place: _Place, data: object, errors: Sequence[_Error]) -> Outcome:
         return _found(place, node, errors)
     kinds = [error.kind for error in errors if error.path[:1] == (place.repository,)]
     if node is None and isinstance(data, dict) and kinds and set(kinds) == {"NOT_FOUND"}:
-        return Outcome(Verdict.DEAD, "404", f"GitHub has no public repository {place.target.id}.")
+        return http_outcome(LinkStatus.DEAD, 404, f"GitHub has no public repository {place.target.id}.")
     return _silence(kinds or [error.kind for error in errors if not error.path])
 
 
 def _silence(kinds: Sequence[str]) -> Outcome:
     """Gives what follows when GitHub says nothing definite, given the kinds of errors it tells."""
-    reason = "rate-limit" if "RATE_LIMITED" in kinds else "403" if "FORBIDDEN" in kinds else "bad-answer"
     told = ", ".join(sorted({kind or "an error without a type" for kind in kinds})) or "no reason"
-    return Outcome(Verdict.UNKNOWN, reason, f"GitHub gave no answer for it: {told}.")
+    said = f"GitHub gave no answer for it: {told}."
+    if "FORBIDDEN" in kinds and "RATE_LIMITED" not in kinds:
+        return http_outcome(LinkStatus.UNKNOWN, 403, said)
+    reason = Reason.RATE_LIMIT if "RATE_LIMITED" in kinds else Reason.BAD_ANSWER
+    return Outcome(LinkStatus.UNKNOWN, reason, said)
 
 
 def _found(place: _Place, node: Mapping[str, Any], errors: Sequence[_Error]) -> Outcome:
     target = place.target
     present = parse_github(plain(node.get("nameWithOwner")))
     if present is None:
-        return Outcome(Verdict.UNKNOWN, "bad-answer", "GitHub's answer does not name the repository.")
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, "GitHub's answer does not name the repository.")
     if place.path and not isinstance(node.get(place.path), dict):
         return _path_missing(place, present.id, node, errors)
     known = _facts(present.id, node)
     if present.id.casefold() != target.id.casefold():
-        return Outcome(Verdict.MOVED, "renamed", f"{target.id} is {present.id} now.", present.id, known)
+        return Outcome(LinkStatus.MOVED, Reason.RENAMED, f"{target.id} is {present.id} now.", present.id, known)
     what = f"{present.id} has {plain(target.path)} at {plain(target.ref)}." if place.path else f"{present.id} is there."
-    return Outcome(Verdict.OK, "answered", what, facts=known)
+    return Outcome(LinkStatus.OK, Reason.ANSWERED, what, facts=known)
 
 
 def _path_missing(place: _Place, present: str, node: Mapping[str, Any], errors: Sequence[_Error]) -> Outcome:
@@ -223,7 +229,7 @@ def path_gone(target: Target, present: str, known: Mapping[str, str]) -> Outcome
     """
     name = target.id if present.casefold() == target.id.casefold() else f"{present}, once {target.id},"
     said = f"{name} is there, but has no {plain(target.path)} at {plain(target.ref) or 'HEAD'}."
-    return Outcome(Verdict.DEAD, "path-gone", said, facts=known)
+    return Outcome(LinkStatus.DEAD, Reason.PATH_GONE, said, facts=known)
 
 
 def _facts(name: str, node: Mapping[str, Any]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 A paper is missing only when both APIs have given a good answer without it.
 
 Reasons given here: `answered` (ok), `other-paper` for a reply in a forum (mismatch), `404` for a deleted paper,
-`not-in-register` (dead), `bad-answer`, and those of the desk (unknown).
+`not-in-register` (dead), `bad-answer`, and those of the service (unknown).
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from lvkb.links.answers import facts, inside, listed, objects, plain, year_in
-from lvkb.links.checkers.service import Desk
-from lvkb.links.context import Asking, Batch
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.services import Manners
+from lvkb.links.checkers.checker import Checker
+from lvkb.links.checkers.service import Service
+from lvkb.links.context import Batch, Context
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import OPENREVIEW
 
 _BATCH = 50
 _MAX_BYTES = 10_000_000
@@ -29,14 +31,14 @@ _NOT_THERE = frozenset({"NotFoundError", "NotFound", "notFound"})
 Note: TypeAlias = Mapping[str, Any]
 
 
-def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks forums up."""
-    apis = _Apis(asking)
+    apis = _Apis(context)
     for start in range(0, len(targets), _BATCH):
         yield from apis.about(targets[start : start + _BATCH])
 
 
-def calls(targets: Sequence[Target], manners: Manners) -> int:  # noqa: ARG001 - all checkers are asked alike
+def calls(targets: Sequence[Target], limits: Limits) -> int:  # noqa: ARG001 - all checkers are asked alike
     """Gives the number of requests of a clean run in which the present API knows every paper."""
     return math.ceil(len(targets) / _BATCH)
 
@@ -44,10 +46,10 @@ def calls(targets: Sequence[Target], manners: Manners) -> int:  # noqa: ARG001 -
 class _Apis:
     """Both APIs."""
 
-    def __init__(self, asking: Asking) -> None:
-        gap = asking.manners.host_gap_s
-        self._present = _Api(Desk(asking, asking.services.openreview, gap), asking.services.openreview)
-        self._old = _Api(Desk(asking, asking.services.openreview_v1, gap), asking.services.openreview_v1)
+    def __init__(self, context: Context) -> None:
+        gap = context.limits.host_gap_s
+        self._present = _Api(Service(context, context.endpoints.openreview, gap), context.endpoints.openreview)
+        self._old = _Api(Service(context, context.endpoints.openreview_v1, gap), context.endpoints.openreview_v1)
 
     def about(self, part: Sequence[Target]) -> Iterator[Batch]:
         """Gives outcomes for a batch: at once for what the list holds, then one by one."""
@@ -68,14 +70,14 @@ class _Apis:
 class _Api:
     """One API."""
 
-    def __init__(self, desk: Desk, base: str) -> None:
-        self._desk = desk
+    def __init__(self, service: Service, base: str) -> None:
+        self._service = service
         self._base = base
 
     def listed(self, forums: Sequence[str]) -> dict[str, Note] | Outcome | None:
         """Gives those notes of a list that are there, by id; None when the list is not answered as such."""
         query = quote(",".join(forums), safe=",")
-        told = self._desk.ask_json(f"{self._base}/notes?ids={query}", expected=_SPOKEN, max_bytes=_MAX_BYTES)
+        told = self._service.ask_json(f"{self._base}/notes?ids={query}", expected=_SPOKEN, max_bytes=_MAX_BYTES)
         if isinstance(told, Outcome):
             return told
         if told.status != 200:
@@ -85,7 +87,7 @@ class _Api:
 
     def single(self, forum: str) -> Note | Outcome | None:
         """Gives a note, None when a good answer is without it, or the reason why nothing is known."""
-        told = self._desk.ask_json(
+        told = self._service.ask_json(
             f"{self._base}/notes?id={quote(forum, safe='')}", expected=_SPOKEN, max_bytes=_MAX_BYTES
         )
         if isinstance(told, Outcome):
@@ -94,10 +96,11 @@ class _Api:
             return next((note for note in objects(told.tree["notes"]) if note.get("id") == forum), None)
         if told.status == 404 and plain(told.tree.get("name")) in _NOT_THERE:
             return None
-        reason = "403" if told.status == 403 else "bad-answer"
         error = plain(told.tree.get("name"), 60)
-        said = f"{self._desk.name} answered {told.status}" + (f" ({error})" if error else "")
-        return Outcome(Verdict.UNKNOWN, reason, f"{said}.")
+        said = f"{self._service.name} answered {told.status}" + (f" ({error})" if error else "")
+        if told.status == 403:
+            return http_outcome(LinkStatus.UNKNOWN, 403, f"{said}.")
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{said}.")
 
 
 def _single(forum: str, apis: Sequence[_Api]) -> Outcome:
@@ -108,20 +111,20 @@ def _single(forum: str, apis: Sequence[_Api]) -> Outcome:
         if isinstance(note, Mapping):
             return _judged(forum, note)
         unknown = unknown or note
-    return unknown or Outcome(Verdict.DEAD, "not-in-register", f"OpenReview has no forum {forum}, old or new.")
+    return unknown or Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, f"OpenReview has no forum {forum}, old or new.")
 
 
 def _judged(forum: str, note: Note) -> Outcome:
     deleted = note.get("ddate")
     if isinstance(deleted, int | float) and not isinstance(deleted, bool):
         day = _day(deleted)
-        return Outcome(Verdict.DEAD, "404", f"{forum} was deleted{f' on {day}' if day else ''}.")
+        return http_outcome(LinkStatus.DEAD, 404, f"{forum} was deleted{f' on {day}' if day else ''}.")
     if note.get("forum") != forum:
         where = plain(note.get("forum"), 40) or "another forum"
-        return Outcome(Verdict.MISMATCH, "other-paper", f"{forum} is a reply in {where}, not a paper.")
+        return Outcome(LinkStatus.MISMATCH, Reason.OTHER_PAPER, f"{forum} is a reply in {where}, not a paper.")
     known = _facts(note)
     named = f': "{known["title"]}"' if "title" in known else ""
-    return Outcome(Verdict.OK, "answered", f"OpenReview has {forum}{named}.", facts=known)
+    return Outcome(LinkStatus.OK, Reason.ANSWERED, f"OpenReview has {forum}{named}.", facts=known)
 
 
 def _facts(note: Note) -> dict[str, str]:
@@ -152,3 +155,6 @@ def _day(moment: object) -> str:
         return f"{datetime.fromtimestamp(moment / 1000, UTC):%Y-%m-%d}"
     except (ValueError, OverflowError, OSError):
         return ""
+
+
+CHECKER = Checker(OPENREVIEW, check, calls, lambda limits: limits.host_gap_s)

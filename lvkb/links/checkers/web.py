@@ -18,12 +18,14 @@ from urllib.parse import urlsplit
 
 from lvkb.links.answers import facts, plain
 from lvkb.links.checkers import page_status
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
-from lvkb.links.context import Asking, Batch
-from lvkb.links.http.client import Answer, Trouble
-from lvkb.links.link_status import Outcome, Verdict
-from lvkb.links.services import Manners
+from lvkb.links.context import Batch, Context
+from lvkb.links.http.client import Answer, FetchError
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 
 _WORKERS = 64
 _REDIRECTS = 5
@@ -32,7 +34,8 @@ _FRAGMENT_BYTES = 1_000_000
 _FLUSH_S = 0.5
 _BATCH = 50
 _PATIENCE = 3
-_HOPELESS = frozenset({"timeout", "refused", "429"})
+_TOO_MANY = 429
+_HOPELESS: frozenset[int | Reason] = frozenset({Reason.TIMEOUT, Reason.REFUSED, _TOO_MANY})
 
 Page: TypeAlias = tuple[str, list[Target]]
 """One address with its targets, which differ in their fragments."""
@@ -40,17 +43,17 @@ _Hosts: TypeAlias = SimpleQueue[list[Page]]
 _Told: TypeAlias = SimpleQueue[Batch | BaseException]
 
 
-def calls(targets: Sequence[Target], _manners: Manners) -> int:
+def calls(targets: Sequence[Target], _limits: Limits) -> int:
     """Gives the number of requests that a clean run makes: one for each address, whatever its fragments."""
     return len({target.id for target in targets})
 
 
-def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
+def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks pages up and gives outcomes as they become known, in any order.
 
     Args:
-        targets: Targets of the route `web`.
-        asking: The means; `manners.host_gap_s` is kept from start to start within a host.
+        targets: Pages that no register knows.
+        context: Client and limits; `limits.host_gap_s` is kept from start to start within a host.
     """
     hosts: _Hosts = SimpleQueue()
     for found in _by_host(targets):
@@ -59,7 +62,7 @@ def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
     over = Event()
     # no executor: the program waits for its threads when it ends, even after Ctrl-C
     count = min(_WORKERS, hosts.qsize())
-    workers = [Thread(target=_work, args=(hosts, told, asking, over), daemon=True) for _ in range(count)]
+    workers = [Thread(target=_work, args=(hosts, told, context, over), daemon=True) for _ in range(count)]
     try:
         for worker in workers:
             worker.start()
@@ -70,11 +73,11 @@ def check(targets: Sequence[Target], asking: Asking) -> Iterator[Batch]:
             worker.join()
 
 
-def _work(hosts: _Hosts, told: _Told, asking: Asking, over: Event) -> None:
+def _work(hosts: _Hosts, told: _Told, context: Context, over: Event) -> None:
     """Visits hosts until none is left; a fault of our own ends the run, instead of letting it wait for ever."""
     try:
         while not over.is_set():
-            _Host(asking, over).visit(hosts.get_nowait(), told)
+            _Host(context, over).visit(hosts.get_nowait(), told)
     except Empty:
         return
     except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
@@ -124,8 +127,8 @@ def _taken(item: Batch | BaseException) -> Batch:
 class _Host:
     """The worker of one host: asks its pages one after another."""
 
-    def __init__(self, asking: Asking, over: Event) -> None:
-        self._asking = asking
+    def __init__(self, context: Context, over: Event) -> None:
+        self._context = context
         self._over = over
         self._last_start = float("-inf")
         self._failures = 0
@@ -149,64 +152,67 @@ class _Host:
 
     def _tried(self, url: str, fragment: bool) -> Answer | Outcome:
         """Asks a page, again where that may help, all within the time of one link."""
-        manners = self._asking.manners
+        limits = self._context.limits
         self._keep_gap()
-        until = time.monotonic() + manners.link_s
-        got = self._once(url, fragment, manners.link_s)
-        for number in range(manners.retries):
+        until = time.monotonic() + limits.link_s
+        got = self._once(url, fragment, limits.link_s)
+        for number in range(limits.retries):
             if not _may_pass(got):
                 break
             asked = pause_asked(got.headers) if isinstance(got, Answer) else None
             pause = max(asked if asked is not None else 0.5 * 2**number, self._gap_left())
             if time.monotonic() + pause >= until:
                 return self._put_off(got, asked)
-            self._asking.sleep(pause)
+            self._context.sleep(pause)
             got = self._once(url, fragment, until - time.monotonic())
         return got
 
     def _once(self, url: str, fragment: bool, seconds: float) -> Answer | Outcome:
         self._last_start = time.monotonic()
         try:
-            return self._asking.client.fetch(
+            return self._context.client.fetch(
                 url,
                 max_bytes=_FRAGMENT_BYTES if fragment else _BODY_BYTES,
                 seconds=max(seconds, 0.01),
                 follow=_REDIRECTS,
             )
-        except Trouble as trouble:
-            return trouble.outcome
+        except FetchError as failure:
+            return failure.outcome
 
     def _put_off(self, got: Answer | Outcome, asked: float | None) -> Answer | Outcome:
         """Gives a link up that its host would answer only later, and leaves the host alone until then."""
         if not isinstance(got, Answer) or asked is None:
             return got
         said = f"{plain(got.url, 300)} answered {got.status} and asks to come again in {asked:.0f} s."
-        later = Outcome(Verdict.UNKNOWN, "rate-limit", f"Not asked, since {said}")
+        later = Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked, since {said}")
         self._closed = time.monotonic() + asked, later
-        return Outcome(Verdict.UNKNOWN, str(got.status), said, facts=facts(status=str(got.status)))
+        return http_outcome(LinkStatus.UNKNOWN, got.status, said, facts=facts(status=str(got.status)))
 
     def _count(self, url: str, got: Answer | Outcome) -> None:
         """Closes the host for this run when it failed several times in a row."""
-        reason = got.reason if isinstance(got, Outcome) else str(got.status)
-        self._failures = self._failures + 1 if reason in _HOPELESS else 0
+        cause = got.cause if isinstance(got, Outcome) else got.status
+        self._failures = self._failures + 1 if cause in _HOPELESS else 0
         if self._failures >= _PATIENCE and not self._closed:
-            why = f"Not asked, since {_host(url)} failed {_PATIENCE} times in a row, last with {reason}."
-            self._closed = float("inf"), Outcome(Verdict.UNKNOWN, _because(reason), why)
+            why = f"Not asked, since {_host(url)} failed {_PATIENCE} times in a row, last with {cause}."
+            self._closed = float("inf"), Outcome(LinkStatus.UNKNOWN, _because(cause), why)
 
     def _keep_gap(self) -> None:
         if (wait := self._gap_left()) > 0:
-            self._asking.sleep(wait)
+            self._context.sleep(wait)
 
     def _gap_left(self) -> float:
-        return self._last_start + self._asking.manners.host_gap_s - time.monotonic()
+        return self._last_start + self._context.limits.host_gap_s - time.monotonic()
 
 
-def _because(reason: str) -> str:
-    return "rate-limit" if reason == "429" else "no-answer"
+def _because(cause: int | Reason) -> Reason:
+    return Reason.RATE_LIMIT if cause == _TOO_MANY else Reason.NO_ANSWER
 
 
 def _may_pass(got: Answer | Outcome) -> bool:
     """Tells whether a second try may be answered otherwise."""
     if isinstance(got, Outcome):
-        return got.reason == "reset"
-    return got.status == 429 or 500 <= got.status <= 599
+        return got.reason is Reason.RESET
+    return got.status == _TOO_MANY or 500 <= got.status <= 599
+
+
+CHECKER = Checker(WEB, check, calls, lambda limits: limits.host_gap_s / 4)  # hosts are asked side by side

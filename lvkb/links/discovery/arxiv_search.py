@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
+from lvkb.errors import NetworkFailed
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS
 from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
-from lvkb.links.context import Asking
-from lvkb.links.http.client import Answer, Trouble
-from lvkb.links.link_status import Verdict
+from lvkb.links.context import Context
+from lvkb.links.http.client import Answer, FetchError
+from lvkb.links.link_status import LinkStatus
 
 MOST_RESULTS = 100
 """Papers that one search gives, the newest first."""
@@ -20,25 +21,25 @@ MOST_RESULTS = 100
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 
-class NoAnswer(Exception):
+class NoAnswer(NetworkFailed):
     """arXiv gave no usable answer; the text says what came instead."""
 
 
-def search(text: str, asking: Asking) -> tuple[Entry, ...]:
+def search(text: str, context: Context) -> tuple[Entry, ...]:
     """Gives the newest papers that a search finds, by the day of their first version.
 
     Args:
         text: Query of the arXiv API, as in `abs:"token pruning" AND cat:cs.CV`.
-        asking: Client, addresses, manners.
+        context: Client, endpoints, limits.
 
     Raises:
         NoAnswer: arXiv refuses, in spite of all waits, or sends no feed.
     """
     request = {"search_query": text, "sortBy": "submittedDate", "sortOrder": "descending", "start": "0"}
-    return _ask({**request, "max_results": str(MOST_RESULTS)}, asking)
+    return _ask({**request, "max_results": str(MOST_RESULTS)}, context)
 
 
-def by_id(ids: Sequence[str], asking: Asking) -> dict[str, Entry]:
+def by_id(ids: Sequence[str], context: Context) -> dict[str, Entry]:
     """Gives papers by their canonical ids, as they are today; those that arXiv does not know are left out.
 
     Raises:
@@ -46,12 +47,12 @@ def by_id(ids: Sequence[str], asking: Asking) -> dict[str, Entry]:
     """
     if not ids:
         return {}
-    entries = _ask({"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}, asking)
+    entries = _ask({"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}, context)
     return {entry.ref.id: entry for entry in entries if entry.ref.id in ids}
 
 
-def _ask(request: Mapping[str, str], asking: Asking) -> tuple[Entry, ...]:
-    answer = _patiently(f"{asking.services.arxiv_api}?{urlencode(request)}", asking)
+def _ask(request: Mapping[str, str], context: Context) -> tuple[Entry, ...]:
+    answer = _patiently(f"{context.endpoints.arxiv_api}?{urlencode(request)}", context)
     if not answer.whole:
         raise NoAnswer("its answer broke off")
     try:
@@ -65,21 +66,21 @@ def _ask(request: Mapping[str, str], asking: Asking) -> tuple[Entry, ...]:
     return feed.entries
 
 
-def _patiently(url: str, asking: Asking) -> Answer:
+def _patiently(url: str, context: Context) -> Answer:
     """Gives the answer; asks again after a wait as long as arXiv is overloaded."""
     why = ""
-    for wait in (*asking.manners.arxiv_waits_s, None):
+    for wait in (*context.limits.arxiv_waits_s, None):
         try:
-            with asking.pace.turn(ARXIV, asking.manners.arxiv_gap_s):
-                answer = asking.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
-        except Trouble as trouble:
-            why = trouble.outcome.evidence or trouble.outcome.reason
-            if trouble.outcome.verdict is not Verdict.UNKNOWN:  # no such host, or one that may not be asked
+            with context.rate_limit.slot(ARXIV_HOST, context.limits.arxiv_gap_s):
+                answer = context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
+        except FetchError as failure:
+            why = failure.outcome.evidence or str(failure.outcome.cause)
+            if failure.outcome.status is not LinkStatus.UNKNOWN:  # no such host, or one that may not be asked
                 break
         else:
             if answer.status not in _PASSING:
                 return answer
             why = f"it answered {answer.status}"
         if wait is not None:
-            asking.sleep(wait)
+            context.sleep(wait)
     raise NoAnswer(why)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, read_document
+from lvkb.errors import LvkbError
 from lvkb.findings import visible
 from lvkb.layout import QUERIES, paper_files
 from lvkb.links.checkers.arxiv_feed import Entry
-from lvkb.links.context import Asking
+from lvkb.links.context import Context
 from lvkb.links.discovery.arxiv_search import NoAnswer, search
 from lvkb.links.discovery.ranking import Reason, reasons
 from lvkb.records import Queries, Query
@@ -18,7 +19,7 @@ from lvkb.registers import parse_arxiv, title_key
 from lvkb.validation import read_record
 
 
-class QueriesUnreadable(Exception):
+class QueriesUnreadable(LvkbError):
     """The file of searches cannot be used; the text says why, with the place."""
 
 
@@ -55,14 +56,14 @@ class Discovery(NamedTuple):
         asked: Number of searches that were answered.
         queries: Number of searches.
         found: Number of papers of the time asked for, known ones included.
-        trouble: Why searches were not answered, empty when all were.
+        failure: Why searches were not answered, empty when all were.
     """
 
     candidates: tuple[Candidate, ...]
     asked: int
     queries: int
     found: int
-    trouble: str = ""
+    failure: str = ""
 
 
 def read_queries(catalog: Catalog) -> tuple[Query, ...]:
@@ -85,7 +86,7 @@ def read_queries(catalog: Catalog) -> tuple[Query, ...]:
 def discover(
     catalog: Catalog,
     queries: Sequence[Query],
-    asking: Asking,
+    context: Context,
     today: date,
     days: int,
     say: Callable[[str], None] = lambda _: None,
@@ -97,20 +98,20 @@ def discover(
     Args:
         catalog: The catalogue.
         queries: The searches.
-        asking: Client, addresses, manners.
+        context: Client, endpoints, limits.
         today: The day of the run.
         days: How many days back a paper's first version may be.
         say: Told the progress.
     """
     hits: dict[str, list[str]] = {}
     entries: dict[str, Entry] = {}
-    since, asked, trouble = (today - timedelta(days=days)).isoformat(), 0, ""
+    since, asked, failure = (today - timedelta(days=days)).isoformat(), 0, ""
     for number, query in enumerate(queries, start=1):
         say(f"Asking arXiv: search {number} of {len(queries)}")
         try:
-            found = search(query.search, asking)
+            found = search(query.search, context)
         except NoAnswer as error:
-            trouble = f'search "{visible(query.search)}": arXiv gave no answer, {visible(str(error))}'
+            failure = f'search "{visible(query.search)}": arXiv gave no answer, {visible(str(error))}'
             break
         asked += 1
         for entry in found:
@@ -120,7 +121,7 @@ def discover(
     new = _unknown(catalog, entries)
     candidates = (_candidate(entry, hits[arxiv], today) for arxiv, entry in new.items())
     order = sorted(candidates, key=lambda item: (-item.score, _newest_first(item.published), item.arxiv))
-    return Discovery(tuple(order), asked, len(queries), len(entries), trouble)
+    return Discovery(tuple(order), asked, len(queries), len(entries), failure)
 
 
 def _newest_first(day: str) -> int:

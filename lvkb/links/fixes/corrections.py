@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import copy
 import difflib
-import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from lvkb.atomic_files import staged
 from lvkb.catalog import read_bytes
 from lvkb.findings import Finding, Location, visible
 from lvkb.links.fixes.new_values import Refusal, canonical
 from lvkb.yamlfile import Data, Document, KeyPath, field_name, parse
+from lvkb.yamlfile.scalars import quoted, scalar
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/.()+-]*", re.ASCII)
-_DOUBLE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"')
-_SINGLE = re.compile(r"'(?:[^'\r\n]|'')*+'")
+_QUOTED = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"' r"|'(?:[^'\r\n]|'')*+'")
 
 
 class Change(NamedTuple):
@@ -62,7 +59,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class CorrectedFile:
     """A record file with its corrections.
 
     Attributes:
@@ -90,7 +87,7 @@ def _lines(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "\n" else [*lines[:-1], f"{lines[-1]}\\ No newline at end of file\n"]
 
 
-class Mending(NamedTuple):
+class Corrections(NamedTuple):
     """What is to be written, and what is not.
 
     Attributes:
@@ -98,11 +95,11 @@ class Mending(NamedTuple):
         refused: Changes that are not made.
     """
 
-    files: tuple[Mended, ...]
+    files: tuple[CorrectedFile, ...]
     refused: tuple[Refused, ...]
 
 
-def mend(root: Path, changes: Iterable[Change]) -> Mending:
+def correct(root: Path, changes: Iterable[Change]) -> Corrections:
     """Works out corrected files; writes nothing.
 
     Args:
@@ -112,20 +109,20 @@ def mend(root: Path, changes: Iterable[Change]) -> Mending:
     by_path: dict[str, list[Change]] = {}
     for change in dict.fromkeys(changes):
         by_path.setdefault(change.path, []).append(change)
-    files: list[Mended] = []
+    files: list[CorrectedFile] = []
     refused: list[Refused] = []
     for path in sorted(by_path):
         content = read_bytes(root, path)
         if isinstance(content, Finding):
             refused += (Refused(change, Location(path), content.what) for change in by_path[path])
             continue
-        mended = _mend_file(path, content, by_path[path], refused)
-        if mended.changes:
-            files.append(mended)
-    return Mending(tuple(files), tuple(refused))
+        corrected = _correct_file(path, content, by_path[path], refused)
+        if corrected.changes:
+            files.append(corrected)
+    return Corrections(tuple(files), tuple(refused))
 
 
-def _mend_file(path: str, content: bytes, changes: Iterable[Change], refused: list[Refused]) -> Mended:
+def _correct_file(path: str, content: bytes, changes: Iterable[Change], refused: list[Refused]) -> CorrectedFile:
     now, made = content, []
     for change in changes:
         document = parse(now, path)
@@ -135,7 +132,7 @@ def _mend_file(path: str, content: bytes, changes: Iterable[Change], refused: li
             refused.append(Refused(change, document.at(change.keys), str(refusal)))
         else:
             made.append(change)
-    return Mended(path, content, now, tuple(made))
+    return CorrectedFile(path, content, now, tuple(made))
 
 
 def _edited(content: bytes, document: Document, change: Change) -> bytes:
@@ -179,12 +176,11 @@ def _below(data: Data, key: str | int) -> Data:
 
 def _replaced(text: str, document: Document, change: Change, value: str) -> str:
     start = _offset(text, document.at(change.keys))
-    for form, write in ((_DOUBLE, _quoted), (_SINGLE, _single)):
-        if match := form.match(text, start):
-            return text[:start] + write(value) + text[match.end() :]
+    if match := _QUOTED.match(text, start):
+        return text[:start] + quoted(value) + text[match.end() :]
     if not text.startswith(change.old, start):
         raise Refusal("The value stands there in a way that cannot be edited safely.")
-    return text[:start] + _scalar(value) + text[start + len(change.old) :]
+    return text[:start] + scalar(value) + text[start + len(change.old) :]
 
 
 def _added(text: str, document: Document, change: Change, value: str) -> str:
@@ -193,7 +189,7 @@ def _added(text: str, document: Document, change: Change, value: str) -> str:
         raise Refusal("The record has no arxiv id to put it behind.")
     start = _offset(text, document.at(("arxiv",)))
     end = _LINE_BREAK.search(text, start)
-    line = f"{change.keys[-1]}: {_scalar(value)}"
+    line = f"{change.keys[-1]}: {scalar(value)}"
     return f"{text[: end.end()]}{line}{end[0]}{text[end.end() :]}" if end else f"{text}\n{line}"
 
 
@@ -202,20 +198,7 @@ def _offset(text: str, where: Location) -> int:
     return starts[min(where.line, len(starts)) - 1] + where.column - 1
 
 
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _single(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _scalar(value: str) -> str:
-    """Writes a value without quotes where no YAML reader takes it for anything else, and in quotes otherwise."""
-    return value if _PLAIN.fullmatch(value) and not parse(f"- {value}\n".encode(), "").bare else _quoted(value)
-
-
-def write(root: Path, files: Iterable[Mended]) -> Iterator[str]:
+def write(root: Path, files: Iterable[CorrectedFile]) -> Iterator[str]:
     """Writes corrected files, each whole or not at all, and gives the path of each one as soon as it is written.
 
     A file that has changed since it was read is left as it is, and its path is not given.
@@ -227,16 +210,8 @@ def write(root: Path, files: Iterable[Mended]) -> Iterator[str]:
     Raises:
         OSError: The disk refuses; files given before are written, the others are not.
     """
-    for mended in files:
-        file = (root / mended.path).resolve()
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=".tmp")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(mended.new)
-            if read_bytes(root, mended.path) == mended.old:
-                beside.chmod(file.stat().st_mode)
-                beside.replace(file)
-                yield mended.path
-        finally:
-            beside.unlink(missing_ok=True)
+    for corrected in files:
+        with staged(root / corrected.path, corrected.new, within=root / "catalog") as ready:
+            if read_bytes(root, corrected.path) == corrected.old:
+                ready.place()
+                yield corrected.path

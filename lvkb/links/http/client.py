@@ -29,12 +29,13 @@ from urllib3.exceptions import HTTPError
 from lvkb import __version__
 from lvkb.links.answers import plain
 from lvkb.links.http.bodies import read_body
-from lvkb.links.http.failures import trouble_of
-from lvkb.links.http.safe_addresses import Guard, Resolve, Trouble, dead, look_up, on_the_wire, origin, unknown
-from lvkb.links.http.transport import HEAD_BYTES, TURN, Adapter, TooMuch, Turn, tls_context
-from lvkb.links.services import Manners
+from lvkb.links.http.failures import failure_of
+from lvkb.links.http.safe_addresses import FetchError, Guard, Resolve, dead, look_up, origin, request_url, unknown
+from lvkb.links.http.transport import BUDGET, HEAD_BYTES, Adapter, FetchBudget, TooMuch, tls_context
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import Reason
 
-__all__ = ["Answer", "Client", "Hop", "Resolve", "Trouble", "agent_name"]
+__all__ = ["Answer", "Client", "FetchError", "Hop", "Resolve", "agent_name"]
 
 _SPARE_BYTES = 65_536  # what a body may bring beside its content: the sizes of its chunks
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -98,7 +99,7 @@ class Client:
     """Asks addresses of strangers; may be shared by threads, and keeps connections open for the next fetch.
 
     Args:
-        manners: How long to wait for what.
+        limits: How long to wait for what.
         allowed: `host:port` of those that may be reached although they are not public; each opens just that.
         resolve: Looks host names up.
         agent: Name to ask under.
@@ -107,14 +108,14 @@ class Client:
 
     def __init__(
         self,
-        manners: Manners | None = None,
+        limits: Limits | None = None,
         *,
         allowed: Collection[str] = (),
         resolve: Resolve = look_up,
         agent: str = "",
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self._manners = manners or Manners()
+        self._limits = limits or Limits()
         self._guard = Guard(allowed, resolve)
         self._agent = agent or agent_name()
         self._adapter = Adapter(tls or tls_context())
@@ -142,20 +143,20 @@ class Client:
             body: Body to send; such a request follows no redirect.
             headers: Further headers, tokens among them: they go to the origin of `url` alone.
             max_bytes: Most bytes of the decoded body to take; the connection is closed on the rest.
-            seconds: Longest time for it all, `manners.link_s` unless told; who allows more than that is also willing
+            seconds: Longest time for it all, `limits.link_s` unless told; who allows more than that is also willing
                 to wait so long for the first byte.
             follow: Redirects to follow at most; 0 gives the redirect itself as the answer.
 
         Raises:
-            Trouble: No usable answer came, or the policy forbids to ask.
+            FetchError: No usable answer came, or the policy forbids to ask.
         """
-        request = _Asked(on_the_wire(url), method, body, dict(headers or {}))
-        turn = Turn(self._guard, self._manners, seconds or self._manners.link_s)
-        token = TURN.set(turn)
+        request = _Asked(request_url(url), method, body, dict(headers or {}))
+        budget = FetchBudget(self._guard, self._limits, seconds or self._limits.link_s)
+        token = BUDGET.set(budget)
         try:
             return self._followed(request, max_bytes, follow)
         finally:
-            TURN.reset(token)
+            BUDGET.reset(token)
 
     def _followed(self, asked: _Asked, max_bytes: int, follow: int) -> Answer:
         cookies = RequestsCookieJar()
@@ -173,33 +174,33 @@ class Client:
             again = (asked.url, asked.prepared(self._agent, cookies).headers.get("Cookie", "")) in seen
             if again or len(hops) > follow:
                 what = "comes back to where it was" if again else f"goes on after {follow} steps"
-                raise dead("redirect-loop", f"The redirect {what}: {plain(hops[-1].location, 300)}")
+                raise dead(Reason.REDIRECT_LOOP, f"The redirect {what}: {plain(hops[-1].location, 300)}")
 
     def _asked(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
         """Sends one request; once more when a connection kept from before turns out to be closed."""
-        turn = TURN.get()
-        turn.connected = False
+        budget = BUDGET.get()
+        budget.connected = False
         try:
             return self._exchange(request, max_bytes, cookies)
-        except Trouble as trouble:
-            if turn.connected or trouble.outcome.reason != "reset" or request.body is not None:
+        except FetchError as failure:
+            if budget.connected or failure.outcome.reason is not Reason.RESET or request.body is not None:
                 raise
         return self._exchange(request, max_bytes, cookies)
 
     def _exchange(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
-        turn = TURN.get()
-        turn.bytes_left = HEAD_BYTES
+        budget = BUDGET.get()
+        budget.bytes_left = HEAD_BYTES
         host = origin(str(request.url))[1]
         try:
-            limits = (turn.patience(turn.connect_s), turn.patience(turn.silence_s))
+            limits = (budget.seconds_left(budget.connect_s), budget.seconds_left(budget.silence_s))
             response = self._adapter.send(request, stream=True, timeout=limits)
         except TooMuch:
-            raise unknown("too-large", f"The header of {host} has more than 64 kB.") from None
+            raise unknown(Reason.TOO_LARGE, f"The header of {host} has more than 64 kB.") from None
         except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
-            raise trouble_of(error, host) from None
+            raise failure_of(error, host) from None
         try:
             cookies.update(response.cookies)
-            turn.bytes_left = max_bytes + _SPARE_BYTES
+            budget.bytes_left = max_bytes + _SPARE_BYTES
             content, whole = read_body(response, max_bytes)
         finally:
             response.close()
@@ -217,7 +218,7 @@ class _Asked(NamedTuple):
 
     def sent_on(self, location: str) -> _Asked:
         """Gives the request to where it was redirected; what is meant for one origin goes to no other."""
-        url = on_the_wire(location)
+        url = request_url(location)
         return self._replace(url=url, headers=self.headers if origin(url) == origin(self.url) else {})
 
     def prepared(self, agent: str, cookies: RequestsCookieJar) -> PreparedRequest:

@@ -1,7 +1,7 @@
 """Connections that keep within the limits of the fetch they serve, and go only where the guard lets them.
 
-The adapter, its pools and its TLS are those of `requests`; only the sockets are of our own. A fetch puts its turn into
-`TURN`, and every read of its connection asks there first: without one, nothing connects.
+The adapter, its pools and its TLS are those of `requests`; only the sockets are of our own. A fetch puts its budget
+into `BUDGET`, and every read of its connection asks there first: without one, nothing connects.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from lvkb.links.http.failures import said
 from lvkb.links.http.safe_addresses import Guard, unknown
-from lvkb.links.services import Manners
+from lvkb.links.limits import Limits
+from lvkb.links.link_status import Reason
 
 HEAD_BYTES = 65_536 + 8_192  # the last read may bring the start of the body
 _HOSTS = 64
@@ -31,40 +32,40 @@ class TooMuch(Exception):
     """More bytes came than one fetch takes; the connection is closed on the way up."""
 
 
-class Turn:
+class FetchBudget:
     """The time and the bytes that are left to one fetch; every read of its connection asks here first."""
 
-    def __init__(self, guard: Guard, manners: Manners, seconds: float) -> None:
+    def __init__(self, guard: Guard, limits: Limits, seconds: float) -> None:
         self.guard = guard
-        self.connect_s = manners.connect_s
-        self.silence_s = manners.read_s if seconds <= manners.link_s else seconds
+        self.connect_s = limits.connect_s
+        self.silence_s = limits.read_s if seconds <= limits.link_s else seconds
         self.until = time.monotonic() + seconds
         self.bytes_left = HEAD_BYTES
         self.connected = False
 
-    def patience(self, longest: float) -> float:
+    def seconds_left(self, longest: float) -> float:
         """Gives the seconds that the next step may take, and raises `TimeoutError` when none are left."""
         left = self.until - time.monotonic()
         if left <= 0:
             raise TimeoutError("the time for this link is up")
         return min(left, longest)
 
-    def took(self, count: int) -> None:
+    def spend(self, count: int) -> None:
         """Notes bytes that came in."""
         self.bytes_left -= count
         if self.bytes_left < 0:
             raise TooMuch
 
 
-TURN: ContextVar[Turn] = ContextVar("TURN")
+BUDGET: ContextVar[FetchBudget] = ContextVar("TURN")
 
 
 def _read_within(read: Callable[..., int], sock: socket.socket, *args: Any, **options: Any) -> int:
     """Reads from a socket within the time and the bytes that are left to the fetch it serves."""
-    turn = TURN.get()
-    sock.settimeout(turn.patience(turn.silence_s))
+    budget = BUDGET.get()
+    sock.settimeout(budget.seconds_left(budget.silence_s))
     count = read(*args, **options)
-    turn.took(count)
+    budget.spend(count)
     return count
 
 
@@ -83,13 +84,13 @@ class _TLSSocket(ssl.SSLSocket):
 
 
 def _connect(host: str, port: int) -> socket.socket:
-    turn = TURN.get()
-    turn.connected = True
+    budget = BUDGET.get()
+    budget.connected = True
     failure: OSError | None = None
-    for address in turn.guard.addresses(host, port, turn.patience(turn.connect_s)):
+    for address in budget.guard.addresses(host, port, budget.seconds_left(budget.connect_s)):
         sock = _Socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
         try:
-            sock.settimeout(turn.patience(turn.connect_s))  # a TLS handshake keeps it
+            sock.settimeout(budget.seconds_left(budget.connect_s))  # a TLS handshake keeps it
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.connect((address, port))
         except OSError as error:
@@ -97,7 +98,7 @@ def _connect(host: str, port: int) -> socket.socket:
             failure = error
         else:
             return sock
-    reason = "timeout" if isinstance(failure, TimeoutError) else "refused"
+    reason = Reason.TIMEOUT if isinstance(failure, TimeoutError) else Reason.REFUSED
     raise unknown(reason, f"{host} takes no connection on port {port}: {said(failure)}.")
 
 

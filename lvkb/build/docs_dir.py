@@ -1,0 +1,59 @@
+"""The folder of documents that MkDocs reads: generated pages and hand-written ones together, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lvkb.build.build_errors import BuildError, template_errors
+from lvkb.build.staging import write_files
+from lvkb.catalog import Catalog
+from lvkb.layout import share
+from lvkb.render import Renderer
+from lvkb.results import Results
+
+DOCS = "build/docs"
+FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md")
+"""Pages of the project that readers of the site need too."""
+
+
+def assemble(catalog: Catalog) -> Path:
+    """Puts generated pages and the hand-written ones of `site/` together in build/docs, and removes what is stale.
+
+    Returns:
+        The folder.
+
+    Raises:
+        BuildError: A template is broken, two pages have one name, or the disk refuses.
+    """
+    with template_errors():
+        files: dict[str, str | bytes] = dict(Renderer(Results(catalog)).site())
+    for path, content in _hand_written(catalog.root):
+        if path in files:
+            raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")
+        files[path] = content
+    docs = catalog.root / DOCS
+    write_files(docs, files)
+    _remove_others(docs, files)
+    return docs
+
+
+def _hand_written(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Gives the hand-written files of the site by path in its folder of documents."""
+    for folder, prefix in (("site/pages", ""), ("site/assets", "assets/")):
+        base = share(root, folder)
+        for file in sorted(base.rglob("*")):
+            if file.is_file():
+                yield prefix + file.relative_to(base).as_posix(), file.read_bytes()
+    for path in FORMAT_PAGES:
+        file = share(root, path)
+        yield file.name, file.read_bytes()
+
+
+def _remove_others(folder: Path, files: Mapping[str, object]) -> None:
+    """Deletes what is in a folder but not among its files, and the folders that this empties."""
+    for file in sorted(folder.rglob("*"), reverse=True):
+        if file.is_file() and file.relative_to(folder).as_posix() not in files:
+            file.unlink()
+        elif file.is_dir() and not any(file.iterdir()):
+            file.rmdir()

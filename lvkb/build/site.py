@@ -1,0 +1,110 @@
+"""The whole build: everything is made and checked beside the old output, and only then is that replaced."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from lvkb.build import html_check
+from lvkb.build.build_errors import BuildError
+from lvkb.build.committed import left_over, render_committed, too_long
+from lvkb.build.docs_dir import assemble
+from lvkb.build.site_tool import run_mkdocs
+from lvkb.build.staging import staged
+from lvkb.catalog import Catalog
+from lvkb.findings import Finding
+
+SITE = "build/site"
+_SHOWN = 20
+
+Say = Callable[[str], None]
+
+
+def build(catalog: Catalog, say: Say, *, html: bool = True, search: bool = True) -> tuple[str, ...]:
+    """Makes README, schema and site.
+
+    Args:
+        catalog: A catalogue without errors.
+        say: Takes one line of progress at a time.
+        html: Also build the site, not only the files kept in the repository.
+        search: Also make the search index.
+
+    Returns:
+        Paths of the replaced files and folders.
+
+    Raises:
+        BuildError: Something is wrong with templates, pages or disk; the old output stands.
+    """
+    committed = render_committed(catalog)
+    long = [str(finding) for finding in too_long(committed)]
+    if long:
+        raise BuildError("\n".join(long))
+    site = build_site(catalog, say, search=search) if html else None
+    with staged(catalog.root, committed) as files:
+        if site is not None:
+            _swap(site, catalog.root / SITE)
+        replaced = files.replace()
+        for path in left_over(catalog, committed):
+            (catalog.root / path).unlink()
+    return replaced if site is None else (*replaced, SITE)
+
+
+def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
+    """Builds and checks the site in a folder beside the final one, and gives that folder.
+
+    Args:
+        catalog: A catalogue without errors.
+        say: Takes one line of progress at a time.
+        search: Also make the search index.
+
+    Raises:
+        BuildError: Something is wrong with templates, pages or disk; the folder stays for a look at it.
+    """
+    from lvkb.build.minify import shrink_site  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
+    say(f"Rendering {len(catalog.papers)} papers")
+    assemble(catalog)
+    site = catalog.root / f"{SITE}.new"
+    shutil.rmtree(site, ignore_errors=True)
+    say("Building HTML (mkdocs)")
+    run_mkdocs(catalog, site)
+    say("Shrinking pages")
+    shrink_site(site)
+    say("Checking links, and indexing for search (Pagefind)" if search else "Checking links")
+    findings = _check_and_index(site, search=search)
+    if findings:
+        shown = "\n".join(str(finding) for finding in findings[:_SHOWN])
+        raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
+    return site
+
+
+def _check_and_index(site: Path, *, search: bool) -> list[Finding]:
+    """Gives what is wrong with the pages; Pagefind, a process of its own, works meanwhile."""
+    from lvkb.build.search_index import SearchError, index_site  # noqa: PLC0415 - as above
+
+    with ThreadPoolExecutor(1) as pool:
+        index = pool.submit(index_site, site) if search else None
+        findings = list(html_check.check_html(site))
+        try:
+            if index is not None:
+                index.result()
+        except SearchError as error:
+            raise BuildError(f"Pagefind failed:\n{error}") from error
+    return findings
+
+
+def _swap(new: Path, final: Path) -> None:
+    """Puts a new folder in the place of the old one; the old one is moved aside first and deleted last."""
+    old = final.with_name(f"{final.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    try:
+        new.rename(final)
+    except OSError:
+        if old.exists():
+            old.rename(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

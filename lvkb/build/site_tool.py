@@ -1,0 +1,64 @@
+"""MkDocs, run in strict mode over the assembled documents, with the same output at every hour and place."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from lvkb.build.build_errors import BuildError
+from lvkb.build.docs_dir import DOCS
+from lvkb.build.staging import write_files
+from lvkb.catalog import Catalog
+from lvkb.layout import share
+
+CONFIG = "build/mkdocs.yml"
+_FIRST_DAY = 719_163  # 1 January 1970 as Python counts days
+
+
+def run_mkdocs(catalog: Catalog, site: Path) -> None:
+    """Makes HTML of build/docs.
+
+    The build date that MkDocs writes into its files is the day of the newest record, so that equal trees give equal
+    sites.
+
+    Args:
+        catalog: The catalogue.
+        site: Folder that the HTML goes to.
+
+    Raises:
+        BuildError: MkDocs reports a warning or an error.
+    """
+    write_files(catalog.root, {CONFIG: _config(catalog.root, site)})
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(catalog.root / CONFIG)]
+    env = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(_newest_day(catalog)),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    done = subprocess.run(command, cwd=catalog.root, env=env, capture_output=True, check=False)  # noqa: S603 - no shell
+    if done.returncode != 0:
+        said = (done.stderr + done.stdout).decode(errors="replace")
+        raise BuildError(f"mkdocs failed:\n{said.strip()}")
+
+
+def _config(root: Path, site: Path) -> str:
+    """Gives the configuration of this build: the knowledge base's or lvkb's own, with the folders of this root."""
+    folders = {
+        "INHERIT": str(share(root, "mkdocs.yml")),
+        "docs_dir": str(root / DOCS),
+        "site_dir": str(site),
+        "theme": {"custom_dir": str(share(root, "site/overrides"))},
+    }
+    return json.dumps(folders, ensure_ascii=False, indent=2) + "\n"  # JSON is YAML too
+
+
+def _newest_day(catalog: Catalog) -> int:
+    """Gives the newest record's day as seconds from 1970, in UTC."""
+    days = [paper.added.toordinal() for paper in catalog.papers.values()]
+    return (max(days, default=_FIRST_DAY) - _FIRST_DAY) * 86_400

@@ -1,0 +1,52 @@
+"""Values as cells of CSV, and lines of cells as a file. What nobody says is an empty cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import StringIO
+
+from lvkb.records import Reading, Setting
+
+Value = str | int | Decimal | None
+
+
+def csv_file(columns: Sequence[str], lines: Iterable[Sequence[Value]]) -> str:
+    """Gives lines of values as CSV under a header line."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(map(cell, line) for line in lines)
+    return out.getvalue()
+
+
+def cell(value: Value) -> str:
+    """Gives a value as a cell: numbers with all their digits, true and false as words."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)
+
+
+def setting_cell(setting: Setting | None) -> str:
+    """Gives a setting as `keep_ratio=0.7;training=none`, in the order of the record format; empty for none."""
+    known = setting.model_dump(exclude_none=True) if setting else {}
+    return ";".join(f"{key}={cell(value)}" for key, value in known.items())
+
+
+def status(reading: Reading) -> str:
+    """Gives what keeps a number from being the authors' own, exact and undisputed one.
+
+    Returns:
+        The words that apply, joined by a space, in this order: the kind (`quoted`, `measured`, `timm`), the exactness
+        (`rounded`, `plot`), `disputed`. Empty for a plain reading.
+    """
+    kind = "" if reading.kind == "reported" else reading.kind
+    exactness = "" if reading.exactness == "exact" else reading.exactness
+    return " ".join(filter(None, (kind, exactness, reading.status)))

@@ -1,0 +1,99 @@
+"""The readings of the catalogue as CSV: one line for each, timm's own evaluations behind those of their paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from lvkb.exports.columns import READINGS
+from lvkb.permalinks import source_kind, source_url
+from lvkb.records import Paper, Reading, Source, Variant
+from lvkb.results import JudgedReading, Results
+from lvkb.results.evaluations import Evaluation
+from lvkb.results.protocol import protocol_of
+from lvkb.subject.metrics import METRICS
+
+_Cells = dict[str, Value]
+
+
+def readings_csv(results: Results) -> str:
+    """Gives every reading as a line of CSV under a header line, by paper id and in the order of the record."""
+    return csv_file(tuple(READINGS), _lines(results))
+
+
+def _lines(results: Results) -> Iterator[list[Value]]:
+    for paper in results.catalog.papers.values():
+        known = _paper_cells(paper)
+        for item in results.by_paper[paper.id]:
+            yield _line({**known, **_judged_cells(item), "weights_license": _license(results, item)})
+        for evaluation in results.evaluations[paper.id]:
+            yield _line({**known, **_evaluation_cells(evaluation)})
+
+
+def _line(cells: _Cells) -> list[Value]:
+    return [cells.get(column) for column in READINGS]
+
+
+def _paper_cells(paper: Paper) -> _Cells:
+    return {
+        "paper": paper.id,
+        "name": paper.name,
+        "scope": paper.scope,
+        "arxiv": paper.arxiv,
+        "category": paper.categories[0],
+        "year": paper.published.year,
+        "venue": paper.published.venue,
+    }
+
+
+def _judged_cells(item: JudgedReading) -> _Cells:
+    source = item.paper.sources.get(item.reading.source, Source())
+    return {
+        **_reading_cells(item.variant, item.reading),
+        "gmacs": item.gmacs,
+        "setup": str(item.setup),
+        "light": item.is_light,
+        "source_kind": source_kind(source),
+        "source_url": source_url(source),
+        "counted_params_m": item.counted_params_m,
+        "counted_gmacs": item.counted_gmacs,
+        "verdict": item.verdict,
+    }
+
+
+def _evaluation_cells(item: Evaluation) -> _Cells:
+    return {
+        **_reading_cells(item.variant, item.reading),
+        "setup": str(protocol_of(item.reading).setup),
+        "source_kind": "github",
+        "source_url": item.url,
+    }
+
+
+def _license(results: Results, item: JudgedReading) -> str:
+    """Gives the licence of the weights that a reading links to, as timm gives it; empty when it is not known."""
+    model = item.reading.timm or item.variant.timm
+    count = results.judge.count(model) if model else None
+    return count.license if count and count.model == model else ""
+
+
+_TAKEN_OVER = ("dataset", "evaluation", "resolution", "compute_unit", "pretrain", "distilled", "epochs", "form", "base")
+
+
+def _reading_cells(variant: Variant, reading: Reading) -> _Cells:
+    throughput, latency = reading.throughput, reading.latency
+    return {
+        **{metric.key: metric.of(reading) for metric in METRICS},
+        **{column: getattr(reading, column) for column in _TAKEN_OVER},
+        "variant": variant.name,
+        "teacher": "; ".join(reading.teacher),
+        "setting": setting_cell(reading.setting),
+        "throughput_device": throughput.device if throughput else None,
+        "latency_device": latency.device if latency else None,
+        "timm": reading.timm or variant.timm,
+        "source_at": reading.at,
+        "status": status(reading),
+        "kind": reading.kind,
+        "exactness": reading.exactness,
+        "note": reading.note,
+    }

@@ -1,0 +1,50 @@
+"""The results of the catalogue as CSV: one line for each, all readings of one variant under one protocol merged."""
+
+from __future__ import annotations
+
+from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from lvkb.exports.columns import RESULTS
+from lvkb.permalinks import source_url
+from lvkb.records import Source
+from lvkb.results import Figure, Result, Results
+
+_TAKEN_OVER = ("dataset", "evaluation", "resolution", "pretrain", "distilled", "epochs", "form", "base")
+
+
+def results_csv(results: Results) -> str:
+    """Gives every result as a line of CSV under a header line, by paper id and in the order of the record."""
+    return csv_file(tuple(RESULTS), (_line(result) for result in results.results))
+
+
+def _line(result: Result) -> list[Value]:
+    main = result.main.reading
+    cells: dict[str, Value] = {
+        **{column: getattr(result.protocol, column) for column in _TAKEN_OVER},
+        "paper": result.paper.id,
+        "name": result.paper.name,
+        "variant": result.variant.name,
+        "setup": str(result.setup),
+        "teacher": "; ".join(result.protocol.teacher),
+        "setting": setting_cell(result.protocol.setting),
+        "top1": _value(result.top1),
+        "top1_low": result.top1.low if result.top1 else None,
+        "top1_high": result.top1.high if result.top1 else None,
+        "top5": _value(result.top5),
+        "params_m": _value(result.params_m),
+        "params_from": result.params_m.origin if result.params_m else None,
+        "gmacs": _value(result.gmacs),
+        "gmacs_from": result.gmacs.origin if result.gmacs else None,
+        "light": result.is_light,
+        "readings": len(result.readings),
+        "timm": result.timm,
+        "scope": result.paper.scope,
+        "status": status(main),
+        "note": "; ".join(result.notes),
+        "source_url": source_url(result.paper.sources.get(main.source, Source())),
+        "source_at": main.at,
+    }
+    return [cells[column] for column in RESULTS]
+
+
+def _value(figure: Figure | None) -> Value:
+    return figure.value if figure else None

@@ -1,0 +1,182 @@
+"""Figures in words: numbers, units, settings, speeds and whole results as readers see them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lvkb.records import Latency, Setting, Speed, Throughput
+from lvkb.results import Figure, Result
+from lvkb.results.explanations import explain, in_unit
+from lvkb.results.verdicts import Judgement, Quantity
+from lvkb.subject.agreement import RANKS
+from lvkb.subject.setups import EVALUATIONS
+from lvkb.views.compare import Cell, Method
+from lvkb.views.models_page import Correction
+from lvkb.views.reading_columns import Applied, Compute, ReadingCell, Speeds
+
+UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
+_SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
+_TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
+
+COUNTED_MARK = "*"
+"""Stands behind a figure that lvkb counted, since nobody reports one."""
+
+
+def number(value: Decimal | int | None) -> str:
+    """Gives a number with all its digits; empty for None."""
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def figure_text(figure: Figure | None) -> str:
+    """Gives a number of a result: as printed, or as counted with a mark; empty for None."""
+    if figure is None:
+        return ""
+    return number(figure.value) if figure.told else f"{rounded(figure.value)}{COUNTED_MARK}"
+
+
+def rounded(value: Decimal) -> str:
+    """Gives a counted figure for readers: two decimals, three below 1."""
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}"
+
+
+def cell_text(cell: Cell) -> str:
+    """Gives a cell of the comparison table as text; empty for None. A link is its text."""
+    match cell:
+        case Figure():
+            return figure_text(cell)
+        case Method():
+            protocol = cell.result.protocol
+            return applied_text(Applied(protocol.base, protocol.setting))
+        case str():
+            return cell
+        case Decimal() | int() | None:
+            return number(cell)
+        case _:
+            return cell.text
+
+
+def reading_text(cell: ReadingCell) -> str:
+    """Gives a cell of a table of readings as text; empty for None."""
+    match cell:
+        case Compute():
+            return f"{number(cell.value)} {UNITS[cell.unit]}"
+        case Applied():
+            return applied_text(cell)
+        case Speeds():
+            return ", ".join(filter(None, (throughput_text(cell.throughput), latency_text(cell.latency))))
+        case tuple():
+            return ", ".join(cell)
+        case str():
+            return cell
+        case _:
+            return number(cell)
+
+
+def applied_text(cell: Applied) -> str:
+    """Gives base model and setting: `DeiT-S, keep ratio 0.7`; empty for other models."""
+    return ", ".join(filter(None, (cell.base, setting_text(cell.setting))))
+
+
+def setting_text(setting: Setting | None) -> str:
+    """Gives a setting in words, in the order of its fields."""
+    if setting is None:
+        return ""
+    parts = {
+        "keep ratio": setting.keep_ratio,
+        "merged per layer": setting.merged_per_layer,
+        "threshold": setting.threshold,
+        "exit after layer": setting.exit_layer,
+        "tokens": setting.tokens,
+    }
+    words = [f"{name} {number(value)}" for name, value in parts.items() if value is not None]
+    return ", ".join([*words, *([_TRAINING[setting.training]] if setting.training else [])])
+
+
+def throughput_text(throughput: Throughput | None) -> str:
+    """Gives `1157 images/s on V100 (batch 64, fp32)`; empty when unknown."""
+    return f"{number(throughput.images_per_s)} images/s {_conditions(throughput)}" if throughput else ""
+
+
+def latency_text(latency: Latency | None) -> str:
+    """Gives `0.9 ms on iPhone 12 (CoreML)`; empty when unknown."""
+    return f"{number(latency.ms)} ms {_conditions(latency)}" if latency else ""
+
+
+def _conditions(speed: Speed) -> str:
+    known = (
+        f"batch {speed.batch}" if speed.batch else "",
+        speed.precision or "",
+        speed.runtime or "",
+        f"{speed.threads} threads" if speed.threads else "",
+    )
+    inside = ", ".join(filter(None, known))
+    return f"on {speed.device} ({inside})" if inside else f"on {speed.device}"
+
+
+def compute_text(result: Result) -> str:
+    """Gives a result's compute with the unit as its source names it: `4.5 G FLOPs`; empty when nobody tells any.
+
+    Counted compute, and what was twice the count, is in GMACs.
+    """
+    figure = result.gmacs
+    if figure is None:
+        return ""
+    reading = figure.reading
+    unit = UNITS[reading.compute_unit or "unstated"] if reading and reading.compute_g == figure.value else "GMACs"
+    return f"{figure_text(figure)} {unit}"
+
+
+def summary(result: Result) -> str:
+    """Gives a result in one line: `81.6 % top-1, 20 M, 4.5 G FLOPs, 224 px (CvT-13)`."""
+    protocol = result.protocol
+    parts = (
+        f"{figure_text(result.top1)} % top-1",
+        f"{figure_text(result.params_m)} M" if result.params_m else "",
+        compute_text(result),
+        f"{protocol.resolution} px" if protocol.resolution else "",
+        f"pre-trained on {protocol.pretrain}" if protocol.pretrain not in (None, "none") else "",
+        "distilled" if protocol.distilled not in (None, "none") else "",
+        EVALUATIONS.get(protocol.evaluation, ""),
+    )
+    return f"{', '.join(filter(None, parts))} ({result.variant.name})"
+
+
+def confirmed(result: Result) -> str:
+    """Gives the counts beside a result's reported figures: `6.81 M, 1.11 GMACs: match`; empty when there are none."""
+    judged = {"M": _judged(result.params_m, "params"), "GMACs": _judged(result.gmacs, "compute")}
+    counts = {unit: item for unit, item in judged.items() if item and item.built is not None}
+    if not counts:
+        return ""
+    worst = max((item.verdict for item in counts.values()), key=RANKS.__getitem__)
+    return f"{', '.join(told_count(item, unit) for unit, item in counts.items())}: {worst}"
+
+
+def _judged(figure: Figure | None, quantity: Quantity) -> Judgement | None:
+    return figure.told[0].judged(quantity) if figure and figure.told else None
+
+
+def told_count(item: Judgement, unit: str = "") -> str:
+    """Gives the count that a verdict rests on, with a unit if wanted: `5.07 M fused`; empty when not counted."""
+    if item.built is None:
+        return ""
+    return " ".join(filter(None, (in_unit(item.quantity, item.counted), unit, "fused" if item.is_fused else "")))
+
+
+def reported(item: Judgement) -> str:
+    """Gives the figure that a verdict is on, with its unit: `5.6 M`."""
+    return f"{number(item.reported)} {_SYMBOLS[item.quantity]}"
+
+
+def counted(item: Judgement) -> str:
+    """Gives the count that a verdict rests on, with its unit and image size: `2.03 G at 256 px`."""
+    at_size = f" at {item.size} px" if item.size else ""
+    return told_count(item, _SYMBOLS[item.quantity]) + at_size
+
+
+def point_title(told: Correction) -> str:
+    """Gives what a point of the chart says: variant, reported and counted figure, and how they differ."""
+    item = told.judgement
+    unit = _SYMBOLS[item.quantity]
+    text = f"{told.variant.name}: {reported(item)} reported, {in_unit(item.quantity, item.counted)} {unit} counted"
+    note = explain(item)
+    return f"{text}, {note}" if note else text

@@ -1,0 +1,53 @@
+"""Text into Markdown, so that any renderer shows it as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+_SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^#]|(?<!\w)_|_(?!\w)")
+_SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
+_LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$))|\*(?=\s|$)|[*_](?=[*_ ]*$)|`(?=``))")
+"""Headings, lists, definitions, rules and blocks of code begin with these."""
+
+_WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"})
+"""Unicode's categories of the characters that GitHub keeps in an anchor."""
+
+
+def markdown_text(text: str) -> str:
+    """Writes text so that any Markdown renderer shows it as it is, in a paragraph, a heading or a table cell.
+
+    Special characters become numeric entities, which GitHub and Python-Markdown read alike, inside tables too.
+    """
+    return _escape(text, _SPECIAL)
+
+
+def markdown_prose(text: str) -> str:
+    """Writes an annotation: emphasis and code stay Markdown, anything else is shown as it is."""
+    return _escape(text, _SPECIAL_IN_PROSE)
+
+
+def _escape(text: str, special: re.Pattern[str]) -> str:
+    line = special.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+
+
+def sentence(text: str) -> str:
+    """Ends a text with a full stop unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def anchor(heading: str) -> str:
+    r"""Gives the anchor GitHub makes for a heading: lower case, punctuation dropped, spaces as hyphens.
+
+    Source: `\p{Word}` in https://github.com/gjtorikian/html-pipeline/blob/v2.14.3/lib/html/pipeline/toc_filter.rb
+    """
+    kept = (char for char in heading.lower() if char in "- " or unicodedata.category(char) in _WORD)
+    return "".join(kept).replace(" ", "-")
+
+
+def to_yaml(data: object) -> str:
+    """Writes data as one line of YAML in the form of JSON, with the line breaks that only YAML knows escaped."""
+    text = json.dumps(data, ensure_ascii=False)
+    return re.sub("[\x85\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,0 +1,54 @@
+"""Front matter of pages: titles, descriptions, and what the theme is to do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lvkb.records import Paper
+
+HEADS: Mapping[str, Mapping[str, Any]] = {
+    "home": {
+        "title": "Lightweight ViT Knowledge Base",
+        "description": "Results of lightweight vision transformers: every number sourced, comparable setup by setup.",
+        "contents": False,
+    },
+    "papers": {"title": "Papers", "description": "All papers of the knowledge base, by name.", "search": False},
+    "taxonomy": {
+        "title": "Taxonomy",
+        "description": "Families, categories and branches of lightweight vision transformers.",
+    },
+    "compare": {
+        "title": "Compare",
+        "description": "All results in one table to sort and filter.",
+        "search": False,
+        "table": True,
+        "contents": False,
+    },
+    "coverage": {
+        "title": "Coverage",
+        "description": "What the catalogue lacks, where its sources disagree, and what was left out of listings.",
+        "search": False,
+    },
+    "models": {
+        "title": "Models",
+        "description": "Reported parameters and compute beside those counted on the code that timm runs.",
+        "search": False,
+    },
+    "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
+}
+"""Heads of the pages that are there once, by the name of their template."""
+
+
+def paper_head(paper: Paper) -> dict[str, Any]:
+    """Gives the head of a paper's page, with what it tells machines about the paper."""
+    told = {
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "year": paper.published.year,
+        "venue": paper.published.venue,
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
+    }
+    known = {key: value for key, value in told.items() if value}
+    return {"title": paper.name, "description": paper.title, "contents": False, "paper": known}

@@ -1,0 +1,62 @@
+"""Values as cells of CSV."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from lvkb.exports.cells import Value, cell, csv_file, setting_cell, status
+from lvkb.records import Setting
+from tests.invented import reading
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        ("", ""),
+        (True, "true"),
+        (False, "false"),
+        (1, "1"),
+        (0, "0"),
+        (Decimal("78.30"), "78.30"),
+        (Decimal("1E+1"), "10"),
+        (Decimal("0.0000001"), "0.0000001"),
+    ],
+)
+def test_cell(value: Value, text: str) -> None:
+    """Numbers have all their digits and no exponent, true and false are words, the unknown is empty."""
+    assert cell(value) == text
+
+
+def test_file() -> None:
+    """Lines end in a line feed alone, and only cells that need quotes have them."""
+    assert csv_file(("a", "b"), [("x,y", 'say "z"'), (None, True)]) == 'a,b\n"x,y","say ""z"""\n,true\n'
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, ""),
+        ({"kind": "measured"}, "measured"),
+        ({"exactness": "rounded"}, "rounded"),
+        ({"status": "disputed"}, "disputed"),
+        ({"kind": "timm", "status": "disputed"}, "timm disputed"),
+        ({"kind": "quoted", "exactness": "plot", "status": "disputed"}, "quoted plot disputed"),
+    ],
+)
+def test_status(values: dict[str, Any], words: str) -> None:
+    """The status is empty for the authors' own exact undisputed numbers and names every reason why one is not."""
+    assert status(reading(**values)) == words
+
+
+def test_setting_cell() -> None:
+    """A setting is written key by key in the order of the record format, with the digits of the source."""
+    fields = {"training": "scratch", "tokens": "64", "exit_layer": "7", "threshold": "0.90", "merged_per_layer": "8"}
+    setting = Setting.model_validate({**fields, "keep_ratio": "0.70"})
+    assert setting_cell(setting) == (
+        "keep_ratio=0.70;merged_per_layer=8;threshold=0.90;exit_layer=7;tokens=64;training=scratch"
+    )
+    assert setting_cell(None) == ""

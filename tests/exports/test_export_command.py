@@ -1,0 +1,130 @@
+"""The command `lvkb export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from lvkb.catalog import load
+from lvkb.cli import app
+from lvkb.exports import FORMATS
+from lvkb.results import Results
+from tests.cli_text import no_choice, refusal
+
+RECORD = """\
+id: a-vit
+name: A-ViT
+title: Résumé
+authors: [Ada Bell]
+published: {year: 2021}
+categories: [parts/tokens]
+arxiv: "2110.02178"
+annotation: {idea: i, cheaper: c, limits: l}
+sources:
+  paper: {arxiv: "2110.02178v1"}
+variants:
+  - name: A
+    readings:
+      - {source: paper, at: "Table 1", top1: 78.30}
+added: "2026-01-02"
+"""
+TAXONOMY = """\
+families:
+  - id: parts
+    title: Parts
+    definition: What it is made of.
+    categories:
+      - {id: tokens, title: Tokens, definition: Pixels to tokens.}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A knowledge base of one paper; the command runs inside it."""
+    base = tmp_path / "base"
+    (base / "catalog/papers").mkdir(parents=True)
+    (base / "catalog/papers/a-vit.yml").write_text(RECORD, encoding="utf-8")
+    (base / "catalog/taxonomy.yml").write_text(TAXONOMY, encoding="utf-8")
+    monkeypatch.setenv("LVKB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(base)
+    return base
+
+
+def run(*arguments: str | Path) -> Result:
+    """Runs `lvkb export` in this process."""
+    return CliRunner().invoke(app, ["export", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_standard_output(root: Path, form: str) -> None:
+    """Without --out the text goes to standard output as UTF-8, and nothing else does."""
+    result = run(form)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout_bytes == FORMATS[form](Results(load(root))).encode()
+
+
+def test_out(root: Path) -> None:
+    """With --out the file is replaced, nothing is printed and nothing is left beside it."""
+    out = root / "out" / "readings.csv"
+    out.parent.mkdir()
+    out.write_text("old", encoding="utf-8")
+    result = run("csv", "--out", out)
+    assert (result.exit_code, result.output) == (0, "")
+    assert out.read_bytes() == FORMATS["csv"](Results(load(root))).encode()
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_out_follows_a_link(root: Path) -> None:
+    """A link stays a link; the file it leads to is replaced."""
+    (root / "real.bib").write_text("old", encoding="utf-8")
+    (root / "link.bib").symlink_to("real.bib")
+    assert run("bibtex", "--out", root / "link.bib").exit_code == 0
+    assert (root / "link.bib").is_symlink()
+    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](Results(load(root)))
+
+
+def test_out_is_a_folder(root: Path) -> None:
+    """What is not a plain file is left alone."""
+    result = run("csv", "--out", root / "catalog")
+    message = f"lvkb: {root / 'catalog'} is not a plain file. Name another file with --out.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+
+
+def test_out_cannot_be_written(root: Path) -> None:
+    """A refusal of the disk is told in one line, without a traceback."""
+    result = run("csv", "--out", root / "catalog/taxonomy.yml/x.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("lvkb: Cannot write ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_unknown_format(root: Path) -> None:
+    """An unknown format is wrong use, and the known ones are named."""
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "json", "bibtex")
+
+
+def test_unreadable_record(root: Path) -> None:
+    """While a record cannot be read nothing is exported, so that no reader misses it unknowingly."""
+    (root / "catalog/papers/b-vit.yml").write_text("id: [\n", encoding="utf-8")
+    out = root / "readings.csv"
+    result = run("csv", "--out", out)
+    assert (result.exit_code, result.stdout, out.exists()) == (1, "", False)
+    finding, last = result.stderr.splitlines()
+    assert finding.startswith("catalog/papers/b-vit.yml:1:6: LV004 ")
+    assert last == "lvkb: nothing was exported; mend these errors first."
+
+
+def test_no_record(root: Path) -> None:
+    """An empty catalogue is not exported."""
+    (root / "catalog/papers/a-vit.yml").unlink()
+    result = run("json")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", "lvkb: there is no record to export.\n")
+
+
+def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a knowledge base --root names it; without that the command says what is missing."""
+    monkeypatch.chdir(tmp_path)
+    assert run("csv").exit_code == 2
+    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](Results(load(root))).encode()
