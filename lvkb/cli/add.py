@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
 from lvkb.cli.import_list import Added, DryRun, write_drafts
 from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import ExitCode, WrongUse
@@ -35,6 +36,7 @@ def add(
 
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
+    need("links", "Asking arXiv")
     from lvkb import intake
     from lvkb.catalog import load
 
