@@ -19,6 +19,7 @@ class CodeLink(NamedTuple):
     url: str
     official: bool
     name: str
+    license: str
 
 
 class PaperLine(NamedTuple):
@@ -80,7 +81,9 @@ def paper_line(paper: Paper, best: Result | None) -> PaperLine:
         year=paper.published.year,
         venue=venue_text(paper),
         url=paper_url(paper),
-        code=tuple(CodeLink(code_url(item), item.official, item.github or item.url or "") for item in code),
+        code=tuple(
+            CodeLink(code_url(item), item.official, item.github or item.url or "", item.license or "") for item in code
+        ),
         best=best,
         no_results=paper.no_results or "",
     )
