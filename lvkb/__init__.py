@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog, load
+    from lvkb.errors import LvkbError
     from lvkb.findings import Finding
     from lvkb.layout import RootNotFound
 
-__all__ = ["Catalog", "Finding", "RootNotFound", "__version__", "load"]
+__all__ = ["Catalog", "Finding", "LvkbError", "RootNotFound", "__version__", "load"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Catalog": "lvkb.catalog",
+    "Finding": "lvkb.findings",
+    "LvkbError": "lvkb.errors",
     "RootNotFound": "lvkb.layout",
     "load": "lvkb.catalog",
-    "Finding": "lvkb.findings",
 }
 
 

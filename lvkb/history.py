@@ -6,10 +6,11 @@ import os
 import subprocess
 from pathlib import Path
 
+from lvkb.errors import LvkbError
 from lvkb.layout import PAPERS
 
 
-class HistoryUnreadable(Exception):
+class HistoryUnreadable(LvkbError):
     """Git is not there, the folder is no clone, or the state asked for is not known."""
 
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from lvkb.errors import LvkbError
+
 PAPERS = "catalog/papers"
 TAXONOMY = "catalog/taxonomy.yml"
 WAIVERS = "catalog/waivers.yml"
@@ -17,7 +19,7 @@ SCHEMA = "catalog/schema/paper.schema.json"
 README = "README.md"
 
 
-class RootNotFound(Exception):
+class RootNotFound(LvkbError):
     """There is no knowledge base at or above the folder asked for."""
 
 

@@ -12,6 +12,12 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+TIMM_REPOSITORY = "huggingface/pytorch-image-models"
+"""Repository whose results files `TimmResults` is read from."""
+
+ACCURACIES = "imagenet"
+"""Key of the results file with the accuracies in `TimmResults.files`."""
+
 MEASURED_VERSION = 1
 """Version of both files; a file of another version is not read."""
 
@@ -163,7 +169,7 @@ class TimmResults(Stored):
     Attributes:
         schema_version: `MEASURED_VERSION`.
         commit: Commit of huggingface/pytorch-image-models whose files were read.
-        files: Path of each file that was read, by its key: `imagenet`, and one for each benchmark in `speeds`.
+        files: Path of each file that was read, by its key: `ACCURACIES`, and one for each benchmark in `speeds`.
         results: One for each model and size that records link to, sorted.
     """
 

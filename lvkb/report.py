@@ -11,8 +11,10 @@ from urllib.parse import quote
 
 from lvkb import __version__
 from lvkb.findings import Finding, Level
+from lvkb.wording import amount
 
 Format = Literal["text", "json", "github", "sarif"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.HINT)
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
@@ -23,15 +25,11 @@ def summary(findings: Iterable[Finding], checked: int) -> str:
     """Gives the closing line: how many records, how many findings of each level, how many waived."""
     findings = list(findings)
     counts = Counter(finding.level for finding in findings if not finding.waived)
-    parts = [_count(counts[level], level.value) for level in _LEVELS if counts[level]]
+    parts = [amount(counts[level], level.value) for level in _LEVELS if counts[level]]
     waived = sum(1 for finding in findings if finding.waived)
     if waived:
         parts.append(f"{waived} waived")
-    return f"{_count(checked, 'record')} checked: {', '.join(parts) or 'no findings'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{amount(checked, 'record')} checked: {', '.join(parts) or 'no findings'}"
 
 
 def write(

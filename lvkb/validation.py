@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
@@ -14,8 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lvkb.findings import Finding, Level, Rule
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
+from lvkb.yamlfile.places import walk
 from lvkb.yamlfile.scalars import GAP
 
 UNKNOWN_KEY = Rule(
@@ -92,14 +93,14 @@ def read_record(document: Document, model: type[R]) -> R | None:
     """
     if document.data is None:
         return None
-    gaps = [keys for keys, value in _walk(document.data) if value == GAP]
+    gaps = [keys for keys, value in walk(document.data) if value == GAP]
     document.findings += [
         MARKED_GAP.at(document.at(keys), field_name(keys), f"This is still marked {GAP}.") for keys in gaps
     ]
     try:
         record = model.model_validate(document.data)
     except ValidationError as error:
-        empty = {keys for keys, value in _walk(document.data) if value is None}
+        empty = {keys for keys, value in walk(document.data) if value is None}
         found = list(_findings(document, model, error, {*gaps, *empty}))
         unknown = {finding.field for finding in found if finding.rule is UNKNOWN_KEY}
         earlier = (item for item in document.findings if item.rule is not EMPTY_VALUE or item.field not in unknown)
@@ -141,16 +142,6 @@ def _raw_at(data: Data, keys: KeyPath) -> Data:
     return data
 
 
-def _walk(data: Data, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Data]]:
-    yield keys, data
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _walk(value, (*keys, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _walk(value, (*keys, index))
-
-
 def _findings(
     document: Document, model: type[Record], error: ValidationError, reported: set[KeyPath]
 ) -> Iterator[Finding]:
@@ -181,13 +172,14 @@ def _keys_of(detail: ErrorDetails) -> KeyPath:
 def _nearest(document: Document, model: type[Record], keys: KeyPath) -> str:
     """Gives the known key that was probably meant by an unknown one, unless it stands there already; else nothing."""
     free = [key for key in known_keys(model, keys[:-1]) if (*keys[:-1], key) not in document.keys]
-    return next(iter(get_close_matches(str(keys[-1]), free, n=1, cutoff=0.6)), "")
+    return next(iter(near_words(str(keys[-1]), free, most=1)), "")
 
 
 def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> str:
     if is_empty:
         return "Inside { } a comma ends a value: decimals take a point, and a text with a comma takes double quotes."
-    return f'Did you mean "{near}"?' if near else f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
+    known = f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
+    return did_you_mean([near], quoted=True) if near else known
 
 
 def _unknown_key(document: Document, keys: KeyPath, fix: str) -> Finding:
@@ -272,10 +264,9 @@ def _cure(detail: ErrorDetails) -> str:
     value = str(detail["input"]).lower()
     if detail["type"] == "literal_error":
         known = re.findall(r"'([^']+)'", str(detail["ctx"]["expected"]))
-        near = next(iter(get_close_matches(value, known, n=1, cutoff=0.5)), "")
-    else:
-        near = _FLAG_WORDS.get(value, "") if "true or false" in detail["msg"] else ""
-    return f'Did you mean "{near}"?' if near else ""
+        return did_you_mean(near_words(value, known, most=1, likeness=0.5), quoted=True)
+    near = _FLAG_WORDS.get(value) if "true or false" in detail["msg"] else None
+    return did_you_mean([near] if near else [], quoted=True)
 
 
 _FLAG_WORDS = {

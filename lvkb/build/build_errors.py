@@ -9,12 +9,16 @@ from pathlib import Path
 
 import jinja2
 
+from lvkb.errors import ExitCode, LvkbError
+
 _TEMPLATE = ".j2"
 _JINJA = str(Path(jinja2.__file__).parent)
 
 
-class BuildError(Exception):
+class BuildError(LvkbError):
     """The build cannot go on; the text says what is wrong and how to mend it. Nothing was replaced."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 @contextmanager

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ATTRIBUTES = r"""((?:[\s/]*[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?)*+)[\s/]*>"""
+_ATTRIBUTES = r"""((?:[\s/]*[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*))?)*+)[\s/]*>"""
 _TAG = re.compile(
-    rf"<!--.*?-->|<(script|style|textarea|title)\b{_ATTRIBUTES}.*?</\1\b|<([a-z][a-z0-9-]*){_ATTRIBUTES}",
+    rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{_ATTRIBUTES}.*?(?:</\1\b|\Z)|<([a-z][a-z0-9-]*){_ATTRIBUTES}",
     re.IGNORECASE | re.DOTALL,
 )
-"""A comment, an element whose content is text and no tags, or the opening tag of any other element."""
+"""A comment, an element whose content is text and no tags, or the opening tag of any other element.
 
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+No text makes it slow: what does not end is read to the end of the page once, and nothing is read twice.
+"""
+
+_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>][^\s<>]*)))?""")
 _LINKS = frozenset({"href", "src", "srcset", "imagesrcset", "poster", "action", "formaction", "data-src", "xlink:href"})
 _NEEDED = _LINKS | {"id", "name", "rel", "data"}
 _WORTH_READING = re.compile(r"\b(?:href|src|id|name|srcset|poster|action|formaction|data|imagesrcset)\b", re.IGNORECASE)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from pathlib import Path
 
 from lvkb import rule_pages
 from lvkb.build import html_check
-from lvkb.build.build_errors import template_errors
+from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README
 from lvkb.render import Renderer
+from lvkb.render.doc_blocks import BrokenBlock, filled, has_blocks
 from lvkb.results import Results
 
 STALE = Rule(
@@ -32,21 +35,40 @@ TOO_LONG = Rule(
 RULES = (STALE, TOO_LONG)
 
 README_BYTES = 400_000
+DOCUMENTS = ("docs", "site/pages")
+"""Folders of hand-written documents."""
+_CONTEXT = 40
+"""Most characters shown in front of the first one that differs; twice as many are shown in all."""
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:
-    """Gives the generated files of the repository by path: README, schema, and lvkb's own pages of findings.
+    """Gives the generated files of the repository by path: README, schema, and lvkb's own documents.
 
-    The pages of findings are made only where their bad examples are: in the repository of lvkb itself.
+    Pages of findings, and documents with facts of the code in them, are made only in the repository of lvkb itself,
+    where the bad examples are.
 
     Raises:
-        BuildError: A template is broken.
+        BuildError: A template is broken, or the marks of facts in a document are.
     """
     with template_errors():
         files = Renderer(Results(catalog)).committed()
-    if _has_rule_pages(catalog):
+    if _is_own_repository(catalog):
         files |= rule_pages.pages(catalog.root, (*RULES, *html_check.RULES))
+        files |= dict(_documents(catalog.root))
     return files
+
+
+def _documents(root: Path) -> Iterator[tuple[str, str]]:
+    """Gives the hand-written documents that hold facts of the code, those facts made anew."""
+    for file in sorted(file for folder in DOCUMENTS for file in (root / folder).glob("*.md")):
+        path = file.relative_to(root).as_posix()
+        text = file.read_bytes().decode()
+        try:
+            new = filled(text)
+        except BrokenBlock as error:
+            raise BuildError(f"{path}: {error}") from None
+        if has_blocks(text):
+            yield path, new
 
 
 def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
@@ -56,14 +78,14 @@ def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
         catalog: The catalogue.
         files: Paths of the generated files.
     """
-    if not _has_rule_pages(catalog):
+    if not _is_own_repository(catalog):
         return []
     folder = catalog.root / rule_pages.FOLDER
     present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
     return sorted(present.difference(files))
 
 
-def _has_rule_pages(catalog: Catalog) -> bool:
+def _is_own_repository(catalog: Catalog) -> bool:
     return (catalog.root / rule_pages.EXAMPLES).is_dir()
 
 
@@ -95,18 +117,24 @@ def _compare(catalog: Catalog, path: str, text: str) -> Iterator[Finding]:
         yield STALE.at(Location(path), "", "The file is missing or unreadable.")
         return
     if present != text:
-        line, change = _first_change(present, text)
-        yield STALE.at(Location(path, line), "", f"The file is out of date: {change}.")
+        line, column, change = _first_change(present, text)
+        yield STALE.at(Location(path, line, column), "", f"The file is out of date: {change}.")
 
 
-def _first_change(present: str, wanted: str) -> tuple[int, str]:
-    old, new = present.splitlines(), wanted.splitlines()
-    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            has = repr("\n".join(old[start:end])[:80])
-            should = repr("\n".join(new[new_start:new_end])[:80])
-            return start + 1, f"it has {has} where the records give {should}"
-    return 1, "line ends or the last line differ"
+def _first_change(present: str, wanted: str) -> tuple[int, int, str]:
+    """Gives line and column of the first character that differs, and what stands there and should."""
+    pairs = zip_longest(present.split("\n"), wanted.split("\n"))
+    line, old, new = next((line, old, new) for line, (old, new) in enumerate(pairs, start=1) if old != new)
+    letters = enumerate(zip_longest(old or "", new or ""), start=1)
+    column = next((column for column, (has, wants) in letters if has != wants), 1)
+    return line, column, f"it has {_excerpt(old, column)} where the records give {_excerpt(new, column)}"
+
+
+def _excerpt(line: str | None, column: int) -> str:
+    if line is None:
+        return "no more lines"
+    start = max(column - 1 - _CONTEXT, 0)
+    return repr(line[start : start + 2 * _CONTEXT])
 
 
 def difference(catalog: Catalog) -> str:

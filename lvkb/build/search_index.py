@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 import cbor2
 
+from lvkb.errors import LvkbError
+
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _FILTER = ".pf_filter"
@@ -27,7 +29,7 @@ _IGNORED = (".headerlink", ".lv-papers", "pre")
 """Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
 
 
-class SearchError(Exception):
+class SearchError(LvkbError):
     """Pagefind failed; the text is what it said."""
 
 

@@ -15,6 +15,10 @@ from lvkb.layout import PAPERS
 from lvkb.measured import Counts, TimmResults
 from lvkb.records import Decision, Paper, Taxonomy, Waiver
 from lvkb.yamlfile import Document
+from lvkb.yamlfile.places import Places
+
+_MOST_DOCUMENTS = 200
+"""Places of so many files are kept unpacked at a time; all of a large catalogue would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Catalog:
     decisions: tuple[Decision, ...] = ()
     counts: Counts | None = None
     timm: TimmResults | None = None
-    _documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
+    _packed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _documents: dict[str, Document | Places] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -51,18 +56,16 @@ class Catalog:
         return MappingProxyType({node.path: node for family in families for node in nodes_of(family)})
 
     def at(self, paper: str, *keys: str | int) -> Location:
-        """Gives the place of a value in a paper's file.
-
-        Places are not kept for papers without findings; the file is read again when one is asked for.
-        """
+        """Gives the place of a value in a paper's file."""
         return self.place(f"{PAPERS}/{paper}.yml", *keys)
 
     def place(self, path: str, *keys: str | int) -> Location:
         """Gives the place of a value in a file of the catalogue."""
         document = self._documents.get(path)
         if document is None:
-            document = read_document(self.root, path)
-            if len(self._documents) >= 200:
+            packed = self._packed.get(path)
+            document = Places(packed, path) if packed else read_document(self.root, path)
+            if len(self._documents) >= _MOST_DOCUMENTS:
                 self._documents.clear()
             self._documents[path] = document
         return document.at(keys)

@@ -64,7 +64,7 @@ PARAMS_UNIT = Rule(
     "LV209",
     Level.ERROR,
     "Parameters are in millions.",
-    "No model of this field has fewer than 0.05 or more than 5,000 million.",
+    f"No model of this field has fewer than {PARAMS.least} or more than {PARAMS.most:,} million.",
     "Read the number again in its source, and write 5,600,000 as 5.6.",
 )
 NOT_POSITIVE = Rule(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
+from lvkb.results.protocol import completed
 from lvkb.subject.datasets import DEFAULT_DATASET
 
 NO_RESULTS = Rule(
@@ -54,7 +55,7 @@ def check_protocol(catalog: Catalog) -> Iterator[Finding]:
         if spot.paper.no_results and any(item.dataset == DEFAULT_DATASET for _, item in spot.paper.readings()):
             yield spot.find(NO_RESULTS, ("no_results",), "The record has ImageNet-1K readings.")
     for at in reading_spots(catalog):
-        reading = at.reading
+        reading = completed(at.reading, at.paper.protocols.get(at.reading.protocol or ""))
         if reading.teacher and reading.distilled in (None, "none"):
             what = f"There is a teacher, but distilled is {reading.distilled or 'not given'}."
             yield at.find(TEACHER, "teacher", what)

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Source
-from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
+from lvkb.records import Paper, Source
+from lvkb.registers import BY_FIELD, GITHUB, REGISTERS, WEB, parse_arxiv, parse_url, title_key
 from lvkb.subject.datasets import SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
     "LV303",
     Level.ERROR,
-    "A reading's source is one of the record's sources.",
+    "The source of a reading or a protocol is one of the record's sources.",
     "Its link would lead nowhere.",
     "Add the source under `sources`, or correct the key.",
 )
 UNUSED_SOURCE = Rule(
     "LV304",
     Level.HINT,
-    "A source that no reading uses is worth a look.",
+    "A source that neither a reading nor a protocol uses is worth a look.",
     "It may have been read for the annotation alone, or its readings were forgotten.",
     "Add its readings, or leave it where it says what was read.",
 )
@@ -71,48 +71,48 @@ RULES = (
     PRETRAIN_SPELLING,
 )
 
-_IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
-
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
     for spot in paper_spots(catalog):
         used = {reading.source for _, reading in spot.paper.readings()}
+        used |= {entry.source for entry in spot.paper.protocols.values()}
         for key, source in spot.paper.sources.items():
             if key not in used:
                 yield spot.find(UNUSED_SOURCE, ("sources", key), f'No reading uses "{key}".')
             yield from _check_identity(spot, key, source)
+        for key, entry in spot.paper.protocols.items():
+            if entry.source not in spot.paper.sources:
+                yield spot.find(UNKNOWN_SOURCE, ("protocols", key, "source"), _not_among(spot.paper, entry.source))
     for at in reading_spots(catalog):
         if at.reading.source not in at.paper.sources:
-            known = ", ".join(at.paper.sources)
-            what = f'"{at.reading.source}" is not among the sources of the record: {known or "it has none"}.'
-            yield at.find(UNKNOWN_SOURCE, "source", what)
+            yield at.find(UNKNOWN_SOURCE, "source", _not_among(at.paper, at.reading.source))
+
+
+def _not_among(paper: Paper, source: str) -> str:
+    return f'"{source}" is not among the sources of the record: {", ".join(paper.sources) or "it has none"}.'
 
 
 def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
     here = ("sources", key)
-    given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
+    given = [register.field for register in REGISTERS if getattr(source, register.field)]
     if len(given) != 1:
         what = f"The source gives {' and '.join(given)}." if given else "The source names no document."
         yield spot.find(SOURCE_IDENTITY, here, what, "" if given else "Add the one of them that it has.")
         return
-    value = getattr(source, given[0])
-    ref = parse_url(value) or (_IDENTITIES[given[0]](value) if given[0] in _IDENTITIES else None)
+    register, value = BY_FIELD[given[0]], getattr(source, given[0])
+    ref = parse_url(value) or (register.parse(value) if register.is_paper else None)
     fix = f"Write {ref.written}." if ref else ""
-    if given[0] == "url" and ref:
-        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" belongs under {ref.kind}.', fix)
-    elif given[0] in _IDENTITIES and not _canonical(_IDENTITIES[given[0]](value), value):
-        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.', fix)
-    if given[0] == "github" and not (source.path and source.commit):
+    if register is WEB and ref:
+        yield spot.find(SOURCE_IDENTITY, (*here, WEB.field), f'"{value}" belongs under {ref.register.field}.', fix)
+    elif register.is_paper and not register.is_canonical(value, versioned=True):
+        yield spot.find(SOURCE_IDENTITY, (*here, register.field), f'"{value}" is not in canonical form.', fix)
+    if register is GITHUB and not (source.path and source.commit):
         lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
         yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.", "Add the file and commit that were read.")
     elif not (source.commit or source.read or _is_versioned(source)):
         fix = "Write the version behind the id, as in 2110.02178v2." if source.arxiv else "Add `read:` with the day."
         yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.", fix)
-
-
-def _canonical(ref: Ref | None, value: str) -> bool:
-    return ref is not None and ref.id + ref.version == (value.lower() if ref.kind == "doi" else value)
 
 
 def _is_versioned(source: Source) -> bool:

@@ -7,7 +7,25 @@ from typing import Annotated
 import typer
 
 from lvkb import __version__
-from lvkb.cli import add, build, check, data, discover, fix, links, models_run, models_show, models_timm, models_verify
+from lvkb.cli import (
+    add,
+    build,
+    check,
+    discover,
+    export,
+    fix,
+    import_list,
+    links,
+    models_bench,
+    models_export,
+    models_import_timm,
+    models_list,
+    models_run,
+    models_show,
+    models_verify,
+    schema,
+    stats,
+)
 from lvkb.cli.common import app
 
 __all__ = [
@@ -15,14 +33,20 @@ __all__ = [
     "app",
     "build",
     "check",
-    "data",
     "discover",
+    "export",
     "fix",
+    "import_list",
     "links",
+    "models_bench",
+    "models_export",
+    "models_import_timm",
+    "models_list",
     "models_run",
     "models_show",
-    "models_timm",
     "models_verify",
+    "schema",
+    "stats",
 ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find, progress, write_drafts
+from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
+from lvkb.cli.import_list import Added, DryRun, write_drafts
 from lvkb.cli.link_options import AllowHost, link_context
+from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from lvkb import intake
@@ -26,25 +28,24 @@ def add(
     category: Annotated[
         str | None, typer.Option("--category", metavar="PATH", help="Leaf of the taxonomy that the papers belong to.")
     ] = None,
-    added: Annotated[
-        datetime | None, typer.Option("--added", formats=["%Y-%m-%d"], help="Day to write into the records.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    added: Added = None,
+    dry_run: DryRun = False,
     allow_host: AllowHost = None,
 ) -> None:
     """Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.
 
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
+    need("links", "Asking arXiv")
     from lvkb import intake
     from lvkb.catalog import load
 
     ids = _ids(papers)
     catalog = load(find(root))
     if catalog.taxonomy is None:
-        raise fail("catalog/taxonomy.yml cannot be used; lvkb check says why.")
+        raise WrongUse("catalog/taxonomy.yml cannot be used; lvkb check says why.")
     if category is not None and category not in catalog.nodes:
-        raise fail(f'"{category}" is no node of catalog/taxonomy.yml.')
+        raise WrongUse(f'"{category}" is no node of catalog/taxonomy.yml.')
     found = _ask(ids, allow_host)
     refused = [f"{arxiv}: arXiv knows no such paper." for arxiv in ids if arxiv not in found]
     decided = _decided(catalog)
@@ -61,25 +62,24 @@ def add(
     for line in refused:
         typer.echo(line, err=True)
     if refused:
-        raise typer.Exit(Exit.FINDINGS)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _ids(papers: Iterable[str]) -> list[str]:
     """Gives the canonical arXiv ids of what the user named, each once."""
     from lvkb.findings import visible
-    from lvkb.registers import parse_arxiv, parse_url
+    from lvkb.registers import ARXIV, parse_arxiv, parse_url
 
     ids: dict[str, None] = {}
     for text in papers:
         ref = parse_arxiv(text) or parse_url(text)
-        if ref is None or ref.kind != "arxiv":
-            raise fail(f'"{visible(text)}" is no arXiv id or address; other papers are added by hand or by import.')
+        if ref is None or ref.register is not ARXIV:
+            raise WrongUse(f'"{visible(text)}" is no arXiv id or address; other papers are added by hand or by import.')
         ids[ref.id] = None
     return list(ids)
 
 
 def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
-    from lvkb.findings import visible
     from lvkb.links.discovery.arxiv_search import NoAnswer, by_id
 
     try:
@@ -87,7 +87,7 @@ def _ask(ids: list[str], allow_host: list[str] | None) -> dict[str, Entry]:
             say("Asking arXiv")
             found = by_id(ids, context)
     except NoAnswer as error:
-        raise fail(f"arXiv gave no answer: {visible(str(error))}. Nothing was written.", Exit.NETWORK) from None
+        raise NoAnswer(f"arXiv gave no answer: {error}. Nothing was written.") from None
     return {arxiv: entry for arxiv, entry in found.items() if entry.facts.get("title")}
 
 
@@ -112,10 +112,10 @@ def _entry(entry: Entry, catalog: Catalog, category: str | None) -> intake.Entry
     """Gives a paper as the entry of a list, under the headings of its category."""
     from lvkb import intake
     from lvkb.findings import Location
-    from lvkb.registers import Ref
+    from lvkb.registers import ARXIV, Ref
 
     at = Location(f"arXiv:{entry.ref.id}")
-    ref = Ref("arxiv", entry.ref.id)
+    ref = Ref(ARXIV, entry.ref.id)
     steps = category.split("/") if category else []
     titles = [catalog.nodes["/".join(steps[: depth + 1])].title for depth in range(len(steps))]
     sections = tuple(intake.Section(depth, title, at) for depth, title in enumerate(titles, start=1))

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find, load_clean, progress
+from lvkb.cli.common import Root, app, complain, find, progress
+from lvkb.cli.extras import need
+from lvkb.errors import BrokenRecords, ExitCode, LvkbError, WrongUse
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lvkb.catalog import Catalog
 
 
@@ -22,10 +26,12 @@ def build(
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
+    if html:
+        need("site", "Building the site")
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
 
-    catalog = load_clean(find(root))
+    catalog = _load_clean(find(root))
     try:
         if check_only:
             _check_build(catalog, html=html)
@@ -33,8 +39,30 @@ def build(
         with progress() as say:
             replaced = run_build(catalog, say, html=html, search=search)
     except BuildError as error:
-        raise fail(f"{error}\nNothing was replaced.", Exit.FINDINGS) from None
+        raise BuildError(f"{error}\nNothing was replaced.") from None
     typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
+
+
+def _load_clean(root: Path) -> Catalog:
+    """Loads a catalogue without errors: a broken record must not drop out of the site.
+
+    Raises:
+        BrokenRecords: It has errors; they are shown.
+        WrongUse: It has no record.
+    """
+    from lvkb import report
+    from lvkb.catalog import load
+    from lvkb.check_cache import check as run_check
+    from lvkb.findings import Level
+
+    result = run_check(root)
+    if result.fails(strict=False):
+        errors = [item for item in result.findings if item.level is Level.ERROR and not item.waived]
+        typer.echo(report.write(errors, result.checked, "text"), nl=False)
+        raise BrokenRecords("nothing was built; mend these errors first.")
+    if not result.checked:
+        raise WrongUse("there is no record to build from.")
+    return load(root)
 
 
 def _check_build(catalog: Catalog, *, html: bool) -> None:
@@ -51,7 +79,7 @@ def _check_build(catalog: Catalog, *, html: bool) -> None:
         with progress() as say:
             shutil.rmtree(build_site(catalog, say, search=False))
     if findings:
-        raise typer.Exit(Exit.FINDINGS)
+        raise typer.Exit(ExitCode.FINDINGS)
     typer.echo("generated files are up to date")
 
 
@@ -62,7 +90,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Show the site on this machine, and rebuild it on every change of a record, template or page."""
-    from lvkb.build import BuildError
+    need("site", "Showing the site")
     from lvkb.build import build as run_build
     from lvkb.build.server import serve as run_serve
 
@@ -71,14 +99,12 @@ def serve(
     def rebuild() -> None:
         try:
             with progress() as say:
-                run_build(load_clean(where), say)
-        except BuildError as error:
-            typer.echo(f"lvkb: {error}\nThe old site stays.", err=True)
-        except typer.Exit:
-            typer.echo("lvkb: the old site stays.", err=True)
+                run_build(_load_clean(where), say)
+        except LvkbError as error:
+            complain(f"{error}\nThe old site stays.")
 
     rebuild()
     try:
         run_serve(where, rebuild, host, port)
     except OSError as error:
-        raise fail(f"cannot listen on {host}:{port}: {error.strerror}. Take another --port.") from None
+        raise WrongUse(f"cannot listen on {host}:{port}: {error.strerror}. Take another --port.") from None

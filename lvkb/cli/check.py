@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find, progress, show_disagreements
-from lvkb.cli.link_options import AllowHost, HostGap, Refresh
+from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
+from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers
+from lvkb.cli.stats import show_disagreements
+from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from lvkb.check_cache import Checkup
     from lvkb.links.engine import Run
-
-_FORMS = ("text", "json", "github", "sarif")
 
 
 @app.command()
 def check(
     root: Root = None,
     form: Annotated[
-        str, typer.Option("--format", help="text, json, github or sarif; with --links also markdown, for an issue.")
-    ] = "text",
+        ReportFormat,
+        typer.Option("--format", help="For people, programs, GitHub, code scanning, or with --links an issue."),
+    ] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the run too.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Show hints in the text report.")] = False,
     disagreements: Annotated[
@@ -48,6 +50,8 @@ def check(
     from lvkb.findings import Level
 
     _refuse_wrong_use(form, links=links, only_for_links=[changed_from, refresh, allow_host, host_gap])
+    if links:
+        need("links", "Checking links")
     where = find(root)
     with progress(lines=False) as say:
         say("Checking records")
@@ -57,21 +61,23 @@ def check(
         from lvkb.cli.links import check_links
 
         result, asked, open_ = check_links(where, result, changed_from, allow_host, host_gap, refresh=refresh)
-    if open_ and form == "markdown":
-        typer.echo(_issue(open_, result), nl=False)
-    else:
-        shown = [f for f in result.findings if hints or form != "text" or not (f.waived or f.level is Level.HINT)]
+    word = form.value
+    if word in report.FORMATS:
+        whole = hints or form is not ReportFormat.TEXT
+        shown = [found for found in result.findings if whole or not (found.waived or found.level is Level.HINT)]
         further = {}
-        if asked and form == "json":
+        if asked and form is ReportFormat.JSON:
             from lvkb.links.link_report import as_data
 
             further["links"] = as_data(asked, result.checked)
-        typer.echo(report.write(shown, result.checked, form, further), nl=False)  # type: ignore[arg-type]
-    if asked and form == "text":
+        typer.echo(report.write(shown, result.checked, word, further), nl=False)
+    elif open_:
+        typer.echo(_issue(open_, result), nl=False)
+    if asked and form is ReportFormat.TEXT:
         from lvkb.links.link_report import counts_line
 
         typer.echo(counts_line(asked, result.checked))
-    if disagreements and form == "text":
+    if disagreements and form is ReportFormat.TEXT:
         from lvkb.catalog import load
         from lvkb.results import Results
 
@@ -79,21 +85,20 @@ def check(
     _end(result, asked, strict=strict)
 
 
-def _refuse_wrong_use(form: str, *, links: bool, only_for_links: list[object]) -> None:
-    forms = (*_FORMS, "markdown") if links else _FORMS
-    if form not in forms:
-        raise fail(f'"{form}" is no format; take {", ".join(forms[:-1])} or {forms[-1]}.')
+def _refuse_wrong_use(form: ReportFormat, *, links: bool, only_for_links: list[object]) -> None:
+    if form is ReportFormat.MARKDOWN and not links:
+        raise WrongUse("--format markdown belongs to --links.")
     if not links and any(only_for_links):
-        raise fail("--changed-from, --refresh, --allow-host and --host-gap belong to --links.")
+        raise WrongUse("--changed-from, --refresh, --allow-host and --host-gap belong to --links.")
 
 
 def _end(result: Checkup, asked: Run | None, *, strict: bool) -> None:
     if not result.checked:
-        raise fail("there is no record to check, and an empty run is not a clean one.")
+        raise WrongUse("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
-        raise typer.Exit(Exit.FINDINGS)
-    if asked and asked.verified_nothing:
-        raise fail("more than half of the links could not be verified; look at the network.", Exit.NETWORK)
+        raise typer.Exit(ExitCode.FINDINGS)
+    if asked:
+        demand_answers(asked)
 
 
 def _issue(asked: Run, result: Checkup) -> str:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, Root, app, fail, find
-from lvkb.cli.link_options import AllowHost, HostGap, Refresh, link_context, look_up_all
+from lvkb.cli.common import NotWritten, Root, app, find
+from lvkb.cli.extras import need
+from lvkb.cli.link_options import AllowHost, HostGap, Refresh, demand_answers, link_context, look_up_all
+from lvkb.errors import ExitCode, WrongUse
+from lvkb.wording import amount
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -30,15 +33,16 @@ def fix(
 
     Exit code 0: nothing left to correct, 1: corrections to write or refused, 2: wrong use, 3: nothing verified.
     """
+    need("links", "Asking the services")
     from lvkb.catalog import load
     from lvkb.findings import visible
     from lvkb.links.fixes.corrections import correct
 
     if not links:
-        raise fail("say what to correct: --links takes over what services tell of moved links and new DOIs.")
+        raise WrongUse("say what to correct: --links takes over what services tell of moved links and new DOIs.")
     catalog = load(find(root))
     if not catalog.papers:
-        raise fail("there is no record to correct.")
+        raise WrongUse("there is no record to correct.")
     corrections = correct(catalog.root, _changes(catalog, allow_host, host_gap, refresh=refresh))
     for refused in corrections.refused:
         typer.echo(str(refused), err=True)
@@ -56,10 +60,9 @@ def _changes(
     from lvkb.links.record_links import catalog_targets
 
     with link_context(allow_host, host_gap) as context:
-        result = look_up_all(catalog_targets(catalog), context, refresh=refresh)
-    if result.verified_nothing:
-        raise fail("more than half of the links could not be verified; look at the network.", Exit.NETWORK)
-    return tuple(changes(result, catalog))
+        run = look_up_all(catalog_targets(catalog), context, refresh=refresh)
+    demand_answers(run)
+    return tuple(changes(run, catalog))
 
 
 def _end(root: Path, corrections: Corrections, *, write: bool) -> None:
@@ -67,25 +70,22 @@ def _end(root: Path, corrections: Corrections, *, write: bool) -> None:
     from lvkb.links.fixes.corrections import write as write_files
 
     count = sum(len(file.changes) for file in corrections.files)
-    found = f"{_count(count, 'correction')} in {_count(len(corrections.files), 'record')}"
+    found = f"{amount(count, 'correction')} in {amount(len(corrections.files), 'record')}"
     refused = f", {len(corrections.refused)} refused" if corrections.refused else ""
     if not write:
         hint = "; write them with `lvkb fix --links --write`" if count else ""
         typer.echo(f"{found}{refused}{hint}")
-        raise typer.Exit(Exit.FINDINGS if count or refused else Exit.CLEAN)
+        raise typer.Exit(ExitCode.FINDINGS if count or refused else ExitCode.CLEAN)
     written: list[str] = []
     try:
         for path in write_files(root, corrections.files):
             typer.echo(f"{path} written")
             written.append(path)
     except OSError as error:
-        raise fail(f"catalog/papers cannot be written: {error.strerror}. Written before: {len(written)}.") from None
+        before = f"Written before: {len(written)}."
+        raise NotWritten(f"catalog/papers cannot be written: {error.strerror}. {before}") from None
     for path in (file.path for file in corrections.files if file.path not in written):
         typer.echo(f"{path} has changed meanwhile and is left as it is", err=True)
-    typer.echo(f"{found}{refused}: {_count(len(written), 'record')} written")
+    typer.echo(f"{found}{refused}: {amount(len(written), 'record')} written")
     if refused or len(written) < len(corrections.files):
-        raise typer.Exit(Exit.FINDINGS)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        raise typer.Exit(ExitCode.FINDINGS)

@@ -6,16 +6,29 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import fail, progress
+from lvkb.cli.common import progress
+from lvkb.errors import NetworkFailed, WrongUse
 
 if TYPE_CHECKING:
     from lvkb.links.context import Context
     from lvkb.links.engine import Run
     from lvkb.links.targets import Target
+
+
+class ReportFormat(StrEnum):
+    """Formats of reports that may tell of links."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    MARKDOWN = "markdown"
+
 
 AllowHost = Annotated[
     list[str] | None,
@@ -41,7 +54,7 @@ def link_context(allow_host: Iterable[str] | None, host_gap: float | None = None
     from dataclasses import replace
 
     from lvkb.links.context import Context
-    from lvkb.links.endpoints import Endpoints, WrongEndpoint
+    from lvkb.links.endpoints import Endpoints
     from lvkb.links.http.client import Client
     from lvkb.links.limits import Limits
     from lvkb.links.rate_limit import RateLimit
@@ -49,11 +62,8 @@ def link_context(allow_host: Iterable[str] | None, host_gap: float | None = None
     allowed = list(allow_host or ())
     for item in allowed:
         if not _HOST_PORT.fullmatch(item):
-            raise fail(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
-    try:
-        endpoints = Endpoints.from_environment(os.environ)
-    except WrongEndpoint as error:
-        raise fail(str(error)) from None
+            raise WrongUse(f'--allow-host "{item}" is no host with its port, as in 127.0.0.1:8000.')
+    endpoints = Endpoints.from_environment(os.environ)
     limits = Limits() if host_gap is None else replace(Limits(), host_gap_s=host_gap)
     client = Client(limits, allowed=allowed)
     try:
@@ -73,3 +83,13 @@ def look_up_all(targets: Iterable[Target], context: Context, *, refresh: bool, e
     typer.echo(planned.summary, err=True)
     with progress(lines=False) as say:
         return look_up(planned, context, lookup_cache, say)
+
+
+def demand_answers(run: Run) -> None:
+    """Lets a run end that found nothing out.
+
+    Raises:
+        NetworkFailed: More than half of the links could not be verified.
+    """
+    if run.verified_nothing:
+        raise NetworkFailed("more than half of the links could not be verified; look at the network.")

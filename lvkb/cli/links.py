@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Exit, app, fail
-from lvkb.cli.link_options import AllowHost, HostGap, Refresh, link_context, look_up_all
+from lvkb.cli.common import app
+from lvkb.cli.extras import need
+from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers, link_context, look_up_all
+from lvkb.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from lvkb.findings import Finding
     from lvkb.links.engine import Run
     from lvkb.links.link_status import LinkStatus
-
-_FORMS = ("text", "json", "github", "sarif", "markdown")
 
 
 def check_links(
@@ -47,7 +47,7 @@ def check_links(
     records = _changed(root, changed_from) if changed_from else None
     targets = catalog_targets(catalog, records)
     if not targets and records is None and catalog.papers:
-        raise fail("the records have no link to check, and an empty run is not a clean one.")
+        raise WrongUse("the records have no link to check, and an empty run is not a clean one.")
     with link_context(allow_host, host_gap) as context:
         run = look_up_all(targets, context, refresh=refresh)
     found = tuple(cover(catalog, link_findings(catalog, run, time.time())))
@@ -63,7 +63,7 @@ def _changed(root: Path, since: str) -> frozenset[str]:
     try:
         return changed_records(root, since)
     except HistoryUnreadable as error:
-        raise fail(f"--changed-from {since}: {error}") from None
+        raise HistoryUnreadable(f"--changed-from {since}: {error}") from None
 
 
 @app.command()
@@ -71,7 +71,9 @@ def links(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Markdown, HTML, BibTeX or text.", show_default=False)
     ],
-    form: Annotated[str, typer.Option("--format", help="text, json, github, sarif or markdown.")] = "text",
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="For people, programs, GitHub, code scanning, or an issue.")
+    ] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Moved and warned links fail the run too.")] = False,
     exclude: Annotated[
         list[str] | None,
@@ -85,42 +87,39 @@ def links(
 
     Exit code 0: no dead link, 1: dead, mismatched or blocked ones, 2: wrong use or no link, 3: nothing verified.
     """
-    from lvkb.links.link_report import write
+    need("links", "Checking links")
+    from lvkb.links.link_report import FORMS, write
 
-    if form not in _FORMS:
-        raise fail(f'"{form}" is no format; take {", ".join(_FORMS[:-1])} or {_FORMS[-1]}.')
     run = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)
-    if form in ("github", "sarif"):
+    word = form.value
+    if word in FORMS:
+        text = write(run, len(files), word, now=time.time())
+    else:
         from lvkb import report
 
-        text = report.write(list(_findings(run)), len(files), form)  # type: ignore[arg-type]
-    else:
-        text = write(run, len(files), form, now=time.time())  # type: ignore[arg-type]
+        assert word in report.FORMATS
+        text = report.write(list(_findings(run)), len(files), word)
     typer.echo(text, nl=False)
     if _fails(run, strict=strict):
-        raise typer.Exit(Exit.FINDINGS)
-    if run.verified_nothing:
-        raise fail("more than half of the links could not be verified; look at the network.", Exit.NETWORK)
+        raise typer.Exit(ExitCode.FINDINGS)
+    demand_answers(run)
 
 
 def _look_up_files(
     files: list[Path], exclude: list[str], allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
 ) -> Run:
-    from lvkb.links.file_links import FileUnreadable, read
+    from lvkb.links.file_links import read
     from lvkb.links.link_status import LinkStatus
     from lvkb.links.routing import targets
 
-    try:
-        uses = [use for file in dict.fromkeys(files) for use in read(file)]
-    except FileUnreadable as error:
-        raise fail(str(error)) from None
+    uses = [use for file in dict.fromkeys(files) for use in read(file)]
     if not uses:
-        raise fail("there is no link in these files, and an empty run is not a clean one.")
+        raise WrongUse("there is no link in these files, and an empty run is not a clean one.")
     wanted = targets(uses)
     with link_context(allow_host, host_gap) as context:
         run = look_up_all(wanted, context, refresh=refresh, exclude=exclude)
     if set(run.counts) == {LinkStatus.SKIPPED}:
-        raise fail("every link is excluded, and an empty run is not a clean one.")
+        raise WrongUse("every link is excluded, and an empty run is not a clean one.")
     return run
 
 

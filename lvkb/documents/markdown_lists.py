@@ -97,7 +97,7 @@ class Positions:
         return line, offset - self._starts[line - 1] + 1
 
 
-def visible(text: str) -> str:
+def shown_text(text: str) -> str:
     """Blanks out comments and fenced code, so that what readers do not see is not imported; keeps every offset."""
     return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 

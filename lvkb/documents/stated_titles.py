@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from lvkb.registers import parse_url, title_key
 
-PAPER_KINDS = frozenset({"arxiv", "doi", "openreview", "cvf"})
 LEAST_WORDS = 3
 LONGEST_TITLE = 500
 
@@ -45,7 +44,7 @@ def tidy(text: str) -> str:
 def register(url: str) -> str:
     """Names the register of papers that an address belongs to; empty for anything but a paper."""
     ref = parse_url(url)
-    return ref.kind if ref and ref.kind in PAPER_KINDS else ""
+    return ref.register.key if ref and ref.register.is_paper else ""
 
 
 class Item:

@@ -15,10 +15,10 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from lvkb.exports.latex import latex
-from lvkb.exports.venues import Venue, parse_venue
 from lvkb.permalinks import paper_url
 from lvkb.records import Paper
 from lvkb.results import Results
+from lvkb.subject.venues import Venue, parse_venue
 
 
 def bibtex_text(results: Results) -> str:
@@ -44,17 +44,23 @@ def _write(papers: Iterable[Paper]) -> str:
 
 
 def _entry(paper: Paper) -> Entry:
-    venue = parse_venue(paper.published.venue) if paper.published.venue else None
-    kind = "misc" if venue is None else "article" if venue.is_journal else "inproceedings"
+    venue = _venue(paper)
+    kind = "misc" if venue is None else "article" if venue.kind == "journal" else "inproceedings"
     return Entry(kind, paper.id, [Field(key, value) for key, value in _fields(paper, venue) if value])
+
+
+def _venue(paper: Paper) -> Venue | None:
+    """Gives where a paper came out; a venue that the list does not know is taken for a conference, as it is written."""
+    text = paper.published.venue
+    return (parse_venue(text) or Venue(text, text, str(paper.published.year), "proceedings")) if text else None
 
 
 def _fields(paper: Paper, venue: Venue | None) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{latex(paper.title)}}}"
     yield "author", " and ".join(map(_name, paper.authors))
     if venue:
-        yield "journal" if venue.is_journal else "booktitle", latex(venue.name)
-    yield "year", venue.year if venue and venue.year else str(paper.published.year)
+        yield "journal" if venue.kind == "journal" else "booktitle", latex(venue.name)
+    yield "year", venue.year if venue else str(paper.published.year)
     yield "doi", _verbatim(paper.doi or "")
     yield "eprint", _verbatim(paper.arxiv or "")
     yield "archiveprefix", "arXiv" if paper.arxiv else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from lvkb.exports.columns import READINGS
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Paper, Reading, Source, Variant
 from lvkb.results import JudgedReading, Results
@@ -12,58 +13,12 @@ from lvkb.results.evaluations import Evaluation
 from lvkb.results.protocol import protocol_of
 from lvkb.subject.metrics import METRICS
 
-COLUMNS = (
-    "paper",
-    "name",
-    "scope",
-    "arxiv",
-    "category",
-    "year",
-    "venue",
-    "variant",
-    "dataset",
-    "evaluation",
-    "resolution",
-    "top1",
-    "top5",
-    "params_m",
-    "compute_g",
-    "compute_unit",
-    "gmacs",
-    "pretrain",
-    "distilled",
-    "teacher",
-    "epochs",
-    "form",
-    "base",
-    "setting",
-    "throughput",
-    "throughput_device",
-    "latency_ms",
-    "latency_device",
-    "setup",
-    "light",
-    "timm",
-    "weights_license",
-    "source_kind",
-    "source_url",
-    "source_at",
-    "status",
-    "kind",
-    "exactness",
-    "note",
-    "counted_params_m",
-    "counted_gmacs",
-    "verdict",
-)
-"""The columns in their order; docs/data-format.md says what each holds."""
-
 _Cells = dict[str, Value]
 
 
 def readings_csv(results: Results) -> str:
     """Gives every reading as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(COLUMNS, _lines(results))
+    return csv_file(tuple(READINGS), _lines(results))
 
 
 def _lines(results: Results) -> Iterator[list[Value]]:
@@ -76,7 +31,7 @@ def _lines(results: Results) -> Iterator[list[Value]]:
 
 
 def _line(cells: _Cells) -> list[Value]:
-    return [cells.get(column) for column in COLUMNS]
+    return [cells.get(column) for column in READINGS]
 
 
 def _paper_cells(paper: Paper) -> _Cells:

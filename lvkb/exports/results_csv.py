@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from lvkb.exports.columns import RESULTS
 from lvkb.permalinks import source_url
 from lvkb.records import Source
 from lvkb.results import Figure, Result, Results
-
-COLUMNS = (
-    "paper",
-    "name",
-    "variant",
-    "dataset",
-    "evaluation",
-    "setup",
-    "resolution",
-    "pretrain",
-    "distilled",
-    "teacher",
-    "epochs",
-    "form",
-    "base",
-    "setting",
-    "top1",
-    "top1_low",
-    "top1_high",
-    "top5",
-    "params_m",
-    "params_from",
-    "gmacs",
-    "gmacs_from",
-    "light",
-    "readings",
-    "timm",
-    "scope",
-    "status",
-    "note",
-    "source_url",
-    "source_at",
-)
-"""The columns in their order; docs/data-format.md says what each holds."""
 
 _TAKEN_OVER = ("dataset", "evaluation", "resolution", "pretrain", "distilled", "epochs", "form", "base")
 
 
 def results_csv(results: Results) -> str:
     """Gives every result as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(COLUMNS, (_line(result) for result in results.results))
+    return csv_file(tuple(RESULTS), (_line(result) for result in results.results))
 
 
 def _line(result: Result) -> list[Value]:
@@ -76,7 +43,7 @@ def _line(result: Result) -> list[Value]:
         "source_url": source_url(result.paper.sources.get(main.source, Source())),
         "source_at": main.at,
     }
-    return [cells[column] for column in COLUMNS]
+    return [cells[column] for column in RESULTS]
 
 
 def _value(figure: Figure | None) -> Value:

@@ -18,6 +18,7 @@ from lvkb.intake.short_names import free_id, short_name
 from lvkb.intake.works import Identity, Work, merge, shared
 from lvkb.layout import PAPERS
 from lvkb.records import Paper
+from lvkb.wording import amount
 
 
 class Draft(NamedTuple):
@@ -85,10 +86,9 @@ class ImportPlan:
         Args:
             written: Number of records that were written, or would be.
         """
-        entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
-        papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
-        questions = "1 question" if len(self.questions) == 1 else f"{len(self.questions)} questions"
-        return f"{entries}, {papers}: {written} written, {len(self.already)} already here, {questions}"
+        found = f"{amount(self.entries, 'entry', 'entries')}, {amount(self.papers, 'paper')}"
+        open_ = amount(len(self.questions), "question")
+        return f"{found}: {written} written, {len(self.already)} already here, {open_}"
 
 
 def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> ImportPlan:

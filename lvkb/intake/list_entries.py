@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +18,13 @@ from lvkb.documents.markdown_lists import (
     definitions,
     links,
     printable,
-    visible,
+    shown_text,
 )
-from lvkb.findings import Location
-from lvkb.registers import Ref, parse_url, title_key
+from lvkb.findings import Location, visible
+from lvkb.plain_files import FileRefused, read_plain
+from lvkb.registers import GITHUB, Ref, parse_url, title_key
 
 MAX_LIST_BYTES = 5_000_000
-PAPER_KINDS = ("arxiv", "doi", "openreview", "cvf")
 
 _LABEL = re.compile(
     r"papers?|pdf|arxiv|preprint|abstract|html|bibtex|cite|citation|codes?|github|gitlab|repo|repository|official|"
@@ -35,10 +34,6 @@ _LABEL = re.compile(
     r"cvpr|iccv|eccv|wacv|bmvc|iclr|icml|neurips|nips|aaai|ijcai|acl|emnlp|mm|tpami|pami|ijcv|tip|tnnls|tmlr"
 )
 _CODE_LABELS = frozenset({"code", "codes", "github", "gitlab", "repo", "repository", "implementation", "pytorch"})
-
-
-class ListUnreadable(Exception):
-    """The file to import cannot be read as text; the message says why."""
 
 
 class Link(NamedTuple):
@@ -59,13 +54,13 @@ class Link(NamedTuple):
     @property
     def is_paper(self) -> bool:
         """Tells whether the address identifies a paper."""
-        return self.ref is not None and self.ref.kind in PAPER_KINDS
+        return self.ref is not None and self.ref.register.is_paper
 
     @property
     def is_code(self) -> bool:
         """Tells whether it leads to code: on GitHub, or elsewhere when its label says so."""
         if self.ref is not None:
-            return self.ref.kind == "github"
+            return self.ref.register is GITHUB
         return self.url.startswith(("https://", "http://")) and bool(_CODE_LABELS & set(title_key(self.label).split()))
 
 
@@ -128,23 +123,16 @@ def read_file(file: Path) -> str:
     """Reads the text of a list.
 
     Raises:
-        ListUnreadable: The file is not there, not a plain file, over 5,000,000 bytes, or not UTF-8 text.
+        FileRefused: The file is not there, not a plain file, over 5,000,000 bytes, or not UTF-8 text.
     """
+    shown = visible(str(file))
     try:
-        info = file.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise ListUnreadable(f"{file} is not a plain file.")
-        if info.st_size > MAX_LIST_BYTES:
-            raise ListUnreadable(f"{file} has {info.st_size:,} bytes; a list has at most {MAX_LIST_BYTES:,}.")
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ListUnreadable(f"{file} cannot be read: {error.strerror}.") from None
+        text = read_plain(file, MAX_LIST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ListUnreadable(
-            f"{file} is not UTF-8 text: byte {error.start + 1:,} is 0x{error.object[error.start]:02x}."
-        ) from None
+        at = f"byte {error.start + 1:,} is 0x{error.object[error.start]:02x}"
+        raise FileRefused(f"{shown} is not UTF-8 text: {at}.") from None
     if "\0" in text:
-        raise ListUnreadable(f"{file} is not text: it holds a zero byte.")
+        raise FileRefused(f"{shown} is not text: it holds a zero byte.")
     return text
 
 
@@ -155,7 +143,7 @@ def read_list(text: str, path: str) -> ParsedList:
         text: Markdown.
         path: The file's name for questions.
     """
-    found = list(_join_nested(_candidates(visible(text), path)))
+    found = list(_join_nested(_candidates(shown_text(text), path)))
     entries = tuple(entry for entry in found if _is_entry(entry))
     passed_over = tuple(entry for entry in found if not _is_entry(entry) and _looks_like_one(entry))
     return ParsedList(path, entries, passed_over)

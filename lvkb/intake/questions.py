@@ -10,7 +10,7 @@ from lvkb.findings import Finding
 from lvkb.intake.drafts import leaves_text
 from lvkb.intake.headings import Nearly, Placement
 from lvkb.intake.known_records import KnownRecord
-from lvkb.intake.list_entries import PAPER_KINDS, Entry, ParsedList
+from lvkb.intake.list_entries import Entry, ParsedList
 from lvkb.intake.question_rules import (
     ALL_CAPITALS,
     HEADING,
@@ -24,6 +24,8 @@ from lvkb.intake.question_rules import (
     UNKNOWN_LINK,
 )
 from lvkb.intake.works import Identity, Work, are_alike
+from lvkb.registers import ARXIV, PAPER_REGISTERS
+from lvkb.wording import amount
 
 
 class Placed(NamedTuple):
@@ -74,9 +76,11 @@ def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
         fix = f"Open the link: if it is another paper than {record.id}, correct the link and import again."
         yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
     for identity, link in identities.items():
-        other = next((one for one in record.ids(identity.kind) if one != identity.id), "")
+        other = next((one for one in record.ids(identity.register) if one != identity.id), "")
         if other:
-            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            what = (
+                f'The list has {identity.register.key} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            )
             fix = "Open both pages, and correct the record if the list is right."
             yield SEVERAL_IDS.at(link.at, "", what, fix)
 
@@ -103,14 +107,14 @@ def _about_identity(work: Work) -> Iterator[Finding]:
     if not identities:
         fix = "Search the paper, and add its arxiv, doi, openreview or cvf id."
         yield OTHER_IDENTITY.at(work.entries[0].at, "", f'No link of "{work.title}" names the paper.', fix)
-    elif not work.ids("arxiv"):
+    elif not work.ids(ARXIV):
         for identity, link in identities.items():
-            what = f'{identity.kind} "{identity.id}" is taken as the identity of "{work.title}".'
+            what = f'{identity.register.key} "{identity.id}" is taken as the identity of "{work.title}".'
             yield OTHER_IDENTITY.at(link.at, "", what)
-    for kind in PAPER_KINDS:
-        if len(found := work.ids(kind)) > 1:
-            what = f'"{work.title}" has the {kind} ids {" and ".join(found)}.'
-            yield SEVERAL_IDS.at(identities[Identity(kind, found[1])].at, "", what)
+    for register in PAPER_REGISTERS:
+        if len(found := work.ids(register)) > 1:
+            what = f'"{work.title}" has the {register.key} ids {" and ".join(found)}.'
+            yield SEVERAL_IDS.at(identities[Identity(register, found[1])].at, "", what)
 
 
 def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
@@ -123,7 +127,7 @@ def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
         inner[item.placement].append(item)
     for nearly, works in taken.items():
         node = f'"{nearly.node.title}" ({nearly.node.path})'
-        what = f'"{nearly.section.title}" is taken for {node}, with {_papers(works)} below it.'
+        what = f'"{nearly.section.title}" is taken for {node}, with {amount(len(works), "paper")} below it.'
         fix = "Leave it so if that is what it means; else name the right leaf in each of their records."
         yield HEADING.at(nearly.section.at, "", what, fix)
     for placement, items in inner.items():
@@ -132,7 +136,7 @@ def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:
 
 def _about_placement(placement: Placement, items: Sequence[Placed]) -> Iterator[Finding]:
     node, section = placement.node, placement.inner
-    count = _papers({item.work for item in items})
+    count = amount(len({item.work for item in items}), "paper")
     fix = f"Name a leaf of {node.path if node else 'catalog/taxonomy.yml'} in each of their records."
     if section is None:
         yield HEADING.at(items[0].entry.at, "", f"No heading stands above {count}.", fix)
@@ -141,7 +145,3 @@ def _about_placement(placement: Placement, items: Sequence[Placed]) -> Iterator[
     elif node and node.children:
         what = f'"{section.title}" is no leaf, with {count} below it.'
         yield NOT_A_LEAF.at(section.at, "", what, f"Choose a leaf of {leaves_text(node)} in each of their records.")
-
-
-def _papers(works: set[Work]) -> str:
-    return "1 paper" if len(works) == 1 else f"{len(works)} papers"

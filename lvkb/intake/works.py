@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from lvkb.intake.list_entries import PAPER_KINDS, Entry, Link
-from lvkb.registers import title_key
+from lvkb.intake.list_entries import Entry, Link
+from lvkb.registers import Register, title_key
 
 NEAR_TITLE = 92.0
 """Score of two title keys, 0 to 100, from which on they count as one title under the same id."""
@@ -23,11 +23,11 @@ class Identity(NamedTuple):
     """An id in a register of papers.
 
     Attributes:
-        kind: arxiv, doi, openreview or cvf.
+        register: The register.
         id: Canonical id.
     """
 
-    kind: str
+    register: Register
     id: str
 
 
@@ -60,16 +60,16 @@ class Work:
         """Gives each id with the first link to it, in the order of the list."""
         return _identities(self.links)
 
-    def ids(self, kind: str) -> tuple[str, ...]:
+    def ids(self, register: Register) -> tuple[str, ...]:
         """Gives the ids of one register that the list has for this paper."""
-        return tuple(identity.id for identity in self.identities() if identity.kind == kind)
+        return tuple(identity.id for identity in self.identities() if identity.register is register)
 
 
 def _identities(links: Iterable[Link]) -> dict[Identity, Link]:
     found: dict[Identity, Link] = {}
     for link in links:
-        if link.ref and link.ref.kind in PAPER_KINDS:
-            found.setdefault(Identity(link.ref.kind, link.ref.id), link)
+        if link.ref and link.ref.register.is_paper:
+            found.setdefault(Identity(link.ref.register, link.ref.id), link)
     return found
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlsplit
 
+from lvkb.errors import LvkbError
 
-class WrongEndpoint(Exception):
+
+class WrongEndpoint(LvkbError):
     """A variable holds no address of a service; the text names it."""
 
 

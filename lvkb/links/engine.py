@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 from lvkb.links import plan
 from lvkb.links.context import Batch, Context
 from lvkb.links.identity import judge, needs_first_version
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
-from lvkb.links.plan import Plan, by_route
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.plan import Plan, by_register
+from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, Register
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -42,12 +43,12 @@ class Run:
 
     Attributes:
         links: What is said of each place, in the order of targets and uses.
-        asked: Targets that were asked in this run, by route.
+        asked: Targets that were asked in this run, by register.
         remembered: Number of targets that were known already.
     """
 
     links: tuple[CheckedLink, ...]
-    asked: Mapping[Route, int]
+    asked: Mapping[Register, int]
     remembered: int
 
     @property
@@ -84,7 +85,7 @@ def look_up(planned: Plan, context: Context, lookup_cache: LookupCache, say: Say
         for target in planned.targets
         for use in target.uses
     )
-    asked = {route: len(part) for route, part in by_route(todo).items()}
+    asked = {register: len(part) for register, part in by_register(todo).items()}
     return Run(judged, asked, planned.remembered)
 
 
@@ -100,7 +101,7 @@ def _first_version(target: Target) -> Target:
 def _first_versions(
     targets: Sequence[Target], seen: Mapping[str, LookupState], context: Context, lookup_cache: LookupCache, say: Say
 ) -> dict[str, LookupState]:
-    doubtful = [target for target in targets if target.route == "arxiv" and _doubted(target, seen[target.key])]
+    doubtful = [target for target in targets if target.register is ARXIV and _doubted(target, seen[target.key])]
     wanted = [_first_version(target) for target in doubtful]
     known = lookup_cache.fresh(target.key for target in wanted)
     return {**known, **_ask([target for target in wanted if target.key not in known], context, lookup_cache, say)}
@@ -113,10 +114,10 @@ def _doubted(target: Target, seen: LookupState) -> bool:
 def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache, say: Say) -> dict[str, LookupState]:
     """Runs the checkers side by side; this thread alone writes to the cache."""
     ready: queue.SimpleQueue[Batch | BaseException | None] = queue.SimpleQueue()
-    parts = by_route(targets)
-    for route, part in parts.items():
-        work = (plan.CHECKERS[route].check, part, context, ready)
-        threading.Thread(target=_run, args=work, name=f"links-{route}", daemon=True).start()
+    parts = by_register(targets)
+    for register, part in parts.items():
+        work = (plan.CHECKERS[register].check, part, context, ready)
+        threading.Thread(target=_run, args=work, name=f"links-{register.key}", daemon=True).start()
     found: dict[str, LookupState] = {}
     nameless: dict[str, Outcome] = {}
     online = False
@@ -129,7 +130,7 @@ def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache,
             running -= 1
             continue
         outcomes = {target.key: outcome for target, outcome in item}
-        missing = {key: outcome for key, outcome in outcomes.items() if outcome.reason == _NO_SUCH_HOST}
+        missing = {key: outcome for key, outcome in outcomes.items() if outcome.reason is Reason.NO_SUCH_HOST}
         known = {key: outcome for key, outcome in outcomes.items() if key not in missing}
         online = online or any(outcome.status in _ANSWERED for outcome in known.values())
         nameless |= missing
@@ -138,10 +139,9 @@ def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache,
     return found | lookup_cache.note(nameless if online else dict.fromkeys(nameless, _OFFLINE))
 
 
-_NO_SUCH_HOST = "nxdomain"
 _ANSWERED = frozenset({LinkStatus.OK, LinkStatus.MOVED, LinkStatus.WARN, LinkStatus.DEAD})
 _OFFLINE = Outcome(
-    LinkStatus.UNKNOWN, "servfail", "No host was found in this run, so this says nothing about this one."
+    LinkStatus.UNKNOWN, Reason.NAME_SERVICE, "No host was found in this run, so this says nothing about this one."
 )
 """What a missing host is worth when nobody answered at all: without a network, every name is unknown."""
 
@@ -159,7 +159,7 @@ def _run(
                 left.pop(target.key, None)
             ready.put(batch)
         if left:
-            nothing = Outcome(LinkStatus.UNKNOWN, "no-answer", "nothing was said of it")
+            nothing = Outcome(LinkStatus.UNKNOWN, Reason.NO_ANSWER, "nothing was said of it")
             ready.put([(target, nothing) for target in left.values()])
         ready.put(None)
     except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it

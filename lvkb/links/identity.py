@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Use
 from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity
 
@@ -70,14 +70,18 @@ def _has_title(first: Outcome | None, title: str) -> bool:
 def _drift(outcome: Outcome, evidence: str) -> Outcome:
     if outcome.status is not LinkStatus.OK:  # it is warned of something worse already
         return outcome
-    return replace(outcome, status=LinkStatus.WARN, reason="title-drift", evidence=evidence)
+    return replace(outcome, status=LinkStatus.WARN, reason=Reason.TITLE_DRIFT, evidence=evidence)
 
 
 def _mismatch(use: Use, outcome: Outcome) -> Outcome:
     authors = outcome.facts.get("authors", "").replace("; ", ", ")
     evidence = f'It is "{outcome.facts["title"]}"' + (f" by {_shortened(authors)}" if authors else "")
     return replace(
-        outcome, status=LinkStatus.MISMATCH, reason="other-paper", evidence=f'{evidence}, not "{use.title}".', url=""
+        outcome,
+        status=LinkStatus.MISMATCH,
+        reason=Reason.OTHER_PAPER,
+        evidence=f'{evidence}, not "{use.title}".',
+        url="",
     )
 
 

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from lvkb import __version__
 from lvkb.findings import Location, visible
 from lvkb.links.engine import CheckedLink, Run
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S, LookupState
 from lvkb.links.targets import Target, Use
 
@@ -75,10 +75,10 @@ class Row(NamedTuple):
 
 def rows(judged: Iterable[CheckedLink]) -> tuple[Row, ...]:
     """Gives one row for all places of a target with the same status, in the order of the first places."""
-    groups: dict[tuple[str, LinkStatus, str, str], list[CheckedLink]] = {}
+    groups: dict[tuple[str, LinkStatus, int | Reason, str], list[CheckedLink]] = {}
     for item in judged:
         outcome = item.outcome
-        groups.setdefault((item.target.key, outcome.status, outcome.reason, outcome.evidence), []).append(item)
+        groups.setdefault((item.target.key, outcome.status, outcome.cause, outcome.evidence), []).append(item)
     return tuple(_row(group) for group in groups.values())
 
 
@@ -121,7 +121,7 @@ def _text(run: Run, files: int) -> str:
 
 def _text_line(row: Row) -> str:
     outcome = row.outcome
-    said = outcome.reason
+    said = str(outcome.cause)
     said += f" -> {outcome.url}" if outcome.url else ""
     said += f": {outcome.evidence}" if outcome.evidence else ""
     said += " Seen once; asked again after a day." if row.is_new else ""
@@ -158,14 +158,14 @@ def _as_dict(row: Row) -> dict[str, Any]:
     outcome, target = row.outcome, row.target
     return {
         "verdict": outcome.status.value,
-        "reason": outcome.reason,
+        "reason": str(outcome.cause),
         "evidence": visible(outcome.evidence),
         "confirmed": not row.is_new,
         "checked_at": _moment(row.seen.checked_at),
         "bad_since": _moment(row.seen.first_bad_at or row.seen.failing_since),
         "url": visible(row.url),
         "new": visible(outcome.url),
-        "route": target.route,
+        "route": target.register.key,
         "id": visible(target.id),
         "path": visible(target.path),
         "ref": visible(target.ref),
@@ -214,7 +214,8 @@ def _markdown(run: Run, files: int, now: float, base: str) -> str:
 def _table_row(row: Row, base: str) -> str:
     outcome = row.outcome
     evidence = outcome.evidence.rstrip(". ")
-    seen = f"{code(outcome.reason)} {code(evidence)}" if evidence else code(outcome.reason)
+    cause = code(str(outcome.cause))
+    seen = f"{cause} {code(evidence)}" if evidence else cause
     new = f" New: {link(outcome.url)}." if outcome.url else ""
     advice = "It is asked again after a day, and counts from then on." if row.is_new else _ADVICE[outcome.status]
     places = "<br>".join(_places(row, lambda at: _place(at, base)))

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.links.fixes.corrections import Change
-from lvkb.links.link_status import LinkStatus
+from lvkb.links.link_status import LinkStatus, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S
 from lvkb.records import Paper
-from lvkb.registers import is_arxiv_doi, parse_doi
+from lvkb.registers import GITHUB, WEB, is_arxiv_doi, parse_doi
+from lvkb.yamlfile import KeyPath
 
 if TYPE_CHECKING:
     from lvkb.links.engine import CheckedLink, Run
@@ -152,9 +152,8 @@ RULES = (
 )
 
 _ANNOUNCED = re.compile(r"\b(?:accepted|published|to appear|camera[- ]ready)\b", re.IGNORECASE)
-_AMISS = {"title-drift": TITLE_DRIFT, "withdrawn": WITHDRAWN}
-_KEY = re.compile(r"[^.\[\]]+")
-_CORRECTABLE = ("github", "url", "via")
+_AMISS = {Reason.TITLE_DRIFT: TITLE_DRIFT, Reason.WITHDRAWN: WITHDRAWN}
+_CORRECTABLE = (GITHUB.field, WEB.field, "via")
 
 
 def link_findings(catalog: Catalog, run: Run, now: float) -> Iterator[Finding]:
@@ -178,14 +177,14 @@ def status_findings(item: CheckedLink, now: float) -> Iterator[Finding]:
         now: The time, in seconds since 1970.
     """
     where, field, outcome = item.use.location, item.use.field, item.outcome
-    said = f"{item.use.url}: {(outcome.evidence or outcome.reason).removesuffix('.')}"
+    said = f"{item.use.url}: {(outcome.evidence or str(outcome.cause)).removesuffix('.')}"
     match outcome.status:
         case LinkStatus.DEAD if item.seen.confirmed_dead:
             yield DEAD.at(where, field, f"{said}, first on {_day(item.seen.first_bad_at)}.")
         case LinkStatus.DEAD:
             yield SUSPECT.at(where, field, f"{said}.")
         case LinkStatus.MOVED:
-            rule = RENAMED if outcome.reason == "renamed" else MOVED
+            rule = RENAMED if outcome.reason is Reason.RENAMED else MOVED
             yield rule.at(where, field, f"{item.use.url} is now {outcome.url}.")
         case LinkStatus.MISMATCH:
             yield OTHER_PAPER.at(where, field, f"{said}.")
@@ -207,7 +206,7 @@ def _on_facts(item: CheckedLink, paper: Paper) -> Iterator[Finding]:
     if item.outcome.status in (LinkStatus.MISMATCH, LinkStatus.DEAD, LinkStatus.BLOCKED):
         return
     where, field, facts = item.use.location, item.use.field, item.outcome.facts
-    if item.target.route == "arxiv" and field == "arxiv":
+    if item.use.keys == ("arxiv",):
         yield from _on_doi(item, paper, facts.get("doi", ""))
         told = facts.get("journal_ref") or facts.get("comment", "")
         if not paper.published.venue and (facts.get("journal_ref") or _ANNOUNCED.search(told)):
@@ -215,7 +214,7 @@ def _on_facts(item: CheckedLink, paper: Paper) -> Iterator[Finding]:
     newest = facts.get("version", "")
     if item.use.version and newest and _number(newest) > _number(item.use.version):
         yield NEWER_VERSION.at(where, field, f"{item.use.version} was read, {newest} is out.")
-    if field.startswith("code[") and facts.get("archived") == "true":
+    if item.use.keys[:1] == ("code",) and facts.get("archived") == "true":
         yield ARCHIVED.at(where, field, f"{item.use.url} is archived.")
 
 
@@ -241,7 +240,7 @@ def _number(version: str) -> int:
 def changes(run: Run, catalog: Catalog) -> Iterator[Change]:
     """Gives the corrections that need no judgement: new names of repositories, new addresses, new DOIs."""
     for item in run.links:
-        path, keys, outcome = item.use.location.path, _keys(item.use.field), item.outcome
+        path, keys, outcome = item.use.location.path, item.use.keys, item.outcome
         if outcome.status is LinkStatus.MOVED and keys[-1] in _CORRECTABLE and outcome.url:
             yield _moved(item, path, keys)
         paper = catalog.papers[item.use.record]
@@ -250,16 +249,11 @@ def changes(run: Run, catalog: Catalog) -> Iterator[Change]:
             yield Change(path, ("doi",), "", doi)
 
 
-def _moved(item: CheckedLink, path: str, keys: tuple[str | int, ...]) -> Change:
+def _moved(item: CheckedLink, path: str, keys: KeyPath) -> Change:
     """Gives the correction of a moved link: the new name where the record writes a name, else the new address."""
-    if keys[-1] == "github":
-        written = "/".join(urlsplit(item.use.url).path.split("/")[1:3])
-        return Change(path, keys, written, item.outcome.url)
-    if item.target.route != "github":
+    if item.use.written:
+        return Change(path, keys, item.use.written, item.outcome.url)
+    if item.target.register is not GITHUB:
         return Change(path, keys, item.use.url, item.outcome.url)
     old = re.compile(re.escape(item.target.id), re.IGNORECASE)
     return Change(path, keys, item.use.url, old.sub(lambda _: item.outcome.url, item.use.url, count=1))
-
-
-def _keys(field: str) -> tuple[str | int, ...]:
-    return tuple(int(part) if part.isdecimal() else part for part in _KEY.findall(field))

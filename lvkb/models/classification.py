@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lvkb.errors import LvkbError
+from lvkb.models.choices import Device
 from lvkb.models.construction import first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 MAX_PIXELS = 178_956_970
 """Images of more pixels are refused, as Pillow does by default: a small file can unpack to gigabytes."""
@@ -24,7 +26,7 @@ Preparation scales by the short side: a strip of one pixel would grow to gigabyt
 _DEEP = ("I", "F")  # and I;16 with its kin
 
 
-class NotClassified(Exception):
+class NotClassified(LvkbError):
     """An image cannot be read, or a model tells no classes; the message says why."""
 
 
@@ -51,14 +53,14 @@ class Classifier:
         model: The model with its weights, on its device.
         prepare: Makes the model's input of an RGB image.
         labels: Gives the label of a class.
-        device: `cpu`, `cuda` or `mps`.
+        device: Where it computes.
         size: Side of the input in pixels.
     """
 
     model: Any
     prepare: Callable[[Any], Any]
     labels: Callable[[int], str]
-    device: str
+    device: Device
     size: int
 
     def guesses(self, path: Path, count: int = 5) -> tuple[Guess, ...]:
@@ -67,7 +69,7 @@ class Classifier:
         Raises:
             NotClassified: The file is no image, broken, or too large.
         """
-        torch = load().torch
+        torch = libraries().torch
         image = self.prepare(read_image(path)).unsqueeze(0).to(self.device)
         with torch.inference_mode():
             output = self.model(image)
@@ -76,13 +78,13 @@ class Classifier:
         return tuple(Guess(index, self.labels(index), round(share, 6)) for index, share in pairs)
 
 
-def classifier(model: Any, device: str) -> Classifier:
+def classifier(model: Any, device: Device) -> Classifier:
     """Makes a model ready for images: preparation as timm states it for these weights, and labels.
 
     Raises:
         NotClassified: The model has no head that tells classes of ImageNet.
     """
-    data = load().timm.data
+    data = libraries().timm.data
     labels = _labels(model)
     settings = data.resolve_data_config({}, model=model)
     prepare = data.create_transform(**settings, is_training=False)
@@ -94,7 +96,7 @@ def _labels(model: Any) -> Callable[[int], str]:
 
     timm itself takes an extra background class off where weights have one, so that its class 0 is ImageNet's.
     """
-    data = load().timm.data
+    data = libraries().timm.data
     cfg = model.pretrained_cfg
     classes = int(getattr(model, "num_classes", 0) or 0)
     own = cfg.get("label_descriptions") or cfg.get("label_names")

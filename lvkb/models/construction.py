@@ -5,12 +5,13 @@ Names come from records, which strangers write: a name that could lead timm to a
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any, NamedTuple
 
+from lvkb.errors import LvkbError
 from lvkb.measured import Missing
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
+from lvkb.near_words import did_you_mean, near_words
 
 CLASSES = 1000
 """Size of the head that every count means."""
@@ -21,16 +22,15 @@ _MERGES = ("fuse", "reparameterize", "switch_to_deploy")  # what timm.utils.repa
 _VERSION = re.compile(r"v\d+$")
 
 
-class UnknownModel(Exception):
+class UnknownModel(LvkbError):
     """timm knows no model of a name; `missing` tells what was asked for, why, and what may have been meant."""
 
     def __init__(self, missing: Missing) -> None:
-        near = f" Did you mean {', '.join(missing.near)}?" if missing.near else ""
-        super().__init__(f"{missing.model}: {missing.reason}.{near}")
+        super().__init__(f"{missing.model}: {missing.reason}. {did_you_mean(missing.near)}".rstrip())
         self.missing = missing
 
 
-class WrongSize(Exception):
+class WrongSize(LvkbError):
     """A model cannot take images of a size; the text says why in one line."""
 
 
@@ -73,7 +73,7 @@ def architectures() -> tuple[str, ...]:
     Raises:
         Unavailable: torch or timm cannot be used.
     """
-    return tuple(sorted(load().timm.list_models()))
+    return tuple(sorted(libraries().timm.list_models()))
 
 
 def config(name: str) -> Config:
@@ -87,7 +87,7 @@ def config(name: str) -> Config:
         WrongSize: The model takes no square images.
         Unavailable: torch or timm cannot be used.
     """
-    timm = load().timm
+    timm = libraries().timm
     known = _known(name)
     size, test_size = _side(name, known.input_size), _side(name, known.test_input_size or known.input_size)
     data = timm.data.resolve_data_config({}, pretrained_cfg=known.to_dict())
@@ -122,7 +122,7 @@ def build(name: str, size: int | None = None, device: str = "meta", **options: A
         WrongSize: The model cannot be built for images of that size; some refuse it only when they get one.
         Unavailable: torch or timm cannot be used.
     """
-    torch, timm, _ = load()
+    torch, timm, _ = libraries()
     known = config(name)
     if size not in (None, known.size) and known.resizes:
         options["img_size"] = size
@@ -142,7 +142,7 @@ def fused(model: Any) -> Any:
 
     The model itself is not changed. Where nothing can be merged, the result is a copy.
     """
-    torch, timm, _ = load()
+    torch, timm, _ = libraries()
     device = next(model.parameters()).device
     with torch.device(device), torch.no_grad():  # merged layers are made anew, and must lie where the others do
         return timm.utils.reparameterize_model(model).eval().requires_grad_(False)
@@ -166,7 +166,7 @@ def first_line(error: BaseException) -> str:
 
 def _known(name: str) -> Any:
     """Gives timm's entry of a name."""
-    timm = load().timm
+    timm = libraries().timm
     if not is_name(name):
         raise UnknownModel(Missing(model=name[:_LONGEST_NAME] or "(empty)", reason="this is no name of a timm model"))
     architecture, _, tag = name.partition(".")
@@ -185,12 +185,11 @@ def _known(name: str) -> Any:
 
 def _missing(name: str, reason: str) -> Missing:
     """Gives the nearest names that timm has: tags of the same architecture first."""
-    timm = load().timm
+    timm = libraries().timm
     architecture = name.partition(".")[0]
     own = timm.list_models(f"{architecture}.*", pretrained=True)
     names = own or [*timm.list_models(pretrained=True), *timm.list_models()]
-    near = difflib.get_close_matches(name, names, n=5, cutoff=0.0 if own else 0.6)
-    return Missing(model=name, reason=reason, near=tuple(near))
+    return Missing(model=name, reason=reason, near=near_words(name, names, most=5, likeness=0.0 if own else 0.6))
 
 
 def _side(name: str, size: tuple[int, int, int]) -> int:

@@ -12,17 +12,17 @@ from typing import Any, NamedTuple
 from lvkb.measured import Missing, ModelCount, SizeCount
 from lvkb.models import construction, counting
 from lvkb.models.construction import UnknownModel, first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
 
-class Task(NamedTuple):
+class CountTask(NamedTuple):
     """One model to count: at its own size, the size that timm tests it at, and these sizes in pixels."""
 
     model: str
     sizes: tuple[int, ...] = ()
 
 
-class Outcome(NamedTuple):
+class CountOutcome(NamedTuple):
     """What became of one model.
 
     Attributes:
@@ -40,36 +40,36 @@ class Outcome(NamedTuple):
     seconds: float = 0.0
 
 
-class Listing(NamedTuple):
+class TimmListing(NamedTuple):
     """The architectures of the installed timm, and a note on what had to be done to import it just now, or empty."""
 
     architectures: tuple[str, ...]
     note: str = ""
 
 
-def list_architectures() -> Listing:
+def list_architectures() -> TimmListing:
     """Gives the architectures of the installed timm; runs in a worker."""
-    return Listing(construction.architectures(), load().note)
+    return TimmListing(construction.architectures(), libraries().note)
 
 
-def count_model(task: Task) -> Outcome:
+def count_model(task: CountTask) -> CountOutcome:
     """Counts one model; runs in a worker.
 
     Raises:
         Unavailable: torch or timm cannot be used, so that no other model would fare better.
     """
-    load()
+    libraries()
     began = time.process_time()
     try:
         counted = _count(task)
     except UnknownModel as error:
-        return Outcome(task.model, missing=error.missing)
+        return CountOutcome(task.model, missing=error.missing)
     except Exception as error:  # noqa: BLE001  (a model runs its own code; whatever it raises concerns it alone)
-        return Outcome(task.model, error=first_line(error))
-    return Outcome(task.model, counted, seconds=round(time.process_time() - began, 3))
+        return CountOutcome(task.model, error=first_line(error))
+    return CountOutcome(task.model, counted, seconds=round(time.process_time() - began, 3))
 
 
-def _count(task: Task) -> ModelCount:
+def _count(task: CountTask) -> ModelCount:
     config = construction.config(task.model)
     model = construction.build(task.model)
     forms = _forms(model)

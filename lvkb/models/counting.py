@@ -37,13 +37,14 @@ from functools import cache
 from math import prod
 from typing import Any, NamedTuple
 
-from lvkb.models.preflight import load
+from lvkb.errors import LvkbError
+from lvkb.models.preflight import libraries
 
 COUNTER = "1"
 """Version of the rules above; another one when a formula changes."""
 
 
-class Uncounted(Exception):
+class Uncounted(LvkbError):
     """A model uses an operation that hides matrix products, and there is no formula for it."""
 
 
@@ -77,7 +78,7 @@ def count(model: Any, size: int) -> Cost:
         Uncounted: The model uses an operation that hides matrix products.
         Exception: Whatever the model raises for an image of that size.
     """
-    torch = load().torch
+    torch = libraries().torch
     parameter = next(model.parameters())
     image = torch.empty(1, 3, size, size, device=parameter.device, dtype=parameter.dtype)
     return count_call(model, image)
@@ -85,7 +86,7 @@ def count(model: Any, size: int) -> Cost:
 
 def count_call(model: Any, *inputs: Any) -> Cost:
     """Counts one call of a module with any inputs; see `count`."""
-    torch = load().torch
+    torch = libraries().torch
     counter = _counter_class()()
     with torch.no_grad(), _lstm_by_formula(model, counter), counter:
         model(*inputs)
@@ -95,7 +96,7 @@ def count_call(model: Any, *inputs: Any) -> Cost:
 @cache
 def _counter_class() -> type[Any]:
     """Makes the class of counters, whose base comes from torch."""
-    torch = load().torch
+    torch = libraries().torch
     products, norms, hidden = _products(torch.ops.aten), _norms(torch.ops.aten), _hidden(torch.ops.aten)
     base: Any = torch.utils._python_dispatch.TorchDispatchMode  # noqa: SLF001  (torch has no other name for it)
 
@@ -182,7 +183,7 @@ def _norm(scale: int, with_scale: int, without: int) -> Formula:
 @contextmanager
 def _lstm_by_formula(model: Any, counter: Any) -> Iterator[None]:
     """Lets every LSTM of a model count itself and give zeros of the right shape."""
-    torch = load().torch
+    torch = libraries().torch
     found = [module for module in model.modules() if isinstance(module, torch.nn.LSTM)]
     for module in found:
         module.forward = _lstm_forward(module, counter)

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lvkb.models.preflight import Modules, load
+from lvkb.errors import LvkbError
+from lvkb.models.choices import Device
+from lvkb.models.preflight import Libraries, libraries
 
 _CPU_INFO = Path("/proc/cpuinfo")
 _GOVERNOR = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
 _CPU_MODEL = re.compile(r"^(?:model name|Model|Hardware)\s*:\s*(\S.*?)\s*$", re.MULTILINE)
+
+
+class NoDevice(LvkbError):
+    """There is no device of the kind that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Environment:
 
     Attributes:
         device: Device as a reading names it: the GPU's name, or the CPU's model.
-        kind: `cpu`, `cuda` or `mps`.
+        kind: Its kind.
         cpu: Model of the CPU.
         cores: Logical CPU cores that this process may use.
         threads: Threads that torch computes with.
@@ -37,7 +43,7 @@ class Environment:
     """
 
     device: str
-    kind: str
+    kind: Device
     cpu: str
     cores: int
     threads: int
@@ -54,14 +60,14 @@ class Environment:
         return self.load is not None and self.load > max(0.5, 0.25 * self.cores)
 
 
-def environment(kind: str) -> Environment:
-    """Describes this machine; `kind` is `cpu`, `cuda` or `mps`.
+def environment(kind: Device) -> Environment:
+    """Describes this machine with one of its kinds of device.
 
     Raises:
         Unavailable: torch or timm cannot be used.
     """
-    modules = load()
-    torch = modules.torch
+    loaded = libraries()
+    torch = loaded.torch
     cpu = cpu_model()
     return Environment(
         device=_device(torch, kind, cpu),
@@ -71,18 +77,33 @@ def environment(kind: str) -> Environment:
         threads=torch.get_num_threads(),
         system=_system(),
         machine=platform.machine(),
-        versions=_versions(modules, kind),
+        versions=_versions(loaded, kind),
         matmul_precision=torch.get_float32_matmul_precision(),
         governor=_first_line(_GOVERNOR),
-        load=_load(),
+        load=_system_load(),
     )
 
 
-def devices() -> tuple[str, ...]:
+def available_devices() -> tuple[Device, ...]:
     """Gives the kinds of device that torch can compute on here, the CPU first."""
-    torch = load().torch
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    torch = libraries().torch
+    there = {
+        Device.CPU: True,
+        Device.CUDA: torch.cuda.is_available(),
+        Device.MPS: torch.backends.mps.is_available(),
+    }
     return tuple(kind for kind, found in there.items() if found)
+
+
+def demand_device(device: Device) -> None:
+    """Refuses a device that is not there.
+
+    Raises:
+        NoDevice: torch finds none of that kind; the text names those it does.
+        Unavailable: torch or timm cannot be used.
+    """
+    if device not in (here := available_devices()):
+        raise NoDevice(f"torch finds no {device} device here; there is: {', '.join(here)}.")
 
 
 def cpu_model() -> str:
@@ -100,8 +121,10 @@ def _named_by_system() -> str:
     return done.stdout.strip() or platform.processor()
 
 
-def _device(torch: Any, kind: str, cpu: str) -> str:
-    return str(torch.cuda.get_device_name()) if kind == "cuda" else f"{cpu} GPU" if kind == "mps" else cpu
+def _device(torch: Any, kind: Device, cpu: str) -> str:
+    if kind == Device.CUDA:
+        return str(torch.cuda.get_device_name())
+    return f"{cpu} GPU" if kind == Device.MPS else cpu
 
 
 def _cores() -> int:
@@ -121,19 +144,19 @@ def _system() -> str:
     return f"{platform.system()} ({name})"
 
 
-def _versions(modules: Modules, kind: str) -> dict[str, str]:
-    torch = modules.torch
+def _versions(loaded: Libraries, kind: Device) -> dict[str, str]:
+    torch = loaded.torch
     versions = {
         "python": platform.python_version(),
         "torch": str(torch.__version__),
-        "timm": str(modules.timm.__version__),
+        "timm": str(loaded.timm.__version__),
     }
-    if kind == "cuda":
+    if kind == Device.CUDA:
         versions |= {"cuda": str(torch.version.cuda), "cudnn": str(torch.backends.cudnn.version())}
     return versions
 
 
-def _load() -> float | None:
+def _system_load() -> float | None:
     return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 

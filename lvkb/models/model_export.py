@@ -14,19 +14,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from lvkb.errors import LvkbError
+from lvkb.models.choices import ModelFormat
 from lvkb.models.construction import first_line
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
-Form = Literal["onnx", "torchscript"]
 TOLERANCE = 1e-4
 """Largest difference from torch's own output that is accepted, as a share of its largest value."""
 
 _TRACED, _COMPARED = 0, 1  # seeds: another image is compared than traced, so that a path fixed by its values shows
 
 
-class NotExported(Exception):
+class NotExported(LvkbError):
     """There is no file; the message says why."""
 
 
@@ -45,18 +46,20 @@ class Exported:
     checked: str
 
 
-def missing_packages(form: Form) -> tuple[str, ...]:
+def missing_packages(form: ModelFormat) -> tuple[str, ...]:
     """Gives the packages that a format needs and that are not installed."""
-    wanted = ("onnx", "onnxscript") if form == "onnx" else ()
+    wanted = ("onnx", "onnxscript") if form == ModelFormat.ONNX else ()
     return tuple(name for name in wanted if importlib.util.find_spec(name) is None)
 
 
-def export(model: Any, form: Form, file: Path, *, size: int, batch: int = 1, opset: int | None = None) -> Exported:
+def export(
+    model: Any, form: ModelFormat, file: Path, *, size: int, batch: int = 1, opset: int | None = None
+) -> Exported:
     """Writes a model for inputs of one shape; the file appears only after its output was held against torch's.
 
     Args:
         model: The model, on the CPU and in evaluation mode.
-        form: Format of the file.
+        form: ModelFormatat of the file.
         file: Where to write; a file that is there is replaced.
         size: Side of the images in pixels.
         batch: Images of a batch.
@@ -65,7 +68,7 @@ def export(model: Any, form: Form, file: Path, *, size: int, batch: int = 1, ops
     Raises:
         NotExported: torch cannot export the model, or the file computes something else.
     """
-    torch = load().torch
+    torch = libraries().torch
     image = _images(batch, size, _COMPARED)
     try:
         with torch.inference_mode():
@@ -88,7 +91,7 @@ def export(model: Any, form: Form, file: Path, *, size: int, batch: int = 1, ops
 
 
 def _images(batch: int, size: int, seed: int) -> Any:
-    torch = load().torch
+    torch = libraries().torch
     return torch.randn(batch, 3, size, size, generator=torch.Generator().manual_seed(seed))
 
 
@@ -119,10 +122,10 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _write(model: Any, form: Form, file: Path, image: Any, opset: int | None) -> None:
+def _write(model: Any, form: ModelFormat, file: Path, image: Any, opset: int | None) -> None:
     try:
         with _quiet():
-            (_trace if form == "torchscript" else partial(_onnx, opset=opset))(model, file, image)
+            (_trace if form == ModelFormat.TORCHSCRIPT else partial(_onnx, opset=opset))(model, file, image)
     except OSError:
         raise
     # the exporters raise whatever the step raises that meets what it cannot translate
@@ -131,7 +134,7 @@ def _write(model: Any, form: Form, file: Path, image: Any, opset: int | None) ->
 
 
 def _trace(model: Any, file: Path, image: Any) -> None:
-    torch = load().torch
+    torch = libraries().torch
     with torch.no_grad():
         torch.jit.trace(model, image).save(str(file))
 
@@ -140,14 +143,14 @@ def _onnx(model: Any, file: Path, image: Any, *, opset: int | None) -> None:
     options: dict[str, Any] = {"opset_version": opset} if opset else {}
     names = {"input_names": ["image"], "output_names": ["scores"]}
     where = {"dynamo": True, "external_data": False, "verbose": False}
-    load().torch.onnx.export(model, (image,), str(file), **names, **where, **options)
+    libraries().torch.onnx.export(model, (image,), str(file), **names, **where, **options)
 
 
-def _compare(form: Form, file: Path, image: Any, wanted: Any) -> tuple[float | None, str]:
+def _compare(form: ModelFormat, file: Path, image: Any, wanted: Any) -> tuple[float | None, str]:
     """Runs the file, and gives the largest difference from the model's scores and what was done."""
     try:
         with _quiet():
-            given, checked = (_run_trace if form == "torchscript" else _run_onnx)(file, image)
+            given, checked = (_run_trace if form == ModelFormat.TORCHSCRIPT else _run_onnx)(file, image)
     except Exception as error:  # as above: what a runtime raises is its own affair
         raise NotExported(f"the {form} file cannot be run: {first_line(error)}") from error
     if given is None:
@@ -162,7 +165,7 @@ def _compare(form: Form, file: Path, image: Any, wanted: Any) -> tuple[float | N
 
 
 def _run_trace(file: Path, image: Any) -> tuple[Any, str]:
-    torch = load().torch
+    torch = libraries().torch
     with torch.no_grad():
         return torch.jit.load(str(file))(image), "torch.jit"
 
@@ -175,4 +178,4 @@ def _run_onnx(file: Path, image: Any) -> tuple[Any, str]:
     runtime = importlib.import_module("onnxruntime")
     session = runtime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     (scores,) = session.run(None, {session.get_inputs()[0].name: image.numpy()})
-    return load().torch.from_numpy(scores), f"onnxruntime {runtime.__version__}"
+    return libraries().torch.from_numpy(scores), f"onnxruntime {runtime.__version__}"

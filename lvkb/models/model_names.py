@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from lvkb.catalog import Catalog
 from lvkb.models.construction import is_name
-from lvkb.models.linked_models import Linked, UnknownName, named
+from lvkb.models.linked_models import LinkedModel, UnknownName, models_named
 
 _SOURCES = ("hf-hub:", "hf_hub:", "local-dir:")
-
-
-class NotAModel(Exception):
-    """The text names no model, or more than one; the message says what to write instead."""
 
 
 def is_certain(text: str) -> bool:
@@ -26,26 +22,27 @@ def model_name(text: str, catalog: Catalog | None) -> str:
         catalog: The knowledge base, None outside one.
 
     Raises:
-        NotAModel: It stands for none, or for several.
+        UnknownName: It stands for none, or for several.
     """
     if text.startswith(_SOURCES):
-        raise NotAModel(f'"{text}": models from a hub or a folder are not taken, only those that timm itself has.')
+        raise UnknownName(f'"{text}": models from a hub or a folder are not taken, only those that timm itself has.')
     if is_certain(text):
         return text
     if catalog is None:
         if is_name(text):
             return text
-        raise NotAModel(f'"{text}" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.')
+        raise UnknownName(f'"{text}" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.')
     try:
-        return _one(text, list(named(catalog, [text]).values()))
-    except UnknownName as error:
+        found = models_named(catalog, [text])
+    except UnknownName:
         if is_name(text) and text not in catalog.papers:
             return text
-        raise NotAModel(str(error)) from None
+        raise
+    return _one(text, list(found.values()))
 
 
-def _one(text: str, found: list[Linked]) -> str:
+def _one(text: str, found: list[LinkedModel]) -> str:
     if len(found) > 1:
-        names = (f"{link.model} ({', '.join(variant.name for variant, _ in link.variants)})" for link in found)
-        raise NotAModel(f'"{text}" stands for several models; name one: {"; ".join(names)}.')
+        names = (f"{link.model} ({', '.join(link.names)})" for link in found)
+        raise UnknownName(f'"{text}" stands for several models; name one: {"; ".join(names)}.')
     return found[0].model

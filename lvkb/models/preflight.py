@@ -1,4 +1,4 @@
-"""The way to torch and timm. Nothing else imports them before `load` has said that they work.
+"""The way to torch and timm. Nothing else imports them before `libraries` has said that they work.
 
 A CPU build of torch beside the torchvision of PyPI cannot import torchvision: its compiled part needs CUDA, is left
 out without a word, and the Python part then registers kernels for operators that nobody has defined. Those operators
@@ -13,6 +13,8 @@ import sys
 from functools import cache
 from importlib import metadata
 from typing import Any, NamedTuple
+
+from lvkb.errors import LvkbError
 
 _UNDEFINED = re.compile(r"operator torchvision::(\w+) does not exist")
 _SCHEMAS = {
@@ -30,11 +32,11 @@ NOTE = (
 )
 
 
-class Unavailable(Exception):
+class Unavailable(LvkbError):
     """torch, torchvision or timm cannot be used; the text says why and how to mend it."""
 
 
-class Modules(NamedTuple):
+class Libraries(NamedTuple):
     """What the models commands work with.
 
     Attributes:
@@ -49,7 +51,7 @@ class Modules(NamedTuple):
 
 
 @cache
-def load() -> Modules:
+def libraries() -> Libraries:
     """Imports torch, torchvision and timm, once.
 
     Raises:
@@ -60,7 +62,7 @@ def load() -> Modules:
     timm = _module("timm")
     for part in ("timm.data", "timm.models", "timm.utils"):
         _module(part)
-    return Modules(torch, timm, note)
+    return Libraries(torch, timm, note)
 
 
 def installed_versions() -> dict[str, str]:

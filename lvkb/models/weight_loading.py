@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lvkb.models.construction import config, first_line
-from lvkb.models.preflight import load as modules
-from lvkb.models.weight_files import NoWeights
+from lvkb.models.preflight import libraries
+from lvkb.models.weight_origins import NoWeights
 
 PICKLES = (".pth", ".pt", ".bin", ".tar", ".ckpt")
 _WRAPPERS = ("state_dict_ema", "model_ema", "state_dict", "model")
@@ -49,7 +49,7 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         NoWeights: The file is broken, holds more than weights, or none.
     """
-    torch, timm, _ = modules()
+    torch, timm, _ = libraries()
     is_safe = path.suffix.lower() == ".safetensors"
     content = _safetensors(path) if is_safe else _pickled(torch, path)
     if isinstance(content, dict):
@@ -97,7 +97,7 @@ def _refused(torch: Any, path: Path) -> str:
     )
 
 
-def load(name: str, path: Path, size: int | None = None) -> Any:
+def load_model(name: str, path: Path, size: int | None = None) -> Any:
     """Builds a model with the weights of a file; timm's own filter makes checkpoints of the authors fit.
 
     The head is the one of the tag, which has 21,841 classes for some.
@@ -116,7 +116,7 @@ def load(name: str, path: Path, size: int | None = None) -> Any:
     state = read(path)
     overlay = {"state_dict": state, "hf_hub_id": None, "url": ""}
     try:
-        model = modules().timm.create_model(name, pretrained=True, pretrained_cfg_overlay=overlay, **options)
+        model = libraries().timm.create_model(name, pretrained=True, pretrained_cfg_overlay=overlay, **options)
     except (RuntimeError, LookupError, AttributeError, ValueError, TypeError) as error:
         raise NoWeights(f"{path} does not fit {name}: {_misfit(error)}.") from error
     model.pretrained_cfg.pop("state_dict", None)

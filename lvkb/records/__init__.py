@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvkb.records.catalog_files import Decision, Decisions, Queries, Query, Waiver, Waivers
 from lvkb.records.paper import Annotation, Code, Paper, Published, Relations, Source, Variant, paper_schema
-from lvkb.records.reading import Latency, Reading, Setting, Speed, Throughput
+from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
 from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
 
@@ -24,6 +24,7 @@ __all__ = [
     "Family",
     "Latency",
     "Paper",
+    "Protocol",
     "Published",
     "Queries",
     "Query",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from lvkb.records.reading import Reading
+from lvkb.records.reading import Protocol, Reading
 from lvkb.records.values import COMMIT, Day, Flag, Line, Prose, Record, Slug, SourceKey, Year
 
 SCHEMA_VERSION = 1
@@ -27,6 +27,7 @@ class Code(Record):
     url: Annotated[Line | None, Field(description="Address on another host")] = None
     path: Annotated[Line | None, Field(description="Folder inside the repository")] = None
     official: Annotated[Flag, Field(description="true only where the paper or its authors say so")]
+    license: Annotated[Line | None, Field(description="Licence of the code (SPDX), from its repository")] = None
 
 
 class Annotation(Record):
@@ -69,6 +70,7 @@ class Variant(Record):
 
     name: Annotated[Line, Field(description="As the authors print it, with the family name")]
     timm: Annotated[Line | None, Field(description="timm name and tag of the same architecture")] = None
+    weights_license: Annotated[Line | None, Field(description="Licence of the weights (SPDX)")] = None
     readings: Annotated[tuple[Reading, ...], Field(min_length=1, description="One for each place in a source")]
 
 
@@ -93,6 +95,10 @@ class Paper(Record):
     sources: Annotated[
         dict[SourceKey, Source],
         Field(default_factory=dict, description="Places that numbers were read in, by key"),
+    ]
+    protocols: Annotated[
+        dict[SourceKey, Protocol],
+        Field(default_factory=dict, description="What rows do not print of their protocol, by key"),
     ]
     variants: Annotated[tuple[Variant, ...], Field(description="Models with their readings")] = ()
     no_results: Annotated[Line | None, Field(description="Why there are no ImageNet-1K results")] = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lvkb.records.values import Line, Names, Number, Record, Whole
+from lvkb.records.values import Line, Names, Number, Record, SourceKey, Whole
 from lvkb.subject.datasets import DEFAULT_DATASET
 
 
@@ -50,11 +50,35 @@ ReadingKind = Literal["reported", "quoted", "measured", "timm"]
 Evaluation = Literal["supervised", "linear-probe", "knn", "zero-shot"]
 
 
+Basis = Literal["stated", "code", "inferred"]
+
+
+class Protocol(Record):
+    """What a source says of how several rows came about, where the rows do not print it themselves."""
+
+    source: Annotated[Line, Field(description="Key of the record's sources")]
+    at: Annotated[Line, Field(description="Section, table or line that says it")]
+    basis: Annotated[
+        Basis,
+        Field(description="stated in words or a table; code: a default or a configuration; inferred: from silence"),
+    ]
+    resolution: Annotated[Whole | None, Field(description="Pixels, side of the evaluated square")] = None
+    pretrain: Annotated[Line | None, Field(description="none, or the data of the pre-training")] = None
+    distilled: Annotated[DistillationKind | None, Field(description="Kind of distillation in training")] = None
+    teacher: Annotated[Names, Field(description="Teacher, or list of teachers")] = ()
+    epochs: Annotated[Whole | None, Field(description="Training epochs on the dataset")] = None
+    train_resolution: Annotated[Whole | None, Field(description="Pixels in training, where different")] = None
+    form: Annotated[Literal["train", "deploy"] | None, Field(description="Form of a re-parameterised model")] = None
+
+
 class Reading(Record):
     """What one place in one source says about one variant under one protocol."""
 
     source: Annotated[Line, Field(description="Key of the record's sources")]
     at: Annotated[Line, Field(description="Table, figure or section, and row")]
+    protocol: Annotated[
+        SourceKey | None, Field(description="Entry of the record's protocols, for what the row itself does not print")
+    ] = None
     dataset: Annotated[Line, Field(description="Where accuracy was measured")] = DEFAULT_DATASET
     evaluation: Annotated[Evaluation, Field(description="How the classes are read off the features")] = "supervised"
     resolution: Annotated[Whole | None, Field(description="Pixels, side of the evaluated square")] = None
@@ -76,6 +100,7 @@ class Reading(Record):
     base: Annotated[Line | None, Field(description="Model the method is applied to")] = None
     setting: Annotated[Setting | None, Field(description="Setting of a dynamic model")] = None
     timm: Annotated[Line | None, Field(description="timm name and tag of these very weights")] = None
+    weights_license: Annotated[Line | None, Field(description="Licence of these weights (SPDX)")] = None
     kind: Annotated[ReadingKind, Field(description="Who says it: reported by the authors, quoted, measured, timm")] = (
         "reported"
     )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from lvkb.records import Latency, Setting, Speed, Throughput
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
-from lvkb.results.verdicts import RANKS, Judgement, Quantity
+from lvkb.results.verdicts import Judgement, Quantity
+from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction
@@ -141,7 +142,7 @@ def summary(result: Result) -> str:
 
 
 def confirmed(result: Result) -> str:
-    """Gives the counts beside a result's reported figures: `6.81 M, 1.11 GMACs: match`; empty when there are none."""
+    """Gives the counts beside a result's reported figures: `6.81 M, 1.11 GMACs: agrees`; empty when there are none."""
     judged = {"M": _judged(result.params_m, "params"), "GMACs": _judged(result.gmacs, "compute")}
     counts = {unit: item for unit, item in judged.items() if item and item.built is not None}
     if not counts:

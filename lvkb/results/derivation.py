@@ -16,9 +16,10 @@ from lvkb.results.figures import cost, figure
 from lvkb.results.judge import Judge
 from lvkb.results.judged import JudgedReading
 from lvkb.results.merging import Group, merge
-from lvkb.results.protocol import merged, protocol_of
+from lvkb.results.protocol import completed, merged, protocol_of
 from lvkb.results.result import Result
-from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
+from lvkb.subject.agreement import Verdict
 from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.metrics import COMPUTE, PARAMS
 from lvkb.yamlfile import KeyPath
@@ -86,7 +87,9 @@ class Results:
             for two, reading in enumerate(variant.readings):
                 yield self._judged(paper, variant, ("variants", one, "readings", two), reading)
 
-    def _judged(self, paper: Paper, variant: Variant, keys: KeyPath, reading: Reading) -> JudgedReading:
+    def _judged(self, paper: Paper, variant: Variant, keys: KeyPath, recorded: Reading) -> JudgedReading:
+        entry = paper.protocols.get(recorded.protocol or "")
+        reading = completed(recorded, entry)
         protocol = protocol_of(reading)
         judgements = self.judge.reading(variant, reading)
         model = reading.timm or variant.timm
@@ -100,6 +103,7 @@ class Results:
             setup=protocol.setup,
             gmacs=_gmacs(reading, judgements),
             judgements=judgements,
+            basis=entry.basis if entry else None,
             counted_params_m=_confirmed("params", judgements) or _params(reading, count),
             counted_gmacs=_confirmed("compute", judgements) or _macs(reading, count),
         )

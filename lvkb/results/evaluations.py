@@ -12,15 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from lvkb.measured import TimmResult, TimmResults
+from lvkb.measured import ACCURACIES, TIMM_REPOSITORY, TimmResult, TimmResults
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, Reading, Source, Throughput, Variant
 
 SOURCE_KEY = "timm"
 """Stands where readings name a source of their record."""
-
-REPOSITORY = "huggingface/pytorch-image-models"
-_IMAGENET = "imagenet"
 
 
 class Evaluation(NamedTuple):
@@ -54,7 +51,7 @@ def evaluations(results: TimmResults | None, paper: Paper) -> Iterator[Evaluatio
 
 def evaluation_source(results: TimmResults) -> Source:
     """Gives the document that the accuracies stand in."""
-    return Source(github=REPOSITORY, path=results.files.get(_IMAGENET), commit=results.commit)
+    return Source(github=TIMM_REPOSITORY, path=results.files.get(ACCURACIES), commit=results.commit)
 
 
 def weights(variant: Variant) -> tuple[str, ...]:
@@ -74,7 +71,7 @@ def _evaluations(results: TimmResults, paper: Paper) -> Iterator[Evaluation]:
 
 def _reading(results: TimmResults, result: TimmResult) -> Reading:
     # not validated again: the file was
-    path = results.files.get(_IMAGENET, "")
+    path = results.files.get(ACCURACIES, "")
     return Reading.model_construct(
         source=SOURCE_KEY,
         at=f"{path.rpartition('/')[2]}, line {result.row}",

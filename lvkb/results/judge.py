@@ -12,7 +12,8 @@ from decimal import Decimal
 from lvkb.measured import Counts, ModelCount
 from lvkb.records import Reading, Variant
 from lvkb.results.standing import is_of_plain_model
-from lvkb.results.verdicts import RANKS, Judgement, Quantity, VariantVerdict, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
+from lvkb.subject.agreement import RANKS, Verdict
 
 TOLERANCE = Decimal("0.02")
 """Counted figures that differ from the reported one by at most this share match it."""
@@ -99,9 +100,9 @@ def _form(told: Judgement, built: int, fused: int) -> Verdict | None:
     """
     form = told.reading.form
     if form != "deploy" and _fits(told, built):
-        return Verdict.MATCH
+        return Verdict.AGREES
     if form != "train" and _fits(told, fused):
-        return Verdict.MATCH if form == "deploy" else Verdict.DEPLOY
+        return Verdict.AGREES if form == "deploy" else Verdict.FUSED_ONLY
     return None
 
 

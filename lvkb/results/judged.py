@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lvkb.records import Paper, Reading, Variant
+from lvkb.records.reading import Basis
 from lvkb.results.protocol import Protocol
 from lvkb.results.standing import is_comparable, is_own, is_sound
-from lvkb.results.verdicts import RANKS, Judgement, Quantity, Verdict
+from lvkb.results.verdicts import Judgement, Quantity
+from lvkb.subject.agreement import RANKS, Verdict
 from lvkb.subject.light import is_light
 from lvkb.subject.setups import Setup
 from lvkb.yamlfile import KeyPath
@@ -22,11 +24,12 @@ class JudgedReading:
         paper: Its paper.
         variant: Its variant.
         keys: Where it stands in the record: `("variants", 0, "readings", 2)`.
-        reading: What the record says.
+        reading: What the record says, what its protocol says of it included.
         protocol: Its protocol.
         setup: Its setup.
         gmacs: Multiply-adds for one image in 10^9, with the digits of the source; None when it tells no compute.
         judgements: Its parameters and compute held against the counted ones, as far as they are.
+        basis: What its protocol rests on, for the fields that its own row does not print; None without one.
         counted_params_m: Parameters counted on its very model, in millions; None when nothing was counted on it.
         counted_gmacs: Multiply-adds counted on it at its image size, in 10^9; None likewise.
     """
@@ -39,6 +42,7 @@ class JudgedReading:
     setup: Setup
     gmacs: Decimal | None
     judgements: tuple[Judgement, ...]
+    basis: Basis | None
     counted_params_m: Decimal | None
     counted_gmacs: Decimal | None
 

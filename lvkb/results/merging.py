@@ -1,8 +1,8 @@
 """Readings of one variant to groups that stand for one result each.
 
-Two readings are partners when their protocols fit each other, and they are not two rows of one source with different
-accuracies: such a source has recipes that no field tells apart. Partners are merged, unless a reading has partners that
-are none of each other: nobody can say to which of them it belongs, so it stays alone.
+Two readings are partners when their protocols fit each other, and they are not two recipes of one source that no field
+tells apart: rows with different accuracies, or with different notes. Partners are merged, unless a reading has partners
+that are none of each other: nobody can say to which of them it belongs, so it stays alone.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def _are_partners(one: JudgedReading, two: JudgedReading) -> bool:
 
 
 def _are_recipes(one: JudgedReading, two: JudgedReading) -> bool:
-    """Tells whether one source prints two accuracies that no rounding makes one."""
+    """Tells whether one source tells two things apart: by notes, or by accuracies that no rounding makes one."""
     first, second = one.reading, two.reading
-    if first.source != second.source or first.top1 is None or second.top1 is None:
+    if first.source != second.source:
         return False
-    return not agree(first.top1, second.top1)
+    if first.note and second.note and first.note != second.note:
+        return True
+    return first.top1 is not None and second.top1 is not None and not agree(first.top1, second.top1)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lvkb.records import Protocol as ProtocolEntry
 from lvkb.records import Reading, Setting
 from lvkb.subject.setups import Setup, setup_of
 
 _ALWAYS_TOLD = ("by", "dataset", "evaluation", "base", "setting")
 """Fields whose absence says something: a default, or the plain model."""
 
-_OPEN = ("resolution", "train_resolution", "pretrain", "distilled", "teacher", "epochs", "form", "weights")
+PROTOCOL_FIELDS = ("resolution", "train_resolution", "pretrain", "distilled", "teacher", "epochs", "form")
+"""Fields that a protocol of a record can tell for its readings."""
+
+_OPEN = (*PROTOCOL_FIELDS, "weights")
 """Fields whose absence says nothing."""
 
 
@@ -85,6 +89,15 @@ def _fits(field: str, one: object, two: object) -> bool:
     if field == "distilled" and "unstated" in (one, two):  # distilled, and nobody says how
         return "none" not in (one, two)
     return one == two
+
+
+def completed(reading: Reading, entry: ProtocolEntry | None) -> Reading:
+    """Gives a reading with what a protocol of its record says; what its own row prints stays as it is."""
+    if entry is None:
+        return reading
+    told = {name: getattr(entry, name) for name in PROTOCOL_FIELDS}
+    silent = {name: value for name, value in told.items() if getattr(reading, name) in (None, ())}
+    return reading.model_copy(update=silent)
 
 
 def protocol_of(reading: Reading) -> Protocol:

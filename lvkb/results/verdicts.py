@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from lvkb.measured import ModelCount
 from lvkb.records import Reading
-
-
-class Verdict(StrEnum):
-    """How a reported figure stands to the counted one, from what says nothing to the worst."""
-
-    NOT_IN_TIMM = "not in timm"
-    NOTHING = "nothing reported"
-    NOT_COUNTED = "not counted"
-    MATCH = "match"
-    DEPLOY = "deploy form"
-    OTHER_SIZE = "other input size"
-    FACTOR_TWO = "factor two"
-    MISMATCH = "mismatch"
-
-
-RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
-"""The higher, the worse."""
+from lvkb.subject.agreement import RANKS, Verdict
 
 Quantity = Literal["params", "compute"]
 
@@ -70,8 +53,8 @@ class Judgement(NamedTuple):
             return False
         if self.reading.form:
             return self.reading.form == "deploy"
-        if self.verdict in (Verdict.MATCH, Verdict.DEPLOY):
-            return self.verdict is Verdict.DEPLOY
+        if self.verdict in (Verdict.AGREES, Verdict.FUSED_ONLY):
+            return self.verdict is Verdict.FUSED_ONLY
         told = self.reported * UNITS[self.quantity]
         return abs((self.fused or 0) - told) < abs((self.built or 0) - told)
 

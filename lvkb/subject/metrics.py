@@ -79,7 +79,7 @@ PARAMS = Metric(
     "M",
     "lower",
     Decimal("0.05"),
-    Decimal(5000),
+    Decimal(10_000),
     MODEL,
     "parameters in millions",
 )

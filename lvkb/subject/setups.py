@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -79,18 +80,22 @@ def setup_of(
 
 
 def resolution_class(resolution: int | None) -> str:
-    """Gives the class of an input size in pixels.
-
-    | pixels | class |
-    |---|---|
-    | up to 208 | `192 or less` |
-    | 209 to 240 | `224` |
-    | 241 to 320 | `256` |
-    | 321 to 440 | `384` |
-    | 441 and more | `512 or more` |
-
-    The classes are named after the sizes that most papers test at; the bounds lie about half way between them.
-    """
+    """Gives the class of an input size in pixels, by `RESOLUTION_CLASSES`; `unknown` for None."""
     if resolution is None:
         return UNKNOWN
     return next((name for most, name in _RESOLUTIONS if resolution <= most), _LARGEST)
+
+
+def _classes() -> Iterator[tuple[str, str]]:
+    least = 0
+    for most, name in _RESOLUTIONS:
+        yield (f"{least} to {most}" if least else f"up to {most}"), name
+        least = most + 1
+    yield f"{least} and more", _LARGEST
+
+
+RESOLUTION_CLASSES = tuple(_classes())
+"""The classes of input sizes, pixels and name of each.
+
+They are named after the sizes that most papers test at; the bounds lie about half way between them.
+"""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lvkb.catalog import Node
 from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper
-from lvkb.registers import Ref
+from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import JudgedReading, Results
 from lvkb.views.timm_table import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
@@ -80,7 +80,6 @@ class PaperPage(NamedTuple):
 
 
 _NEIGHBOURS = 3
-_LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 
 class PaperPages:
@@ -151,16 +150,11 @@ class PaperPages:
 
 
 def _identities(paper: Paper) -> list[Identity]:
-    refs = (
-        Ref("arxiv", paper.arxiv or ""),
-        Ref("doi", paper.doi or ""),
-        Ref("openreview", paper.openreview or ""),
-        Ref("cvf", paper.cvf or ""),
-    )
+    given = ((register, getattr(paper, register.field)) for register in PAPER_REGISTERS)
     return [
-        Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url)
-        for ref in refs
-        if ref.id
+        Identity(register.label, register.page_name or value, Ref(register, value).url)
+        for register, value in given
+        if value
     ]
 
 

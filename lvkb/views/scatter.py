@@ -7,14 +7,15 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from lvkb.results.verdicts import Judgement, Quantity, Verdict, counted_in
+from lvkb.results.verdicts import Judgement, Quantity, counted_in
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import Correction
 
 SIDE = 400
 """Side of the drawing's area for points, in its own units."""
 
 
-FITTING = (Verdict.MATCH, Verdict.DEPLOY)
+FITTING = (Verdict.AGREES, Verdict.FUSED_ONLY)
 """Verdicts of figures that lie on the diagonal."""
 
 

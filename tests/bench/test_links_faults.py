@@ -56,7 +56,7 @@ _LINKCHECKER = ("-f", "linkcheckerrc", "--check-extern", "--no-status", "-ocsv",
 _LINKINATOR = ("--format", "json", "--check-fragments")
 
 
-class LookupState(NamedTuple):
+class Seen(NamedTuple):
     """What one checker said of one fault: `alive`, `warning`, `dead`, `timeout`, `skipped` or `hang`."""
 
     said: str
@@ -126,7 +126,7 @@ def _peers() -> dict[str, Peer]:
     return found
 
 
-def _right(fault: Fault, seen: LookupState, canary: int) -> bool:
+def _right(fault: Fault, seen: Seen, canary: int) -> bool:
     """Tells whether a peer's word on a fault is right, in the coarser words it has."""
     wanted = fault.wanted
     right = {
@@ -137,7 +137,7 @@ def _right(fault: Fault, seen: LookupState, canary: int) -> bool:
         "unknown": {"timeout", "warning"} | ({"dead"} if fault.name in NO_PAGE else set()),
         "blocked": set() if canary and fault.name == "redirect-other-port" else {"dead"},
     }
-    return any(seen.said in right[link_status] for link_status in wanted)
+    return any(seen.said in right[status] for status in wanted)
 
 
 @pytest.fixture(scope="module")
@@ -161,11 +161,11 @@ def _worker(*arguments: str, **options: Any) -> dict[str, Any]:
 def test_faults_are_told_apart(ours: dict[str, Any]) -> None:
     """At least 42 of 44 faults get a right status, nobody reaches the canary, and no link costs more than 1 MB."""
     told = ours["told"]
-    right = [name for name, one in told.items() if one["verdict"] in FAULTS[name].wanted]
-    print(f"\n{'fault':20} {'link_status':8} {'reason':20} {'s':>5} {'read kB':>8} requests")
+    right = [name for name, one in told.items() if one["status"] in FAULTS[name].wanted]
+    print(f"\n{'fault':20} {'status':8} {'reason':20} {'s':>5} {'read kB':>8} requests")
     for name, one in told.items():
         mark = " " if name in right else "!"
-        cells = f"{one['link_status']:8} {one['reason']:20} {one['seconds']:5.1f} {one['read'] / 1000:8.1f}"
+        cells = f"{one['status']:8} {one['reason']:20} {one['seconds']:5.1f} {one['read'] / 1000:8.1f}"
         print(f"{mark}{name:19} {cells} {ours['requests'][name]}")
     longest, most = max(one["seconds"] for one in told.values()), max(one["read"] for one in told.values())
     print(f"{len(right)} of {len(told)} right, {ours['canary']} on the canary, {ours['mb']:.1f} MB for all at once")
@@ -202,12 +202,12 @@ def test_faults_of_others(name: str, ours: dict[str, Any], open_folder: Path) ->
         one, mark = seen[fault.name], " " if fault.name in right else "!"
         wanted = "/".join(sorted(fault.wanted))
         print(f"{mark}{fault.name:19} {one.said:8} {one.seconds:5.1f} s {one.requests:3} requests (wanted: {wanted})")
-    mine = sum(ours["told"][fault.name]["verdict"] in fault.wanted for fault in asked)
+    mine = sum(ours["told"][fault.name]["status"] in fault.wanted for fault in asked)
     print(f"{name}: {len(right)} of {len(asked)} right, {canary} on the canary; lvkb: {mine}")
     assert len(right) < mine
 
 
-def _ask(peer: Peer, lab: fault_lab.Lab, fault: Fault, folder: Path) -> LookupState:
+def _ask(peer: Peer, lab: fault_lab.Lab, fault: Fault, folder: Path) -> Seen:
     file = folder / f"{fault.name}{peer.suffix}"
     fragment = f"#{fault.fragment}" if fault.fragment else ""
     file.write_text(peer.page(lab.url(fault.name, "127.0.0.1") + fragment), encoding="utf-8")
@@ -219,7 +219,7 @@ def _ask(peer: Peer, lab: fault_lab.Lab, fault: Fault, folder: Path) -> LookupSt
         said = peer.said(done.stdout, done.returncode)
     except subprocess.TimeoutExpired:
         said = "hang"
-    return LookupState(said, time.perf_counter() - start, len(lab.received[fault.name]))
+    return Seen(said, time.perf_counter() - start, len(lab.received[fault.name]))
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.models.construction import build, config
-from lvkb.models.count_worker import Outcome
-from lvkb.models.linked_models import Linked, linked_models
-from lvkb.models.preflight import Unavailable
-from lvkb.models.preflight import load as preflight
+from lvkb.models.count_worker import CountOutcome
+from lvkb.models.linked_models import LinkedModel, linked_models
+from lvkb.models.preflight import Unavailable, libraries
 from lvkb.models.verification import Verifier
 from lvkb.results.judge import architecture
 
@@ -51,7 +50,7 @@ class Published(NamedTuple):
 class Result(NamedTuple):
     """The outcomes, and what they took."""
 
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, CountOutcome]
     cpu_s: float
     wall_s: float
     largest_mb: float
@@ -71,14 +70,14 @@ def published() -> list[Published]:
 def counted() -> Result:
     """All linked models, counted anew in one process at each size that timm publishes something for."""
     try:
-        preflight()
+        libraries()
     except Unavailable as error:
         pytest.skip(str(error))
     sizes: dict[str, set[int]] = {}
     for row in published():
         sizes.setdefault(architecture(row.model), set()).add(row.size)
     links = {
-        name: Linked(name, (), (), tuple(sorted(sizes.get(architecture(name), ()))))
+        name: LinkedModel(name, (), tuple(sorted(sizes.get(architecture(name), ()))))
         for name in linked_models(load(ROOT))
     }
     began, used = time.perf_counter(), _children_s()
@@ -164,7 +163,7 @@ def test_macs_are_those_of_torch(counted: Result) -> None:
 
 def torch_flops(name: str) -> int:
     """Counts the FLOPs of a model with torch's own counter."""
-    torch = preflight().torch
+    torch = libraries().torch
     torch.set_num_threads(1)
     counter_class: Any = importlib.import_module("torch.utils.flop_counter").FlopCounterMode
     size, model = config(name).size, build(name)

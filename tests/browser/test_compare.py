@@ -17,7 +17,7 @@ FIRST = 100
 
 def column(page: Page, key: str) -> list[str]:
     """Gives the texts of the shown cells of one column."""
-    texts: list[str] = page.locator("#lv-readings").evaluate(
+    texts: list[str] = page.locator("#lv-results").evaluate(
         """(table, key) => {
             const index = [...table.tHead.rows[0].cells].findIndex((cell) => cell.dataset.key === key);
             return [...table.tBodies[0].rows].map((row) => row.cells[index].textContent);
@@ -43,7 +43,7 @@ def fill(page: Page, text: str) -> None:
 def open_many(visit: Visit, state: str = "") -> Page:
     """Opens the table, narrowed to the paper with many readings."""
     page = visit(f"compare/#q=toymany{state}")
-    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{MANY} of \d+ readings$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{MANY} of \d+ results$"))
     return page
 
 
@@ -136,10 +136,10 @@ def test_nothing_found_is_said(visit: Visit) -> None:
     """A filter that nothing fits gives an empty table, says so, and can be cleared."""
     page = open_many(visit)
     fill(page, "no such model")
-    expect(page.get_by_text("No reading fits.")).to_be_visible()
+    expect(page.get_by_text("No result fits.")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text(re.compile("^0 of "))
     page.get_by_role("button", name="Clear").click()
-    expect(page.get_by_text("No reading fits.")).to_be_hidden()
+    expect(page.get_by_text("No result fits.")).to_be_hidden()
     expect(page.get_by_label("Filter")).to_be_focused()
     assert len(column(page, "model")) == FIRST
 
@@ -150,10 +150,10 @@ def test_window_grows_on_demand(visit: Visit) -> None:
     more = page.get_by_role("button", name=re.compile("^Show"))
     expect(more).to_have_text(f"Show 100 more of {MANY - 100}")
     more.click()
-    expect(page.locator("#lv-readings tbody tr")).to_have_count(200)
+    expect(page.locator("#lv-results tbody tr")).to_have_count(200)
     expect(more).to_have_text(f"Show {MANY - 200} more of {MANY - 200}")
     more.click()
-    expect(page.locator("#lv-readings tbody tr")).to_have_count(MANY)
+    expect(page.locator("#lv-results tbody tr")).to_have_count(MANY)
     expect(more).to_be_hidden()
 
 
@@ -190,7 +190,7 @@ def test_anchor_keeps_the_state(visit: Visit) -> None:
 def test_text_of_records_stays_text(visit: Visit) -> None:
     """A variant and a place made of markup appear as they are written."""
     page = visit("compare/#q=alert")
-    expect(page.locator("#lv-readings tbody tr")).to_have_count(1)
+    expect(page.locator("#lv-results tbody tr")).to_have_count(1)
     assert column(page, "model") == ["<script>alert(5)</script>"]
     assert column(page, "source") == ["</script><script>alert(6)</script>"]
 
@@ -213,8 +213,8 @@ def test_foreign_schemes_are_no_links(visit: Visit) -> None:
         lambda route: route.fulfill(json={"columns": columns, "rows": [[[a, a]] for a in addresses]}),
     )
     page.goto(f"{visit.address}compare/")
-    expect(page.get_by_role("status")).to_have_text("6 of 6 readings")
-    links = page.locator("#lv-readings tbody a")
+    expect(page.get_by_role("status")).to_have_text("6 of 6 results")
+    links = page.locator("#lv-results tbody a")
     assert [link.get_attribute("href") for link in links.all()] == list(addresses[:2])
 
 
@@ -239,7 +239,7 @@ def test_keyboard_leads_from_filter_to_bibtex(visit: Visit) -> None:
     tab_to(page, "th[data-key=top1] button")
     page.keyboard.press("Enter")
     expect(page.locator("th[data-key=top1]")).to_have_attribute("aria-sort", "descending")
-    tab_to(page, "#lv-readings tbody a")
+    tab_to(page, "#lv-results tbody a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
     expect(page.get_by_role("button", name="Copy to clipboard")).to_be_attached()

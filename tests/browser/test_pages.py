@@ -154,10 +154,10 @@ def test_colours_follow_the_system_until_switched(visit: Visit, preferred: str, 
 
 
 def test_without_scripts_the_tables_remain(visit: Visit) -> None:
-    """A visitor without scripts reads the first 100 readings, finds the downloads, and sees no dead search button."""
+    """A visitor without scripts reads the first 100 results, finds the downloads, and sees no dead search button."""
     page = visit("compare/", javascript=False)
-    expect(page.locator("#lv-readings tbody tr")).to_have_count(100)
-    expect(page.get_by_role("link", name="CSV")).to_be_visible()
+    expect(page.locator("#lv-results tbody tr")).to_have_count(100)
+    expect(page.get_by_role("link", name="results as CSV")).to_be_visible()
     expect(page.locator(".lv-search-open")).to_be_hidden()
     expect(page.locator("#lv-filter")).to_have_count(0)
 

@@ -30,7 +30,7 @@ def codes(make_root: MakeRoot, values: str) -> list[str]:
         ("params_m: 0.05", []),
         ("params_m: 0.049", ["LV209"]),
         ("params_m: 5000", []),
-        ("params_m: 5001", ["LV209"]),
+        ("params_m: 10001", ["LV209"]),
         ("params_m: 5600000, compute_g: 1, compute_unit: macs", ["LV209"]),
         ("compute_g: 1", ["LV206"]),
         ("top1: 1, compute_unit: macs", ["LV206"]),

@@ -11,6 +11,7 @@ from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.exports import FORMATS
 from lvkb.results import Results
+from tests.cli_text import no_choice, refusal
 
 RECORD = """\
 id: a-vit
@@ -101,9 +102,7 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    result = run("xml")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == 'lvkb: "xml" is no format; take csv, results, json or bibtex.\n'
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "json", "bibtex")
 
 
 def test_unreadable_record(root: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lvkb.catalog import Catalog
 from lvkb.exports import readings_csv
-from lvkb.exports.readings_csv import COLUMNS
+from lvkb.exports.columns import READINGS
 from lvkb.measured import Counts
 from lvkb.records import Reading
 from lvkb.results import Results
@@ -47,7 +47,7 @@ def test_text() -> None:
 
 def test_nothing() -> None:
     """A catalogue without readings gives the header alone."""
-    assert readings_csv(Results(catalog())) == ",".join(COLUMNS) + "\n"
+    assert readings_csv(Results(catalog())) == ",".join(READINGS) + "\n"
 
 
 def test_reading_without_source() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lvkb.catalog import Catalog
 from lvkb.exports import results_csv
-from lvkb.exports.results_csv import COLUMNS
+from lvkb.exports.columns import RESULTS
 from lvkb.records import Paper, Reading
 from lvkb.results import Results
 from tests.counted import MODEL, counts, model_count
@@ -50,7 +50,7 @@ def test_text() -> None:
 
 def test_nothing() -> None:
     """A catalogue without readings gives the header alone."""
-    assert results_csv(results()) == ",".join(COLUMNS) + "\n"
+    assert results_csv(results()) == ",".join(RESULTS) + "\n"
 
 
 def test_result_without_source() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from lvkb.catalog import Catalog
 from lvkb.links.engine import CheckedLink, Run
 from lvkb.links.identity import judge
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import DAY_S, LookupState, state_after
 from lvkb.links.record_links import catalog_targets
 
 NOW = 1_763_640_000.0  # 2025-11-20, noon
-FINE = Outcome(LinkStatus.OK, "answered")
+FINE = Outcome(LinkStatus.OK, Reason.ANSWERED)
 
 
 def ran(catalog: Catalog, outcomes: Mapping[str, Outcome], days: Sequence[float] = (0,)) -> Run:

@@ -22,7 +22,8 @@ from lvkb.links.http.client import Answer, Client
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import Outcome
 from lvkb.links.rate_limit import RateLimit
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.targets import Target, Use
+from lvkb.registers import Register
 
 _REPOSITORY = re.compile(r"(r\d+): repository\(owner: \$(\w+), name: \$(\w+)\) \{ \.\.\.Facts(.*)\}")
 _OBJECT = re.compile(r"(p\d+): object\(expression: \$(\w+)\)")
@@ -222,7 +223,7 @@ class Ran(NamedTuple):
     @property
     def said(self) -> list[tuple[str, str, str]]:
         """Status, reason and evidence of each outcome, in order."""
-        return [(item.status.value, item.reason, item.evidence) for item in self.outcomes.values()]
+        return [(item.status.value, str(item.cause), item.evidence) for item in self.outcomes.values()]
 
     @property
     def only(self) -> Outcome:
@@ -313,15 +314,15 @@ def answers(*names: str) -> st.SearchStrategy[Any]:
 
 def is_sound(outcome: Outcome) -> bool:
     """Tells whether an outcome holds nothing but short plain text that can be written down."""
-    texts = [outcome.reason, outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
+    texts = [str(outcome.cause), outcome.evidence, outcome.url, *outcome.facts, *outcome.facts.values()]
     return all(text.isprintable() and len(text) <= 1_200 for text in texts) and all(
         len(value) <= 500 and value for value in outcome.facts.values()
     )
 
 
-def target(route: Route, identity: str, path: str = "", ref: str = "") -> Target:
+def target(register: Register, identity: str, path: str = "", ref: str = "") -> Target:
     """Gives a target that one place names."""
-    return Target(route, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), route, ""),))
+    return Target(register, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), "", (register.field,)),))
 
 
 def repository(name: str, **told: Any) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from lvkb.links.checkers.arxiv_feed import Unreadable, is_withdrawn, joined, rea
 from lvkb.links.context import Context
 from lvkb.links.http.client import Client
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import (
     DROPPED,
     OUT_OF_ORDER,
@@ -61,7 +62,7 @@ class Means:
         """Gives the batches as they come."""
         client = Client(limits, allowed=[self.fake.host])
         context = Context(client, RateLimit(self.folder), self.fake.endpoints, limits, self.waits.append)
-        yield from arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in ids], context)
+        yield from arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in ids], context)
         client.close()
 
 
@@ -89,7 +90,7 @@ def papers(count: int) -> list[FakePaper]:
 
 def reasons(outcomes: dict[str, Outcome]) -> dict[str, str]:
     """Gives status and reason by id."""
-    return {arxiv_id: f"{outcome.status} {outcome.reason}" for arxiv_id, outcome in outcomes.items()}
+    return {arxiv_id: f"{outcome.status} {outcome.cause}" for arxiv_id, outcome in outcomes.items()}
 
 
 def test_all_that_arxiv_says_becomes_facts(serve: Callable[..., Means]) -> None:
@@ -97,7 +98,7 @@ def test_all_that_arxiv_says_becomes_facts(serve: Callable[..., Means]) -> None:
     outcome = serve(CVT)([CVT.id])[CVT.id]
     assert outcome == Outcome(
         LinkStatus.OK,
-        "answered",
+        Reason.ANSWERED,
         facts={
             "title": "CvT: Introducing Convolutions to Vision Transformers",
             "authors": "Haiping Wu; Bin Xiao",
@@ -128,7 +129,7 @@ def test_many_ids_are_asked_in_few_requests(serve: Callable[..., Means]) -> None
     ask = serve(*papers(2000))
     batches = list(ask.batches(IDS[:2000]))
     assert [len(batch) for batch in batches] == [200] * 10
-    assert len(ask.fake.asked) == arxiv.calls([Target("arxiv", arxiv_id) for arxiv_id in IDS[:2000]], LIMITS) == 10
+    assert len(ask.fake.asked) == arxiv.calls([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:2000]], LIMITS) == 10
     assert {outcome.status for batch in batches for _, outcome in batch} == {LinkStatus.OK}
 
 
@@ -157,7 +158,7 @@ def test_requests_start_with_the_gap_between_them(serve: Callable[..., Means], t
     limits = Limits(arxiv_batch=2, arxiv_waits_s=())
     client = Client(limits, allowed=[ask.fake.host])
     context = Context(client, RateLimit(tmp_path, lambda: clock[0], sleep), ask.fake.endpoints, limits, sleep)
-    list(arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in IDS[:5]], context))
+    list(arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:5]], context))
     assert starts == [1000.0, 1003.0]
     assert ask.fake.oai_asked == [IDS[4]]
     assert clock[0] == 1009.0
@@ -177,7 +178,7 @@ def test_what_is_no_arxiv_id_is_never_sent(serve: Callable[..., Means]) -> None:
     outcomes = ask(["abc", "2103.1580", "2113.15808", CVT.id, "2103.15808&start=5", "2103.15808v0"])
     assert reasons(outcomes) == dict.fromkeys(outcomes, "dead not-in-register") | {CVT.id: "ok answered"}
     assert ask.fake.asked == [[CVT.id]]
-    assert arxiv.calls([Target("arxiv", "abc")], LIMITS) == 0
+    assert arxiv.calls([Target(ARXIV, "abc")], LIMITS) == 0
 
 
 def test_old_ids_are_known_with_and_without_subject_class(serve: Callable[..., Means]) -> None:
@@ -282,7 +283,7 @@ def test_few_papers_are_asked_of_oai_pmh_when_the_api_refuses(serve: Callable[..
     """After all waits arXiv's other service tells as much as the API would have."""
     ask = serve(CVT, always=THROTTLED)
     outcome = ask([CVT.id])[CVT.id]
-    assert (outcome.status, outcome.reason) == (LinkStatus.OK, "answered")
+    assert (outcome.status, outcome.reason) == (LinkStatus.OK, Reason.ANSWERED)
     assert outcome.evidence == "It is known to OAI-PMH; arXiv's query API gave nothing (429)."
     assert outcome.facts == {
         "title": "CvT: Introducing Convolutions to Vision Transformers",
@@ -490,7 +491,7 @@ def test_oai_pmh_tells_of_withdrawn_papers_by_their_size(serve: Callable[..., Me
     """A newest version of no size and kind `I` is a withdrawal, whatever the comment says."""
     ask = serve(fake_paper("2201.00001", "Old", "New", size="0kb", comment="v2"), always=THROTTLED)
     outcome = ask(["2201.00001"])["2201.00001"]
-    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, "withdrawn")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.WITHDRAWN)
 
 
 def test_oai_pmh_about_another_paper_tells_nothing() -> None:

@@ -68,7 +68,7 @@ def reason(client: Client, url: str, **options: Any) -> tuple[str, str]:
     """Gives status and reason of the failure that a fetch ends in."""
     with pytest.raises(FetchError) as caught:
         client.fetch(url, **options)
-    return caught.value.outcome.status.value, caught.value.outcome.reason
+    return caught.value.outcome.status.value, str(caught.value.outcome.cause)
 
 
 def test_an_answer_is_given_as_it_came(client: Client, httpserver: HTTPServer) -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.findings import visible
-from lvkb.links.file_links import MAX_FILE_BYTES, FileUnreadable, read, uses_of
+from lvkb.links.file_links import MAX_FILE_BYTES, read, uses_of
 from lvkb.links.targets import Use
+from lvkb.plain_files import FileRefused
 
 SEED = Path(__file__).parents[1] / "toy/lightweight-vit-readme.md"
 
@@ -228,7 +229,7 @@ def test_line_ends_and_bytes_that_are_no_text(tmp_path: Path) -> None:
     """Lines end in any common way; zero bytes and bytes that are no UTF-8 break nothing and count one character."""
     file = tmp_path / "a.md"
     file.write_bytes(b"\xef\xbb\xbfx\r\ny\rz \xff\x00 https://a.org/x\r\n")
-    assert read(file) == (Use((file.as_posix(), 3, 6), "", "https://a.org/x"),)  # type: ignore[arg-type]
+    assert read(file) == (Use((file.as_posix(), 3, 6), "https://a.org/x"),)  # type: ignore[arg-type]
 
 
 def test_unreadable_files(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_unreadable_files(tmp_path: Path) -> None:
         tmp_path / "a\x1b[31m\nb.md": "cannot be read: No such file or directory.",
         large: "has 50,000,001 bytes; at most 50,000,000 are read.",
     }.items():
-        with pytest.raises(FileUnreadable) as caught:
+        with pytest.raises(FileRefused) as caught:
             read(file)
         assert str(caught.value) == f"{visible(str(file))} {why}"
 

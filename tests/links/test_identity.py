@@ -11,10 +11,11 @@ from lvkb.links.checkers import arxiv
 from lvkb.links.context import Context
 from lvkb.links.http.client import Client
 from lvkb.links.identity import judge, needs_first_version, same_people
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target, Use
 from lvkb.links.title_similarity import is_telling
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 from tests.links.wrong_ids import (
     LIMITS,
@@ -39,16 +40,17 @@ PARCNET_AUTHORS = ("Haokui Zhang", "Wenze Hu", "Xiaoyu Wang")
 
 def use(title: str, *authors: str) -> Use:
     """A place that means a paper with this title."""
-    return Use(Location("x.yml", 1, 1), "arxiv", "https://arxiv.org/abs/2103.15808", "x", title, authors)
+    page = "https://arxiv.org/abs/2103.15808"
+    return Use(Location("x.yml", 1, 1), page, ("arxiv",), "x", title, authors)
 
 
 def answer(title: str, authors: tuple[str, ...] = (), status: LinkStatus = LinkStatus.OK, **facts: str) -> Outcome:
     """What a register says."""
     told = {"title": title, "authors": "; ".join(authors), "version": "v3", **facts}
-    return Outcome(status, "answered", facts={name: text for name, text in told.items() if text})
+    return Outcome(status, Reason.ANSWERED, facts={name: text for name, text in told.items() if text})
 
 
-NO_ANSWER = Outcome(LinkStatus.UNKNOWN, "429")
+NO_ANSWER = http_outcome(LinkStatus.UNKNOWN, 429)
 
 
 def test_the_paper_that_is_meant_is_ok() -> None:
@@ -62,7 +64,7 @@ def test_another_paper_is_a_mismatch_that_names_both() -> None:
     outcome = judge(
         use(MOBILEVIT, *MOBILEVIT_AUTHORS), answer(CVT, CVT_AUTHORS), answer(CVT, CVT_AUTHORS, version="v1")
     )
-    assert (outcome.status, outcome.reason) == (LinkStatus.MISMATCH, "other-paper")
+    assert (outcome.status, outcome.reason) == (LinkStatus.MISMATCH, Reason.OTHER_PAPER)
     assert outcome.evidence == f'It is "{CVT}" by Haiping Wu and others, not "{MOBILEVIT}".'
 
 
@@ -70,7 +72,7 @@ def test_a_title_of_version_1_is_drift() -> None:
     """EdgeFormer became ParC-Net: a list with the old title has no wrong id."""
     first = answer(EDGEFORMER, PARCNET_AUTHORS, version="v1")
     outcome = judge(use(EDGEFORMER), answer(PARCNET, PARCNET_AUTHORS), first)
-    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, "title-drift")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.TITLE_DRIFT)
     assert outcome.evidence == f'Version 1 had this title, the newest has "{PARCNET}".'
 
 
@@ -78,7 +80,7 @@ def test_a_title_of_version_1_is_drift() -> None:
 def test_the_same_authors_make_it_drift(first: Outcome | None) -> None:
     """A conference title that arXiv never had is drift, not an error, when the authors are the same."""
     outcome = judge(use(EDGEFORMER, *PARCNET_AUTHORS), answer(PARCNET, PARCNET_AUTHORS), first)
-    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, "title-drift")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.TITLE_DRIFT)
     assert outcome.evidence == f'The title there is "{PARCNET}", by the same authors.'
 
 
@@ -86,7 +88,7 @@ def test_half_a_title_is_drift() -> None:
     """Between 0.50 and 0.75 the title has drifted, unless the authors are others."""
     listed = "EdgeFormer: Making Light-weight ConvNets Better by What Transformers Do"
     outcome = judge(use(listed), answer(EDGEFORMER))
-    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, "title-drift")
+    assert (outcome.status, outcome.reason) == (LinkStatus.WARN, Reason.TITLE_DRIFT)
     assert outcome.evidence == f'The title there is "{EDGEFORMER}".'
     assert judge(use(listed, *PARCNET_AUTHORS), answer(EDGEFORMER, PARCNET_AUTHORS)).reason == "title-drift"
     assert judge(use(listed, *CVT_AUTHORS), answer(EDGEFORMER, PARCNET_AUTHORS)).reason == "other-paper"
@@ -206,7 +208,7 @@ def test_papers_that_were_renamed_are_drift(tmp_path: Path) -> None:
     with fake.running():
         context = Context(Client(LIMITS, allowed=[fake.host]), RateLimit(tmp_path), fake.endpoints, LIMITS)
         for arxiv_id, first, _ in RENAMED:
-            (batch,) = arxiv.check([Target("arxiv", arxiv_id), Target("arxiv", f"{arxiv_id}v1")], context)
+            (batch,) = arxiv.check([Target(ARXIV, arxiv_id), Target(ARXIV, f"{arxiv_id}v1")], context)
             (_, newest), (_, oldest) = batch
             assert needs_first_version(use(first), newest)
             assert judge(use(first), newest, oldest).reason == "title-drift"

@@ -14,7 +14,7 @@ from lvkb.catalog import load
 from lvkb.checks.waivers import cover
 from lvkb.findings import Rule
 from lvkb.links.link_rules import RULES, link_findings
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.record_links import catalog_targets
 from tests.conftest import MakeRoot
 from tests.links.canned import NOW, ran
@@ -31,7 +31,9 @@ def answers_of(folder: Path) -> tuple[dict[str, Outcome], Sequence[float]]:
 
 def outcome_of(status: str, **values: Any) -> Outcome:
     """Gives an outcome as an example writes it."""
-    return Outcome(LinkStatus(status), **values)
+    reason = values.pop("reason")
+    code = int(reason) if reason.isdigit() else 0
+    return Outcome(LinkStatus(status), Reason.HTTP_STATUS if code else Reason(reason), code=code, **values)
 
 
 def text_report(root: Path, folder: Path) -> str:

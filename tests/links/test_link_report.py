@@ -14,9 +14,10 @@ from lvkb import __version__
 from lvkb.findings import Location
 from lvkb.links.engine import CheckedLink, Run
 from lvkb.links.link_report import code, link, write
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupState
 from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, WEB
 
 NOW = 100 * DAY_S
 
@@ -25,26 +26,30 @@ def judged(
     url: str, outcome: Outcome, *lines: int, first_bad: float | None = None, failing_since: float | None = None
 ) -> list[CheckedLink]:
     """Gives the status on a link in some lines of a list."""
-    uses = tuple(Use(Location("docs/a list.md", line, 3), "", url) for line in lines)
+    uses = tuple(Use(Location("docs/a list.md", line, 3), url) for line in lines)
     seen = LookupState(outcome, NOW, NOW + DAY_S, first_bad, None, failing_since)
-    return [CheckedLink(Target("web", url, uses=uses), use, outcome, seen) for use in uses]
+    return [CheckedLink(Target(WEB, url, uses=uses), use, outcome, seen) for use in uses]
 
 
 def run(*groups: list[CheckedLink]) -> Run:
     """Gives a run."""
-    return Run(tuple(item for group in groups for item in group), {"web": 3, "arxiv": 1}, 2)
+    return Run(tuple(item for group in groups for item in group), {WEB: 3, ARXIV: 1}, 2)
 
 
 MIXED = run(
-    judged("https://a.org/ok", Outcome(LinkStatus.OK, "answered", facts={"title": "A\nT"}), 1),
-    judged("https://a.org/warn", Outcome(LinkStatus.WARN, "soft-404", "The page says it is gone."), 2),
-    judged("https://a.org/old", Outcome(LinkStatus.MOVED, "permanent-redirect", "", "https://a.org/new?a=1&b=2"), 3, 4),
-    judged("https://a.org/gone", Outcome(LinkStatus.DEAD, "404", "Not Found"), 5, first_bad=NOW - 3 * DAY_S),
-    judged("https://a.org/first", Outcome(LinkStatus.DEAD, "410"), 6, first_bad=NOW),
-    judged("https://a.org/slow", Outcome(LinkStatus.UNKNOWN, "timeout"), 7, failing_since=NOW - 2 * DAY_S),
-    judged("https://a.org/never", Outcome(LinkStatus.UNKNOWN, "403"), 8, failing_since=NOW - 31 * DAY_S),
-    judged("http://10.0.0.1/", Outcome(LinkStatus.BLOCKED, "private-address"), *range(9, 16)),
-    judged("https://github.com/a/b/issues/1", Outcome(LinkStatus.MISMATCH, "other-paper", "It is \x1b[31m@bob's."), 20),
+    judged("https://a.org/ok", Outcome(LinkStatus.OK, Reason.ANSWERED, facts={"title": "A\nT"}), 1),
+    judged("https://a.org/warn", Outcome(LinkStatus.WARN, Reason.SOFT_404, "The page says it is gone."), 2),
+    judged(
+        "https://a.org/old", Outcome(LinkStatus.MOVED, Reason.PERMANENT_REDIRECT, "", "https://a.org/new?a=1&b=2"), 3, 4
+    ),
+    judged("https://a.org/gone", http_outcome(LinkStatus.DEAD, 404, "Not Found"), 5, first_bad=NOW - 3 * DAY_S),
+    judged("https://a.org/first", http_outcome(LinkStatus.DEAD, 410), 6, first_bad=NOW),
+    judged("https://a.org/slow", Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT), 7, failing_since=NOW - 2 * DAY_S),
+    judged("https://a.org/never", http_outcome(LinkStatus.UNKNOWN, 403), 8, failing_since=NOW - 31 * DAY_S),
+    judged("http://10.0.0.1/", Outcome(LinkStatus.BLOCKED, Reason.PRIVATE_ADDRESS), *range(9, 16)),
+    judged(
+        "https://github.com/a/b/issues/1", Outcome(LinkStatus.MISMATCH, Reason.OTHER_PAPER, "It is \x1b[31m@bob's."), 20
+    ),
 )
 
 TEXT = """\
@@ -121,15 +126,15 @@ All links are fine: this issue can be closed.
 def test_markdown_without_problems() -> None:
     """When nothing is left to do, the issue says that it can be closed."""
     fine = run(
-        judged("https://a.org/ok", Outcome(LinkStatus.OK, "answered"), 1),
-        judged("https://a.org/slow", Outcome(LinkStatus.UNKNOWN, "timeout"), 2, failing_since=NOW),
+        judged("https://a.org/ok", Outcome(LinkStatus.OK, Reason.ANSWERED), 1),
+        judged("https://a.org/slow", Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT), 2, failing_since=NOW),
     )
     assert write(fine, 3, "markdown", now=NOW) == FINE
 
 
 def test_markdown_fits_an_issue() -> None:
     """A report of thousands of problems is cut to what an issue holds, and says how many are left out."""
-    many = [judged(f"https://a.org/{n}", Outcome(LinkStatus.DEAD, "404"), n, first_bad=0.0) for n in range(1, 3000)]
+    many = [judged(f"https://a.org/{n}", http_outcome(LinkStatus.DEAD, 404), n, first_bad=0.0) for n in range(1, 3000)]
     text = write(run(*many), 1, "markdown", now=NOW)
     assert len(text) < 65_536
     shown = text.count("\n| dead |")
@@ -139,10 +144,10 @@ def test_markdown_fits_an_issue() -> None:
 def test_no_row_pushes_the_others_out() -> None:
     """Of an endless address the start is shown, and a row that is longer than an issue is left out alone."""
     endless = f"https://a.org/{'x' * 70_000}"
-    long = judged(endless, Outcome(LinkStatus.DEAD, "redirect-loop", f"It goes to {endless}"), 1, first_bad=0.0)
-    place = Use(Location("\U0001f600" * 70_000, 1, 1), "", "https://c.org/")
-    outcome = Outcome(LinkStatus.DEAD, "404")
-    huge = CheckedLink(Target("web", "c"), place, outcome, LookupState(outcome, 0, 0))
+    long = judged(endless, Outcome(LinkStatus.DEAD, Reason.REDIRECT_LOOP, f"It goes to {endless}"), 1, first_bad=0.0)
+    place = Use(Location("\U0001f600" * 70_000, 1, 1), "https://c.org/")
+    outcome = http_outcome(LinkStatus.DEAD, 404)
+    huge = CheckedLink(Target(WEB, "c"), place, outcome, LookupState(outcome, 0, 0))
     text = write(
         run(long, [huge], judged("https://b.org/", outcome, 2, first_bad=0.0)), 1, "markdown", now=NOW, base="b"
     )
@@ -214,10 +219,10 @@ def cells(text: str) -> list[int]:
 
 def test_words_of_strangers_stay_words() -> None:
     """An address, evidence or file name full of markup neither breaks the table nor mentions anybody."""
-    outcome = Outcome(LinkStatus.MOVED, HOSTILE, HOSTILE, HOSTILE)
+    outcome = Outcome(LinkStatus.MOVED, Reason.RENAMED, HOSTILE, HOSTILE)
     item = CheckedLink(
-        Target("web", HOSTILE),
-        Use(Location(HOSTILE), "", f"https://e.org/{HOSTILE}"),
+        Target(WEB, HOSTILE),
+        Use(Location(HOSTILE), f"https://e.org/{HOSTILE}"),
         outcome,
         LookupState(outcome, 0, 0),
     )

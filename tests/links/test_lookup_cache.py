@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupCache, LookupState, state_after
 
-OK = Outcome(LinkStatus.OK, "answered", "200", facts={"title": "A title"})
-DEAD = Outcome(LinkStatus.DEAD, "404", "404 Not Found")
-TIMEOUT = Outcome(LinkStatus.UNKNOWN, "timeout", "no answer within 10 s")
-MOVED = Outcome(LinkStatus.MOVED, "renamed", "renamed", "new/name")
+OK = Outcome(LinkStatus.OK, Reason.ANSWERED, "200", facts={"title": "A title"})
+DEAD = http_outcome(LinkStatus.DEAD, 404, "404 Not Found")
+TIMEOUT = Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT, "no answer within 10 s")
+MOVED = Outcome(LinkStatus.MOVED, Reason.RENAMED, "renamed", "new/name")
 START = 1_700_000_000.0
 
 
@@ -113,7 +113,7 @@ def test_broken_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
 def test_blocked_links_are_judged_anew(tmp_path: Path) -> None:
     """What one run may not ask counts for that run alone: the next may allow the host."""
     lookup_cache = LookupCache(tmp_path / "links.sqlite")
-    lookup_cache.note({"web:a": Outcome(LinkStatus.BLOCKED, "private-address"), "web:b": OK})
+    lookup_cache.note({"web:a": Outcome(LinkStatus.BLOCKED, Reason.PRIVATE_ADDRESS), "web:b": OK})
     assert list(lookup_cache.fresh(["web:a", "web:b"])) == ["web:b"]
 
 
@@ -123,7 +123,7 @@ def test_unsound_entries_are_unknown(tmp_path: Path) -> None:
     lookup_cache = LookupCache(file)
     lookup_cache.note({"web:a": OK, "web:b": OK})
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE lookups SET entry = '{\"outcome\": 3}' WHERE key = 'web:a'")
+        connection.execute("UPDATE entries SET value = '{\"outcome\": 3}' WHERE key = 'web:a'")
     assert list(lookup_cache.fresh(["web:a", "web:b"])) == ["web:b"]
 
 
@@ -148,10 +148,10 @@ WRITER = """
 import sys
 from pathlib import Path
 from lvkb.links.lookup_cache import LookupCache
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 lookup_cache = LookupCache(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
-    lookup_cache.note({f"{sys.argv[2]}:{number}-{part}": Outcome(LinkStatus.OK, "answered") for part in range(5)})
+    lookup_cache.note({f"{sys.argv[2]}:{number}-{part}": Outcome(LinkStatus.OK, Reason.ANSWERED) for part in range(5)})
     print(number, flush=True)
 """
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lvkb.links.checkers.page_status import judge
 from lvkb.links.http.client import Answer, Hop
-from lvkb.links.link_status import Outcome
+from lvkb.links.link_status import Outcome, Reason
 
 AT = "https://a.example/papers/x"
 LONG = "<p>" + "About link rot and its cures. " * 200
@@ -23,7 +23,7 @@ def page(
 
 def link_status(outcome: Outcome) -> tuple[str, str]:
     """Gives status and reason."""
-    return outcome.status.value, outcome.reason
+    return outcome.status.value, str(outcome.cause)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_facts_tell_what_was_seen() -> None:
     found = judge(AT, "", page("<title>x</title>", kind="text/html;\tcharset=utf-8"))
     assert found == Outcome(
         found.status,
-        "answered",
+        Reason.ANSWERED,
         "Answered 200.",
         facts={"status": "200", "type": "text/html; charset=utf-8", "final": AT, "length_read": "16"},
     )

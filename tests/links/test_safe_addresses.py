@@ -19,7 +19,7 @@ def failure(call: Callable[..., object], *args: object) -> tuple[str, str, str]:
     with pytest.raises(FetchError) as caught:
         call(*args)
     outcome = caught.value.outcome
-    return outcome.status.value, outcome.reason, outcome.evidence
+    return outcome.status.value, str(outcome.cause), outcome.evidence
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from lvkb.links.checkers import web
 from lvkb.links.context import Context
 from lvkb.links.http.client import Answer, Client, FetchError
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 from tests.links import fault_lab
 from tests.links.fault_lab import FAULTS, Lab, look_up
 
@@ -27,7 +28,7 @@ class Checked:
         client = Client(QUICK, allowed=lab.allowed, resolve=look_up)
         self.waits: list[float] = []
         context = Context(client, RateLimit(), limits=QUICK, sleep=self.waits.append)
-        targets = [Target("web", lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
+        targets = [Target(WEB, lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
         start = time.monotonic()
         found = {target: outcome for batch in web.check(targets, context) for target, outcome in batch}
         self.seconds = time.monotonic() - start
@@ -86,7 +87,7 @@ def test_waits_are_those_that_servers_ask_for(checked: Checked) -> None:
 def test_a_wait_that_is_too_long_is_told(checked: Checked) -> None:
     """An hour does not fit into the time of a link: the wait stands in the evidence."""
     outcome = checked.outcomes["429-hour"]
-    assert outcome.reason == "429"
+    assert outcome.cause == 429
     assert outcome.evidence.endswith("/429-hour answered 429 and asks to come again in 3600 s.")
     assert outcome.facts == {"status": "429"}
 
@@ -118,7 +119,7 @@ def context(client: FakeClient, limits: Limits = QUICK, sleep: Any = lambda seco
 
 def check(client: FakeClient, *urls: str, **options: Any) -> dict[str, Outcome]:
     """Gives the outcome of each address."""
-    targets = [Target("web", url) for url in urls]
+    targets = [Target(WEB, url) for url in urls]
     found = [item for batch in web.check(targets, context(client, **options)) for item in batch]
     assert {target.id for target, _ in found} == set(urls)
     return {target.id: outcome for target, outcome in found}
@@ -126,7 +127,7 @@ def check(client: FakeClient, *urls: str, **options: Any) -> dict[str, Outcome]:
 
 def timeout() -> FetchError:
     """Gives the failure of a server that does not answer."""
-    return FetchError(Outcome(LinkStatus.UNKNOWN, "timeout", "a.example did not answer in time."))
+    return FetchError(Outcome(LinkStatus.UNKNOWN, Reason.TIMEOUT, "a.example did not answer in time."))
 
 
 def test_a_host_that_wants_to_be_left_alone_is() -> None:
@@ -136,19 +137,20 @@ def test_a_host_that_wants_to_be_left_alone_is() -> None:
     found = check(client, "https://a.example/1", "https://a.example/2", "https://b.example/1")
     said = "https://a.example/1 answered 429 and asks to come again in 60 s."
     assert sorted(client.asked) == ["https://a.example/1", "https://b.example/1"]
-    assert found["https://a.example/2"] == Outcome(LinkStatus.UNKNOWN, "rate-limit", f"Not asked, since {said}")
+    assert found["https://a.example/2"] == Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked, since {said}")
     assert found["https://b.example/1"].status is LinkStatus.OK
 
 
 @pytest.mark.parametrize(
-    ("failure", "reason", "requests"), [(timeout(), "no-answer", 3), (Answer(429, "", {}, b"", True), "rate-limit", 9)]
+    ("failure", "reason", "requests"),
+    [(timeout(), Reason.NO_ANSWER, 3), (Answer(429, "", {}, b"", True), Reason.RATE_LIMIT, 9)],
 )
-def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: str, requests: int) -> None:
+def test_a_host_that_fails_three_times_is_given_up(failure: object, reason: Reason, requests: int) -> None:
     """Links of a host that is down do not take their full time each."""
     urls = [f"https://a.example/{number}" for number in range(5)]
     client = FakeClient(dict.fromkeys(urls, failure))
     found = check(client, *urls)
-    last = "429" if reason == "rate-limit" else "timeout"
+    last = "429" if reason is Reason.RATE_LIMIT else "timeout"
     why = f"Not asked, since a.example failed 3 times in a row, last with {last}."
     assert [found[url] for url in urls[3:]] == [Outcome(LinkStatus.UNKNOWN, reason, why)] * 2
     assert len(client.asked) == requests
@@ -183,7 +185,7 @@ def test_one_page_is_asked_once_for_all_its_fragments() -> None:
     url = "https://a.example/"
     html = b'<title>x</title><h1 id="one">One</h1>'
     client = FakeClient({url: Answer(200, url, {"content-type": "text/html"}, html, True)})
-    targets = [Target("web", url), Target("web", url, fragment="one"), Target("web", url, fragment="two")]
+    targets = [Target(WEB, url), Target(WEB, url, fragment="one"), Target(WEB, url, fragment="two")]
     found = {
         target.fragment: outcome.reason for batch in web.check(targets, context(client)) for target, outcome in batch
     }
@@ -203,7 +205,7 @@ def test_outcomes_come_as_soon_as_they_are_known() -> None:
     """A slow host does not keep back what others answered."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    targets = [Target("web", f"https://{name}.example/") for name in ("slow", "a", "b")]
+    targets = [Target(WEB, f"https://{name}.example/") for name in ("slow", "a", "b")]
     batches = web.check(targets, context(client))
     first = [target.id for target, _ in next(batches)]
     over.set()
@@ -215,7 +217,7 @@ def test_whoever_stops_listening_stops_the_run() -> None:
     """No further request is made after the first batch when nobody wants the rest."""
     urls = [f"https://a.example/{number}" for number in range(1000)]
     client = FakeClient({})
-    batches = web.check([Target("web", url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
+    batches = web.check([Target(WEB, url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     asked = len(client.asked)
@@ -233,7 +235,7 @@ def test_slow_hosts_do_not_hold_the_program_up() -> None:
     """The program ends at once when its main thread does, as after Ctrl-C, whatever the workers wait for."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    batches = web.check([Target("web", f"https://{name}.example/") for name in ("slow", "a")], context(client))
+    batches = web.check([Target(WEB, f"https://{name}.example/") for name in ("slow", "a")], context(client))
     before = set(threading.enumerate())
     next(batches)
     started = set(threading.enumerate()) - before
@@ -258,9 +260,9 @@ def test_addresses_that_are_none_are_told(checked: Checked) -> None:
     """What is no web address gets its status without a request, and passwords are never repeated."""
     client = Client(QUICK, resolve=look_up)
     urls = ["ftp://a.example/x", "https://me:hunter2@a.example/", "https://[::1", "https://127.1/", "mailto:a@b.c"]
-    told = [item for batch in web.check([Target("web", url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
+    told = [item for batch in web.check([Target(WEB, url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
     client.close()
-    assert {target.id: (outcome.status.value, outcome.reason) for target, outcome in told} == {
+    assert {target.id: (outcome.status.value, str(outcome.cause)) for target, outcome in told} == {
         "ftp://a.example/x": ("blocked", "scheme"),
         "https://me:hunter2@a.example/": ("blocked", "credentials"),
         "https://[::1": ("unknown", "protocol"),

@@ -6,17 +6,17 @@ import os
 
 import pytest
 
-from lvkb.models.preflight import Modules, Unavailable, load
+from lvkb.models.preflight import Libraries, Unavailable, libraries
 
 
 @pytest.fixture(scope="session")
-def modules() -> Modules:
+def loaded() -> Libraries:
     """Loads torch and timm on one thread; tests that need them are skipped where they cannot be used, but not in CI."""
     try:
-        loaded = load()
+        found = libraries()
     except Unavailable as error:
         if os.environ.get("CI"):  # `make test` installs them: without them, nothing would be tried at all
             raise
         pytest.skip(str(error))
-    loaded.torch.set_num_threads(1)
-    return loaded
+    found.torch.set_num_threads(1)
+    return found

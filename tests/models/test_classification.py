@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from lvkb.models import classification, construction
+from lvkb.models.choices import Device
 from lvkb.models.classification import Guess, NotClassified, classifier, read_image
-from lvkb.models.preflight import load
+from lvkb.models.preflight import libraries
 
-pytestmark = pytest.mark.usefixtures("modules")
+pytestmark = pytest.mark.usefixtures("loaded")
 
 TINY = "test_vit.r160_in1k"
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -124,7 +125,7 @@ def test_deep_pixels_are_refused_rather_than_cut_off(tmp_path: Path) -> None:
 @pytest.fixture
 def chosen() -> Any:
     """A tiny model whose scores are the class numbers 207 and 3, whatever it sees."""
-    torch = load().torch
+    torch = libraries().torch
     model = construction.build(TINY, device="cpu")
     with torch.no_grad():
         model.head.weight.zero_()
@@ -135,7 +136,7 @@ def chosen() -> Any:
 
 def test_the_likeliest_classes_come_first_with_their_labels(chosen: Any, tmp_path: Path) -> None:
     """The classes come with ImageNet's labels and the share of the softmax, the likeliest first."""
-    ready = classifier(chosen, "cpu")
+    ready = classifier(chosen, Device.CPU)
     best, second, *rest = ready.guesses(save(tmp_path / "a.png"), 5)
     assert (best.index, best.label) == (207, "golden retriever")
     assert (second.index, second.label) == (3, "tiger shark, Galeocerdo cuvieri")
@@ -145,7 +146,7 @@ def test_the_likeliest_classes_come_first_with_their_labels(chosen: Any, tmp_pat
 
 def test_images_are_prepared_as_timm_states_for_the_weights(tmp_path: Path) -> None:
     """Size, crop, mean and standard deviation are those of the model: a red image becomes its red, normalised."""
-    ready = classifier(construction.build(TINY, device="cpu"), "cpu")
+    ready = classifier(construction.build(TINY, device="cpu"), Device.CPU)
     known = construction.config(TINY)
     prepared = ready.prepare(read_image(save(tmp_path / "a.png", size=(300, 200))))
     assert ready.size == known.size
@@ -156,10 +157,10 @@ def test_images_are_prepared_as_timm_states_for_the_weights(tmp_path: Path) -> N
 
 def test_a_large_head_gets_the_labels_of_its_own_classes(tmp_path: Path) -> None:
     """A head of 21,841 classes is labelled by ImageNet-22k, not by the thousand."""
-    ready = classifier(construction.build(TINY, device="cpu", num_classes=21_841), "cpu")
+    ready = classifier(construction.build(TINY, device="cpu", num_classes=21_841), Device.CPU)
     (guess,) = ready.guesses(save(tmp_path / "a.png"), 1)
     assert guess == Guess(guess.index, ready.labels(guess.index), guess.probability)
-    info = load().timm.data.ImageNetInfo("imagenet-22k")
+    info = libraries().timm.data.ImageNetInfo("imagenet-22k")
     assert ready.labels(21_840) == info.index_to_description(21_840)
 
 
@@ -168,7 +169,7 @@ def test_a_model_that_tells_no_classes_is_refused(classes: int, what: str) -> No
     """Encoders and models of other data give features; they get no made-up labels."""
     model = construction.build(TINY, device="cpu", num_classes=classes)
     with pytest.raises(NotClassified) as error:
-        classifier(model, "cpu")
+        classifier(model, Device.CPU)
     assert str(error.value) == f"test_vit has {what}: it gives features, not labels."
 
 
@@ -176,11 +177,11 @@ def test_labels_of_the_weights_themselves_come_first() -> None:
     """Weights that bring labels of their own are shown with those."""
     model = construction.build(TINY, device="cpu", num_classes=2)
     model.pretrained_cfg["label_names"] = ["cat", "dog"]
-    assert [classifier(model, "cpu").labels(index) for index in (0, 1)] == ["cat", "dog"]
+    assert [classifier(model, Device.CPU).labels(index) for index in (0, 1)] == ["cat", "dog"]
 
 
 def test_fewer_classes_than_asked_for_are_all_shown(tmp_path: Path) -> None:
     """A head of two classes gives two guesses when five are asked for."""
     model = construction.build(TINY, device="cpu", num_classes=2)
     model.pretrained_cfg["label_names"] = ["cat", "dog"]
-    assert len(classifier(model, "cpu").guesses(save(tmp_path / "a.png"), 5)) == 2
+    assert len(classifier(model, Device.CPU).guesses(save(tmp_path / "a.png"), 5)) == 2

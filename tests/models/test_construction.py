@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lvkb.models import construction
 from lvkb.models.construction import UnknownModel, WrongSize, build, config, first_line, fused, is_fusable, is_name
-from lvkb.models.preflight import Modules
+from lvkb.models.preflight import Libraries
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from lvkb.models.preflight import Modules
 )
 def test_what_is_no_name_never_reaches_timm(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A text that timm could take for a repository or a folder is refused before timm is asked anything."""
-    monkeypatch.setattr(construction, "load", _Trap)
+    monkeypatch.setattr(construction, "libraries", _Trap)
 
     assert not is_name(name)
     with pytest.raises(UnknownModel) as caught:
@@ -60,14 +60,14 @@ def test_names_hold_nothing_but_letters_digits_and_a_dot(text: str) -> None:
         assert text.count(".") <= 1
 
 
-def test_every_name_of_timm_is_a_name(modules: Modules) -> None:
+def test_every_name_of_timm_is_a_name(loaded: Libraries) -> None:
     """No model of timm is refused for its name."""
-    names = [*modules.timm.list_models(), *modules.timm.list_models(pretrained=True)]
+    names = [*loaded.timm.list_models(), *loaded.timm.list_models(pretrained=True)]
 
     assert [name for name in names if not is_name(name)] == []
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
     ("name", "reason", "near"),
     [
@@ -96,7 +96,7 @@ def test_unknown_names_are_told_with_near_ones(name: str, reason: str, near: tup
     assert str(caught.value) == f"{name}: {reason}.{hint}"
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_a_model_is_built_for_inference_without_weights() -> None:
     """A model has a thousand classes, no values, no gradients, and does what it does in use."""
     model = build("tiny_vit_5m_224.dist_in22k")  # its own weights are of 21,841 classes
@@ -110,14 +110,14 @@ def test_a_model_is_built_for_inference_without_weights() -> None:
 @pytest.mark.parametrize(
     "name", ["deit_tiny_patch16_224.fb_in1k", "mobilevit_xxs.cvnets_in1k"], ids=["of fixed size", "of any size"]
 )
-def test_a_model_is_built_for_another_size(modules: Modules, name: str) -> None:
+def test_a_model_is_built_for_another_size(loaded: Libraries, name: str) -> None:
     """A model takes images of the size that it was built for."""
-    image = modules.torch.empty(1, 3, 320, 320, device="meta")
+    image = loaded.torch.empty(1, 3, 320, 320, device="meta")
 
     assert build(name, 320)(image).shape == (1, 1000)
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_a_size_that_a_model_cannot_be_built_for_is_told() -> None:
     """What a model says about a size becomes one line."""
     wanted = r"^nest_tiny_jx\.goog_in1k cannot be built for 250 pixels: `patch_size` must divide `img_size` evenly$"
@@ -126,7 +126,7 @@ def test_a_size_that_a_model_cannot_be_built_for_is_told() -> None:
 
 
 @pytest.mark.parametrize("device", ["meta", "cpu"])
-def test_a_model_is_fused_where_it_lies(modules: Modules, device: str) -> None:
+def test_a_model_is_fused_where_it_lies(loaded: Libraries, device: str) -> None:
     """Merging branches gives a smaller model on the same device that answers the same; the first stays as it was."""
     model = build("repvit_m0_9.dist_450e_in1k", device=device)
     before = construction.parameters(model)
@@ -138,17 +138,17 @@ def test_a_model_is_fused_where_it_lies(modules: Modules, device: str) -> None:
     assert {parameter.device.type for parameter in deployed.parameters()} == {device}
     assert not deployed.training
     if device == "cpu":
-        image = modules.torch.rand(1, 3, 224, 224)
-        modules.torch.testing.assert_close(deployed(image), model(image), rtol=1e-3, atol=1e-4)
+        image = loaded.torch.rand(1, 3, 224, 224)
+        loaded.torch.testing.assert_close(deployed(image), model(image), rtol=1e-3, atol=1e-4)
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_a_model_without_branches_is_not_fusable() -> None:
     """A plain vision transformer has nothing to merge."""
     assert not is_fusable(build("deit_tiny_patch16_224.fb_in1k"))
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_what_timm_says_of_weights() -> None:
     """Sizes, normalisation, crop and licence are timm's; a test size is told where it is another one."""
     edgenext, starnet = config("edgenext_small.usi_in1k"), config("starnet_s1.in1k")

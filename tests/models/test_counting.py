@@ -9,13 +9,13 @@ import pytest
 
 from lvkb.models.construction import build, config, fused, is_fusable, parameters
 from lvkb.models.counting import Cost, Uncounted, count, count_call
-from lvkb.models.preflight import Modules
+from lvkb.models.preflight import Libraries
 
 
 @pytest.fixture
-def nn(modules: Modules) -> Any:
+def nn(loaded: Libraries) -> Any:
     """The layers of torch."""
-    return modules.torch.nn
+    return loaded.torch.nn
 
 
 def cost(module: Any, *shape: int) -> Cost:
@@ -59,9 +59,9 @@ def test_a_transposed_convolution(nn: Any) -> None:
 
 @pytest.mark.parametrize("device", ["meta", "cpu"])
 @pytest.mark.parametrize("is_fused", [True, False])
-def test_attention(modules: Modules, device: str, is_fused: bool) -> None:
+def test_attention(loaded: Libraries, device: str, is_fused: bool) -> None:
     """Attention costs two products, of queries with keys and of weights with values, however torch computes them."""
-    torch = modules.torch
+    torch = loaded.torch
     query, key, value = (torch.rand(1, 2, tokens, width, device=device) for tokens, width in ((5, 8), (9, 8), (9, 8)))
 
     class Attention(torch.nn.Module):  # type: ignore[misc, name-defined]
@@ -73,9 +73,9 @@ def test_attention(modules: Modules, device: str, is_fused: bool) -> None:
     assert count_call(Attention()) == Cost(macs=2 * 5 * 9 * (8 + 8), norms=0)
 
 
-def test_einsum_and_products_of_elements(modules: Modules) -> None:
+def test_einsum_and_products_of_elements(loaded: Libraries) -> None:
     """A contraction by einsum is a matrix product; a product of elements is not."""
-    torch = modules.torch
+    torch = loaded.torch
     left, right = torch.empty(2, 3, 4, device="meta"), torch.empty(2, 4, 5, device="meta")
 
     class Products(torch.nn.Module):  # type: ignore[misc, name-defined]
@@ -95,9 +95,9 @@ def test_einsum_and_products_of_elements(modules: Modules) -> None:
     ],
     ids=["one direction", "batch first", "two directions, two layers", "projected"],
 )
-def test_an_lstm(modules: Modules, options: dict[str, Any], shape: tuple[int, ...], macs: int) -> None:
+def test_an_lstm(loaded: Libraries, options: dict[str, Any], shape: tuple[int, ...], macs: int) -> None:
     """A step costs four gates of inputs and outputs; torch, which runs every step, counts the same."""
-    torch = modules.torch
+    torch = loaded.torch
     lstm = torch.nn.LSTM(6, 10, **options).eval().to("meta")
     steps = torch.empty(*shape, device="meta")
 
@@ -106,9 +106,9 @@ def test_an_lstm(modules: Modules, options: dict[str, Any], shape: tuple[int, ..
 
 
 @pytest.mark.parametrize("shape", [(7, 6), (7, 2, 6)], ids=["no batch", "batch of two"])
-def test_an_lstm_gives_what_torch_would(modules: Modules, shape: tuple[int, ...]) -> None:
+def test_an_lstm_gives_what_torch_would(loaded: Libraries, shape: tuple[int, ...]) -> None:
     """The layers after an LSTM get tensors of the right shapes, and the LSTM is itself again afterwards."""
-    torch = modules.torch
+    torch = loaded.torch
     lstm = torch.nn.LSTM(6, 10, num_layers=2, bidirectional=True).eval()
     seen: list[Any] = []
 
@@ -152,9 +152,9 @@ def test_norms_are_listed_apart(nn: Any, layer: Any, norms: int) -> None:
     assert cost(layer(nn), 1, 6, 16, 16) == Cost(macs=0, norms=norms)
 
 
-def test_a_product_without_a_formula_is_not_passed_over(modules: Modules) -> None:
+def test_a_product_without_a_formula_is_not_passed_over(loaded: Libraries) -> None:
     """An operation that torch leaves whole, with products inside, ends the count instead of being taken for nothing."""
-    torch = modules.torch
+    torch = loaded.torch
     attention = torch.nn.MultiheadAttention(8, 2, batch_first=True).eval().requires_grad_(False)
     tokens = torch.rand(1, 5, 8)
 
@@ -169,16 +169,16 @@ def test_a_product_without_a_formula_is_not_passed_over(modules: Modules) -> Non
 @pytest.mark.parametrize(
     "name", ["mobilevit_xxs.cvnets_in1k", "deit_tiny_patch16_224.fb_in1k", "repvit_m0_9.dist_450e_in1k"]
 )
-def test_models_cost_what_torch_counts(modules: Modules, name: str) -> None:
+def test_models_cost_what_torch_counts(loaded: Libraries, name: str) -> None:
     """MACs of a model are half the FLOPs of torch's own counter, to the last one."""
     model, size = build(name), config(name).size
 
     assert (
-        torch_flops(lambda: model(modules.torch.empty(1, 3, size, size, device="meta"))) == 2 * count(model, size).macs
+        torch_flops(lambda: model(loaded.torch.empty(1, 3, size, size, device="meta"))) == 2 * count(model, size).macs
     )
 
 
-def test_a_fused_model(modules: Modules) -> None:
+def test_a_fused_model(loaded: Libraries) -> None:
     """MobileOne-S0 has 2.08 M parameters and 0.275 GMACs deployed, and several times that as built."""
     model = build("mobileone_s0.apple_in1k")
     deployed = fused(model)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from lvkb.models import preflight
-from lvkb.models.preflight import Unavailable, installed_versions, load
+from lvkb.models.preflight import Unavailable, installed_versions
 
 CURE = (
     "Install torch, torchvision and timm anew, in one command, so that they fit each other. On Linux without a GPU: "
@@ -58,7 +58,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(preflight, "_LIBRARIES", [])
-    monkeypatch.setattr(preflight, "load", preflight.load.__wrapped__)
+    monkeypatch.setattr(preflight, "libraries", preflight.libraries.__wrapped__)
 
     def put(cuda: str | None = None, wanted: tuple[str, ...] = (), **errors: Exception) -> FakeTorch:
         torch = FakeTorch(cuda, wanted)
@@ -80,7 +80,7 @@ def test_modules_that_fit_are_loaded_without_a_note(install: Install) -> None:
     """Where torchvision can be imported, nothing is done and nothing is noted."""
     torch = install(cuda="12.8")
 
-    assert preflight.load().note == ""
+    assert preflight.libraries().note == ""
     assert torch.defined == []
 
 
@@ -88,7 +88,7 @@ def test_operators_of_a_missing_compiled_part_are_defined(install: Install) -> N
     """A torchvision for CUDA beside a torch without gets its box operators, one a round, and the user one note."""
     torch = install(wanted=("nms", "qnms"))
 
-    assert preflight.load().note == (
+    assert preflight.libraries().note == (
         "torchvision's compiled part needs CUDA and torch has none: the box operators nms, qnms were left empty. "
         "Nothing here uses them."
     )
@@ -108,7 +108,7 @@ def test_other_missing_operators_are_told(install: Install, cuda: str | None, op
     torch = install(cuda=cuda, wanted=(operator,))
 
     with pytest.raises(Unavailable) as caught:
-        preflight.load()
+        preflight.libraries()
 
     assert str(caught.value) == (
         f"torchvision is installed but cannot be imported: operator torchvision::{operator} does not exist. {CURE}"
@@ -122,7 +122,7 @@ def test_an_operator_that_stays_undefined_ends_it(install: Install, monkeypatch:
     monkeypatch.setattr(FakeTorch, "torchvision", _never)
 
     with pytest.raises(Unavailable, match=r"operator torchvision::nms does not exist"):
-        preflight.load()
+        preflight.libraries()
     assert len(torch.defined) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_missing_package_is_told_with_its_cure(install: Install) -> None:
     install(timm=ModuleNotFoundError("No module named 'timm'", name="timm"))
 
     with pytest.raises(Unavailable) as caught:
-        preflight.load()
+        preflight.libraries()
 
     assert str(caught.value) == ABSENT
 
@@ -157,7 +157,7 @@ def test_a_broken_package_is_told_in_one_line(install: Install, error: Exception
     install(timm_data=error)
 
     with pytest.raises(Unavailable) as caught:
-        preflight.load()
+        preflight.libraries()
 
     assert str(caught.value) == f"timm is installed but cannot be imported: {reason}. {CURE}"
 
@@ -183,7 +183,7 @@ def test_a_version_of_what_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch)
     assert str(caught.value) == ABSENT
 
 
-def test_the_real_modules_are_loaded_once(modules: preflight.Modules) -> None:
+def test_the_real_modules_are_loaded_once(loaded: preflight.Libraries) -> None:
     """The real torch and timm are given, the same each time."""
-    assert load() is modules
-    assert modules.timm.is_model("mobilevit_s")
+    assert preflight.libraries() is loaded
+    assert loaded.timm.is_model("mobilevit_s")

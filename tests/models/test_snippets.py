@@ -10,7 +10,7 @@ import pytest
 from lvkb.views.snippets import IMAGE, snippet
 from tests.counted import model_count
 
-pytestmark = pytest.mark.usefixtures("modules")
+pytestmark = pytest.mark.usefixtures("loaded")
 
 FREE, FIXED, FUSED = "test_convnext.r160_in1k", "test_vit.r160_in1k", "efficientvit_m0.r224_in1k"
 

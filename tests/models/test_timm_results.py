@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 
 from lvkb.catalog import load
 from lvkb.measured import TimmResults, TimmSpeed, measured_text, parse_measured
-from lvkb.models.timm_results import (
-    Benchmark,
-    ResultsUnreadable,
-    benchmark,
-    checked_out,
-    find_results,
-    linked_names,
-    read_results,
-)
+from lvkb.models.linked_models import linked_models
+from lvkb.models.timm_benchmarks import BenchmarkFile, benchmark_file
+from lvkb.models.timm_checkout import checked_out, find_results
+from lvkb.models.timm_results import read_results
+from lvkb.models.timm_tables import ResultsUnreadable
 from tests.conftest import MakeRoot
 from tests.samples import READING, record
 
@@ -83,10 +79,10 @@ def test_the_file_reads_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        (RTX4090, Benchmark("amp-rtx4090", "rtx4090", "amp", "nchw", (2, 9, 1), False, RTX4090)),
+        (RTX4090, BenchmarkFile("amp-rtx4090", "rtx4090", "amp", "nchw", (2, 9, 1), False, RTX4090)),
         (
             "benchmark-infer-fp32-nchw-pt240-cpu-i9_10940x-dynamo.csv",
-            Benchmark(
+            BenchmarkFile(
                 "fp32-i9-10940x",
                 "i9-10940x",
                 "fp32",
@@ -101,9 +97,9 @@ def test_the_file_reads_back(tmp_path: Path) -> None:
         ("results-imagenet.csv", None),
     ],
 )
-def test_names_of_benchmarks(name: str, found: Benchmark | None) -> None:
+def test_names_of_benchmarks(name: str, found: BenchmarkFile | None) -> None:
     """The name of a benchmark file tells device, precision, layout, PyTorch and compilation; other files none."""
-    assert benchmark(name) == found
+    assert benchmark_file(name) == found
 
 
 def test_of_each_device_the_newest_plain_benchmark_is_read(tmp_path: Path) -> None:
@@ -149,6 +145,10 @@ def test_of_each_device_the_newest_plain_benchmark_is_read(tmp_path: Path) -> No
         ),
         (f'{HEADER}\n"a_s.x"y,224,83,1,9,1,5.6,1,bicubic\n', ":2: this is no CSV: ',' expected after '\"'."),
         (b"\xff\xfe", " is not UTF-8; {not_timm}"),
+    ],
+    ids=[
+        *("empty", "half a header", "short line", "accuracy no number", "accuracy above 100", "no size", "no name"),
+        *("below zero", "zero in front", "no word", "twice", "no CSV", "not UTF-8"),
     ],
 )
 def test_other_files_are_refused(content: str | bytes, told: str, tmp_path: Path) -> None:
@@ -228,4 +228,4 @@ def test_names_of_variants_and_readings_are_linked(make_root: MakeRoot) -> None:
     reading = READING.removesuffix("}") + ", timm: a_s.fb_dist_in1k}"
     variants = f"[{{name: A-S, timm: a_s.fb_in1k, readings: [{reading}]}}]"
     root = make_root({"papers/a.yml": record("a", variants=variants)})
-    assert linked_names(load(root)) == {"a_s.fb_in1k", "a_s.fb_dist_in1k"}
+    assert linked_models(load(root)).keys() == {"a_s.fb_in1k", "a_s.fb_dist_in1k"}

@@ -17,12 +17,15 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.measured import Counts, Missing
-from lvkb.models import count_worker, counting, verification
-from lvkb.models.count_worker import Listing, Outcome, Task, count_model
-from lvkb.models.linked_models import Linked, linked_models
-from lvkb.models.preflight import Modules, Unavailable
-from lvkb.models.verification import Verifier, is_unexplained, merged, verdict
-from lvkb.results.verdicts import Verdict
+from lvkb.models import count_pool, count_store, count_worker, counting, verification
+from lvkb.models.count_files import merged
+from lvkb.models.count_pool import CountPool
+from lvkb.models.count_store import CountStore
+from lvkb.models.count_worker import CountOutcome, CountTask, TimmListing, count_model
+from lvkb.models.linked_models import LinkedModel, linked_models
+from lvkb.models.preflight import Libraries, Unavailable
+from lvkb.models.verification import Verifier, is_unexplained, verdict
+from lvkb.subject.agreement import Verdict
 from tests.conftest import MakeRoot
 from tests.models.made_up import count
 from tests.samples import record
@@ -31,7 +34,7 @@ ASKED = "LVKB_TEST_ASKED"
 """Variable that names a file with a line for each time that a model is counted."""
 
 
-def made_up(task: Task) -> Outcome:
+def made_up(task: CountTask) -> CountOutcome:
     """Stands for counting in a worker; what a model does is in its name."""
     if file := os.environ.get(ASKED):
         with Path(file).open("a", encoding="utf-8") as stream:
@@ -42,14 +45,14 @@ def made_up(task: Task) -> Outcome:
         time.sleep(30)
         Path(os.environ[ASKED]).write_text("woke up")
     if task.model == "masked":
-        return Outcome(task.model, error=str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())))
+        return CountOutcome(task.model, error=str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())))
     if task.model == "broken":
-        return Outcome(task.model, error="no such layer")
+        return CountOutcome(task.model, error="no such layer")
     if task.model == "unknown":
-        return Outcome(task.model, missing=Missing(model="unknown", reason="timm has no architecture unknown"))
+        return CountOutcome(task.model, missing=Missing(model="unknown", reason="timm has no architecture unknown"))
     if task.model == "unavailable":
         raise Unavailable("timm is not installed.")
-    return Outcome(task.model, count(task.model, 224, *task.sizes), seconds=0.25)
+    return CountOutcome(task.model, count(task.model, 224, *task.sizes), seconds=0.25)
 
 
 @pytest.fixture
@@ -58,17 +61,17 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "asked.txt"
     file.touch()
     monkeypatch.setenv(ASKED, str(file))
-    monkeypatch.setattr(verification, "count_model", made_up)
+    monkeypatch.setattr(count_pool, "count_model", made_up)
     monkeypatch.setattr(verification, "installed_versions", lambda: {"timm": "1.0.31", "torch": "2.13.0"})
     return file
 
 
-def plain(*names: str) -> dict[str, Linked]:
+def plain(*names: str) -> dict[str, LinkedModel]:
     """Gives links that no reading says anything of."""
-    return {name: Linked(name, ("paper",), (), ()) for name in names}
+    return {name: LinkedModel(name, (), ()) for name in names}
 
 
-def run(links: Mapping[str, Linked], *, stored: bool = True) -> tuple[Outcome, ...]:
+def run(links: Mapping[str, LinkedModel], *, stored: bool = True) -> tuple[CountOutcome, ...]:
     """Counts models in one process."""
     with Verifier(1, stored=stored) as verifier:
         return verifier.verify(links, lambda *_: None)
@@ -83,9 +86,9 @@ def test_every_model_has_an_outcome(asked: Path) -> None:
         )
 
     assert outcomes == (
-        Outcome("broken", error="no such layer"),
-        Outcome("good", count("good"), seconds=0.25),
-        Outcome("unknown", missing=Missing(model="unknown", reason="timm has no architecture unknown")),
+        CountOutcome("broken", error="no such layer"),
+        CountOutcome("good", count("good"), seconds=0.25),
+        CountOutcome("unknown", missing=Missing(model="unknown", reason="timm has no architecture unknown")),
     )
     assert sorted(name for name, _, _ in seen) == ["broken", "good", "unknown"]
     assert [(done, total) for _, done, total in seen] == [(1, 3), (2, 3), (3, 3)]
@@ -105,7 +108,7 @@ def test_what_was_counted_is_not_counted_again(asked: Path) -> None:
 def test_a_stored_run_starts_no_process(asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where everything is stored, torch is needed no more."""
     run(plain("good"))
-    monkeypatch.setattr(Verifier, "_workers", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(CountPool, "_workers", lambda _: pytest.fail("a process was started"))
 
     assert run(plain("good"))[0].counted == count("good")
 
@@ -120,7 +123,7 @@ def test_other_versions_count_anew(asked: Path, monkeypatch: pytest.MonkeyPatch,
     elif change == "counter":
         monkeypatch.setattr(counting, "COUNTER", "next")
     else:
-        monkeypatch.setattr(verification, "_code", lambda: b"another")
+        monkeypatch.setattr(count_store, "_code", lambda: b"another")
 
     run(plain("good"))
 
@@ -146,7 +149,7 @@ def test_a_spoilt_store_is_counted_over(asked: Path, monkeypatch: pytest.MonkeyP
         '{"missing": false, "data": {"model": 1}, "seconds": 1}',
         '{"missing": false, "data": null}',
     ):
-        monkeypatch.setattr(Verifier, "_stored", lambda _, keys, text=text: dict.fromkeys(keys, text))
+        monkeypatch.setattr(CountStore, "_texts", lambda _, keys, text=text: dict.fromkeys(keys, text))
         assert run(plain("good"))[0].counted == count("good")
 
     assert asked.read_text() == "good []\n" * 4
@@ -182,7 +185,7 @@ def test_a_run_that_is_broken_off_ends_what_it_began(asked: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to hold back")
 def test_workers_are_born_without_interrupts(asked: Path) -> None:
     """An interrupt that comes while a worker still imports is not its own to tell of; afterwards it counts again."""
-    assert run(plain("masked"), stored=False) == (Outcome("masked", error="True"),)
+    assert run(plain("masked"), stored=False) == (CountOutcome("masked", error="True"),)
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
@@ -193,7 +196,7 @@ def test_without_torch_nothing_is_counted(asked: Path) -> None:
 
 
 @pytest.fixture
-def links(make_root: MakeRoot) -> dict[str, Linked]:
+def links(make_root: MakeRoot) -> dict[str, LinkedModel]:
     """Models of which records report compute that fits 224, 256, 288 pixels with `made_up`, and no size at all."""
     figures = {"at224": "1.0", "at256": "1.306", "at288": "1.653", "never": "9.0", "params": None}
     variants = ", ".join(
@@ -204,7 +207,7 @@ def links(make_root: MakeRoot) -> dict[str, Linked]:
     return linked_models(load(make_root({"papers/one.yml": record("one", variants=f"[{variants}]")})))
 
 
-def test_usual_sizes_are_tried_where_no_known_one_fits(asked: Path, links: dict[str, Linked]) -> None:
+def test_usual_sizes_are_tried_where_no_known_one_fits(asked: Path, links: dict[str, LinkedModel]) -> None:
     """A model is counted at its own size and the stated ones; at the usual ones only if its compute fits none."""
     outcomes = {outcome.model: outcome for outcome in run(links)}
 
@@ -221,11 +224,11 @@ def test_usual_sizes_are_tried_where_no_known_one_fits(asked: Path, links: dict[
         ]
     )
     assert {name: verdict(outcome, links[name]) for name, outcome in outcomes.items()} == {
-        "at224": Verdict.MATCH,
-        "at256": Verdict.MATCH,
+        "at224": Verdict.AGREES,
+        "at256": Verdict.AGREES,
         "at288": Verdict.OTHER_SIZE,
         "never": Verdict.MISMATCH,
-        "params": Verdict.MATCH,
+        "params": Verdict.AGREES,
     }
     assert not is_unexplained(count("at288", 224, 288), links["at288"])
 
@@ -235,16 +238,16 @@ def test_models_without_a_count_have_a_verdict_too() -> None:
     link = plain("a")["a"]
     missing = Missing(model="a", reason="timm has no architecture a")
 
-    assert verdict(Outcome("a", missing=missing), link) is Verdict.NOT_IN_TIMM
-    assert verdict(Outcome("a", error="no such layer"), link) is Verdict.NOT_COUNTED
-    assert verdict(Outcome("a", count("a")), link) is Verdict.NOTHING
+    assert verdict(CountOutcome("a", missing=missing), link) is Verdict.NOT_IN_TIMM
+    assert verdict(CountOutcome("a", error="no such layer"), link) is Verdict.NOT_COUNTED
+    assert verdict(CountOutcome("a", count("a")), link) is Verdict.NOTHING
 
 
 class TestMerged:
     """The file of counts after a run."""
 
     versions: ClassVar = {"torch": "2.13.0", "timm": "1.0.31", "counter": "1"}
-    listing = Listing(("a", "b"))
+    listing = TimmListing(("a", "b"))
     old = Counts(
         versions={"timm": "1.0.30"},
         architectures=("old",),
@@ -255,10 +258,10 @@ class TestMerged:
     def test_a_whole_run_makes_it_anew(self) -> None:
         """Everything was asked for: what is linked no more is gone, and what failed has no entry."""
         outcomes = (
-            Outcome("b", count("b")),
-            Outcome("a", count("a")),
-            Outcome("x", error="no such layer"),
-            Outcome("m", missing=Missing(model="m", reason="why")),
+            CountOutcome("b", count("b")),
+            CountOutcome("a", count("a")),
+            CountOutcome("x", error="no such layer"),
+            CountOutcome("m", missing=Missing(model="m", reason="why")),
         )
 
         assert merged(None, outcomes, self.listing, self.versions) == Counts(
@@ -271,10 +274,10 @@ class TestMerged:
     def test_a_part_leaves_the_rest(self) -> None:
         """Only models that were asked for change; one that failed keeps its entry."""
         outcomes = (
-            Outcome("a", count("a", 256)),
-            Outcome("b", count("b")),
-            Outcome("c", missing=Missing(model="c", reason="gone")),
-            Outcome("d", error="no such layer"),
+            CountOutcome("a", count("a", 256)),
+            CountOutcome("b", count("b")),
+            CountOutcome("c", missing=Missing(model="c", reason="gone")),
+            CountOutcome("d", error="no such layer"),
         )
 
         new = merged(self.old, outcomes, self.listing, self.versions)
@@ -294,7 +297,7 @@ SAMPLE = {
 """Parameters and MACs of small models, as built and fused; the MACs are half the FLOPs that torch's counter gives."""
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_a_real_sample_is_counted_without_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Real models are counted in real processes that can reach nothing; a second run asks nothing of them."""
     reached, guarded = tmp_path / "reached.txt", tmp_path / "guarded.txt"
@@ -312,7 +315,7 @@ def test_a_real_sample_is_counted_without_a_network(tmp_path: Path, monkeypatch:
     with Verifier() as verifier:
         assert "mobilevit_xxs" in verifier.listing().architectures
         outcomes = {outcome.model: outcome for outcome in verifier.verify(plain(*names), lambda *_: None)}
-    monkeypatch.setattr(Verifier, "_workers", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(CountPool, "_workers", lambda _: pytest.fail("a process was started"))
     with Verifier() as verifier:
         verifier.listing()
         again = verifier.verify(plain(*names), lambda *_: None)
@@ -331,17 +334,17 @@ def test_a_real_sample_is_counted_without_a_network(tmp_path: Path, monkeypatch:
     )
 
 
-def _figures(outcome: Outcome) -> tuple[int, ...]:
+def _figures(outcome: CountOutcome) -> tuple[int, ...]:
     assert outcome.counted is not None
     cost = outcome.counted.sizes[0]
     return outcome.counted.params, outcome.counted.params_fused, cost.macs, cost.macs_fused
 
 
-@pytest.mark.usefixtures("modules")
+@pytest.mark.usefixtures("loaded")
 def test_a_model_is_counted_at_its_own_size_first() -> None:
     """First comes the model's own size, then timm's test size, then those asked for, without those it cannot take."""
-    edgenext = count_model(Task("edgenext_small.usi_in1k", (224, 256))).counted
-    nest = count_model(Task("nest_tiny_jx.goog_in1k", (250, 256))).counted
+    edgenext = count_model(CountTask("edgenext_small.usi_in1k", (224, 256))).counted
+    nest = count_model(CountTask("nest_tiny_jx.goog_in1k", (250, 256))).counted
 
     assert edgenext is not None
     assert [cost.size for cost in edgenext.sizes] == [256, 320, 224]
@@ -350,7 +353,7 @@ def test_a_model_is_counted_at_its_own_size_first() -> None:
     assert [cost.size for cost in nest.sizes] == [224, 256]
 
 
-def test_a_model_that_fails_is_an_outcome(modules: Modules, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_fails_is_an_outcome(loaded: Libraries, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a model raises at its own size is told in one line, and concerns it alone."""
 
     def fail(*_: Any, **__: Any) -> None:
@@ -358,7 +361,7 @@ def test_a_model_that_fails_is_an_outcome(modules: Modules, monkeypatch: pytest.
 
     monkeypatch.setattr(importlib.import_module("lvkb.models.construction"), "build", fail)
 
-    assert count_model(Task("mobilevit_xxs.cvnets_in1k")) == Outcome(
+    assert count_model(CountTask("mobilevit_xxs.cvnets_in1k")) == CountOutcome(
         "mobilevit_xxs.cvnets_in1k", error=r"'first\nsecond'"
     )
 

@@ -16,7 +16,7 @@ from bibtexparser.model import Entry
 
 from lvkb.catalog import Catalog, load
 from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv
-from lvkb.exports.readings_csv import COLUMNS
+from lvkb.exports.columns import READINGS
 from lvkb.results import Results
 from tests.exported import picked, picked_by_a_reader, rows_of_json
 
@@ -38,8 +38,8 @@ def catalog(results: Results) -> Catalog:
 def test_csv(results: Results, catalog: Catalog) -> None:
     """CSV has one line for each reading, all of them as wide as the header, each with its place and document."""
     header, *lines = csv.reader(StringIO(readings_csv(results), newline=""))
-    assert tuple(header) == COLUMNS
-    assert {len(line) for line in lines} == {len(COLUMNS)}
+    assert tuple(header) == tuple(READINGS)
+    assert {len(line) for line in lines} == {len(READINGS)}
     every = [dict(zip(header, line, strict=True)) for line in lines]
     assert {row["kind"] == "timm" for row in every if row["setup"].startswith("timm: ")} <= {True}
     rows = [row for row in every if row["kind"] != "timm"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.evaluated import PAPER, TIMM
 from tests.invented import paper, reading, results, variant
@@ -37,7 +37,7 @@ def test_verdicts_of_variants() -> None:
     found = results(paper("a", *rows), paper("b", rows[0]), counts=counts(model_count())).verdicts
     assert {key: (item.verdict, len(item.judged)) for key, item in found.items()} == {
         ("a", "S"): (Verdict.MISMATCH, 2),
-        ("a", "B"): (Verdict.MATCH, 1),
+        ("a", "B"): (Verdict.AGREES, 1),
         ("a", "L"): (Verdict.NOT_IN_TIMM, 0),
         ("b", "S"): (Verdict.MISMATCH, 2),
     }

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
+from tests.cli_text import no_choice, refusal
 from tests.conftest import MakeRoot
 from tests.samples import record, with_reading
 
@@ -82,8 +83,7 @@ def test_nothing_to_check(make_root: MakeRoot) -> None:
 def test_wrong_format(make_root: MakeRoot) -> None:
     """An unknown format is wrong use: exit code 2, and the formats there are."""
     result = check(make_root({"papers/one.yml": SOUND}), "--format", "xml")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == 'lvkb: "xml" is no format; take text, json, github or sarif.\n'
+    assert refusal(result) == no_choice("--format", "xml", "text", "json", "github", "sarif", "markdown")
 
 
 def test_unknown_option(make_root: MakeRoot) -> None:

@@ -152,7 +152,6 @@ def test_line_ends(end: str) -> None:
         ('a: "b\\u202ec"', "1:4 LV018 a: An escape stands for an invisible U+202E."),
         ('"a\\u200b": b', "1:1 LV018 An escape stands for an invisible U+200B."),
     ],
-    ids=repr,
 )
 def test_refused(text: str | bytes, expected: str) -> None:
     """What the subset leaves out is a finding at its place."""
@@ -175,7 +174,6 @@ def test_refused(text: str | bytes, expected: str) -> None:
         ("b", "Write each value behind its key: `key: value`."),
         ("a: !b c", "Delete the tag; a text that starts with ! goes in double quotes."),
     ],
-    ids=repr,
 )
 def test_cures(text: str, cure: str) -> None:
     """Frequent slips get a cure of their own."""

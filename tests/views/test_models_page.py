@@ -10,7 +10,7 @@ from lvkb.measured import Counts
 from lvkb.records import Paper, Reading
 from lvkb.render.figures import counted, reported
 from lvkb.results.explanations import explain
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelRow, ModelsPage
 from tests.counted import MODEL, counts, model_count
 from tests.invented import paper, reading, results, variant
@@ -45,7 +45,7 @@ def test_a_row_shows_reported_beside_counted() -> None:
         None,
     )
     assert (found.params_shown, found.macs_shown) == (5_578_632, 1_102_000_000)
-    assert (found.verdict, found.explained, found.own) == (Verdict.MATCH, (), model_count())
+    assert (found.verdict, found.explained, found.own) == (Verdict.AGREES, (), model_count())
 
 
 def test_a_fusable_model_shows_both_forms() -> None:
@@ -77,7 +77,7 @@ def test_what_was_not_counted_is_empty() -> None:
 def test_other_weights_lend_no_licence_and_no_snippet() -> None:
     """Counts of other weights of the architecture serve for figures, not for what belongs to the weights."""
     found = row(reading(params_m="5.6"), counted=counts(model_count("pebblevit_s.moraine_in1k")))
-    assert (found.verdict, found.params_counted, found.own) == (Verdict.MATCH, 5_578_632, None)
+    assert (found.verdict, found.params_counted, found.own) == (Verdict.AGREES, 5_578_632, None)
 
 
 def test_corrections_are_listed_worst_first() -> None:
@@ -121,7 +121,7 @@ def test_one_figure_is_corrected_once() -> None:
 @pytest.mark.parametrize(
     ("values", "verdict", "asked"),
     [
-        ({"params_m": "5.6"}, Verdict.MATCH, False),
+        ({"params_m": "5.6"}, Verdict.AGREES, False),
         ({"params_m": 9}, Verdict.MISMATCH, True),
         ({"compute_g": "2.2"}, Verdict.FACTOR_TWO, True),
         ({"compute_g": "1.44"}, Verdict.OTHER_SIZE, True),
@@ -150,7 +150,7 @@ def test_what_a_row_explains() -> None:
     """A figure that was not counted is told of beside one that was; where nothing was, the verdict says it all."""
     one = row(reading(params_m="5.6", compute_g=9, compute_unit="flops", resolution=512))
     assert [explain(item) for item in one.explained] == ["compute not counted"]
-    assert (one.verdict, one.size, one.macs_shown) == (Verdict.MATCH, 224, 1_102_000_000)
+    assert (one.verdict, one.size, one.macs_shown) == (Verdict.AGREES, 224, 1_102_000_000)
     both = row(reading(params_m=9, compute_g=9, compute_unit="flops", resolution=512))
     assert [explain(item) for item in both.explained] == [
         "counted parameters 38.0 % below the reported",
@@ -203,7 +203,7 @@ def test_tally_puts_the_best_first() -> None:
     """Verdicts are counted with matches first, and those without figures last."""
     rows = [variant(f"A-{n}", reading(**{key: value}), timm=MODEL) for n, (key, value) in enumerate(FIGURES)]
     found = ModelsPage(results(paper("a", *rows), counts=counts(model_count())))
-    assert list(found.tally().items()) == [(Verdict.MATCH, 2), (Verdict.MISMATCH, 1), (Verdict.NOTHING, 1)]
+    assert list(found.tally().items()) == [(Verdict.AGREES, 2), (Verdict.MISMATCH, 1), (Verdict.NOTHING, 1)]
 
 
 FIGURES = (("top1", "70"), ("params_m", "9"), ("params_m", "5.6"), ("params_m", "5.58"))

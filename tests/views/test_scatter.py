@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvkb.render.figures import point_title
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelsPage
 from lvkb.views.scatter import SIDE, scatter
 from tests.counted import MODEL, counts, model_count
@@ -17,7 +17,7 @@ def test_points_lie_where_their_figures_are() -> None:
     judged = tuple(ModelsPage(found).judged())
     chart = scatter(judged, "params")
     assert chart is not None
-    assert (round(chart.points[0].x + chart.points[0].y), chart.points[0].verdict) == (SIDE, Verdict.MATCH)
+    assert (round(chart.points[0].x + chart.points[0].y), chart.points[0].verdict) == (SIDE, Verdict.AGREES)
     small, large = sorted(chart.points[1:], key=lambda point: point.x)
     assert small.x + small.y < SIDE < large.x + large.y
     assert (len(chart.points), chart.fitting) == (3, 1)

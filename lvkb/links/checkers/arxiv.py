@@ -14,22 +14,25 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS, Fallbacks
 from lvkb.links.checkers.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_arxiv
+from lvkb.registers import ARXIV, parse_arxiv
 
 _LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
 _ROUNDS = 2
 _LONGEST_WAIT_S = 300.0
-_WORTH_WAITING = frozenset({"429", "500", "502", "503", "504", "reset", "timeout", "refused", "protocol"})
-_GONE = Outcome(LinkStatus.DEAD, "not-in-register", "arXiv knows no such paper.")
-_NO_ID = Outcome(LinkStatus.DEAD, "not-in-register", "This is no arXiv id; it was not asked for.")
+_WORTH_WAITING: frozenset[int | Reason] = frozenset(
+    {429, 500, 502, 503, 504, Reason.RESET, Reason.TIMEOUT, Reason.REFUSED, Reason.PROTOCOL}
+)
+_GONE = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "arXiv knows no such paper.")
+_NO_ID = Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, "This is no arXiv id; it was not asked for.")
 
 Outcomes: TypeAlias = dict[str, Outcome]
 
@@ -75,7 +78,7 @@ class _Register:
     def look_up(self, ids: Sequence[str]) -> Outcomes:
         """Gives an outcome for every id; what remains open after two requests is asked elsewhere."""
         settled: Outcomes = {}
-        why = Outcome(LinkStatus.UNKNOWN, "no-answer")
+        why = Outcome(LinkStatus.UNKNOWN, Reason.NO_ANSWER)
         left = list(ids)
         for _ in range(_ROUNDS):
             now, why = self._ask(left)
@@ -101,7 +104,7 @@ class _Register:
         while True:
             got = self._once(ids)
             refusal = got if isinstance(got, Outcome) else _refusal(got)
-            if refusal is None or refusal.reason not in _WORTH_WAITING:
+            if refusal is None or refusal.cause not in _WORTH_WAITING:
                 return refusal or got
             asked = pause_asked(got.headers) if isinstance(got, Answer) else None
             jitter = random.uniform(0.8, 1.2)  # noqa: S311 - no secret hangs on it
@@ -115,20 +118,20 @@ class _Register:
         request = {"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}
         url = f"{self._context.endpoints.arxiv_api}?{urlencode(request, safe=',/')}"
         try:
-            with self._context.rate_limit.slot(ARXIV, self._context.limits.arxiv_gap_s):
+            with self._context.rate_limit.slot(ARXIV_HOST, self._context.limits.arxiv_gap_s):
                 return self._context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError as failure:
             outcome = failure.outcome
             is_unknown = outcome.status is LinkStatus.UNKNOWN  # that arXiv is not there says nothing of a paper
-            return Outcome(LinkStatus.UNKNOWN, outcome.reason if is_unknown else "no-answer", outcome.evidence)
+            return Outcome(LinkStatus.UNKNOWN, outcome.reason if is_unknown else Reason.NO_ANSWER, outcome.evidence)
 
 
 def _refusal(answer: Answer) -> Outcome | None:
     if answer.status in (200, 400):
         return None
     is_plain = answer.status in (401, 403, 418, 429, 451, 999) or 500 <= answer.status <= 599
-    reason = str(answer.status) if is_plain else "bad-answer"
-    return Outcome(LinkStatus.UNKNOWN, reason, f"arXiv's query API answered {answer.status}.")
+    said = f"arXiv's query API answered {answer.status}."
+    return http_outcome(LinkStatus.UNKNOWN, answer.status, said) if is_plain else _bad(said)
 
 
 def _read(answer: Answer) -> Feed | Outcome:
@@ -168,4 +171,7 @@ def _bare(arxiv: str) -> str:
 
 
 def _bad(evidence: str) -> Outcome:
-    return Outcome(LinkStatus.UNKNOWN, "bad-answer", evidence)
+    return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, evidence)
+
+
+CHECKER = Checker(ARXIV, check, calls, lambda limits: limits.arxiv_gap_s)

@@ -11,12 +11,11 @@ from xml.parsers import expat
 import feedparser  # type: ignore[import-untyped]
 
 from lvkb.links.answers import MAX_TEXT, plain
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.title_similarity import without_tags
-from lvkb.registers import Ref, parse_doi, parse_url
+from lvkb.registers import ARXIV, Ref, parse_doi, parse_url
 
 _HEADERS = {"content-type": "application/atom+xml; charset=utf-8"}
-_LONGEST_VERSION = 5
 _LONGEST_ABSTRACT = 5000
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -106,7 +105,7 @@ def _error(entry: Mapping[str, Any]) -> str:
 
 def _entry(entry: Mapping[str, Any]) -> Entry | None:
     ref = parse_url(str(entry.get("id", "")))
-    if ref is None or ref.kind != "arxiv" or len(ref.version) > _LONGEST_VERSION:
+    if ref is None or ref.register is not ARXIV:
         return None
     doi = parse_doi(str(entry.get("arxiv_doi", "")))
     category = entry.get("arxiv_primary_category")
@@ -140,9 +139,9 @@ def facts(**values: str) -> dict[str, str]:
 def outcome_of(told: Mapping[str, str], evidence: str = "") -> Outcome:
     """Gives what is said of a paper that is there."""
     if "withdrawn" not in told:
-        return Outcome(LinkStatus.OK, "answered", evidence, facts=told)
+        return Outcome(LinkStatus.OK, Reason.ANSWERED, evidence, facts=told)
     comment = f'; its comment says "{told["comment"]}"' if "comment" in told else ""
-    return Outcome(LinkStatus.WARN, "withdrawn", f"The newest version is a withdrawal{comment}.", facts=told)
+    return Outcome(LinkStatus.WARN, Reason.WITHDRAWN, f"The newest version is a withdrawal{comment}.", facts=told)
 
 
 def is_withdrawn(comment: str) -> bool:

@@ -7,16 +7,18 @@ service (unknown). What Crossref says or fails to say changes no status.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from lvkb.links.answers import facts, inside, listed, objects, plain
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import PASSING, Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import is_arxiv_doi
+from lvkb.registers import DOI, is_arxiv_doi
 
 _BATCH = 40
 _MOST_SINGLES = 20
@@ -44,7 +46,7 @@ def calls(targets: Sequence[Target], limits: Limits) -> int:  # noqa: ARG001 - a
 
 
 def _with(outcome: Outcome, known: Mapping[str, str]) -> Outcome:
-    return Outcome(outcome.status, outcome.reason, outcome.evidence, outcome.url, {**outcome.facts, **known})
+    return replace(outcome, facts={**outcome.facts, **known})
 
 
 def _escaped(doi: str) -> str:
@@ -59,22 +61,22 @@ def _look_up(doi: str, service: Service, base: str) -> Outcome:
         return told
     code, handle = told.tree.get("responseCode"), told.tree.get("handle")
     if isinstance(handle, str) and handle.casefold() != doi.casefold():
-        return Outcome(LinkStatus.UNKNOWN, "bad-answer", f"{service.name} answered for {plain(handle, 100)}.")
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{service.name} answered for {plain(handle, 100)}.")
     if isinstance(code, bool):
         code = None
     if code == _FOUND:
         target = _target(told.tree)
         leads = f" and leads to {plain(target, 200)}" if target else ""
         return Outcome(
-            LinkStatus.OK, "answered", f"{doi} is registered{leads}.", facts=facts(target=target, **_arxiv(doi))
+            LinkStatus.OK, Reason.ANSWERED, f"{doi} is registered{leads}.", facts=facts(target=target, **_arxiv(doi))
         )
     if code == _NO_VALUES:
-        return Outcome(LinkStatus.OK, "answered", f"{doi} is registered, without an address.", facts=_arxiv(doi))
+        return Outcome(LinkStatus.OK, Reason.ANSWERED, f"{doi} is registered, without an address.", facts=_arxiv(doi))
     if code == _NOT_FOUND:
-        return Outcome(LinkStatus.DEAD, "not-in-register", f"{doi} is not registered as a DOI.")
+        return Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, f"{doi} is not registered as a DOI.")
     if code == _SERVER_ERROR:
-        return Outcome(LinkStatus.UNKNOWN, "500", f"{service.name} reports an error of its own.")
-    return Outcome(LinkStatus.UNKNOWN, "bad-answer", f"{service.name} gave an answer that makes no sense.")
+        return http_outcome(LinkStatus.UNKNOWN, 500, f"{service.name} reports an error of its own.")
+    return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{service.name} gave an answer that makes no sense.")
 
 
 def _target(tree: Mapping[str, Any]) -> str:
@@ -96,7 +98,7 @@ class _Crossref:
 
     def __init__(self, context: Context) -> None:
         self._base = context.endpoints.crossref
-        self._service = Service(context, self._base, context.limits.host_gap_s, PASSING - {"429"}, max_bytes=_MAX_BYTES)
+        self._service = Service(context, self._base, context.limits.host_gap_s, PASSING - {429}, max_bytes=_MAX_BYTES)
         contact = context.environment.get("LVKB_CONTACT", "").strip()
         self._contact = {"mailto": contact} if contact else {}
         self._singles = _MOST_SINGLES
@@ -147,3 +149,6 @@ def _facts(work: Mapping[str, Any]) -> Facts:
 def _name(person: Mapping[str, Any]) -> str:
     parts = (plain(person.get("given")), plain(person.get("family")))
     return " ".join(part for part in parts if part) or plain(person.get("name"))
+
+
+CHECKER = Checker(DOI, check, calls, lambda limits: limits.host_gap_s)

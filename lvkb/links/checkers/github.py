@@ -16,13 +16,14 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lvkb.links.answers import plain
 from lvkb.links.checkers import github_graphql
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import PASSING, Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_github
+from lvkb.registers import GITHUB, parse_github
 
 _TOKEN_NAMES = ("GITHUB_TOKEN", "GH_TOKEN")
 _TOKEN = re.compile(r"[!-~]+")
@@ -50,7 +51,7 @@ def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
         yield from _Pages(context).about(targets)
     elif not _TOKEN.fullmatch(token.value):
         what = f"{token.source} holds no token: there are characters in it that no token has."
-        yield [(target, Outcome(LinkStatus.UNKNOWN, "401", what)) for target in targets]
+        yield [(target, http_outcome(LinkStatus.UNKNOWN, 401, what)) for target in targets]
     else:
         yield from github_graphql.check(targets, context, token.value, token.source)
 
@@ -77,7 +78,7 @@ class _Pages:
 
     def __init__(self, context: Context) -> None:
         self._base = context.endpoints.github
-        self._service = Service(context, self._base, context.limits.github_gap_s, PASSING - {"429"})
+        self._service = Service(context, self._base, context.limits.github_gap_s, PASSING - {429})
         self._repositories: dict[str, Outcome] = {}
 
     def about(self, targets: Sequence[Target]) -> Iterator[Batch]:
@@ -123,19 +124,21 @@ class _Pages:
             is_renamed = present.casefold() != name.casefold()
             if not present or (is_renamed and answer.status not in _FOR_GOOD):
                 said = f"{self._service.name} leads from {name} to {plain(address, 200) or 'nowhere'}."
-                return Outcome(LinkStatus.UNKNOWN, "bad-answer", said)
+                return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, said)
             if is_renamed and not is_path:
                 return _renamed(name, present)
-        return Outcome(LinkStatus.UNKNOWN, "bad-answer", f"{name} leads from one page to the next, {_MOST_HOPS} times.")
+        return Outcome(
+            LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{name} leads from one page to the next, {_MOST_HOPS} times."
+        )
 
     def _judged(self, name: str, present: str, answer: Answer) -> Outcome:
         if answer.status in {404, 410}:
-            return Outcome(LinkStatus.DEAD, "404", f"GitHub has no public repository {name}.")
+            return http_outcome(LinkStatus.DEAD, 404, f"GitHub has no public repository {name}.")
         if not 200 <= answer.status <= 299:
             return self._service.refusal(answer)
         if present.casefold() != name.casefold():
             return _renamed(name, present)
-        return Outcome(LinkStatus.OK, "answered", f"{self._service.name} answered {answer.status} for {name}.")
+        return Outcome(LinkStatus.OK, Reason.ANSWERED, f"{self._service.name} answered {answer.status} for {name}.")
 
     def _owner_and_name(self, address: str) -> str:
         """Gives the repository that a page of GitHub belongs to, empty when it is no such page."""
@@ -154,4 +157,7 @@ def _joined(base: str, location: str) -> str:
 
 
 def _renamed(name: str, present: str) -> Outcome:
-    return Outcome(LinkStatus.MOVED, "renamed", f"{name} is {present} now.", present, {"name": present})
+    return Outcome(LinkStatus.MOVED, Reason.RENAMED, f"{name} is {present} now.", present, {"name": present})
+
+
+CHECKER = Checker(GITHUB, check, calls, lambda limits: limits.github_gap_s)

@@ -12,12 +12,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lvkb.links.answers import facts, inside, objects, plain
 from lvkb.links.checkers.service import Service
 from lvkb.links.context import Batch, Context
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
 from lvkb.registers import parse_github
 
@@ -27,7 +28,7 @@ _FACTS = (
 )
 _LIMIT = "rateLimit { cost remaining resetAt }"
 _MAX_BYTES = 10_000_000
-_THROTTLED = frozenset({"429"})  # any other failure is met with a smaller question
+_THROTTLED = frozenset({429})  # any other failure is met with a smaller question
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -88,7 +89,7 @@ def _without(token: str, outcome: Outcome) -> Outcome:
     """Gives an outcome in which the token does not occur, whatever the other side sent back."""
     shown = {name: value.replace(token, "***") for name, value in outcome.facts.items()}
     evidence, url = outcome.evidence.replace(token, "***"), outcome.url.replace(token, "***")
-    return Outcome(outcome.status, outcome.reason, evidence, url, shown)
+    return replace(outcome, evidence=evidence, url=url, facts=shown)
 
 
 class _Conversation:
@@ -124,9 +125,9 @@ class _Conversation:
         return outcomes
 
     def _refused(self, outcome: Outcome) -> Outcome:
-        if outcome.reason != "401":
+        if outcome.code != 401:
             return outcome
-        refused = Outcome(LinkStatus.UNKNOWN, "401", f"{self._source} was refused")
+        refused = http_outcome(LinkStatus.UNKNOWN, 401, f"{self._source} was refused")
         self._service.close(refused)
         return refused
 
@@ -138,7 +139,7 @@ class _Conversation:
             reset = plain(inside(data, "rateLimit", "resetAt"), 40)
             until = f" until {reset}" if reset else ""
             self._service.close(
-                Outcome(LinkStatus.UNKNOWN, "rate-limit", f"Not asked: GitHub's budget is spent{until}.")
+                Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked: GitHub's budget is spent{until}.")
             )
 
 
@@ -181,29 +182,32 @@ def _outcome(place: _Place, data: object, errors: Sequence[_Error]) -> Outcome:
         return _found(place, node, errors)
     kinds = [error.kind for error in errors if error.path[:1] == (place.repository,)]
     if node is None and isinstance(data, dict) and kinds and set(kinds) == {"NOT_FOUND"}:
-        return Outcome(LinkStatus.DEAD, "404", f"GitHub has no public repository {place.target.id}.")
+        return http_outcome(LinkStatus.DEAD, 404, f"GitHub has no public repository {place.target.id}.")
     return _silence(kinds or [error.kind for error in errors if not error.path])
 
 
 def _silence(kinds: Sequence[str]) -> Outcome:
     """Gives what follows when GitHub says nothing definite, given the kinds of errors it tells."""
-    reason = "rate-limit" if "RATE_LIMITED" in kinds else "403" if "FORBIDDEN" in kinds else "bad-answer"
     told = ", ".join(sorted({kind or "an error without a type" for kind in kinds})) or "no reason"
-    return Outcome(LinkStatus.UNKNOWN, reason, f"GitHub gave no answer for it: {told}.")
+    said = f"GitHub gave no answer for it: {told}."
+    if "FORBIDDEN" in kinds and "RATE_LIMITED" not in kinds:
+        return http_outcome(LinkStatus.UNKNOWN, 403, said)
+    reason = Reason.RATE_LIMIT if "RATE_LIMITED" in kinds else Reason.BAD_ANSWER
+    return Outcome(LinkStatus.UNKNOWN, reason, said)
 
 
 def _found(place: _Place, node: Mapping[str, Any], errors: Sequence[_Error]) -> Outcome:
     target = place.target
     present = parse_github(plain(node.get("nameWithOwner")))
     if present is None:
-        return Outcome(LinkStatus.UNKNOWN, "bad-answer", "GitHub's answer does not name the repository.")
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, "GitHub's answer does not name the repository.")
     if place.path and not isinstance(node.get(place.path), dict):
         return _path_missing(place, present.id, node, errors)
     known = _facts(present.id, node)
     if present.id.casefold() != target.id.casefold():
-        return Outcome(LinkStatus.MOVED, "renamed", f"{target.id} is {present.id} now.", present.id, known)
+        return Outcome(LinkStatus.MOVED, Reason.RENAMED, f"{target.id} is {present.id} now.", present.id, known)
     what = f"{present.id} has {plain(target.path)} at {plain(target.ref)}." if place.path else f"{present.id} is there."
-    return Outcome(LinkStatus.OK, "answered", what, facts=known)
+    return Outcome(LinkStatus.OK, Reason.ANSWERED, what, facts=known)
 
 
 def _path_missing(place: _Place, present: str, node: Mapping[str, Any], errors: Sequence[_Error]) -> Outcome:
@@ -225,7 +229,7 @@ def path_gone(target: Target, present: str, known: Mapping[str, str]) -> Outcome
     """
     name = target.id if present.casefold() == target.id.casefold() else f"{present}, once {target.id},"
     said = f"{name} is there, but has no {plain(target.path)} at {plain(target.ref) or 'HEAD'}."
-    return Outcome(LinkStatus.DEAD, "path-gone", said, facts=known)
+    return Outcome(LinkStatus.DEAD, Reason.PATH_GONE, said, facts=known)
 
 
 def _facts(name: str, node: Mapping[str, Any]) -> dict[str, str]:

@@ -15,11 +15,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from lvkb.links.answers import facts, inside, listed, objects, plain, year_in
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import OPENREVIEW
 
 _BATCH = 50
 _MAX_BYTES = 10_000_000
@@ -94,10 +96,11 @@ class _Api:
             return next((note for note in objects(told.tree["notes"]) if note.get("id") == forum), None)
         if told.status == 404 and plain(told.tree.get("name")) in _NOT_THERE:
             return None
-        reason = "403" if told.status == 403 else "bad-answer"
         error = plain(told.tree.get("name"), 60)
         said = f"{self._service.name} answered {told.status}" + (f" ({error})" if error else "")
-        return Outcome(LinkStatus.UNKNOWN, reason, f"{said}.")
+        if told.status == 403:
+            return http_outcome(LinkStatus.UNKNOWN, 403, f"{said}.")
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, f"{said}.")
 
 
 def _single(forum: str, apis: Sequence[_Api]) -> Outcome:
@@ -108,20 +111,20 @@ def _single(forum: str, apis: Sequence[_Api]) -> Outcome:
         if isinstance(note, Mapping):
             return _judged(forum, note)
         unknown = unknown or note
-    return unknown or Outcome(LinkStatus.DEAD, "not-in-register", f"OpenReview has no forum {forum}, old or new.")
+    return unknown or Outcome(LinkStatus.DEAD, Reason.NOT_IN_REGISTER, f"OpenReview has no forum {forum}, old or new.")
 
 
 def _judged(forum: str, note: Note) -> Outcome:
     deleted = note.get("ddate")
     if isinstance(deleted, int | float) and not isinstance(deleted, bool):
         day = _day(deleted)
-        return Outcome(LinkStatus.DEAD, "404", f"{forum} was deleted{f' on {day}' if day else ''}.")
+        return http_outcome(LinkStatus.DEAD, 404, f"{forum} was deleted{f' on {day}' if day else ''}.")
     if note.get("forum") != forum:
         where = plain(note.get("forum"), 40) or "another forum"
-        return Outcome(LinkStatus.MISMATCH, "other-paper", f"{forum} is a reply in {where}, not a paper.")
+        return Outcome(LinkStatus.MISMATCH, Reason.OTHER_PAPER, f"{forum} is a reply in {where}, not a paper.")
     known = _facts(note)
     named = f': "{known["title"]}"' if "title" in known else ""
-    return Outcome(LinkStatus.OK, "answered", f"OpenReview has {forum}{named}.", facts=known)
+    return Outcome(LinkStatus.OK, Reason.ANSWERED, f"OpenReview has {forum}{named}.", facts=known)
 
 
 def _facts(note: Note) -> dict[str, str]:
@@ -152,3 +155,6 @@ def _day(moment: object) -> str:
         return f"{datetime.fromtimestamp(moment / 1000, UTC):%Y-%m-%d}"
     except (ValueError, OverflowError, OSError):
         return ""
+
+
+CHECKER = Checker(OPENREVIEW, check, calls, lambda limits: limits.host_gap_s)

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from lvkb.links.answers import facts, plain
 from lvkb.links.checkers.htmlpage import Page, kind, page_of, words
 from lvkb.links.http.client import Answer
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 
 _GONE = frozenset({404, 410})
 _PERMANENT = frozenset({301, 308})
@@ -74,29 +74,31 @@ def judge(url: str, fragment: str, answer: Answer) -> Outcome:
     """
     known = _facts(answer)
     if answer.status in _GONE:
-        return Outcome(LinkStatus.DEAD, str(answer.status), f"{_at(answer)} answered {answer.status}.", facts=known)
+        return http_outcome(LinkStatus.DEAD, answer.status, f"{_at(answer)} answered {answer.status}.", facts=known)
     if not 200 <= answer.status <= 299:
-        return Outcome(LinkStatus.UNKNOWN, str(answer.status), f"{_at(answer)} answered {answer.status}.", facts=known)
+        return http_outcome(LinkStatus.UNKNOWN, answer.status, f"{_at(answer)} answered {answer.status}.", facts=known)
     link_status, reason, evidence = _look(url, fragment, answer)
     if link_status is LinkStatus.OK and (new := new_address(url, fragment, answer)):
         first = answer.hops[0].status
-        return Outcome(LinkStatus.MOVED, "permanent-redirect", f"It redirects for good ({first}) to {new}", new, known)
+        return Outcome(
+            LinkStatus.MOVED, Reason.PERMANENT_REDIRECT, f"It redirects for good ({first}) to {new}", new, known
+        )
     return Outcome(link_status, reason, evidence, facts=known)
 
 
-def _look(url: str, fragment: str, answer: Answer) -> tuple[LinkStatus, str, str]:
+def _look(url: str, fragment: str, answer: Answer) -> tuple[LinkStatus, Reason, str]:
     page = page_of(answer)
     if page and is_wall(page):
-        return LinkStatus.UNKNOWN, "captcha", f'{_at(answer)} shows a wall against robots: "{page.title[:100]}".'
+        return LinkStatus.UNKNOWN, Reason.CAPTCHA, f'{_at(answer)} shows a wall against robots: "{page.title[:100]}".'
     if cause := soft_404(url, answer, page):
-        return LinkStatus.WARN, "soft-404", cause
+        return LinkStatus.WARN, Reason.SOFT_404, cause
     if is_pdf(url) and page:
-        return LinkStatus.WARN, "content-type", f"A PDF is linked, but {_at(answer)} gives a page of HTML."
+        return LinkStatus.WARN, Reason.CONTENT_TYPE, f"A PDF is linked, but {_at(answer)} gives a page of HTML."
     if leads_to_root(url, answer):
-        return LinkStatus.WARN, "to-root", f"The page is redirected to the front page {_at(answer)}."
+        return LinkStatus.WARN, Reason.TO_ROOT, f"The page is redirected to the front page {_at(answer)}."
     if page and answer.whole and lacks_anchor(fragment, answer.url, page):
-        return LinkStatus.WARN, "fragment", f"The page has no place that is named #{plain(fragment, 200)}."
-    return LinkStatus.OK, "answered", f"Answered {answer.status}."
+        return LinkStatus.WARN, Reason.FRAGMENT, f"The page has no place that is named #{plain(fragment, 200)}."
+    return LinkStatus.OK, Reason.ANSWERED, f"Answered {answer.status}."
 
 
 def _facts(answer: Answer) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -18,15 +19,15 @@ from urllib.parse import urlsplit
 from lvkb.links.answers import json_of, plain
 from lvkb.links.context import Context
 from lvkb.links.http.client import Answer, FetchError
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 
 LONGEST_PAUSE_S = 60.0
-PASSING = frozenset({"429", "500", "502", "503", "504", "reset"})
+PASSING: frozenset[int | Reason] = frozenset({429, 500, 502, 503, 504, Reason.RESET})
 """Failures that a second try may cure."""
 
 _REFUSALS = frozenset({401, 403, 418, 429, 451, 999})
 _PATIENCE = 3
-_HEAD_REFUSED = frozenset({"timeout", "reset", "protocol"})
+_HEAD_REFUSED = frozenset({Reason.TIMEOUT, Reason.RESET, Reason.PROTOCOL})
 
 
 class JsonAnswer(NamedTuple):
@@ -51,7 +52,7 @@ class Service:
     """
 
     def __init__(
-        self, context: Context, base: str, gap_s: float, passing: Collection[str] = PASSING, **options: Any
+        self, context: Context, base: str, gap_s: float, passing: Collection[int | Reason] = PASSING, **options: Any
     ) -> None:
         self.name = urlsplit(base).netloc.rpartition("@")[2]
         self.closed: Outcome | None = None
@@ -95,13 +96,13 @@ class Service:
         """Gives what follows from an answer that says nothing about the thing asked for."""
         said = f"{self.name} answered {answer.status}"
         if throttled(answer):
-            return Outcome(LinkStatus.UNKNOWN, "rate-limit", f"{said}: too many requests{_until(answer.headers)}.")
+            return Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"{said}: too many requests{_until(answer.headers)}.")
         if answer.status in _REFUSALS or 500 <= answer.status <= 599:
-            return Outcome(LinkStatus.UNKNOWN, str(answer.status), f"{said}.")
+            return http_outcome(LinkStatus.UNKNOWN, answer.status, f"{said}.")
         if b"captcha" in answer.body[:65_536].lower():
-            return Outcome(LinkStatus.UNKNOWN, "captcha", f"{self.name} asks for a captcha.")
+            return Outcome(LinkStatus.UNKNOWN, Reason.CAPTCHA, f"{self.name} asks for a captcha.")
         what = f"{said}." if answer.status != 200 else f"{self.name} gave an answer that makes no sense."
-        return Outcome(LinkStatus.UNKNOWN, "bad-answer", what)
+        return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, what)
 
     def _tried(self, url: str, options: Mapping[str, Any]) -> Answer | Outcome:
         got = self._once(url, options)
@@ -120,15 +121,17 @@ class Service:
                 return self._context.client.fetch(url, **given)
         except FetchError as failure:
             outcome = failure.outcome
-        if outcome.status is LinkStatus.UNKNOWN or outcome.reason == "redirect-loop":
+        if outcome.status is LinkStatus.UNKNOWN or outcome.reason is Reason.REDIRECT_LOOP:
             return Outcome(outcome.status, outcome.reason, plain(outcome.evidence))
-        return Outcome(LinkStatus.UNKNOWN, "no-answer", f"{self.name} cannot be reached: {plain(outcome.evidence)}")
+        return Outcome(
+            LinkStatus.UNKNOWN, Reason.NO_ANSWER, f"{self.name} cannot be reached: {plain(outcome.evidence)}"
+        )
 
     def _pause(self, got: Answer | Outcome, number: int) -> float | None:
         """Gives the seconds to wait before a request is sent again, None when that is no use."""
         if isinstance(got, Outcome):
             return 2.0**number if got.reason in self._passing else None
-        cause = "429" if throttled(got) else str(got.status)
+        cause = 429 if throttled(got) else got.status
         if cause not in self._passing:
             return None
         asked = pause_asked(got.headers)
@@ -148,7 +151,7 @@ class Service:
         self._failures += 1
         if self._failures >= _PATIENCE:
             said = f"Not asked, since {self.name} failed {_PATIENCE} times in a row; last: {outcome.evidence}"
-            self.close(Outcome(LinkStatus.UNKNOWN, outcome.reason, said))
+            self.close(replace(outcome, evidence=said))
 
 
 def throttled(answer: Answer) -> bool:

@@ -18,12 +18,14 @@ from urllib.parse import urlsplit
 
 from lvkb.links.answers import facts, plain
 from lvkb.links.checkers import page_status
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.limits import Limits
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 
 _WORKERS = 64
 _REDIRECTS = 5
@@ -32,7 +34,8 @@ _FRAGMENT_BYTES = 1_000_000
 _FLUSH_S = 0.5
 _BATCH = 50
 _PATIENCE = 3
-_HOPELESS = frozenset({"timeout", "refused", "429"})
+_TOO_MANY = 429
+_HOPELESS: frozenset[int | Reason] = frozenset({Reason.TIMEOUT, Reason.REFUSED, _TOO_MANY})
 
 Page: TypeAlias = tuple[str, list[Target]]
 """One address with its targets, which differ in their fragments."""
@@ -49,7 +52,7 @@ def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks pages up and gives outcomes as they become known, in any order.
 
     Args:
-        targets: Targets of the route `web`.
+        targets: Pages that no register knows.
         context: Client and limits; `limits.host_gap_s` is kept from start to start within a host.
     """
     hosts: _Hosts = SimpleQueue()
@@ -181,17 +184,17 @@ class _Host:
         if not isinstance(got, Answer) or asked is None:
             return got
         said = f"{plain(got.url, 300)} answered {got.status} and asks to come again in {asked:.0f} s."
-        later = Outcome(LinkStatus.UNKNOWN, "rate-limit", f"Not asked, since {said}")
+        later = Outcome(LinkStatus.UNKNOWN, Reason.RATE_LIMIT, f"Not asked, since {said}")
         self._closed = time.monotonic() + asked, later
-        return Outcome(LinkStatus.UNKNOWN, str(got.status), said, facts=facts(status=str(got.status)))
+        return http_outcome(LinkStatus.UNKNOWN, got.status, said, facts=facts(status=str(got.status)))
 
     def _count(self, url: str, got: Answer | Outcome) -> None:
         """Closes the host for this run when it failed several times in a row."""
-        reason = got.reason if isinstance(got, Outcome) else str(got.status)
-        self._failures = self._failures + 1 if reason in _HOPELESS else 0
+        cause = got.cause if isinstance(got, Outcome) else got.status
+        self._failures = self._failures + 1 if cause in _HOPELESS else 0
         if self._failures >= _PATIENCE and not self._closed:
-            why = f"Not asked, since {_host(url)} failed {_PATIENCE} times in a row, last with {reason}."
-            self._closed = float("inf"), Outcome(LinkStatus.UNKNOWN, _because(reason), why)
+            why = f"Not asked, since {_host(url)} failed {_PATIENCE} times in a row, last with {cause}."
+            self._closed = float("inf"), Outcome(LinkStatus.UNKNOWN, _because(cause), why)
 
     def _keep_gap(self) -> None:
         if (wait := self._gap_left()) > 0:
@@ -201,12 +204,15 @@ class _Host:
         return self._last_start + self._context.limits.host_gap_s - time.monotonic()
 
 
-def _because(reason: str) -> str:
-    return "rate-limit" if reason == "429" else "no-answer"
+def _because(cause: int | Reason) -> Reason:
+    return Reason.RATE_LIMIT if cause == _TOO_MANY else Reason.NO_ANSWER
 
 
 def _may_pass(got: Answer | Outcome) -> bool:
     """Tells whether a second try may be answered otherwise."""
     if isinstance(got, Outcome):
-        return got.reason == "reset"
-    return got.status == 429 or 500 <= got.status <= 599
+        return got.reason is Reason.RESET
+    return got.status == _TOO_MANY or 500 <= got.status <= 599
+
+
+CHECKER = Checker(WEB, check, calls, lambda limits: limits.host_gap_s / 4)  # hosts are asked side by side

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
+from lvkb.errors import NetworkFailed
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS
 from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
 from lvkb.links.context import Context
 from lvkb.links.http.client import Answer, FetchError
@@ -20,7 +21,7 @@ MOST_RESULTS = 100
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 
-class NoAnswer(Exception):
+class NoAnswer(NetworkFailed):
     """arXiv gave no usable answer; the text says what came instead."""
 
 
@@ -70,10 +71,10 @@ def _patiently(url: str, context: Context) -> Answer:
     why = ""
     for wait in (*context.limits.arxiv_waits_s, None):
         try:
-            with context.rate_limit.slot(ARXIV, context.limits.arxiv_gap_s):
+            with context.rate_limit.slot(ARXIV_HOST, context.limits.arxiv_gap_s):
                 answer = context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError as failure:
-            why = failure.outcome.evidence or failure.outcome.reason
+            why = failure.outcome.evidence or str(failure.outcome.cause)
             if failure.outcome.status is not LinkStatus.UNKNOWN:  # no such host, or one that may not be asked
                 break
         else:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, read_document
+from lvkb.errors import LvkbError
 from lvkb.findings import visible
 from lvkb.layout import QUERIES, paper_files
 from lvkb.links.checkers.arxiv_feed import Entry
@@ -18,7 +19,7 @@ from lvkb.registers import parse_arxiv, title_key
 from lvkb.validation import read_record
 
 
-class QueriesUnreadable(Exception):
+class QueriesUnreadable(LvkbError):
     """The file of searches cannot be used; the text says why, with the place."""
 
 

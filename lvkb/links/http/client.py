@@ -33,6 +33,7 @@ from lvkb.links.http.failures import failure_of
 from lvkb.links.http.safe_addresses import FetchError, Guard, Resolve, dead, look_up, origin, request_url, unknown
 from lvkb.links.http.transport import BUDGET, HEAD_BYTES, Adapter, FetchBudget, TooMuch, tls_context
 from lvkb.links.limits import Limits
+from lvkb.links.link_status import Reason
 
 __all__ = ["Answer", "Client", "FetchError", "Hop", "Resolve", "agent_name"]
 
@@ -173,7 +174,7 @@ class Client:
             again = (asked.url, asked.prepared(self._agent, cookies).headers.get("Cookie", "")) in seen
             if again or len(hops) > follow:
                 what = "comes back to where it was" if again else f"goes on after {follow} steps"
-                raise dead("redirect-loop", f"The redirect {what}: {plain(hops[-1].location, 300)}")
+                raise dead(Reason.REDIRECT_LOOP, f"The redirect {what}: {plain(hops[-1].location, 300)}")
 
     def _asked(self, request: PreparedRequest, max_bytes: int, cookies: RequestsCookieJar) -> Answer:
         """Sends one request; once more when a connection kept from before turns out to be closed."""
@@ -182,7 +183,7 @@ class Client:
         try:
             return self._exchange(request, max_bytes, cookies)
         except FetchError as failure:
-            if budget.connected or failure.outcome.reason != "reset" or request.body is not None:
+            if budget.connected or failure.outcome.reason is not Reason.RESET or request.body is not None:
                 raise
         return self._exchange(request, max_bytes, cookies)
 
@@ -194,7 +195,7 @@ class Client:
             limits = (budget.seconds_left(budget.connect_s), budget.seconds_left(budget.silence_s))
             response = self._adapter.send(request, stream=True, timeout=limits)
         except TooMuch:
-            raise unknown("too-large", f"The header of {host} has more than 64 kB.") from None
+            raise unknown(Reason.TOO_LARGE, f"The header of {host} has more than 64 kB.") from None
         except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
             raise failure_of(error, host) from None
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.client import HTTPException, LineTooLong
 
 from lvkb.links.http.safe_addresses import FetchError, unknown
+from lvkb.links.link_status import Reason
 
 _RESETS = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError)
 
@@ -19,22 +20,22 @@ def failure_of(error: BaseException, host: str) -> FetchError:
         return next((one for one in causes if isinstance(one, kinds)), None)
 
     if cause(TimeoutError):
-        return unknown("timeout", f"{host} did not answer in time.")
+        return unknown(Reason.TIMEOUT, f"{host} did not answer in time.")
     if found := cause(ssl.SSLError):
-        return unknown("tls", f"{host}: {_tls_cause(found)}.")
+        return unknown(Reason.TLS, f"{host}: {_tls_cause(found)}.")
     if cause(LineTooLong):
-        return unknown("too-large", f"The header of {host} has more than 64 kB.")
+        return unknown(Reason.TOO_LARGE, f"The header of {host} has more than 64 kB.")
     if cause(*_RESETS):
-        return unknown("reset", f"{host} closed the connection without an answer.")
+        return unknown(Reason.RESET, f"{host} closed the connection without an answer.")
     if found := cause(HTTPException, ValueError):
-        return unknown("protocol", f"{host} does not speak HTTP: {type(found).__name__}.")
+        return unknown(Reason.PROTOCOL, f"{host} does not speak HTTP: {type(found).__name__}.")
     system = next((one for one in causes if getattr(one, "strerror", None)), error)
-    return unknown("reset", f"The connection to {host} broke: {said(system)}.")
+    return unknown(Reason.RESET, f"The connection to {host} broke: {said(system)}.")
 
 
 def _tls_cause(error: BaseException) -> str:
-    link_status = getattr(error, "verify_message", "") or str(getattr(error, "reason", "")).replace("_", " ").lower()
-    return link_status.rstrip(".") or "the TLS handshake failed"
+    cause = getattr(error, "verify_message", "") or str(getattr(error, "reason", "")).replace("_", " ").lower()
+    return cause.rstrip(".") or "the TLS handshake failed"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 import idna
 from requests.utils import requote_uri
 
-from lvkb.links.link_status import LinkStatus, Outcome
+from lvkb.links.link_status import LinkStatus, Outcome, Reason
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 """Gives the IP addresses of a host name, for a port; raises `socket.gaierror` when there are none."""
@@ -49,17 +49,17 @@ class FetchError(Exception):
         self.outcome = outcome
 
 
-def blocked(reason: str, evidence: str) -> FetchError:
+def blocked(reason: Reason, evidence: str) -> FetchError:
     """Gives the failure of an address that policy forbids."""
     return FetchError(Outcome(LinkStatus.BLOCKED, reason, evidence))
 
 
-def dead(reason: str, evidence: str) -> FetchError:
+def dead(reason: Reason, evidence: str) -> FetchError:
     """Gives the failure of an address that is not there."""
     return FetchError(Outcome(LinkStatus.DEAD, reason, evidence))
 
 
-def unknown(reason: str, evidence: str) -> FetchError:
+def unknown(reason: Reason, evidence: str) -> FetchError:
     """Gives the failure of an address of which nothing can be said."""
     return FetchError(Outcome(LinkStatus.UNKNOWN, reason, evidence))
 
@@ -77,15 +77,17 @@ def request_url(url: str) -> str:
         parts = urlsplit(_HIDDEN.sub(lambda hit: "%20" if hit[0] == " " else "", url.strip()))
         if parts.scheme not in PORTS:
             raise blocked(
-                "scheme", f"Only http and https are asked, not {parts.scheme or 'an address without a scheme'}."
+                Reason.SCHEME, f"Only http and https are asked, not {parts.scheme or 'an address without a scheme'}."
             )
         if "@" in parts.netloc:
-            raise blocked("credentials", f"The address of {_plain(parts.hostname)} carries a user name or password.")
+            raise blocked(
+                Reason.CREDENTIALS, f"The address of {_plain(parts.hostname)} carries a user name or password."
+            )
         place = _place(parts)
         text = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
         return requote_uri(_BARE_PERCENT.sub("%25", text))
     except (ValueError, UnicodeError) as error:  # no closing bracket, no such port, no such host name
-        raise unknown("protocol", f"This is no address of a page: {error}.") from error
+        raise unknown(Reason.PROTOCOL, f"This is no address of a page: {error}.") from error
 
 
 def _place(parts: SplitResult) -> str:
@@ -166,7 +168,7 @@ class Guard:
         for address in found:
             if not is_public(address):
                 where = name if literal else f"{name} is at {address}, which"
-                raise blocked("private-address", f"{where} is no public address.")
+                raise blocked(Reason.PRIVATE_ADDRESS, f"{where} is no public address.")
         return found
 
     def _opens(self, name: str, port: int) -> bool:
@@ -179,10 +181,10 @@ class Guard:
         except socket.gaierror as error:
             if error.errno == socket.EAI_NONAME:
                 self._look_again(name, port, seconds)
-                raise dead("nxdomain", f"There is no host {name}.") from error
-            raise unknown("servfail", f"{name} could not be looked up.") from error
+                raise dead(Reason.NO_SUCH_HOST, f"There is no host {name}.") from error
+            raise unknown(Reason.NAME_SERVICE, f"{name} could not be looked up.") from error
         if not found:
-            raise unknown("servfail", f"{name} has no address.")
+            raise unknown(Reason.NAME_SERVICE, f"{name} has no address.")
         return list(found)[:_MOST_ADDRESSES]
 
     def _look_again(self, name: str, port: int, seconds: float) -> None:
@@ -192,7 +194,7 @@ class Guard:
         except socket.gaierror as error:
             if error.errno == socket.EAI_NONAME:
                 return
-        raise unknown("servfail", f"{name} could not be looked up reliably.")
+        raise unknown(Reason.NAME_SERVICE, f"{name} could not be looked up reliably.")
 
     def _answer(self, name: str, port: int, seconds: float) -> Sequence[str]:
         """Looks a name up in a thread of its own, since the system's look-up knows no time limit."""
@@ -201,7 +203,9 @@ class Guard:
         try:
             answer = answers.get(timeout=max(seconds, 0.01))
         except Empty:
-            raise unknown("timeout", f"The name service did not answer for {name} within {seconds:.1f} s.") from None
+            raise unknown(
+                Reason.TIMEOUT, f"The name service did not answer for {name} within {seconds:.1f} s."
+            ) from None
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -219,5 +223,5 @@ def _literal(name: str) -> str:
         return str(ip_address(name))
     except ValueError:
         if _ODD_NUMBER.fullmatch(name.rstrip(".")):
-            raise blocked("private-address", f"{name} is an odd spelling of an IP address.") from None
+            raise blocked(Reason.PRIVATE_ADDRESS, f"{name} is an odd spelling of an IP address.") from None
         return ""

@@ -22,6 +22,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 from lvkb.links.http.failures import said
 from lvkb.links.http.safe_addresses import Guard, unknown
 from lvkb.links.limits import Limits
+from lvkb.links.link_status import Reason
 
 HEAD_BYTES = 65_536 + 8_192  # the last read may bring the start of the body
 _HOSTS = 64
@@ -97,7 +98,7 @@ def _connect(host: str, port: int) -> socket.socket:
             failure = error
         else:
             return sock
-    reason = "timeout" if isinstance(failure, TimeoutError) else "refused"
+    reason = Reason.TIMEOUT if isinstance(failure, TimeoutError) else Reason.REFUSED
     raise unknown(reason, f"{host} takes no connection on port {port}: {said(failure)}.")
 
 

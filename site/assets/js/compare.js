@@ -1,4 +1,4 @@
-// The comparison table: sort, filter and window over all readings; the state is in the address, so views can be shared.
+// The comparison table: sort, filter and window over all results; the state is in the address, so views can be shared.
 "use strict";
 (async () => {
   const STEP = 100;
@@ -8,7 +8,7 @@
   const CONDITION = /^([a-z][a-z0-9]*)(<=|>=|<|>|=)(.*)$/;
 
   const box = document.getElementById("lv-compare");
-  const table = document.getElementById("lv-readings");
+  const table = document.getElementById("lv-results");
   if (!box || !table) return;
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
@@ -27,7 +27,7 @@
 
   const input = make("input", { type: "search", id: "lv-filter", autocomplete: "off", spellcheck: "false", "aria-describedby": "lv-hint" });
   const count = make("p", { id: "lv-count", role: "status" });
-  const empty = make("p", { class: "lv-empty", hidden: "" }, "No reading fits. Remove a word, or widen a limit.");
+  const empty = make("p", { class: "lv-empty", hidden: "" }, "No result fits. Remove a word, or widen a limit.");
   const more = make("button", { type: "button", class: "lv-button", id: "lv-more", hidden: "" });
   const clear = make("button", { type: "button", class: "lv-button", id: "lv-clear", hidden: "" }, "Clear");
   const samples = SAMPLES.map((word) => make("button", { type: "button", "aria-pressed": "false" }, word));
@@ -35,7 +35,7 @@
 
   const text = (cell) => (Array.isArray(cell) ? cell[0] : cell);
   const fold = (value) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const number = (cell) => (text(cell) === "" ? NaN : Number(text(cell)));
+  const number = (cell) => (text(cell) === "" ? NaN : Number(text(cell).replace("*", ""))); // * behind what lvkb counted
 
   // Resolved as the browser will: a space in front, or two slashes, must not hide a scheme or a host.
   function safe(href) {
@@ -83,7 +83,7 @@
     order = rows.map((_, row) => row).filter((row) => tests.every((fits) => fits(row)));
     if (state.sort) order.sort(compare(state.sort));
     body.replaceChildren(...order.slice(0, state.limit).map((row) => make("tr", {}, ...rows[row].map(cell))));
-    count.textContent = `${order.length} of ${rows.length} readings`;
+    count.textContent = `${order.length} of ${rows.length} results`;
     empty.hidden = order.length > 0;
     clear.hidden = !state.q && !state.sort;
     const left = order.length - state.limit;
@@ -135,7 +135,7 @@
     const controls = make("div", { class: "lv-controls" }, label, input, clear, count, hint);
     (table.closest(".lv-scroll") ?? table).before(controls);
     (table.closest(".lv-scroll") ?? table).after(empty, more);
-    table.caption?.replaceChildren("One row for each reading"); // it told of the rows without a script
+    table.caption?.replaceChildren("One row for each result"); // it told of the rows without a script
     for (const head of heads) {
       const button = make("button", { type: "button" }, head.textContent.trim());
       button.addEventListener("click", () => sortBy(head.dataset.key));

@@ -1,0 +1,57 @@
+"""`lvkb export`: all data of the catalogue in one file."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lvkb.cli.common import Root, app, find, replace_file
+from lvkb.errors import BrokenRecords, WrongUse
+
+
+class DataFormat(StrEnum):
+    """Formats of the data; `lvkb.exports.FORMATS` has a writer for each."""
+
+    CSV = "csv"
+    RESULTS = "results"
+    JSON = "json"
+    BIBTEX = "bibtex"
+
+
+@app.command()
+def export(
+    form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="csv (readings), results, json or bibtex.")],
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
+    root: Root = None,
+) -> None:
+    """Write all data as CSV (one line a reading, or a result), JSON or BibTeX. docs/data-format.md describes them."""
+    from lvkb.catalog import load
+    from lvkb.exports import FORMATS
+    from lvkb.findings import Level
+    from lvkb.results import Results
+
+    catalog = load(find(root))
+    errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
+    for error in errors:
+        typer.echo(str(error), err=True)
+    if errors:
+        raise BrokenRecords("nothing was exported; mend these errors first.")
+    if not catalog.papers:
+        raise WrongUse("there is no record to export.")
+    text = FORMATS[form](Results(catalog))
+    if out is None:
+        typer.echo(text.encode(), nl=False)
+    else:
+        _write_out(out, text)
+
+
+def _write_out(out: Path, text: str) -> None:
+    """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone."""
+    if out.exists() and not out.is_file():
+        raise WrongUse(f"{out} is not a plain file. Name another file with --out.")
+    target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle
+    replace_file(target.parent, target.name, text)

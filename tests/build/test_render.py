@@ -1,0 +1,246 @@
+"""README, pages and table data of the toy catalogue, and how a page is put together."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
+
+from lvkb.catalog import Catalog, load
+from lvkb.render.markdown import anchor, to_yaml
+from lvkb.render.renderer import environment
+from lvkb.render.table_data import table_json
+from lvkb.views.compare import Link
+from tests.build.toy import TOY, own, renderer
+from tests.golden_files import FOLDER, GoldenFiles, unfolded
+
+PAGES = (
+    "index.md",
+    "compare.md",
+    "models.md",
+    "coverage.md",
+    "data.md",
+    "papers/index.md",
+    "papers/toy-dynamic.md",
+    "papers/toy-gap.md",
+    "papers/toy-hostile.md",
+    "papers/toy-none.md",
+    "papers/toy-plain.md",
+    "taxonomy/index.md",
+    "taxonomy/components/embedding.md",
+    "taxonomy/components/position-encoding.md",
+    "taxonomy/dynamic/dynamic-resolution/dynamic-token-pruning.md",
+    "taxonomy/distillation/feature-level.md",
+)
+OF_RECORDS = st.text(
+    st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co")) | st.sampled_from("\t\n\x85\u2028\u2029\"'\\:#{"),
+    max_size=12,
+)
+"""Text that a template may put into front matter: what records hold, and all ends of lines that YAML knows."""
+
+
+@pytest.fixture(scope="session")
+def site(toy: Catalog) -> dict[str, str]:
+    """The generated files of the toy catalogue's site."""
+    return renderer(toy).site()
+
+
+def test_readme_is_golden(toy: Catalog, golden: GoldenFiles) -> None:
+    """The README of the toy catalogue is the golden one."""
+    golden.compare("README.md", renderer(toy).readme())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_golden(site: dict[str, str], golden: GoldenFiles, path: str) -> None:
+    """Each kind of page of the toy catalogue is the golden one."""
+    golden.compare(path, unfolded(site[path]))
+
+
+def test_table_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
+    """The comparison table of the toy catalogue is the golden one, here with a line for each row."""
+    text = site["data/table.json"]
+    golden.compare("data/table.json", text.replace("],[[", "],\n[["))
+
+
+def test_no_golden_file_is_left_over() -> None:
+    """Every golden file is compared with something."""
+    files = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file()}
+    assert files == {"README.md", "data/table.json", *PAGES}
+
+
+def test_every_paper_and_node_has_a_page(toy: Catalog, site: dict[str, str]) -> None:
+    """The site has a page for each paper and each node of the taxonomy, and none besides the known ones."""
+    pages = {path for path in site if path.endswith(".md")}
+    single = {"index.md", "compare.md", "models.md", "coverage.md", "data.md", "papers/index.md", "taxonomy/index.md"}
+    assert pages == single | {f"papers/{id_}.md" for id_ in toy.papers} | {f"taxonomy/{path}.md" for path in toy.nodes}
+
+
+def test_front_matter_is_read_back(site: dict[str, str]) -> None:
+    """MkDocs finds front matter on every page, with its title and text, and no line of it in the Markdown."""
+    for path, page in site.items():
+        if path.endswith(".md"):
+            body, head = get_data(page)
+            assert isinstance(head["title"], str)
+            assert head["description"]
+            assert body.lstrip().startswith("# ")
+            assert "\n---" not in body
+
+
+def test_front_matter_of_a_hostile_paper(toy: Catalog, site: dict[str, str]) -> None:
+    """Names and titles come out of the front matter as they stand in the record."""
+    paper = toy.papers["toy-hostile"]
+    _, head = get_data(site["papers/toy-hostile.md"])
+    assert (head["title"], head["description"]) == (paper.name, paper.title)
+    assert head["paper"] == {
+        "title": paper.title,
+        "authors": ["O'Nobody | Jr. `x`", "名 無し"],
+        "year": 2021,
+        "venue": "CVPR 2021",
+        "arxiv": "2104.00003",
+    }
+
+
+@given(
+    st.recursive(
+        OF_RECORDS | st.booleans() | st.integers(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(OF_RECORDS, inner, max_size=3),
+        max_leaves=5,
+    )
+)
+def test_front_matter_keeps_any_data(data: object) -> None:
+    """What a page says of itself is one line of YAML, and reads back as it was."""
+    line = to_yaml(data)
+    assert len(f"{line}\n".splitlines()) == 1
+    assert yaml.safe_load(f"key: {line}\n") == {"key": data}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_line_ends_are_spelt_out(end: str) -> None:
+    """A character that ends a line for YAML, if for nobody else, is written as its escape."""
+    spelt = {"\n": "\\n", "\r": "\\r"}.get(end, f"\\u{ord(end):04x}")
+    assert to_yaml({"a": f"b{end}c"}) == f'{{"a": "b{spelt}c"}}'
+
+
+def test_blocks_have_their_places(site: dict[str, str]) -> None:
+    """Each block of HTML in the front matter has one comment in the text, and each comment its block."""
+    for path, page in site.items():
+        if path.endswith(".md"):
+            body, head = get_data(page)
+            assert re.findall(r"<!-- block:(.*) -->", body) == list(head.get("blocks", {}))
+
+
+def data_page(root: Path, template: str) -> str:
+    """Gives the page of data files that a knowledge base has with a template of its own for it."""
+    (own(root, "templates") / "templates/pages/data.md.j2").write_text(template, encoding="utf-8")
+    return renderer(load(root)).site()["data.md"]
+
+
+def test_html_block_of_a_template(toy_root: Path) -> None:
+    """`{% call html("name") %}` puts its HTML into the front matter, stripped, and a comment into its place."""
+    page = '# Data\n\n{% call html("a block") %}\n\n<p title="x">"y" & ö</p>\n\n{% endcall %}\n\n\n\nAfter.\n\n'
+    text = data_page(toy_root, page)
+    head, _, body = text.partition("---\n\n")
+    assert head.endswith('blocks: {"a block": "<p title=\\"x\\">\\"y\\" & ö</p>"}\n')
+    assert body == "# Data\n\n<!-- block:a block -->\n\nAfter.\n"
+
+
+def test_page_without_blocks_has_no_key_of_them(toy_root: Path) -> None:
+    """A page of Markdown alone has a front matter of title and description."""
+    text = data_page(toy_root, "# Data")
+    assert text.endswith("---\n\n# Data\n")
+    assert "blocks" not in text
+
+
+def test_templates_cannot_leave_their_folder(tmp_path: Path) -> None:
+    """A template cannot include a file outside the folder of templates."""
+    (tmp_path / "secret.j2").write_text("secret")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/a.j2").write_text('{% include "../secret.j2" %}')
+    with pytest.raises(Exception, match=re.escape("../secret.j2")):
+        environment(str(tmp_path / "templates")).get_template("a.j2").render()
+
+
+def contents(readme: str) -> list[str]:
+    """Gives the anchors that the contents of a README link to, in order."""
+    return re.findall(r"\]\(#([^)]+)\)", readme.partition("## Contents")[2].partition("\n## ")[0])
+
+
+def github_anchors(readme: str) -> list[str]:
+    """Gives the anchors of a README's headings in order; GitHub adds a number to one that stands above already."""
+    seen: dict[str, int] = {}
+    found = []
+    for heading in re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", readme, flags=re.DOTALL), re.MULTILINE):
+        name = anchor(re.sub(r"&#(\d+);", lambda match: chr(int(match[1])), heading))
+        number = seen.get(name, 0)
+        seen[name] = number + 1
+        found.append(f"{name}-{number}" if number else name)
+    return found
+
+
+def test_contents_lead_to_their_headings(toy: Catalog) -> None:
+    """Each line of the contents leads to a heading of its own, in the order of the README."""
+    readme = renderer(toy).readme()
+    linked, anchors = contents(readme), github_anchors(readme)
+    assert linked == [name for name in anchors if name in linked]
+    assert len(linked) == 1 + sum(1 for path in toy.nodes if path.count("/") < 2)
+
+
+def test_files_in_another_order(toy: Catalog, site: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order in which the disk lists its files changes nothing."""
+    expected = {**renderer(toy).committed(), **site}
+    names, shuffle = os.listdir, Random(7).shuffle  # noqa: S311 - one fixed order that is not the usual one
+
+    def shuffled(folder: str | os.PathLike[str] = ".") -> list[str]:
+        found = names(folder)
+        shuffle(found)
+        return found
+
+    monkeypatch.setattr(os, "listdir", shuffled)
+    catalog = load(TOY)
+    assert {**renderer(catalog).committed(), **renderer(catalog).site()} == expected
+
+
+def test_anchors_of_the_table_are_short() -> None:
+    """A link to an anchor of the row's own page is the anchor alone; any other address stays whole."""
+    page = "../papers/toy/"
+    row = (
+        Link("Toy", page),
+        Link("Table 1", f"{page}#source-paper"),
+        Link("same page", page),
+        Link("neighbour", "../papers/toy-two/#source-paper"),
+        Link("longer", f"{page}more/#a"),
+        Link("elsewhere", "https://toy.example/#a"),
+        "plain",
+    )
+    assert json.loads(table_json([row]))["rows"] == [
+        [
+            ["Toy", page],
+            ["Table 1", "#source-paper"],
+            ["same page", page],
+            ["neighbour", "../papers/toy-two/#source-paper"],
+            ["longer", f"{page}more/#a"],
+            ["elsewhere", "https://toy.example/#a"],
+            "plain",
+        ]
+    ]
+
+
+def test_row_without_a_page_keeps_its_addresses() -> None:
+    """Where a row does not begin with a link, no address is shortened."""
+    row = ("Toy", Link("Table 1", "../papers/toy/#source-paper"))
+    assert json.loads(table_json([row]))["rows"] == [["Toy", ["Table 1", "../papers/toy/#source-paper"]]]
+
+
+def test_table_is_compact_json() -> None:
+    """The table is one line of JSON without spaces between values, in the letters of all scripts."""
+    text = table_json([(Link("標題", "../papers/toy/"), "é")])
+    assert text.endswith(',"rows":[[["標題","../papers/toy/"],"é"]]}\n')
+    assert text.count("\n") == 1

@@ -1,0 +1,94 @@
+"""Files replaced as one, and only those that differ."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lvkb.build import BuildError, write_files
+from lvkb.build.staging import staged
+from tests.build.toy import files_in
+
+LONG_AGO = 1_000_000_000
+
+
+def test_new_files_are_written(tmp_path: Path) -> None:
+    """Text goes to disk as UTF-8 with its line ends, bytes as they are, folders are made, all readable to others."""
+    replaced = write_files(tmp_path, {"a.md": "é\r\n", "b/c/d.bin": b"\x00\xff"})
+    assert replaced == ("a.md", "b/c/d.bin")
+    assert files_in(tmp_path) == {"a.md": "é\r\n".encode(), "b/c/d.bin": b"\x00\xff"}
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o644
+
+
+def test_equal_files_are_left_alone(tmp_path: Path) -> None:
+    """A file that has its content already keeps its time and its inode, and is not said to be replaced."""
+    (tmp_path / "same.md").write_text("same\n")
+    (tmp_path / "other.md").write_text("old\n")
+    os.utime(tmp_path / "same.md", (LONG_AGO, LONG_AGO))
+    before = (tmp_path / "same.md").stat()
+    assert write_files(tmp_path, {"same.md": "same\n", "other.md": "new\n"}) == ("other.md",)
+    after = (tmp_path / "same.md").stat()
+    assert (after.st_mtime, after.st_ino) == (LONG_AGO, before.st_ino)
+    assert files_in(tmp_path) == {"same.md": b"same\n", "other.md": b"new\n"}
+
+
+@pytest.mark.parametrize("old", ["text", "text\n\n", "text\r\n", "Text\n", ""], ids=repr)
+def test_a_byte_makes_a_difference(tmp_path: Path, old: str) -> None:
+    """Files are compared byte by byte, line ends and last line included."""
+    (tmp_path / "a").write_bytes(old.encode())
+    assert write_files(tmp_path, {"a": "text\n"}) == ("a",)
+    assert (tmp_path / "a").read_bytes() == b"text\n"
+
+
+def test_replacing_is_a_rename(tmp_path: Path) -> None:
+    """Who has the old file open reads it to its end: the new one is another file in its place."""
+    (tmp_path / "a").write_text("old")
+    with (tmp_path / "a").open() as stream:
+        write_files(tmp_path, {"a": "new"})
+        assert stream.read() == "old"
+
+
+def test_nothing_is_replaced_when_one_file_cannot_be(tmp_path: Path) -> None:
+    """When the last file is refused, the first is as it was, and no temporary file stays."""
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "b").write_text("a file, where a folder is needed")
+    with pytest.raises(BuildError) as caught:
+        write_files(tmp_path, {"a": "new", "b/c": "new"})
+    told = str(caught.value)
+    assert told == f"Cannot write {tmp_path / 'b'}: File exists. Nothing half-written was left."
+    assert files_in(tmp_path) == {"a": b"old", "b": b"a file, where a folder is needed"}
+
+
+def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes half of a file leaves the old one and no half."""
+    (tmp_path / "a").write_text("old")
+    chmod = Path.chmod
+
+    def full(self: Path, mode: int) -> None:
+        if self.name.startswith(".b."):
+            raise OSError(28, "No space left on device")
+        chmod(self, mode)
+
+    monkeypatch.setattr(Path, "chmod", full)
+    with pytest.raises(BuildError) as caught:
+        write_files(tmp_path, {"a": "new", "b": "new"})
+    assert str(caught.value) == f"Cannot write {tmp_path}: No space left on device. Nothing half-written was left."
+    assert files_in(tmp_path) == {"a": b"old"}
+
+
+def test_staged_files_wait(tmp_path: Path) -> None:
+    """Until they are told to, staged files replace nothing; if they never are, they vanish."""
+    (tmp_path / "a").write_text("old")
+    with staged(tmp_path, {"a": "new"}):
+        assert (tmp_path / "a").read_text() == "old"
+    assert files_in(tmp_path) == {"a": b"old"}
+
+
+def test_fault_while_files_are_staged(tmp_path: Path) -> None:
+    """An error of what is done in between leaves the old files and no new ones."""
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(BuildError, match="Permission denied"), staged(tmp_path, {"a": "new", "b": "new"}):
+        raise PermissionError(13, "Permission denied", "build/site")
+    assert files_in(tmp_path) == {"a": b"old"}

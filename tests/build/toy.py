@@ -1,0 +1,40 @@
+"""The toy knowledge base: where it lies, copies to build in, and what is rendered from a catalogue."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from lvkb.catalog import Catalog
+from lvkb.render import Renderer
+from lvkb.results import Results
+
+REPOSITORY = Path(__file__).parents[2]
+TOY = REPOSITORY / "tests/toy"
+
+
+def copy_toy(root: Path) -> Path:
+    """Makes a knowledge base of the toy catalogue's records and gives its root."""
+    shutil.copytree(TOY / "catalog", root / "catalog")
+    return root
+
+
+def own(root: Path, *names: str) -> Path:
+    """Gives a knowledge base files and folders of its own in the place of lvkb's: `templates`, `site`, `mkdocs.yml`."""
+    for name in names:
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root / name)
+    return root
+
+
+def renderer(catalog: Catalog) -> Renderer:
+    """Gives the renderer of a catalogue."""
+    return Renderer(Results(catalog))
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Gives the content of every file below a folder, hidden ones too, by path."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -1,0 +1,185 @@
+"""The commands as a whole: what their help says, the words that their options take, and how they end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import lvkb
+from lvkb.cli import app
+from lvkb.cli.common import Commands
+from lvkb.cli.export import DataFormat
+from lvkb.errors import BrokenRecords, LvkbError, NetworkFailed, WrongUse
+from lvkb.exports import FORMATS
+from tests.cli_text import flat, no_choice, refusal
+
+HELP = {
+    "add": "Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.",
+    "build": "Build README.md, the record schema and the searchable site in build/site.",
+    "check": "Check every record, offline unless --links is given.",
+    "discover": "Ask arXiv for new papers with the searches of catalog/queries.yml, and rank those that are not held.",
+    "export": "Write all data as CSV (one line a reading, or a result), JSON or BibTeX.",
+    "fix": "Correct records where a service tells the new value; show the difference, or write it with --write.",
+    "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
+    "links": "Check the links of files: one line a link with status, address and reason, and the counts.",
+    "models bench": "Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded.",
+    "models export": "Write a model for another runtime, checked against torch's own output.",
+    "models import-timm": "Take over timm's own accuracies and throughputs of all linked models.",
+    "models list": "List the variants that timm has, with reported and counted figures.",
+    "models run": "Classify images. Weights come from this machine, a file, or with --download from the hub.",
+    "models show": "Show all that is known of a model, or of all models of a paper, and the Python that runs it.",
+    "models verify": "Build linked models without weights or network, count parameters and MACs, hold them against",
+    "schema": "Print the JSON Schema of a record.",
+    "serve": "Show the site on this machine, and rebuild it on every change of a record, template or page.",
+    "stats": "Count what the catalogue holds and lacks: by family, year, kind of source, and listing.",
+}
+"""The commands, each with how its help begins."""
+
+REPORTS = ("text", "json", "github", "sarif", "markdown")
+VERDICTS = (
+    *("not in timm", "no published figure", "not counted", "agrees"),
+    *("fused form only", "other input size", "factor two", "mismatch"),
+)
+CHOICES = [
+    ("check", "--format", REPORTS),
+    ("discover", "--format", ("text", "json", "markdown")),
+    ("links a.md", "--format", REPORTS),
+    ("models bench a", "--device", ("cpu", "cuda", "mps")),
+    ("models bench a", "--format", ("text", "json")),
+    ("models bench a", "--precision", ("fp32", "fp16", "bf16", "amp")),
+    ("models export a --out a", "--format", ("onnx", "torchscript")),
+    ("models list", "--format", ("text", "json")),
+    ("models list", "--verdict", VERDICTS),
+    ("models run a a.png", "--device", ("cpu", "cuda", "mps")),
+    ("models run a a.png", "--format", ("text", "json")),
+    ("models verify", "--format", ("text", "json")),
+]
+"""Options that take one of a few words, with all of these."""
+
+
+def names(group: TyperGroup, before: str = "") -> Iterator[str]:
+    """Gives the names of all commands below a group."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from names(command, f"{before}{name} ")
+        else:
+            yield before + name
+
+
+def found(words: list[str]) -> Any:
+    """Gives the command that stands first in some words, and takes its name from them."""
+    command: Any = get_command(app)
+    while isinstance(command, TyperGroup):
+        command = command.commands[words.pop(0)]
+    return command
+
+
+def parsed(*arguments: str) -> list[str]:
+    """Gives the values that a command is called with, as texts, without calling it."""
+    rest = list(arguments)
+    return [str(value) for value in found(rest).make_context("lvkb", rest).params.values()]
+
+
+def test_every_command_has_its_help_here() -> None:
+    """A command that is added brings its help into this file."""
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    assert sorted(names(group)) == sorted(HELP)
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_help(command: str) -> None:
+    """The help of a command says what it does, and all its options say what they are for."""
+    result = CliRunner().invoke(app, [*command.split(), "--help"])
+    assert result.exit_code == 0
+    assert HELP[command] in flat(result.stdout)
+    assert [option.name for option in found(command.split()).params if not option.help] == []
+
+
+@pytest.mark.parametrize(("command", "option", "words"), CHOICES)
+def test_words_that_an_option_takes(command: str, option: str, words: tuple[str, ...]) -> None:
+    """Each word is taken; another one ends the command with 2, and all words there are."""
+    assert [word for word in words if word not in parsed(*command.split(), option, word)] == []
+    assert refusal(CliRunner().invoke(app, [*command.split(), option, "nope"])) == no_choice(option, "nope", *words)
+
+
+def test_the_formats_of_export_are_those_there_are() -> None:
+    """Each format that the command takes has its writer, and no writer is out of its reach."""
+    assert tuple(DataFormat) == tuple(FORMATS)
+
+
+@pytest.fixture
+def failing() -> typer.Typer:
+    """An application whose commands fail in every way."""
+    failures = typer.Typer(cls=Commands, pretty_exceptions_enable=False)
+    below = typer.Typer()
+    failures.add_typer(below, name="below")
+
+    def command(group: typer.Typer, name: str, error: BaseException) -> None:
+        def fail() -> None:
+            raise error
+
+        group.command(name)(fail)
+
+    command(failures, "wrong", WrongUse("a slip.\nMend it."))
+    command(failures, "broken", BrokenRecords("a slip."))
+    command(failures, "silent", NetworkFailed("a slip."))
+    command(failures, "bug", KeyError("a slip."))
+    command(failures, "interrupted", KeyboardInterrupt())
+    command(below, "wrong", WrongUse("a \x1b[31mslip."))
+    return failures
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("wrong", 2, "lvkb: a slip.\nMend it.\n"),
+        ("broken", 1, "lvkb: a slip.\n"),
+        ("silent", 3, "lvkb: a slip.\n"),
+        ("below wrong", 2, "lvkb: a \\x1b[31mslip.\n"),
+    ],
+)
+def test_what_is_no_bug_ends_with_a_message(failing: typer.Typer, command: str, code: int, said: str) -> None:
+    """An error that a person can mend is told without a traceback, in characters that show, with its exit code."""
+    result = CliRunner().invoke(failing, command.split())
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", said)
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_a_bug_shows_its_traceback(failing: typer.Typer) -> None:
+    """Any other error comes out as it is."""
+    result = CliRunner().invoke(failing, ["bug"])
+    assert isinstance(result.exception, KeyError)
+
+
+def test_the_root_of_all_errors_is_public() -> None:
+    """Whoever uses lvkb as a library can catch its errors by one name."""
+    assert issubclass(lvkb.RootNotFound, LvkbError)
+    assert lvkb.LvkbError is LvkbError
+
+
+def test_interrupts_are_told_by_the_exit_code(failing: typer.Typer) -> None:
+    """Who interrupts a command gets no traceback."""
+    result = CliRunner().invoke(failing, ["interrupted"])
+    assert result.exit_code in {1, 130}  # as the version of typer has it
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_the_command_line_starts_with_little() -> None:
+    """No command takes what is slow to import along before it is called, be it one of the library or of others."""
+    slow = ("jinja2", "numpy", "pydantic", "requests", "rich", "timm", "torch", "yaml")
+    light = ("lvkb.models.choices", "lvkb.subject.agreement")
+    code = "import sys, lvkb.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    names = done.stdout.split()
+    assert [name for name in names if name in slow] == []
+    rooms = ("lvkb.models.", "lvkb.results", "lvkb.subject.")
+    assert [name for name in names if name.startswith(rooms)] == sorted(light)
