@@ -18,6 +18,7 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # broken en
 
 _NO_LINKS = frozenset({"title", "booktitle", "author", "editor", "abstract", "keywords", "file"})
 _ARXIV = re.compile(r"(?:\barxiv:\s*|\babs/)((?:[a-z-]+(?:\.[A-Z]{2})?/)?\d[\d.]{5,10}(?:v\d+)?)", re.IGNORECASE)
+_MOST_ENCLOSED = 5
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s*|\\.")
 
@@ -56,9 +57,10 @@ def _of_entry(text: str, entry: Entry, offset: _Lines) -> Iterator[DocumentLink]
     title = tidy(_COMMAND.sub("", _bare(values.get("title", ""))).replace("{", "").replace("}", ""))
     authors = tuple(_authors(_bare(values.get("author", ""))))
     past = offset(entry.start_line or 0)
+    end = past + len(entry.raw or "")
     for field in entry.fields:
         value = str(field.value)
-        start = text.find(value, max(past, offset(field.start_line or 0)))
+        start = text.find(value, max(past, offset(field.start_line or 0)), end)
         if start < 0 or not value:
             continue
         past = start + len(value)
@@ -93,7 +95,9 @@ def _is_arxiv(values: dict[str, str]) -> bool:
 def _bare(value: str) -> str:
     """Takes off what encloses a value: braces or quotes."""
     value = value.strip()
-    while len(value) > 1 and (value[0], value[-1]) in (("{", "}"), ('"', '"')):
+    for _ in range(_MOST_ENCLOSED):
+        if len(value) < 2 or (value[0], value[-1]) not in (("{", "}"), ('"', '"')):
+            break
         value = value[1:-1].strip()
     return value
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lvkb.documents.markdown_marks import Kind, Mark, read
+from lvkb.documents.markdown_marks import Kind, Mark
+from lvkb.documents.markdown_reader import read
 from lvkb.documents.stated_titles import ItemTitles, is_title, register, tidy
 from lvkb.documents.text_links import DocumentLink, has_host
 

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from lvkb.documents.markdown_marks import Kind, Mark, read, shown
+from lvkb.documents.markdown_marks import Kind, Mark
+from lvkb.documents.markdown_reader import read, shown
 
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",

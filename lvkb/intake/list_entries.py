@@ -193,16 +193,18 @@ def _is_title(text: str) -> bool:
 
 def _join_nested(candidates: Iterable[_Candidate | None]) -> Iterator[Entry]:
     """Gives the entries; the links of nested items without a title go to the titled item above them."""
-    last: _Candidate | None = None
+    above: _Candidate | None = None
+    nested: list[Link] = []
     for candidate in candidates:
-        nested = (
-            last and candidate and last.entry.title and not candidate.entry.title and candidate.indent > last.indent
-        )
-        if last and candidate and nested:
-            last = last._replace(entry=replace(last.entry, links=(*last.entry.links, *candidate.entry.links)))
+        if above and candidate and _is_part(candidate, above):
+            nested += candidate.entry.links
             continue
-        if last:
-            yield last.entry
-        last = candidate
-    if last:
-        yield last.entry
+        if above:
+            yield replace(above.entry, links=(*above.entry.links, *nested))
+        above, nested = candidate, []
+    if above:
+        yield replace(above.entry, links=(*above.entry.links, *nested))
+
+
+def _is_part(candidate: _Candidate, above: _Candidate) -> bool:
+    return bool(above.entry.title) and not candidate.entry.title and candidate.indent > above.indent
