@@ -59,6 +59,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "confirmed": figures.confirmed,
     "reported": figures.reported,
     "counted": figures.counted,
+    "protocol": figures.protocol_text,
     "explain": explain,
     "point_title": figures.point_title,
     "params": lambda count: in_unit("params", count),
