@@ -1,9 +1,12 @@
 # All that a clone can do, each with a sentence in `make help`. CONTRIBUTING.md names the plain commands behind it.
 #
-# The environment lives in .venv. A stamp file in it says what is installed, so that nothing is installed twice;
-# a changed pyproject.toml makes it anew. Paths are relative: a clone may lie in a folder with spaces.
+# Three environments can stand side by side: .venv with the locked versions of requirements/, `make LATEST=1 test` tries
+# the newest that pyproject.toml allows in .venv-latest, `make MINIMUM=1 test` the oldest in .venv-minimum. Stamp files
+# in them say what is installed, so that nothing is installed twice; a changed pyproject.toml or lock makes them anew.
+# Paths are relative: a clone may lie in a folder with spaces.
 
-VENV := .venv
+VENV := $(if $(LATEST),.venv-latest,$(if $(MINIMUM),.venv-minimum,.venv))
+LOCKS := requirements$(if $(MINIMUM),/minimum)
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip -qq --disable-pip-version-check --no-input
 
@@ -13,10 +16,10 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve test lint lint-style lint-types lint-layers lint-generated bench verify all clean
+.PHONY: help build serve test coverage mutants lint lint-style lint-types lint-layers lint-generated lint-workflows bench verify wheel lock all clean
 
 help: ## Show this list.
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-7s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 build: $(VENV)/stamp-base ## Build README.md and the searchable site (build/site), in an environment of its own.
 	$(RUN) -m lvkb build
@@ -29,7 +32,16 @@ test: $(VENV)/stamp-test ## Run the whole test suite, the browser tests included
 	echo "Browser tests use $$chromium" && \
 	LVKB_CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)
 
-lint: lint-style lint-types lint-layers lint-generated ## Check code style, types, the layers of the package, and that generated files are up to date.
+coverage: $(VENV)/stamp-coverage ## Run the whole test suite, and say which branches of lvkb no test takes.
+	@chromium=$$(sh tests/browser/find-chromium $(RUN)) && \
+	LVKB_CHROMIUM="$$chromium" $(RUN) -m coverage run -m pytest $(ARGS)
+	$(RUN) -m coverage combine --quiet
+	$(RUN) -m coverage report
+
+mutants: $(VENV)/stamp-mutants ## Put small faults into the code one at a time, and list those that no test notices (an hour; ARGS names packages).
+	$(RUN) -m tests.mutants $(ARGS)
+
+lint: lint-style lint-types lint-layers lint-generated lint-workflows ## Check code style, types, the layers of the package, that generated files are up to date, and the workflows.
 
 lint-style: $(VENV)/stamp-lint
 	$(RUN) -m ruff check
@@ -44,42 +56,70 @@ lint-layers: $(VENV)/stamp-lint
 lint-generated: $(VENV)/stamp-base
 	$(RUN) -m lvkb build --check --no-html
 
+lint-workflows: $(VENV)/stamp-lint
+	$(VENV)/bin/zizmor --offline --quiet .github
+
 bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints the figures.
 	$(RUN) -m pytest tests/bench -m bench -s $(ARGS)
 
 verify: $(VENV)/stamp-models ## Count every model that records link to, and write catalog/measured/counts.json.
 	$(RUN) -m lvkb models verify --write --jobs 2 $(ARGS)
 
+wheel: $(VENV)/stamp-test ## Build the wheel and the source archive in dist/, and try the wheel in new environments, away from the sources.
+	sh tests/packaging/try-wheel $(RUN)
+
+lock: ## Write requirements/ anew from pyproject.toml; ARGS=--upgrade takes the newest versions.
+	@$(check_python)
+	@[ -x build/uv/bin/uv ] || { "$(PYTHON)" -m venv --clear build/uv && build/uv/bin/python -m pip -qq --disable-pip-version-check install uv; }
+	sh requirements/renew build/uv/bin/uv $(ARGS)
+
 all: build lint test ## Build, lint and test.
 
-clean: ## Remove the environment and all that was built or cached in the clone.
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+clean: ## Remove the environments and all that was built or cached in the clone.
+	rm -rf .venv .venv-latest .venv-minimum build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find lvkb tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# pip reads dependency groups from 25.1 on.
-$(VENV)/stamp-base: pyproject.toml
+# How a set of packages is installed. The locks name every package that a set needs, so that pip has to look for none.
+ifdef LATEST
+install = $(PIP) install --upgrade --upgrade-strategy eager --no-build-isolation --editable '.[site,links]' --group $(or $1,$*)
+DAY := $(VENV)/day-$(shell date +%F)
+else
+install = $(PIP) install --no-deps --require-hashes --requirement $(LOCKS)/$(or $1,$*).txt
+endif
+
+$(VENV)/stamp-base: pyproject.toml $(if $(LATEST),$(DAY),$(LOCKS)/base.txt)
 	@$(check_python)
 	@if ! $(RUN) -m pip --version >/dev/null 2>&1; then \
 		echo "Making the environment $(VENV) with $(PYTHON)"; "$(PYTHON)" -m venv --clear $(VENV); fi
 	@echo "Installing lvkb into $(VENV)"
-	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --editable .
+ifdef LATEST
+	@$(PIP) install --upgrade 'pip>=25.1' # reads dependency groups
+	@$(PIP) install --upgrade --group install # is there when lvkb is built
+	@touch $(DAY)
+	@$(call install,install)
+else
+	@$(call install,base)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+endif
 	@touch $@
 
-$(VENV)/stamp-models $(VENV)/stamp-lint: $(VENV)/stamp-%: $(VENV)/stamp-base
+# What was the newest yesterday need not be it today: each day the newest versions are looked for anew.
+$(VENV)/day-%:
+	@rm -f $(VENV)/day-*
+
+$(VENV)/stamp-models: $(VENV)/stamp-%: $(LOCKS)/%.txt $(LOCKS)/torch.txt $(VENV)/stamp-base
+	@sh requirements/install-torch $(RUN) $(LOCKS)/torch.txt
 	@echo "Installing what '$*' needs into $(VENV)"
-	@$(PIP) install --group $*
+	@$(install)
 	@touch $@
 
-# torch first: whatever else brings packages finds the pinned one there.
-$(VENV)/stamp-test: $(VENV)/stamp-models
-	@echo "Installing what 'test' needs into $(VENV)"
-	@$(PIP) install --group test
-	@touch $@
+$(VENV)/stamp-lint $(VENV)/stamp-mutants: $(VENV)/stamp-base
+$(VENV)/stamp-test: $(VENV)/stamp-models # torch first: whatever else brings packages finds the pinned one there
+$(VENV)/stamp-bench $(VENV)/stamp-coverage: $(VENV)/stamp-test
 
-$(VENV)/stamp-bench: $(VENV)/stamp-test
-	@echo "Installing what 'bench' needs into $(VENV)"
-	@$(PIP) install --group bench
+$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-bench $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
+	@echo "Installing what '$*' needs into $(VENV)"
+	@$(install)
 	@touch $@
 
 # Says in one sentence why no environment can be made here, and what to do.
@@ -90,5 +130,7 @@ elif ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
 	echo "lvkb needs Python 3.11 or newer; $(PYTHON) is older or does not start. Name another: make PYTHON=/path/to/python3" >&2; exit 1; \
 elif ! "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null; then \
 	echo "$(PYTHON) cannot make environments. On Debian and Ubuntu, install the package python3-venv and run make again." >&2; exit 1; \
+elif [ -n "$(MINIMUM)" ] && ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
+	echo "The oldest versions are locked for Python 3.11 alone. Name one: make MINIMUM=1 PYTHON=/path/to/python3.11" >&2; exit 1; \
 fi
 endef

@@ -1,6 +1,6 @@
-"""A small content-keyed store on disk that makes repeated runs fast; deleting it changes nothing but time.
+"""What is remembered between runs: texts by key, in SQLite files; deleting them changes nothing but time.
 
-It lives in the user's own cache folder, never in the repository: a pull request cannot bring entries of its own.
+They live in the user's own cache folder, never in the repository: a pull request cannot bring entries of its own.
 """
 
 from __future__ import annotations
@@ -8,25 +8,33 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+
+UNUSABLE = (sqlite3.Error, OSError)
+"""What a cache file raises that cannot be used, for whatever cause."""
 
 _MAX_ENTRIES = 60_000
 _BATCH = 500
 
 
 def cache_folder() -> Path:
-    """Gives the folder of all caches: `LVKB_CACHE`, else `lvkb` in the user's cache folder."""
+    """Gives the folder of all caches: `LVKB_CACHE`, else `lvkb` where the system keeps a user's caches.
+
+    That is `XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS, and the local data of applications on
+    Windows.
+    """
     if given := os.environ.get("LVKB_CACHE"):
         return Path(given)
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "lvkb"
-    try:
-        return Path.home() / ".cache" / "lvkb"
-    except RuntimeError:  # the user has no home: no folder can be made below the null device, so nothing is stored
-        return Path(os.devnull) / "lvkb"
+    import platformdirs
+
+    with suppress(RuntimeError):  # a user without a home, which earlier versions write as ~
+        folder = platformdirs.user_cache_path("lvkb", appauthor=False)
+        if folder.is_absolute():
+            return folder
+    return Path(os.devnull) / "lvkb"  # no folder can be made there, so nothing is stored
 
 
 def digest(*parts: bytes) -> str:
@@ -47,50 +55,124 @@ def code_digest() -> bytes:
     return digest("\n".join(lines).encode()).encode()
 
 
+class Entries:
+    """The entries of a cache file while nobody else may write to it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def get(self, keys: Iterable[str]) -> dict[str, str]:
+        """Gives the stored values of those keys that are there."""
+        wanted, found = list(keys), dict[str, str]()
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch)
+            found.update((key, value) for key, value in rows if isinstance(value, str))
+        return found
+
+    def put(self, entries: Mapping[str, str]) -> None:
+        """Stores values."""
+        self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", entries.items())
+
+    def forget_all_but(self, newest: int) -> None:
+        """Forgets the oldest entries when there are too many."""
+        self._connection.execute("DELETE FROM entries WHERE rowid <= (SELECT max(rowid) FROM entries) - ?", (newest,))
+
+    def put_at_once(self, entries: Mapping[str, str]) -> None:
+        """Stores values before the block ends; nothing else can be done with the entries then."""
+        try:
+            self.put(entries)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            self._connection.rollback()
+            raise
+
+
+class CacheFile:
+    """Texts by key in one SQLite file that several processes may use at once.
+
+    A file of another version is emptied, and one that is no database is deleted, so that the next run can make it anew;
+    a busy or full disk is let be.
+
+    Args:
+        file: The file; its folder is made when something is written.
+        version: Version of what the entries hold.
+        wait_s: Longest wait for other processes, in seconds.
+    """
+
+    def __init__(self, file: Path, *, version: int = 1, wait_s: float = 2.0) -> None:
+        self._file = file
+        self._version = version
+        self._wait_s = wait_s
+
+    def get(self, keys: Iterable[str]) -> dict[str, str]:
+        """Gives the stored values of those keys that are there; nothing when the file cannot be used."""
+        try:
+            if not self._file.is_file():
+                return {}
+            with self._connected() as connection:
+                return Entries(connection).get(keys) if self._is_current(connection) else {}
+        except UNUSABLE:
+            return {}
+
+    @contextmanager
+    def entries(self) -> Iterator[Entries]:
+        """Gives the entries, to read and to write; other processes wait until the block ends, and see all or nothing.
+
+        Raises:
+            sqlite3.Error: The file cannot be used.
+            OSError: Its folder cannot be made.
+        """
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if not self._is_current(connection):
+                self._empty(connection)
+            connection.execute("CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+            yield Entries(connection)
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._file, timeout=self._wait_s, isolation_level=None)) as connection:
+                yield connection
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                self._file.unlink()
+            raise
+
+    def _is_current(self, connection: sqlite3.Connection) -> bool:
+        return bool(connection.execute("PRAGMA user_version").fetchone()[0] == self._version)
+
+    def _empty(self, connection: sqlite3.Connection) -> None:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        ).fetchall()
+        for (name,) in tables:
+            connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
+        connection.execute(f"PRAGMA user_version = {self._version}")
+
+
 class Store:
-    """Text values by key in one SQLite file.
+    """Text values by key, the newest of them.
 
     Every failure of the disk or the file is taken as "not stored": a cache never fails a run.
     """
 
-    def __init__(self, name: str) -> None:
-        self._file = cache_folder() / f"{name}.sqlite"
+    def __init__(self, name: str, *, wait_s: float = 2.0) -> None:
+        self._file = CacheFile(cache_folder() / f"{name}.sqlite", wait_s=wait_s)
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
         """Gives the stored values of those keys that are there."""
-        wanted = list(keys)
-        found: dict[str, str] = {}
-        try:
-            if not self._file.is_file():
-                return found
-            with closing(self._open()) as connection:
-                for start in range(0, len(wanted), _BATCH):
-                    batch = wanted[start : start + _BATCH]
-                    marks = ",".join("?" * len(batch))
-                    rows = connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch)
-                    found.update((key, value) for key, value in rows if isinstance(value, str))
-        except (sqlite3.Error, OSError):
-            return {}
-        return found
+        return self._file.get(keys)
 
     def put(self, entries: Mapping[str, str]) -> None:
         """Stores values, and forgets the oldest when there are too many."""
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._open()) as connection, connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT)")
-                connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", entries.items())
-                connection.execute(
-                    "DELETE FROM entries WHERE rowid <= (SELECT max(rowid) FROM entries) - ?", (_MAX_ENTRIES,)
-                )
-        except (sqlite3.Error, OSError) as error:
-            self._drop_if_broken(error)
-
-    def _drop_if_broken(self, error: Exception) -> None:
-        """Deletes a file that is no database, so that the next run can make one; a busy or full disk is let be."""
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-            with suppress(OSError):
-                self._file.unlink()
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._file, timeout=2)
+        with suppress(*UNUSABLE), self._file.entries() as stored:
+            stored.put(entries)
+            stored.forget_all_but(_MAX_ENTRIES)

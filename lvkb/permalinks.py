@@ -5,16 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from lvkb.records import Code, Paper, Source
-from lvkb.registers import Kind, Ref
-
-_PAPER_KINDS: tuple[Kind, ...] = ("arxiv", "openreview", "cvf", "doi")
-_SOURCE_KINDS = ("arxiv", "github", "openreview", "cvf", "doi", "url")
+from lvkb.registers import GITHUB, OPEN_FIRST, REGISTERS, Ref
 
 
 def paper_links(paper: Paper) -> dict[str, str]:
     """Gives a paper's pages by register, in the order readers should try them: arXiv, OpenReview, CVF, DOI."""
-    found = ((kind, getattr(paper, kind)) for kind in _PAPER_KINDS)
-    return {kind: Ref(kind, value).url for kind, value in found if value}
+    found = ((register, getattr(paper, register.field)) for register in OPEN_FIRST)
+    return {register.key: Ref(register, value).url for register, value in found if value}
 
 
 def paper_url(paper: Paper) -> str:
@@ -25,13 +22,13 @@ def paper_url(paper: Paper) -> str:
 def code_url(code: Code) -> str:
     """Gives the page of a repository, or of the folder inside it; empty when the record names none."""
     if code.github:
-        return Ref("github", code.github, path=code.path or "").url
+        return Ref(GITHUB, code.github, path=code.path or "").url
     return code.url or ""
 
 
 def source_kind(source: Source) -> str:
-    """Gives the kind of document a source is: arxiv, github, openreview, cvf, doi or url; empty for none."""
-    return next((kind for kind in _SOURCE_KINDS if getattr(source, kind)), "")
+    """Gives the key under which a source names its document: arxiv, github, ..., or url; empty for none."""
+    return next((register.field for register in REGISTERS if getattr(source, register.field)), "")
 
 
 def source_url(source: Source) -> str:
@@ -41,8 +38,8 @@ def source_url(source: Source) -> str:
     """
     if source.github:
         return _github_file(source)
-    pages = (Ref(kind, value).url for kind in _PAPER_KINDS if (value := getattr(source, kind)))
-    return next(pages, source.url or "")
+    given = ((register, getattr(source, register.field)) for register in REGISTERS)
+    return next((Ref(register, value).url for register, value in given if value), "")
 
 
 def _github_file(source: Source) -> str:

@@ -19,7 +19,7 @@ settings.load_profile("lvkb")
 MakeRoot = Callable[[Mapping[str, str | bytes]], Path]
 
 LONGEST_ID = 100
-LONGEST_VALUE = 30
+SHOWN_OF_A_VALUE = 16
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
 
@@ -30,17 +30,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Names a long text in a test's id by its beginning."""
+    """Names a case by the beginning of its text, on one line; pytest counts through those that begin alike."""
     if not isinstance(val, str | bytes):
         return None
-    shown = ascii(val[:LONGEST_VALUE]).removeprefix("b")[1:-1]
-    return None if len(shown) == len(val) else f"{shown[:LONGEST_VALUE]}..."
+    text = val if isinstance(val, str) else val.decode("latin-1")
+    shown = "".join(char if char.isprintable() else " " for char in text[:SHOWN_OF_A_VALUE])
+    while len(shown.encode("unicode_escape")) > SHOWN_OF_A_VALUE:  # as pytest writes it
+        shown = shown[:-1]
+    return shown if len(shown) == len(text) else f"{shown}..."
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuses tests whose parameters print as a monster in every report."""
     for item in items:
-        parameters = item.name.partition("[")[2]
+        parameters = item.name.partition("[")[2].removesuffix("]")
         if len(parameters) > LONGEST_ID or not parameters.isprintable():
             raise pytest.UsageError(
                 f"A test id of {item.nodeid.partition('[')[0]} is too long or does not print: "

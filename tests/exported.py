@@ -1,12 +1,15 @@
-"""A catalogue for exports: one paper with everything, and one with nothing but what is required."""
+"""A catalogue for exports: a paper with everything and one with the least; and what a reader makes of the files."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lvkb.catalog import Catalog
 from lvkb.records import Paper, Taxonomy
+from lvkb.results import Results
+from lvkb.views.picks import picks
 
 PLAIN: dict[str, Any] = {
     "id": "b-net",
@@ -90,3 +93,101 @@ def exported(*papers: dict[str, Any], **values: Any) -> Catalog:
     """Gives a catalogue of papers as records give them; of the full and the plain one unless others are named."""
     found = [Paper.model_validate(paper) for paper in papers or (FULL, PLAIN)]
     return Catalog(Path(), {paper.id: paper for paper in found}, Taxonomy.model_validate(TREE), **values)
+
+
+Row = dict[str, str]
+
+
+def picked(given: Results) -> list[tuple[Decimal, list[str]]]:
+    """Gives paper and variant of each pick of the site, by budget."""
+    return [
+        (pick.budget_m, [f"{item.paper.id}: {item.variant.name}" for item in pick.best])
+        for pick in picks(given.results)
+    ]
+
+
+def picked_by_a_reader(lines: list[Row]) -> list[tuple[Decimal, list[str]]]:
+    """Makes the picks from the file alone, as docs/data-format.md says."""
+    fair = [
+        line
+        for line in lines
+        if line["scope"] == "core"
+        and line["setup"] == "imagenet-1k / no distillation / 224"
+        and line["light"] == "true"
+        and line["top1"]
+        and line["params_m"]
+        and not line["base"]
+        and line["status"] in ("", "rounded")
+    ]
+    fair.sort(key=lambda line: (-Decimal(line["top1"]), Decimal(line["params_m"]), line["variant"]))
+    found = []
+    for budget in map(Decimal, (3, 6, 12, 30)):
+        best: dict[str, str] = {}
+        for line in fair:
+            if Decimal(line["params_m"]) <= budget:
+                best.setdefault(line["paper"], f"{line['paper']}: {line['variant']}")
+        found.append((budget, list(best.values())[:3]))
+    return found
+
+
+def rows_of_json(paper: dict[str, Any]) -> list[Row]:
+    """Gives what readings.csv says of a paper of catalog.json, as far as JSON tells it: a line for each reading."""
+    known = {
+        "paper": paper["id"],
+        "name": paper["name"],
+        "scope": paper.get("scope", "core"),
+        "arxiv": paper.get("arxiv", ""),
+        "category": paper["categories"][0],
+        "year": str(paper["published"]["year"]),
+        "venue": paper["published"].get("venue", ""),
+        "code_license": next((code["license"] for code in _official_first(paper) if "license" in code), ""),
+    }
+    return [
+        {**known, **_row_of_json(_completed(reading, paper), variant, paper["sources"])}
+        for variant in paper.get("variants", [])
+        for reading in variant["readings"]
+    ]
+
+
+def _official_first(paper: dict[str, Any]) -> list[dict[str, Any]]:
+    return sorted(paper.get("code", []), key=lambda code: not code["official"])
+
+
+def _completed(reading: dict[str, Any], paper: dict[str, Any]) -> dict[str, Any]:
+    """Gives a reading with what its protocol says of it, and the basis of that."""
+    protocol = paper.get("protocols", {}).get(reading.get("protocol"), {})
+    said = {key: value for key, value in protocol.items() if key not in ("source", "at")}
+    return {**said, **reading}
+
+
+_ALIKE = (
+    *("resolution", "top1", "top5", "params_m", "compute_g", "compute_unit", "gmacs", "pretrain", "distilled"),
+    *("epochs", "form", "base", "setup", "note"),
+)
+_MARKS = {"kind": "reported", "exactness": "exact", "status": ""}
+
+
+def _row_of_json(reading: dict[str, Any], variant: dict[str, Any], sources: dict[str, Any]) -> Row:
+    source = sources[reading["source"]]
+    throughput, latency = reading.get("throughput", {}), reading.get("latency", {})
+    marks = [reading[key] for key, usual in _MARKS.items() if reading.get(key, usual) != usual]
+    return {
+        **{key: str(reading.get(key, "")) for key in _ALIKE},
+        "variant": variant["name"],
+        "dataset": reading.get("dataset", "imagenet-1k"),
+        "evaluation": reading.get("evaluation", "supervised"),
+        "teacher": "; ".join(reading.get("teacher", [])),
+        "setting": ";".join(f"{key}={value}" for key, value in reading.get("setting", {}).items()),
+        "throughput": str(throughput.get("images_per_s", "")),
+        "throughput_device": throughput.get("device", ""),
+        "latency_ms": str(latency.get("ms", "")),
+        "latency_device": latency.get("device", ""),
+        "timm": reading.get("timm", variant.get("timm", "")),
+        "source_kind": next(key for key in ("arxiv", "github", "openreview", "cvf", "doi", "url") if key in source),
+        "source_url": source["link"],
+        "source_at": reading["at"],
+        "status": " ".join(marks),
+        "kind": reading.get("kind", "reported"),
+        "exactness": reading.get("exactness", "exact"),
+        "protocol_basis": reading.get("basis", ""),
+    }

@@ -9,7 +9,7 @@ from typing import Any
 
 from lvkb.catalog import Catalog
 from lvkb.measured import Counts
-from lvkb.records import Paper, Reading, Variant
+from lvkb.records import Paper, Reading, Taxonomy, Variant
 from lvkb.results import JudgedReading, Result, Results
 
 PLAIN: dict[str, Any] = {"resolution": 224, "pretrain": "none", "distilled": "none"}
@@ -52,6 +52,26 @@ def paper(identity: str = "a", *variants: Variant, **values: Any) -> Paper:
         "added": "2026-01-02",
     }
     return Paper.model_validate(_written(usual | values))
+
+
+def taxonomy(*paths: str) -> Taxonomy:
+    """Gives a tree with the nodes of the paths, in their order; titles are the ids in capitals."""
+    tree: dict[str, dict[str, list[str]]] = {}
+    for path in paths:
+        family, category, *branch = path.split("/")
+        tree.setdefault(family, {}).setdefault(category, []).extend(branch)
+    families = [
+        _node(
+            family,
+            categories=[_node(category, branches=[*map(_node, branches)]) for category, branches in below.items()],
+        )
+        for family, below in tree.items()
+    ]
+    return Taxonomy.model_validate({"families": families})
+
+
+def _node(identity: str, **below: Any) -> dict[str, Any]:
+    return {"id": identity, "title": identity.upper(), "definition": f"About {identity}.", **below}
 
 
 def catalog(*papers: Paper, **values: Any) -> Catalog:

@@ -14,7 +14,7 @@ from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README
 from lvkb.render import Renderer
-from lvkb.render.doc_blocks import UnknownBlock, filled, has_blocks
+from lvkb.render.doc_blocks import BrokenBlock, filled, has_blocks
 from lvkb.results import Results
 
 STALE = Rule(
@@ -38,7 +38,7 @@ README_BYTES = 400_000
 DOCUMENTS = ("docs", "site/pages")
 """Folders of hand-written documents."""
 _CONTEXT = 40
-"""Characters shown in front of the first one that differs; as many from there on."""
+"""Most characters shown in front of the first one that differs; twice as many are shown in all."""
 
 
 def render_committed(catalog: Catalog) -> dict[str, str]:
@@ -48,7 +48,7 @@ def render_committed(catalog: Catalog) -> dict[str, str]:
     where the bad examples are.
 
     Raises:
-        BuildError: A template is broken, or a document asks for facts that there are none of.
+        BuildError: A template is broken, or the marks of facts in a document are.
     """
     with template_errors():
         files = Renderer(Results(catalog)).committed()
@@ -65,7 +65,7 @@ def _documents(root: Path) -> Iterator[tuple[str, str]]:
         text = file.read_bytes().decode()
         try:
             new = filled(text)
-        except UnknownBlock as error:
+        except BrokenBlock as error:
             raise BuildError(f"{path}: {error}") from None
         if has_blocks(text):
             yield path, new

@@ -15,7 +15,7 @@ from lvkb.layout import PAPERS
 from lvkb.measured import Counts, TimmResults
 from lvkb.records import Decision, Paper, Taxonomy, Waiver
 from lvkb.yamlfile import Document
-from lvkb.yamlfile.places import unpack
+from lvkb.yamlfile.places import Places
 
 _MOST_DOCUMENTS = 200
 """Places of so many files are kept unpacked at a time; all of a large catalogue would fill the memory."""
@@ -47,7 +47,7 @@ class Catalog:
     counts: Counts | None = None
     timm: TimmResults | None = None
     _packed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    _documents: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _documents: dict[str, Document | Places] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -64,7 +64,7 @@ class Catalog:
         document = self._documents.get(path)
         if document is None:
             packed = self._packed.get(path)
-            document = unpack(packed, path) if packed else read_document(self.root, path)
+            document = Places(packed, path) if packed else read_document(self.root, path)
             if len(self._documents) >= _MOST_DOCUMENTS:
                 self._documents.clear()
             self._documents[path] = document

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Code, Paper
-from lvkb.registers import parse_arxiv, title_key
+from lvkb.registers import ARXIV, CVF, DOI, OPENREVIEW, title_key
 from lvkb.yamlfile import field_name
 
 SHARED_ARXIV = Rule(
@@ -94,7 +94,8 @@ RULES = (
 NEAR_SCORE = 92.0
 """Score of two title keys, 0 to 100, from which on they count as nearly equal."""
 
-_ID_RULES = (("arxiv", SHARED_ARXIV), ("doi", SHARED_DOI), ("openreview", SHARED_OPENREVIEW), ("cvf", SHARED_CVF))
+SHARED = {ARXIV: SHARED_ARXIV, DOI: SHARED_DOI, OPENREVIEW: SHARED_OPENREVIEW, CVF: SHARED_CVF}
+"""The rule of each register of papers on an id that stands in two records."""
 _RARE_TOKENS = 3
 _MAX_BLOCK = 50
 
@@ -110,19 +111,13 @@ class _Use(NamedTuple):
 
 def check_shared_ids(catalog: Catalog) -> Iterator[Finding]:
     """Gives a finding for each record that names an id another record has."""
-    for key, rule in _ID_RULES:
+    for register, rule in SHARED.items():
         uses = (
-            _Use(_canonical(key, value), value, paper, (key,))
+            _Use(register.compared(value), value, paper, (register.field,))
             for paper in catalog.papers.values()
-            if (value := getattr(paper, key))
+            if (value := getattr(paper, register.field))
         )
         yield from _shared(catalog, uses, rule)
-
-
-def _canonical(key: str, value: str) -> str:
-    """Gives the form under which ids are compared: an arXiv id is the same paper's in each version."""
-    ref = parse_arxiv(value) if key == "arxiv" else None
-    return ref.id if ref else value.lower()
 
 
 def check_shared_code(catalog: Catalog) -> Iterator[Finding]:

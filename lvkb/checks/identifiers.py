@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Paper
 from lvkb.registers import (
-    Ref,
+    ARXIV,
+    CVF,
+    DOI,
+    GITHUB,
+    OPENREVIEW,
+    PAPER_REGISTERS,
+    Register,
     arxiv_month,
     cvf_title_words,
     cvf_year,
@@ -17,7 +23,6 @@ from lvkb.registers import (
     parse_cvf,
     parse_doi,
     parse_github,
-    parse_openreview,
     parse_url,
     title_key,
 )
@@ -101,42 +106,33 @@ RULES = (
 )
 
 _ABSENT_BEFORE_PREPRINT = 1
-_ID_NAMES = {"arxiv": "arXiv id", "doi": "DOI of a publisher", "openreview": "OpenReview id", "cvf": "CVF id"}
+FORMS = {ARXIV: BAD_ARXIV, DOI: BAD_DOI, OPENREVIEW: BAD_OPENREVIEW, CVF: BAD_CVF}
+"""The rule of each register of papers on the form of its ids."""
 
 
 def check_ids(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on ids that do not have the form of their register, or are missing altogether."""
     for paper in catalog.papers.values():
-        if not (paper.arxiv or paper.doi or paper.openreview or paper.cvf):
+        if not any(getattr(paper, register.field) for register in PAPER_REGISTERS):
             yield NO_IDENTITY.at(catalog.at(paper.id), "", f'"{paper.name}" has no identity.')
-        yield from _check_one(catalog, paper, "arxiv", _plain_arxiv, BAD_ARXIV)
-        yield from _check_one(catalog, paper, "doi", _publisher_doi, BAD_DOI)
-        yield from _check_one(catalog, paper, "openreview", parse_openreview, BAD_OPENREVIEW)
-        yield from _check_one(catalog, paper, "cvf", parse_cvf, BAD_CVF)
+        for register, rule in FORMS.items():
+            value = getattr(paper, register.field)
+            if value is not None and not _is_good(register, value):
+                yield _bad_form(catalog, paper, register, rule, value)
 
 
-def _check_one(
-    catalog: Catalog, paper: Paper, key: str, parse: Callable[[str], Ref | None], rule: Rule
-) -> Iterator[Finding]:
-    value = getattr(paper, key)
-    if value is None or parse(value):
-        return
+def _bad_form(catalog: Catalog, paper: Paper, register: Register, rule: Rule, value: str) -> Finding:
     found = parse_url(value) or parse_arxiv(value) or parse_doi(value)
-    if found and found.kind == key and parse(found.id):
+    if found and found.register is register and _is_good(register, found.id):
         what, fix = f'"{value}" is not in canonical form.', f"Write {found._replace(version='').written}."
     else:
-        what, fix = f'"{value}" is no {_ID_NAMES[key]}.', ""
-    yield rule.at(catalog.at(paper.id, key), key, what, fix)
+        what, fix = f'"{value}" is no {register.id_name}.', ""
+    return rule.at(catalog.at(paper.id, register.field), register.field, what, fix)
 
 
-def _plain_arxiv(text: str) -> Ref | None:
-    ref = parse_arxiv(text)
-    return ref if ref and ref.id == text else None
-
-
-def _publisher_doi(text: str) -> Ref | None:
-    ref = parse_doi(text)
-    return ref if ref and not is_arxiv_doi(text) and ref.id == text.lower() else None
+def _is_good(register: Register, text: str) -> bool:
+    """Tells whether a text is an id as records write it; the DOI that arXiv mints is none of a publisher."""
+    return register.is_canonical(text) and not is_arxiv_doi(text)
 
 
 def check_years(catalog: Catalog) -> Iterator[Finding]:
@@ -158,7 +154,7 @@ def _year_fits(year: int, arxiv: str, paper: Paper) -> bool:
     if year >= first:
         return year == first
     venue = parse_venue(paper.published.venue or "")
-    elsewhere = paper.openreview or paper.cvf or paper.doi
+    elsewhere = any(getattr(paper, register.field) for register in PAPER_REGISTERS if register is not ARXIV)
     return bool(venue and int(venue.year) == year) or bool(elsewhere and first - _ABSENT_BEFORE_PREPRINT <= year)
 
 
@@ -184,7 +180,7 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
                 fix = "" if code.url else "Add `github: owner/name`, or `url:` for another host."
                 yield CODE_ADDRESS.at(where, f"code[{index}]", what, fix)
             yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
-            if code.url and (ref := parse_url(code.url)) and ref.kind == "github":
+            if code.url and (ref := parse_url(code.url)) and ref.register is GITHUB:
                 fix = f"Write {ref.written}."
                 where = catalog.at(paper.id, "code", index, "url")
                 yield CODE_ADDRESS.at(where, f"code[{index}].url", f'"{code.url}" is a GitHub address.', fix)
@@ -195,7 +191,7 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
 def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple[str | int, ...]) -> Iterator[Finding]:
     if value is not None and parse_github(value) is None:
         ref = parse_url(value) or parse_github(value.removesuffix(".git"))
-        fix = f"Write {ref.written}." if ref and ref.kind == "github" else ""
+        fix = f"Write {ref.written}." if ref and ref.register is GITHUB else ""
         yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is not owner/name.', fix)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
 from lvkb.layout import PAPERS
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper
 from lvkb.yamlfile import KeyPath, field_name
 
@@ -86,8 +86,8 @@ def _broken(catalog: Catalog, id_: str, variant: str) -> tuple[str, str]:
 
 
 def _suggestion(text: str, known: list[str], prefix: str = "") -> str:
-    near = get_close_matches(text, known, n=1, cutoff=0.7)
-    return f'Did you mean "{prefix}{near[0]}"?' if near else ""
+    near = near_words(text, known, most=1, likeness=0.7)
+    return did_you_mean((prefix + word for word in near), quoted=True)
 
 
 CHECKS = (check_references,)

@@ -9,7 +9,7 @@ from lvkb.catalog import Catalog
 from lvkb.checks.located import PaperSpot, ReadingSpot, paper_spots, reading_spots
 from lvkb.findings import Finding, Level, Rule
 from lvkb.records import Paper, Source
-from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_openreview, parse_url, title_key
+from lvkb.registers import BY_FIELD, GITHUB, REGISTERS, WEB, parse_arxiv, parse_url, title_key
 from lvkb.subject.datasets import SPELLINGS
 
 UNKNOWN_SOURCE = Rule(
@@ -71,8 +71,6 @@ RULES = (
     PRETRAIN_SPELLING,
 )
 
-_IDENTITIES = {"arxiv": parse_arxiv, "openreview": parse_openreview, "cvf": parse_cvf, "doi": parse_doi}
-
 
 def check_sources(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on sources that are unknown, unused, ambiguous or not pinned."""
@@ -97,28 +95,24 @@ def _not_among(paper: Paper, source: str) -> str:
 
 def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Finding]:
     here = ("sources", key)
-    given = [name for name in ("arxiv", "github", "openreview", "cvf", "doi", "url") if getattr(source, name)]
+    given = [register.field for register in REGISTERS if getattr(source, register.field)]
     if len(given) != 1:
         what = f"The source gives {' and '.join(given)}." if given else "The source names no document."
         yield spot.find(SOURCE_IDENTITY, here, what, "" if given else "Add the one of them that it has.")
         return
-    value = getattr(source, given[0])
-    ref = parse_url(value) or (_IDENTITIES[given[0]](value) if given[0] in _IDENTITIES else None)
+    register, value = BY_FIELD[given[0]], getattr(source, given[0])
+    ref = parse_url(value) or (register.parse(value) if register.is_paper else None)
     fix = f"Write {ref.written}." if ref else ""
-    if given[0] == "url" and ref:
-        yield spot.find(SOURCE_IDENTITY, (*here, "url"), f'"{value}" belongs under {ref.kind}.', fix)
-    elif given[0] in _IDENTITIES and not _canonical(_IDENTITIES[given[0]](value), value):
-        yield spot.find(SOURCE_IDENTITY, (*here, given[0]), f'"{value}" is not in canonical form.', fix)
-    if given[0] == "github" and not (source.path and source.commit):
+    if register is WEB and ref:
+        yield spot.find(SOURCE_IDENTITY, (*here, WEB.field), f'"{value}" belongs under {ref.register.field}.', fix)
+    elif register.is_paper and not register.is_canonical(value, versioned=True):
+        yield spot.find(SOURCE_IDENTITY, (*here, register.field), f'"{value}" is not in canonical form.', fix)
+    if register is GITHUB and not (source.path and source.commit):
         lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
         yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.", "Add the file and commit that were read.")
     elif not (source.commit or source.read or _is_versioned(source)):
         fix = "Write the version behind the id, as in 2110.02178v2." if source.arxiv else "Add `read:` with the day."
         yield spot.find(UNPINNED_SOURCE, here, "The source has neither a version nor a day of reading.", fix)
-
-
-def _canonical(ref: Ref | None, value: str) -> bool:
-    return ref is not None and ref.id + ref.version == (value.lower() if ref.kind == "doi" else value)
 
 
 def _is_versioned(source: Source) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from lvkb.catalog import Catalog
 from lvkb.checks.located import paper_spots
 from lvkb.findings import Finding, Level, Rule
 from lvkb.layout import TAXONOMY
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.yamlfile import field_name
 
 UNKNOWN_CATEGORY = Rule(
@@ -46,8 +46,7 @@ def check_categories(catalog: Catalog) -> Iterator[Finding]:
             keys = ("categories", index)
             node = catalog.nodes.get(category)
             if node is None:
-                near = get_close_matches(category, leaves, n=1, cutoff=0.5)
-                fix = f'Did you mean "{near[0]}"?' if near else ""
+                fix = did_you_mean(near_words(category, leaves, most=1, likeness=0.5), quoted=True)
                 yield spot.find(UNKNOWN_CATEGORY, keys, f'"{category}" is not in the tree.', fix)
             elif node.children:
                 fix = f"Take one of: {', '.join(node.children)}."

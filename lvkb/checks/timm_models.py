@@ -12,6 +12,7 @@ from lvkb.catalog import Catalog
 from lvkb.checks.located import ReadingSpot
 from lvkb.findings import Finding, Level, Rule
 from lvkb.measured import ModelCount
+from lvkb.near_words import did_you_mean
 from lvkb.records import Paper, Variant
 from lvkb.registers import parse_arxiv
 from lvkb.results import Results
@@ -104,7 +105,7 @@ _FIELDS = {"params": "params_m", "compute": "compute_g"}
 _BY_VERDICT = {
     Verdict.FACTOR_TWO: FACTOR_TWO,
     Verdict.OTHER_SIZE: OTHER_SIZE,
-    Verdict.DEPLOY: DEPLOY,
+    Verdict.FUSED_ONLY: DEPLOY,
 }
 
 
@@ -146,9 +147,8 @@ def check_names(catalog: Catalog) -> Iterator[Finding]:
             what = f'"{link.name}" is not written as timm writes names.' if has_tag else f'"{link.name}" has no tag.'
             yield link.find(BAD_NAME, what)
         elif link.name in missing:
-            near = missing[link.name].near
-            fix = f"Did you mean {' or '.join(near)}?" if near else ""
-            yield link.find(UNKNOWN_NAME, f'timm has no "{link.name}": {missing[link.name].reason.rstrip(".")}.', fix)
+            what = f'timm has no "{link.name}": {missing[link.name].reason.rstrip(".")}.'
+            yield link.find(UNKNOWN_NAME, what, did_you_mean(missing[link.name].near))
         elif counts and link.name not in known and (link.paper.id, link.name) not in told:
             told.add((link.paper.id, link.name))
             yield link.find(NOT_COUNTED, f'"{link.name}" is linked, and nothing was counted on it yet.')
@@ -183,7 +183,7 @@ def check_figures(results: Results) -> Iterator[Finding]:
     for reading in results.readings:
         for item in reading.judgements:
             key = (reading.paper.id, reading.variant.name, item.quantity, item.reported)
-            if item.verdict not in (Verdict.MATCH, Verdict.NOT_COUNTED) and key not in told:
+            if item.verdict not in (Verdict.AGREES, Verdict.NOT_COUNTED) and key not in told:
                 told.add(key)
                 spot = ReadingSpot(results.catalog, reading.paper, reading.variant, reading.keys, reading.reading)
                 yield spot.find(_rule(item), _FIELDS[item.quantity], _beside(item))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
 from lvkb.cli.import_list import Added, DryRun, write_drafts
 from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import ExitCode, WrongUse
@@ -35,6 +36,7 @@ def add(
 
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
+    need("links", "Asking arXiv")
     from lvkb import intake
     from lvkb.catalog import load
 
@@ -66,12 +68,12 @@ def add(
 def _ids(papers: Iterable[str]) -> list[str]:
     """Gives the canonical arXiv ids of what the user named, each once."""
     from lvkb.findings import visible
-    from lvkb.registers import parse_arxiv, parse_url
+    from lvkb.registers import ARXIV, parse_arxiv, parse_url
 
     ids: dict[str, None] = {}
     for text in papers:
         ref = parse_arxiv(text) or parse_url(text)
-        if ref is None or ref.kind != "arxiv":
+        if ref is None or ref.register is not ARXIV:
             raise WrongUse(f'"{visible(text)}" is no arXiv id or address; other papers are added by hand or by import.')
         ids[ref.id] = None
     return list(ids)
@@ -110,10 +112,10 @@ def _entry(entry: Entry, catalog: Catalog, category: str | None) -> intake.Entry
     """Gives a paper as the entry of a list, under the headings of its category."""
     from lvkb import intake
     from lvkb.findings import Location
-    from lvkb.registers import Ref
+    from lvkb.registers import ARXIV, Ref
 
     at = Location(f"arXiv:{entry.ref.id}")
-    ref = Ref("arxiv", entry.ref.id)
+    ref = Ref(ARXIV, entry.ref.id)
     steps = category.split("/") if category else []
     titles = [catalog.nodes["/".join(steps[: depth + 1])].title for depth in range(len(steps))]
     sections = tuple(intake.Section(depth, title, at) for depth, title in enumerate(titles, start=1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, complain, find, progress
+from lvkb.cli.extras import need
 from lvkb.errors import BrokenRecords, ExitCode, LvkbError, WrongUse
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def build(
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
+    if html:
+        need("site", "Building the site")
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
 
@@ -87,6 +90,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Show the site on this machine, and rebuild it on every change of a record, template or page."""
+    need("site", "Showing the site")
     from lvkb.build import build as run_build
     from lvkb.build.server import serve as run_serve
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers
 from lvkb.cli.stats import show_disagreements
 from lvkb.errors import ExitCode, WrongUse
@@ -49,6 +50,8 @@ def check(
     from lvkb.findings import Level
 
     _refuse_wrong_use(form, links=links, only_for_links=[changed_from, refresh, allow_host, host_gap])
+    if links:
+        need("links", "Checking links")
     where = find(root)
     with progress(lines=False) as say:
         say("Checking records")

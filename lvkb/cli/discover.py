@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import NetworkFailed
 
@@ -36,6 +37,7 @@ def discover(
 
     Exit code 0: asked, 2: wrong use, 3: arXiv did not answer all searches.
     """
+    need("links", "Asking arXiv")
     from datetime import UTC, datetime
 
     from lvkb.catalog import load

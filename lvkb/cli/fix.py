@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import NotWritten, Root, app, find
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, demand_answers, link_context, look_up_all
 from lvkb.errors import ExitCode, WrongUse
 from lvkb.wording import amount
@@ -32,6 +33,7 @@ def fix(
 
     Exit code 0: nothing left to correct, 1: corrections to write or refused, 2: wrong use, 3: nothing verified.
     """
+    need("links", "Asking the services")
     from lvkb.catalog import load
     from lvkb.findings import visible
     from lvkb.links.fixes.corrections import correct

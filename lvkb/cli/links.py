@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import app
+from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers, link_context, look_up_all
 from lvkb.errors import ExitCode, WrongUse
 
@@ -86,6 +87,7 @@ def links(
 
     Exit code 0: no dead link, 1: dead, mismatched or blocked ones, 2: wrong use or no link, 3: nothing verified.
     """
+    need("links", "Checking links")
     from lvkb.links.link_report import FORMS, write
 
     run = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)

@@ -42,7 +42,9 @@ def export(
         say("Loading torch")
         load_torch()
         side = size or construction.config(wanted).size
-        model = weight_loading.load(wanted, file, side) if file else construction.build(wanted, side, device="cpu")
+        model = (
+            weight_loading.load_model(wanted, file, side) if file else construction.build(wanted, side, device="cpu")
+        )
         say("Exporting")
         chosen = construction.fused(model) if fused else model
         written = model_export.export(chosen, form, out, size=side, batch=batch, opset=opset)

@@ -53,9 +53,9 @@ def import_timm(
 
 def _commit(given: str | None, read: str) -> str:
     """Gives the commit that results are noted with, and refuses when there is none or there are two."""
-    import re
+    from lvkb.models.timm_checkout import is_commit
 
-    if given and not re.fullmatch("[0-9a-f]{40}", given):
+    if given and not is_commit(given):
         raise WrongUse(f'"{given}" is no commit: name it with all of its 40 digits.')
     if given and read and given != read:
         raise WrongUse(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")

@@ -33,7 +33,7 @@ def run(
     """Classify images. Weights come from this machine, a file, or with --download from the hub."""
     from lvkb.models.classification import classifier
     from lvkb.models.environment import demand_device
-    from lvkb.models.weight_loading import load
+    from lvkb.models.weight_loading import load_model
 
     if not download:
         os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported: nothing here asks a network
@@ -41,7 +41,7 @@ def run(
         model_name, file = _weights(timm_name(name, root), checkpoint, download=download, say=say)
         say("Loading the model")
         demand_device(device)
-        ready = classifier(load(model_name, file), device)
+        ready = classifier(load_model(model_name, file), device)
     facts = _facts(ready, file, checkpoint)
     if form is TextOrJson.TEXT:
         for key, value in facts.items():
@@ -58,26 +58,26 @@ def _weights(name: str, checkpoint: Path | None, *, download: bool, say: Callabl
 
     That there are none is told before torch is imported, wherever timm's source alone tells it.
     """
-    from lvkb.models import weight_files, weight_loading
+    from lvkb.models import weight_files, weight_loading, weight_origins
 
     if checkpoint is not None:
         file = weight_loading.checkpoint(checkpoint)
         load_torch()
         return name, file
-    place = weight_files.glance(name)
-    if place is None:
+    origin = weight_origins.origin_in_source(name)
+    if origin is None:
         say("Loading torch")
         load_torch()
-        place = weight_files.place_of(name)
-    found = weight_files.cached(place)
+        origin = weight_origins.origin_in_timm(name)
+    found = weight_files.cached(origin)
     if found is None and not download:
-        raise weight_files.NoWeights(weight_files.remedies(place))
+        raise weight_origins.NoWeights(weight_files.remedies(origin))
     say("Loading torch")
     load_torch()
     if found is None:
-        typer.echo(f"fetching {place.hub or place.url}; {_licence(place.model)}", err=True)
-        found = weight_files.download(place)
-    return place.model, found
+        typer.echo(f"fetching {origin.hub or origin.url}; {_licence(origin.model)}", err=True)
+        found = weight_files.download(origin)
+    return origin.model, found
 
 
 def _licence(name: str) -> str:

@@ -43,7 +43,7 @@ def _sheet(catalog: Catalog, link: LinkedModel, size: int | None) -> Iterator[st
     for identity in link.papers:
         paper = catalog.papers[identity]
         yield _line("paper", f"{paper.name} ({identity}), {paper_url(paper)}")
-    yield _line("variant", ", ".join(dict.fromkeys(variant.name for variant, _ in link.variants)))
+    yield _line("variant", ", ".join(link.names))
     judge = Judge(catalog.counts)
     count = judge.count(link.model)
     yield from _facts(count) if count else (_line("counted", "not yet; lvkb models verify --write does it"),)
@@ -74,7 +74,7 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 
 def _verdict(item: Judgement) -> str:
-    """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
+    """Gives a verdict with the count that it rests on: `counted 5.07 M fused: agrees`."""
     from lvkb.render.figures import told_count
     from lvkb.results.explanations import explain
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from lvkb.registers import parse_url, title_key
 
-PAPER_KINDS = frozenset({"arxiv", "doi", "openreview", "cvf"})
 LEAST_WORDS = 3
 LONGEST_TITLE = 500
 
-_QUOTED = re.compile(r"\u201c([^\u201c\u201d]{8,500})\u201d|\"([^\"]{8,500})\"")
+_QUOTED = re.compile(r"\u201c([^\u201c\u201d\0]{8,500})\u201d|\"([^\"\0]{8,500})\"")
 _NO_CONTENT = re.compile(
     r"\d+|[a-z]|a|an|and|are|as|at|available|blog|by|can|click|co?de?s?|com|data|dataset|demo|details?|download|for|from|"
     r"full|github|here|how|html|https?|implementation|in|is|it|its|journal|link|links?|models?|more|new|not|of|official|on|"
@@ -30,11 +29,11 @@ def is_title(text: str) -> bool:
     return sum(1 for word in title_key(text).split() if not _NO_CONTENT.fullmatch(word)) >= LEAST_WORDS
 
 
-def quoted(text: str) -> Iterator[str]:
-    """Gives the texts in double quotes that can be titles."""
+def quoted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Gives the texts in double quotes that can be titles, each with its offset and that behind it."""
     for match in _QUOTED.finditer(text):
         if is_title(said := match[1] or match[2]):
-            yield tidy(said)
+            yield match.start(), match.end(), tidy(said)
 
 
 def tidy(text: str) -> str:
@@ -45,10 +44,10 @@ def tidy(text: str) -> str:
 def register(url: str) -> str:
     """Names the register of papers that an address belongs to; empty for anything but a paper."""
     ref = parse_url(url)
-    return ref.kind if ref and ref.kind in PAPER_KINDS else ""
+    return ref.register.key if ref and ref.register.is_paper else ""
 
 
-class Item:
+class ItemTitles:
     """What a list item or a table row has said so far: titles that stand out, and links to papers.
 
     A title goes to the first link in each register that follows it, as in `**Title** [pdf](...) [review](...)`. A title

@@ -77,7 +77,7 @@ def _variants(results: Results, paper: Paper) -> Iterator[_Data]:
 
 def _reading(item: JudgedReading) -> _Data:
     derived = {} if item.gmacs is None else {"gmacs": item.gmacs}
-    return {**_known(item.reading), **derived, "setup": str(item.setup)}
+    return {**_known(item.recorded), **derived, "setup": str(item.setup)}
 
 
 def _counted(variant: Variant, found: VariantVerdict) -> _Data:

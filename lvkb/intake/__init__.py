@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvkb.intake.draft_files import write
 from lvkb.intake.import_plan import Already, Draft, ImportPlan, plan
-from lvkb.intake.list_entries import Entry, Link, ListUnreadable, ParsedList, Section, read_file, read_list
+from lvkb.intake.list_entries import Entry, Link, ParsedList, Section, read_file, read_list
 from lvkb.intake.question_rules import RULES, question_line
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "Entry",
     "ImportPlan",
     "Link",
-    "ListUnreadable",
     "ParsedList",
     "Section",
     "plan",

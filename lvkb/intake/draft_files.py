@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from lvkb.atomic_files import write_new
 from lvkb.intake.import_plan import Draft
 
 
@@ -22,19 +22,5 @@ def write(drafts: Iterable[Draft], root: Path) -> Iterator[str]:
         OSError: The disk refuses; drafts given before are written, the others are not.
     """
     for draft in drafts:
-        if _write_new(root / draft.path, draft.text):
+        if write_new(root / draft.path, draft.text.encode(), within=root / "catalog"):
             yield draft.path
-
-
-def _write_new(file: Path, text: str) -> bool:
-    """Writes beside the file, claims its name, and moves the whole text onto it: a reader never sees half a record."""
-    beside = file.with_name(f".{file.stem}.{os.getpid()}.tmp")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        file.open("x").close()
-        beside.replace(file)
-    except FileExistsError:
-        return False
-    finally:
-        beside.unlink(missing_ok=True)
-    return True

@@ -12,7 +12,7 @@ from lvkb.documents.markdown_lists import printable
 from lvkb.intake.headings import Placement
 from lvkb.intake.works import Identity, Work
 from lvkb.records import Annotation, Code, Paper, Published
-from lvkb.registers import arxiv_month, cvf_year
+from lvkb.registers import ARXIV, CVF, PAPER_REGISTERS, Register, arxiv_month, cvf_year
 from lvkb.yamlfile.scalars import GAP, is_kept, quoted, scalar
 
 EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
@@ -83,22 +83,22 @@ def _added_note() -> str:
     return f'{Paper.model_fields["added"].description}, as "YYYY-MM-DD"'
 
 
-def _ids(work: Work, facts: Facts) -> Iterator[tuple[str, str]]:
+def _ids(work: Work, facts: Facts) -> Iterator[tuple[Register, str]]:
     """Gives the ids that can be trusted: the only one of their register, and under no other title."""
-    for kind in {identity.kind: None for identity in work.identities()}:
-        found = work.ids(kind)
-        if len(found) == 1 and Identity(kind, found[0]) not in facts.doubtful:
-            yield kind, found[0]
+    for register in {identity.register: None for identity in work.identities}:
+        found = work.ids(register)
+        if len(found) == 1 and Identity(register, found[0]) not in facts.doubtful:
+            yield register, found[0]
 
 
-def _published(ids: dict[str, str]) -> str:
+def _published(ids: dict[Register, str]) -> str:
     """Gives year and venue: an arXiv id carries the month of the first version, a CVF page its conference."""
-    years = [arxiv_month(ids["arxiv"])[0]] if "arxiv" in ids else []
-    years += [cvf_year(ids["cvf"])] if "cvf" in ids else []
+    years = [arxiv_month(ids[ARXIV])[0]] if ARXIV in ids else []
+    years += [cvf_year(ids[CVF])] if CVF in ids else []
     year = str(min(years)) if years else GAP
-    venue = f", venue: {scalar(_venue(ids['cvf']))}" if "cvf" in ids and _venue(ids["cvf"]) else ""
+    venue = f", venue: {scalar(_venue(ids[CVF]))}" if CVF in ids and _venue(ids[CVF]) else ""
     note = "the conference's; a preprint may be older" if years else Published.model_fields["year"].description
-    return f"published: {{year: {year}{venue}}}" + _comment("" if "arxiv" in ids else note)
+    return f"published: {{year: {year}{venue}}}" + _comment("" if ARXIV in ids else note)
 
 
 def _venue(cvf: str) -> str:
@@ -130,22 +130,22 @@ def leaves_text(node: Node) -> str:
     return f"{node.path} ({names})" if node.depth > 0 and names else node.path
 
 
-def _identity_lines(work: Work, facts: Facts, ids: dict[str, str]) -> Iterator[str]:
-    given = {identity.kind for identity in work.identities()}
+def _identity_lines(work: Work, facts: Facts, ids: dict[Register, str]) -> Iterator[str]:
+    given = {identity.register for identity in work.identities}
     if not given:
         yield f"arxiv: {_gap('or doi, openreview, cvf: the list links no paper')}"
-    for kind in ("arxiv", "doi", "openreview", "cvf"):
-        if kind in ids:
-            yield f"{kind}: {quoted(ids[kind]) if kind == 'arxiv' else scalar(ids[kind])}"
-        elif kind in given:
-            yield f"{kind}: {_gap(_doubt(work, facts, kind))}"
+    for register in PAPER_REGISTERS:
+        if register in ids:
+            yield f"{register.field}: {quoted(ids[ARXIV]) if register is ARXIV else scalar(ids[register])}"
+        elif register in given:
+            yield f"{register.field}: {_gap(_doubt(work, facts, register))}"
 
 
-def _doubt(work: Work, facts: Facts, kind: str) -> str:
-    found = work.ids(kind)
+def _doubt(work: Work, facts: Facts, register: Register) -> str:
+    found = work.ids(register)
     if len(found) > 1:
         return f"the list has {' and '.join(found)}"
-    return f'the list has {found[0]}, but also for "{facts.doubtful[Identity(kind, found[0])]}"'
+    return f'the list has {found[0]}, but also for "{facts.doubtful[Identity(register, found[0])]}"'
 
 
 def _code(work: Work) -> Iterator[str]:

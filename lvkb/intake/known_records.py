@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from lvkb.catalog import Catalog, read_document
-from lvkb.intake.list_entries import PAPER_KINDS
 from lvkb.intake.works import Identity, Work
 from lvkb.layout import paper_files
 from lvkb.records import Paper
-from lvkb.registers import parse_arxiv, parse_doi, title_key
+from lvkb.registers import PAPER_REGISTERS, Register, title_key
 from lvkb.yamlfile import Data
 from lvkb.yamlfile.scalars import GAP
 
@@ -34,9 +33,9 @@ class KnownRecord:
     names: tuple[str, ...]
     identities: tuple[Identity, ...]
 
-    def ids(self, kind: str) -> tuple[str, ...]:
+    def ids(self, register: Register) -> tuple[str, ...]:
         """Gives its id in one register, if it has one."""
-        return tuple(identity.id for identity in self.identities if identity.kind == kind)
+        return tuple(identity.id for identity in self.identities if identity.register is register)
 
 
 class KnownRecords:
@@ -44,10 +43,12 @@ class KnownRecords:
 
     Attributes:
         stems: Names of all record files without `.yml`, those that cannot be read included.
+        numbers: The next number to try behind a name, for names that needed one.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         known = list(_known_records(catalog))
+        self.numbers: dict[str, int] = {}
         self.stems = {record.id.lower() for record in known}
         self._titles = {title_key(item.title): item for item in reversed(known) if title_key(item.title)}
         self._identities = {identity: item for item in reversed(known) for identity in item.identities}
@@ -58,7 +59,7 @@ class KnownRecords:
         for entry in work.entries:
             if record := self._titles.get(title_key(entry.title)):
                 return record
-        trusted = (identity for identity in work.identities() if identity not in doubtful)
+        trusted = (identity for identity in work.identities if identity not in doubtful)
         return next((self._identities[identity] for identity in trusted if identity in self._identities), None)
 
     def named(self, name: str) -> str:
@@ -80,7 +81,8 @@ def _known_records(catalog: Catalog) -> Iterator[KnownRecord]:
 
 
 def _of_paper(paper: Paper, path: str) -> KnownRecord:
-    ids = {kind: value for kind in PAPER_KINDS if (value := getattr(paper, kind))}
+    given = ((register.field, getattr(paper, register.field)) for register in PAPER_REGISTERS)
+    ids = {field: value for field, value in given if value}
     return KnownRecord(paper.id, path, paper.title, (paper.name, *paper.aliases), _identities(ids))
 
 
@@ -93,10 +95,8 @@ def _of_data(data: Data, stem: str, path: str) -> KnownRecord:
 
 
 def _identities(texts: Mapping[str, str]) -> tuple[Identity, ...]:
-    return tuple(Identity(kind, _canonical(kind, texts[kind])) for kind in PAPER_KINDS if kind in texts)
-
-
-def _canonical(kind: str, text: str) -> str:
-    parse = {"arxiv": parse_arxiv, "doi": parse_doi}.get(kind)
-    ref = parse(text) if parse else None
-    return ref.id if ref else text
+    return tuple(
+        Identity(register, ref.id if (ref := register.parse(texts[register.field])) else texts[register.field])
+        for register in PAPER_REGISTERS
+        if register.field in texts
+    )

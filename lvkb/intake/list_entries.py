@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from lvkb.documents.markdown_lists import (
-    Heading,
-    Item,
-    Positions,
-    Span,
-    blocks,
-    bold,
-    definitions,
-    links,
-    printable,
-    visible,
-)
-from lvkb.errors import LvkbError
-from lvkb.findings import Location
-from lvkb.registers import Ref, parse_url, title_key
+from lvkb.documents.markdown_lists import Heading, Inside, Item, Span, blocks, printable, shown_text
+from lvkb.documents.source_text import Positions, plain_lines
+from lvkb.findings import Location, visible
+from lvkb.plain_files import FileRefused, read_plain
+from lvkb.registers import GITHUB, Ref, parse_url, title_key
 
 MAX_LIST_BYTES = 5_000_000
-PAPER_KINDS = ("arxiv", "doi", "openreview", "cvf")
 
 _LABEL = re.compile(
     r"papers?|pdf|arxiv|preprint|abstract|html|bibtex|cite|citation|codes?|github|gitlab|repo|repository|official|"
@@ -36,10 +24,6 @@ _LABEL = re.compile(
     r"cvpr|iccv|eccv|wacv|bmvc|iclr|icml|neurips|nips|aaai|ijcai|acl|emnlp|mm|tpami|pami|ijcv|tip|tnnls|tmlr"
 )
 _CODE_LABELS = frozenset({"code", "codes", "github", "gitlab", "repo", "repository", "implementation", "pytorch"})
-
-
-class ListUnreadable(LvkbError):
-    """The file to import cannot be read as text; the message says why."""
 
 
 class Link(NamedTuple):
@@ -60,13 +44,13 @@ class Link(NamedTuple):
     @property
     def is_paper(self) -> bool:
         """Tells whether the address identifies a paper."""
-        return self.ref is not None and self.ref.kind in PAPER_KINDS
+        return self.ref is not None and self.ref.register.is_paper
 
     @property
     def is_code(self) -> bool:
         """Tells whether it leads to code: on GitHub, or elsewhere when its label says so."""
         if self.ref is not None:
-            return self.ref.kind == "github"
+            return self.ref.register is GITHUB
         return self.url.startswith(("https://", "http://")) and bool(_CODE_LABELS & set(title_key(self.label).split()))
 
 
@@ -129,23 +113,16 @@ def read_file(file: Path) -> str:
     """Reads the text of a list.
 
     Raises:
-        ListUnreadable: The file is not there, not a plain file, over 5,000,000 bytes, or not UTF-8 text.
+        FileRefused: The file is not there, not a plain file, over 5,000,000 bytes, or not UTF-8 text.
     """
+    shown = visible(str(file))
     try:
-        info = file.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise ListUnreadable(f"{file} is not a plain file.")
-        if info.st_size > MAX_LIST_BYTES:
-            raise ListUnreadable(f"{file} has {info.st_size:,} bytes; a list has at most {MAX_LIST_BYTES:,}.")
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ListUnreadable(f"{file} cannot be read: {error.strerror}.") from None
+        text = read_plain(file, MAX_LIST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ListUnreadable(
-            f"{file} is not UTF-8 text: byte {error.start + 1:,} is 0x{error.object[error.start]:02x}."
-        ) from None
+        at = f"byte {error.start + 1:,} is 0x{error.object[error.start]:02x}"
+        raise FileRefused(f"{shown} is not UTF-8 text: {at}.") from None
     if "\0" in text:
-        raise ListUnreadable(f"{file} is not text: it holds a zero byte.")
+        raise FileRefused(f"{shown} is not text: it holds a zero byte.")
     return text
 
 
@@ -156,7 +133,7 @@ def read_list(text: str, path: str) -> ParsedList:
         text: Markdown.
         path: The file's name for questions.
     """
-    found = list(_join_nested(_candidates(visible(text), path)))
+    found = list(_join_nested(_candidates(shown_text(plain_lines(text)), path)))
     entries = tuple(entry for entry in found if _is_entry(entry))
     passed_over = tuple(entry for entry in found if not _is_entry(entry) and _looks_like_one(entry))
     return ParsedList(path, entries, passed_over)
@@ -180,7 +157,7 @@ class _Candidate(NamedTuple):
 def _candidates(text: str, path: str) -> Iterator[_Candidate | None]:
     """Gives every item as an entry, and None at each heading, which ends all nesting."""
     positions = Positions(text)
-    known = definitions(text)
+    inside = Inside(text)
     sections: tuple[Section, ...] = ()
     for block in blocks(text):
         if isinstance(block, Heading):
@@ -188,14 +165,12 @@ def _candidates(text: str, path: str) -> Iterator[_Candidate | None]:
             sections = (*outer, Section(block.level, block.title, Location(path, *positions.at(block.start))))
             yield None
         else:
-            yield _Candidate(_entry(text, block, known, sections, path, positions), block.indent)
+            yield _Candidate(_entry(block, inside, sections, path, positions), block.indent)
 
 
-def _entry(
-    text: str, item: Item, known: dict[str, str], sections: tuple[Section, ...], path: str, positions: Positions
-) -> Entry:
-    spans = list(links(text, item, known))
-    bold_title = next((span for span in bold(text, item) if _is_title(span.text)), None)
+def _entry(item: Item, inside: Inside, sections: tuple[Section, ...], path: str, positions: Positions) -> Entry:
+    spans = list(inside.links(item))
+    bold_title = next((span for span in inside.bold(item) if _is_title(span.text)), None)
     title = bold_title or next((span for span in spans if _is_title(span.text)), None)
     found = tuple(_link(span, Location(path, *positions.at(span.start))) for span in spans)
     at = Location(path, *positions.at(title.text_start if title else item.start))
@@ -218,16 +193,18 @@ def _is_title(text: str) -> bool:
 
 def _join_nested(candidates: Iterable[_Candidate | None]) -> Iterator[Entry]:
     """Gives the entries; the links of nested items without a title go to the titled item above them."""
-    last: _Candidate | None = None
+    above: _Candidate | None = None
+    nested: list[Link] = []
     for candidate in candidates:
-        nested = (
-            last and candidate and last.entry.title and not candidate.entry.title and candidate.indent > last.indent
-        )
-        if last and candidate and nested:
-            last = last._replace(entry=replace(last.entry, links=(*last.entry.links, *candidate.entry.links)))
+        if above and candidate and _is_part(candidate, above):
+            nested += candidate.entry.links
             continue
-        if last:
-            yield last.entry
-        last = candidate
-    if last:
-        yield last.entry
+        if above:
+            yield replace(above.entry, links=(*above.entry.links, *nested))
+        above, nested = candidate, []
+    if above:
+        yield replace(above.entry, links=(*above.entry.links, *nested))
+
+
+def _is_part(candidate: _Candidate, above: _Candidate) -> bool:
+    return bool(above.entry.title) and not candidate.entry.title and candidate.indent > above.indent

@@ -10,7 +10,7 @@ from lvkb.findings import Finding
 from lvkb.intake.drafts import leaves_text
 from lvkb.intake.headings import Nearly, Placement
 from lvkb.intake.known_records import KnownRecord
-from lvkb.intake.list_entries import PAPER_KINDS, Entry, ParsedList
+from lvkb.intake.list_entries import Entry, ParsedList
 from lvkb.intake.question_rules import (
     ALL_CAPITALS,
     HEADING,
@@ -24,6 +24,7 @@ from lvkb.intake.question_rules import (
     UNKNOWN_LINK,
 )
 from lvkb.intake.works import Identity, Work, are_alike
+from lvkb.registers import ARXIV, PAPER_REGISTERS
 from lvkb.wording import amount
 
 
@@ -43,9 +44,9 @@ def about_list(
     for identity, group in doubtful.items():
         for work in group:
             other = next(one for one in group if one is not work)
-            line = other.identities()[identity].at.line
+            line = other.identities[identity].at.line
             what = f'"{identity.id}" stands under "{work.title}" and, in line {line}, under "{other.title}".'
-            yield SHARED_ID.at(work.identities()[identity].at, "", what)
+            yield SHARED_ID.at(work.identities[identity].at, "", what)
     for work in works:
         for entry in work.entries[1:]:
             under = f', there as "{work.title}"' if entry.title != work.title else ""
@@ -68,16 +69,18 @@ def _passed_over(entry: Entry) -> Finding:
 
 def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
     """Asks where the list and the record of a paper that is here already do not agree."""
-    identities = work.identities()
+    identities = work.identities
     common = [identity for identity in identities if identity in record.identities]
     if common and record.title and not any(are_alike(entry.title, record.title) for entry in work.entries):
         what = f'"{common[0].id}" stands under "{work.title}", but belongs to {record.id} ("{record.title}").'
         fix = f"Open the link: if it is another paper than {record.id}, correct the link and import again."
         yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
     for identity, link in identities.items():
-        other = next((one for one in record.ids(identity.kind) if one != identity.id), "")
+        other = next((one for one in record.ids(identity.register) if one != identity.id), "")
         if other:
-            what = f'The list has {identity.kind} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            what = (
+                f'The list has {identity.register.key} "{identity.id}" for "{work.title}", {record.path} has "{other}".'
+            )
             fix = "Open both pages, and correct the record if the list is right."
             yield SEVERAL_IDS.at(link.at, "", what, fix)
 
@@ -100,18 +103,18 @@ def about_draft(work: Work) -> Iterator[Finding]:
 
 
 def _about_identity(work: Work) -> Iterator[Finding]:
-    identities = work.identities()
+    identities = work.identities
     if not identities:
         fix = "Search the paper, and add its arxiv, doi, openreview or cvf id."
         yield OTHER_IDENTITY.at(work.entries[0].at, "", f'No link of "{work.title}" names the paper.', fix)
-    elif not work.ids("arxiv"):
+    elif not work.ids(ARXIV):
         for identity, link in identities.items():
-            what = f'{identity.kind} "{identity.id}" is taken as the identity of "{work.title}".'
+            what = f'{identity.register.key} "{identity.id}" is taken as the identity of "{work.title}".'
             yield OTHER_IDENTITY.at(link.at, "", what)
-    for kind in PAPER_KINDS:
-        if len(found := work.ids(kind)) > 1:
-            what = f'"{work.title}" has the {kind} ids {" and ".join(found)}.'
-            yield SEVERAL_IDS.at(identities[Identity(kind, found[1])].at, "", what)
+    for register in PAPER_REGISTERS:
+        if len(found := work.ids(register)) > 1:
+            what = f'"{work.title}" has the {register.key} ids {" and ".join(found)}.'
+            yield SEVERAL_IDS.at(identities[Identity(register, found[1])].at, "", what)
 
 
 def about_headings(placed: Sequence[Placed]) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from lvkb.links.context import Batch, Context
 from lvkb.links.identity import judge, needs_first_version
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
-from lvkb.links.plan import Plan, by_route
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.plan import Plan, by_register
+from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, Register
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -42,12 +43,12 @@ class Run:
 
     Attributes:
         links: What is said of each place, in the order of targets and uses.
-        asked: Targets that were asked in this run, by route.
+        asked: Targets that were asked in this run, by register.
         remembered: Number of targets that were known already.
     """
 
     links: tuple[CheckedLink, ...]
-    asked: Mapping[Route, int]
+    asked: Mapping[Register, int]
     remembered: int
 
     @property
@@ -84,7 +85,7 @@ def look_up(planned: Plan, context: Context, lookup_cache: LookupCache, say: Say
         for target in planned.targets
         for use in target.uses
     )
-    asked = {route: len(part) for route, part in by_route(todo).items()}
+    asked = {register: len(part) for register, part in by_register(todo).items()}
     return Run(judged, asked, planned.remembered)
 
 
@@ -100,7 +101,7 @@ def _first_version(target: Target) -> Target:
 def _first_versions(
     targets: Sequence[Target], seen: Mapping[str, LookupState], context: Context, lookup_cache: LookupCache, say: Say
 ) -> dict[str, LookupState]:
-    doubtful = [target for target in targets if target.route == "arxiv" and _doubted(target, seen[target.key])]
+    doubtful = [target for target in targets if target.register is ARXIV and _doubted(target, seen[target.key])]
     wanted = [_first_version(target) for target in doubtful]
     known = lookup_cache.fresh(target.key for target in wanted)
     return {**known, **_ask([target for target in wanted if target.key not in known], context, lookup_cache, say)}
@@ -113,10 +114,10 @@ def _doubted(target: Target, seen: LookupState) -> bool:
 def _ask(targets: Sequence[Target], context: Context, lookup_cache: LookupCache, say: Say) -> dict[str, LookupState]:
     """Runs the checkers side by side; this thread alone writes to the cache."""
     ready: queue.SimpleQueue[Batch | BaseException | None] = queue.SimpleQueue()
-    parts = by_route(targets)
-    for route, part in parts.items():
-        work = (plan.CHECKERS[route].check, part, context, ready)
-        threading.Thread(target=_run, args=work, name=f"links-{route}", daemon=True).start()
+    parts = by_register(targets)
+    for register, part in parts.items():
+        work = (plan.CHECKERS[register].check, part, context, ready)
+        threading.Thread(target=_run, args=work, name=f"links-{register.key}", daemon=True).start()
     found: dict[str, LookupState] = {}
     nameless: dict[str, Outcome] = {}
     online = False

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import stat
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
 from lvkb.documents import bibtex_links, html_links, markdown_links
-from lvkb.documents.text_links import Found, addresses
-from lvkb.errors import LvkbError
-from lvkb.findings import Location, visible
+from lvkb.documents.source_text import Positions, plain_lines
+from lvkb.documents.text_links import DocumentLink, addresses
+from lvkb.findings import Location
 from lvkb.links.routing import without_secret
 from lvkb.links.targets import Use
+from lvkb.plain_files import read_plain
 from lvkb.registers import parse_url
 
 MAX_FILE_BYTES = 50_000_000
-
-
-class FileUnreadable(LvkbError):
-    """A file cannot be read; the message says why."""
 
 
 def read(file: Path) -> tuple[Use, ...]:
@@ -30,19 +24,9 @@ def read(file: Path) -> tuple[Use, ...]:
         file: The file; its ending tells how it is read: Markdown, HTML, BibTeX, and running text otherwise.
 
     Raises:
-        FileUnreadable: It is not there, not a plain file, over 50,000,000 bytes, or the disk refuses.
+        FileRefused: It is not there, not a plain file, over 50,000,000 bytes, or the disk refuses.
     """
-    shown = visible(str(file))
-    try:
-        info = file.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise FileUnreadable(f"{shown} is not a plain file.")
-        if info.st_size > MAX_FILE_BYTES:
-            raise FileUnreadable(f"{shown} has {info.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read.")
-        content = file.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL byte
-        raise FileUnreadable(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
-    return uses_of(content.decode("utf-8-sig", errors="replace"), file.as_posix())
+    return uses_of(read_plain(file, MAX_FILE_BYTES).decode("utf-8-sig", errors="replace"), file.as_posix())
 
 
 def uses_of(text: str, path: str) -> tuple[Use, ...]:
@@ -53,14 +37,13 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
         path: The file's name for locations; its ending tells how the text is read.
     """
     read_links = _READERS.get(PurePath(path).suffix.lower(), addresses)
-    text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    text = plain_lines(text)
+    positions = Positions(text)
 
-    def use(found: Found) -> Use:
-        line = bisect_right(starts, found.start)
+    def use(found: DocumentLink) -> Use:
         ref = parse_url(found.url)
         return Use(
-            Location(path, line, found.start - starts[line - 1] + 1),
+            Location(path, *positions.at(found.start)),
             without_secret(found.url),
             title=found.title,
             authors=found.authors,
@@ -70,7 +53,7 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
     return tuple(use(found) for found in sorted(read_links(text)))
 
 
-_READERS: dict[str, Callable[[str], Iterable[Found]]] = {
+_READERS: dict[str, Callable[[str], Iterable[DocumentLink]]] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"), markdown_links.links),
     **dict.fromkeys((".html", ".htm", ".xhtml"), html_links.links),
     **dict.fromkeys((".bib", ".bibtex"), bibtex_links.links),

@@ -165,7 +165,7 @@ def _as_dict(row: Row) -> dict[str, Any]:
         "bad_since": _moment(row.seen.first_bad_at or row.seen.failing_since),
         "url": visible(row.url),
         "new": visible(outcome.url),
-        "route": target.route,
+        "route": target.register.key,
         "id": visible(target.id),
         "path": visible(target.path),
         "ref": visible(target.ref),

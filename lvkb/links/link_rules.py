@@ -13,7 +13,7 @@ from lvkb.links.fixes.corrections import Change
 from lvkb.links.link_status import LinkStatus, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S
 from lvkb.records import Paper
-from lvkb.registers import is_arxiv_doi, parse_doi
+from lvkb.registers import GITHUB, WEB, is_arxiv_doi, parse_doi
 from lvkb.yamlfile import KeyPath
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ RULES = (
 
 _ANNOUNCED = re.compile(r"\b(?:accepted|published|to appear|camera[- ]ready)\b", re.IGNORECASE)
 _AMISS = {Reason.TITLE_DRIFT: TITLE_DRIFT, Reason.WITHDRAWN: WITHDRAWN}
-_CORRECTABLE = ("github", "url", "via")
+_CORRECTABLE = (GITHUB.field, WEB.field, "via")
 
 
 def link_findings(catalog: Catalog, run: Run, now: float) -> Iterator[Finding]:
@@ -253,7 +253,7 @@ def _moved(item: CheckedLink, path: str, keys: KeyPath) -> Change:
     """Gives the correction of a moved link: the new name where the record writes a name, else the new address."""
     if item.use.written:
         return Change(path, keys, item.use.written, item.outcome.url)
-    if item.target.route != "github":
+    if item.target.register is not GITHUB:
         return Change(path, keys, item.use.url, item.outcome.url)
     old = re.compile(re.escape(item.target.id), re.IGNORECASE)
     return Change(path, keys, item.use.url, old.sub(lambda _: item.outcome.url, item.use.url, count=1))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from lvkb.cache import cache_folder
+from lvkb.cache import UNUSABLE, CacheFile, cache_folder
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 
 DAY_S = 86_400.0
@@ -21,14 +19,13 @@ LONG_UNKNOWN_S = 30 * DAY_S
 """A link that nobody could verify for this many seconds needs the eyes of a person."""
 
 _VERSION = 2
-_BATCH = 500
+_LONGEST_WAIT_S = 30.0  # for other runs that write
 _HOUR_S = 3_600.0
 _LONGEST_UNKNOWN_S = 14 * DAY_S
 _KEPT_S = {LinkStatus.OK: 14 * DAY_S, LinkStatus.WARN: 7 * DAY_S, LinkStatus.MOVED: 7 * DAY_S, LinkStatus.BLOCKED: 0.0}
 """What counts for how long, a day otherwise. What one run may not ask, the next may be allowed to."""
 _ARXIV_KEPT_S = 7 * DAY_S
 _SPREAD = 0.2
-_COLUMNS = "key TEXT PRIMARY KEY, entry TEXT NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def state_after(before: LookupState | None, key: str, outcome: Outcome, now: flo
 
 
 class LookupCache:
-    """Look-ups by target, in one SQLite file that several processes may use at once.
+    """Look-ups by target, in one file that several processes may use at once.
 
     Every failure of the disk or the file is taken as "nothing known"; the run goes on without a cache then.
     """
@@ -103,82 +100,42 @@ class LookupCache:
         clock: Callable[[], float] = time.time,
         spread: Callable[[], float] = lambda: random.uniform(-1, 1),  # noqa: S311 - spreads load, hides nothing
     ) -> None:
-        self._file = file or cache_folder() / "links.sqlite"
+        self._file = CacheFile(file or cache_folder() / "links.sqlite", version=_VERSION, wait_s=_LONGEST_WAIT_S)
         self.clock = clock
         self._spread = spread
 
     def fresh(self, keys: Iterable[str]) -> dict[str, LookupState]:
         """Gives what is known of those targets that need not be asked again yet."""
         now = self.clock()
-        return {key: seen for key, seen in self._get(keys).items() if seen.expires_at > now}
+        return {key: state for key, state in _decoded(self._file.get(keys)) if state.expires_at > now}
 
     def note(self, outcomes: Mapping[str, Outcome]) -> dict[str, LookupState]:
         """Stores what look-ups gave, all or nothing, and gives what is known of their targets now."""
         now = self.clock()
         try:
-            with self._transaction() as connection:
-                before = dict(_read(connection, list(outcomes)))
-                known = self._after(before, outcomes, now)
-                rows = [(key, json.dumps(asdict(seen), ensure_ascii=False)) for key, seen in known.items()]
-                connection.executemany("INSERT OR REPLACE INTO lookups VALUES (?, ?)", rows)
-                return known
-        except (sqlite3.Error, OSError) as error:
-            self._drop_if_broken(error)
+            with self._file.entries() as entries:
+                known = self._after(dict(_decoded(entries.get(outcomes))), outcomes, now)
+                entries.put({key: json.dumps(asdict(state), ensure_ascii=False) for key, state in known.items()})
+        except UNUSABLE:
             return self._after({}, outcomes, now)
+        return known
 
     def _after(
         self, before: Mapping[str, LookupState], outcomes: Mapping[str, Outcome], now: float
     ) -> dict[str, LookupState]:
         return {key: state_after(before.get(key), key, item, now, self._spread()) for key, item in outcomes.items()}
 
-    def _get(self, keys: Iterable[str]) -> dict[str, LookupState]:
-        try:
-            if not self._file.is_file():
-                return {}
-            with self._transaction() as connection:
-                return dict(_read(connection, list(keys)))
-        except (sqlite3.Error, OSError) as error:
-            self._drop_if_broken(error)
-            return {}
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._file, timeout=30, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            _make_table(connection)
-            yield connection
-            connection.execute("COMMIT")
-
-    def _drop_if_broken(self, error: Exception) -> None:
-        """Deletes a file that is no database, so that the next batch can make one; a busy or full disk is let be."""
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-            with suppress(OSError):
-                self._file.unlink()
+def _decoded(entries: Mapping[str, str]) -> Iterator[tuple[str, LookupState]]:
+    for key, entry in entries.items():
+        if (state := _decode(entry)) is not None:
+            yield key, state
 
 
-def _make_table(connection: sqlite3.Connection) -> None:
-    """Makes the table; that of another version of lvkb is dropped with all it holds."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-        connection.execute("DROP TABLE IF EXISTS lookups")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute(f"CREATE TABLE IF NOT EXISTS lookups ({_COLUMNS})")
-
-
-def _read(connection: sqlite3.Connection, keys: list[str]) -> Iterator[tuple[str, LookupState]]:
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        marks = ",".join("?" * len(batch))
-        for key, entry in connection.execute(f"SELECT key, entry FROM lookups WHERE key IN ({marks})", batch):
-            seen = _decode(entry)
-            if seen is not None:
-                yield key, seen
-
-
-def _decode(entry: object) -> LookupState | None:
+def _decode(entry: str) -> LookupState | None:
     """Gives a stored entry, or None when it is not sound."""
     try:
-        data = json.loads(str(entry))
+        data = json.loads(entry)
         return LookupState(**{**data, "outcome": _outcome(data["outcome"]), "failure": _outcome(data["failure"])})
     except (ValueError, TypeError, KeyError):
         return None

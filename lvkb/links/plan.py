@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lvkb.links.checkers import arxiv, cvf, doi, github, openreview, web
-from lvkb.links.context import Batch, Context
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
-from lvkb.links.targets import Route, Target
+from lvkb.links.targets import Target
+from lvkb.registers import Register
 
+_ALL = (arxiv, github, doi, openreview, cvf, web)
 
-class Checker(NamedTuple):
-    """One service's way to look targets up.
-
-    Attributes:
-        check: Looks targets up and gives outcomes as they become known.
-        calls: Number of requests that a clean run makes for these targets.
-        seconds: Seconds that those take at least, given their number and the limits.
-    """
-
-    check: Callable[[Sequence[Target], Context], Iterator[Batch]]
-    calls: Callable[[Sequence[Target], Limits], int]
-    seconds: Callable[[int, Limits], float]
-
-
-CHECKERS: Mapping[Route, Checker] = {
-    "arxiv": Checker(arxiv.check, arxiv.calls, lambda calls, limits: calls * limits.arxiv_gap_s),
-    "github": Checker(github.check, github.calls, lambda calls, limits: calls * limits.github_gap_s),
-    "doi": Checker(doi.check, doi.calls, lambda calls, limits: calls * limits.host_gap_s),
-    "openreview": Checker(openreview.check, openreview.calls, lambda calls, limits: calls * limits.host_gap_s),
-    "cvf": Checker(cvf.check, cvf.calls, lambda calls, limits: calls * limits.host_gap_s),
-    "web": Checker(web.check, web.calls, lambda calls, limits: calls * limits.host_gap_s / 4),
-}
-"""The checkers by route; all run at the same time."""
+CHECKERS: Mapping[Register, Checker] = {module.CHECKER.register: module.CHECKER for module in _ALL}
+"""The checkers by register; all run at the same time."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +26,13 @@ class Plan:
     Attributes:
         targets: Everything to look up.
         known: What is remembered of them and still fresh, and those that are skipped.
-        calls: Number of requests by route for the rest, if all goes well.
+        calls: Number of requests by register for the rest, if all goes well.
         seconds: How long that takes at least: the slowest service's time.
     """
 
     targets: tuple[Target, ...]
     known: Mapping[str, LookupState] = field(repr=False)
-    calls: Mapping[Route, int]
+    calls: Mapping[Register, int]
     seconds: float
 
     @property
@@ -67,7 +47,7 @@ class Plan:
         skipped = len(self.known) - self.remembered
         known = f"{skipped} skipped, " if skipped else ""
         known += f"{self.remembered} known from earlier runs, " if self.remembered else ""
-        what = ", ".join(_count(number, f"{_NAMES[route]} call") for route, number in self.calls.items())
+        what = ", ".join(_count(number, f"{register.label} call") for register, number in self.calls.items())
         about = f"; about {_duration(self.seconds)}" if what else ""
         links = f"{_count(places, 'link')} to {_count(len(self.targets), 'target')}"
         return f"{links}: {known}{what or 'nothing to ask'}{about}"
@@ -82,16 +62,6 @@ _SKIPPED = LookupState(Outcome(LinkStatus.SKIPPED, Reason.EXCLUDED), 0.0, 0.0)
 
 def _is_excluded(target: Target, exclude: Collection[str]) -> bool:
     return any(text in use.url for text in exclude for use in target.uses)
-
-
-_NAMES: Mapping[Route, str] = {
-    "arxiv": "arXiv",
-    "github": "GitHub",
-    "doi": "DOI",
-    "openreview": "OpenReview",
-    "cvf": "CVF",
-    "web": "web",
-}
 
 
 def _duration(seconds: float) -> str:
@@ -118,15 +88,15 @@ def plan(
     wanted = tuple(targets)
     skipped = {target.key: _SKIPPED for target in wanted if _is_excluded(target, exclude)}
     known = {**({} if refresh else lookup_cache.fresh(target.key for target in wanted)), **skipped}
-    todo = by_route(target for target in wanted if target.key not in known)
-    calls = {route: CHECKERS[route].calls(part, limits) for route, part in todo.items()}
-    seconds = max((CHECKERS[route].seconds(count, limits) for route, count in calls.items()), default=0.0)
+    todo = by_register(target for target in wanted if target.key not in known)
+    calls = {register: CHECKERS[register].calls(part, limits) for register, part in todo.items()}
+    seconds = max((count * CHECKERS[register].gap_s(limits) for register, count in calls.items()), default=0.0)
     return Plan(wanted, known, calls, seconds)
 
 
-def by_route(targets: Iterable[Target]) -> dict[Route, list[Target]]:
-    """Gives the targets of each service, in their order."""
-    parts: dict[Route, list[Target]] = {}
+def by_register(targets: Iterable[Target]) -> dict[Register, list[Target]]:
+    """Gives the targets of each register, in their order."""
+    parts: dict[Register, list[Target]] = {}
     for target in targets:
-        parts.setdefault(target.route, []).append(target)
+        parts.setdefault(target.register, []).append(target)
     return parts

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from lvkb.cache import cache_folder
+from lvkb.cache import UNUSABLE, CacheFile, Entries, cache_folder
 from lvkb.registers import slug
 
 _LONGEST_WAIT_S = 3600.0
+_START = "start"
 
 
 class RateLimit:
     """Lets requests to a host start one after another, with a gap from start to start.
 
-    The time of the last start stands in a small SQLite file per host. Its lock is held until the request is done, so
-    that two processes never ask at the same time; a process that is killed lets go of it. A folder that cannot be
-    written costs only that: the gap is kept within the process.
+    The time of the last start stands in a small file per host. Its lock is held until the request is done, so that two
+    processes never ask at the same time; a process that is killed lets go of it. A folder that cannot be written costs
+    only that: the gap is kept within the process.
     """
 
     def __init__(
@@ -41,8 +41,8 @@ class RateLimit:
             host: Name of the service; one request to it is under way at a time.
             gap_s: Seconds from start to start.
         """
-        with self._locked(host) as connection:
-            last = max(self._last.get(host, 0.0), _last_start(connection))
+        with self._locked(host) as entries:
+            last = max(self._last.get(host, 0.0), _last_start(entries))
             wait = min(last + gap_s - self._clock(), gap_s)  # a time stamp from the future must not stop the run
             if wait > 0:
                 self._sleep(wait)
@@ -50,46 +50,27 @@ class RateLimit:
             try:
                 yield
             finally:
-                _note_start(connection, self._last[host])
+                _note_start(entries, self._last[host])
 
     @contextmanager
-    def _locked(self, host: str) -> Iterator[sqlite3.Connection | None]:
-        connection = self._open(host)
-        try:
-            yield connection
-        finally:
-            if connection is not None:
-                connection.close()
-
-    def _open(self, host: str) -> sqlite3.Connection | None:
-        connection = None
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._folder / f"rate-limit-{slug(host)}.sqlite"
-            connection = sqlite3.connect(file, timeout=_LONGEST_WAIT_S, isolation_level=None)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("CREATE TABLE IF NOT EXISTS starts (id INTEGER PRIMARY KEY, at REAL)")
-        except (OSError, sqlite3.Error):
-            if connection is not None:
-                connection.close()
-            return None
-        return connection
+    def _locked(self, host: str) -> Iterator[Entries | None]:
+        file = CacheFile(self._folder / f"rate-limit-{slug(host)}.sqlite", wait_s=_LONGEST_WAIT_S)
+        with ExitStack() as stack:
+            entries = None
+            with suppress(*UNUSABLE):
+                entries = stack.enter_context(file.entries())
+            yield entries
 
 
-def _last_start(connection: sqlite3.Connection | None) -> float:
+def _last_start(entries: Entries | None) -> float:
     """Gives when the last request started, in seconds since 1970; 0 when the file does not tell."""
-    if connection is None:
-        return 0.0
-    try:
-        row = connection.execute("SELECT at FROM starts WHERE id = 1").fetchone()
-        return float(row[0]) if row else 0.0
-    except (sqlite3.Error, TypeError, ValueError):
-        return 0.0
+    with suppress(*UNUSABLE, ValueError):
+        return float(entries.get([_START]).get(_START, 0.0)) if entries else 0.0
+    return 0.0
 
 
-def _note_start(connection: sqlite3.Connection | None, moment: float) -> None:
+def _note_start(entries: Entries | None, moment: float) -> None:
     """Notes when a request started; on a disk that is full the process alone knows."""
-    if connection is not None:
-        with suppress(sqlite3.Error):
-            connection.execute("INSERT OR REPLACE INTO starts VALUES (1, ?)", (moment,))
-            connection.execute("COMMIT")
+    if entries is not None:
+        with suppress(*UNUSABLE):
+            entries.put_at_once({_START: repr(moment)})

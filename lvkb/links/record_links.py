@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterator
 
 from lvkb.catalog import Catalog
 from lvkb.links.routing import target_of, without_secret
-from lvkb.links.targets import Route, Target, Use, merged
+from lvkb.links.targets import Target, Use, merged
 from lvkb.records import Paper, Source
-from lvkb.registers import Ref, parse_arxiv, parse_cvf, parse_doi, parse_github, parse_openreview, parse_url
+from lvkb.registers import GITHUB, PAPER_REGISTERS, WEB, Ref, Register, parse_github, parse_url
 from lvkb.yamlfile import KeyPath
 
 Found = tuple[Target, Use]
 
 _PROSE = ("idea", "cheaper", "limits", "placement")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|]+[^\s<>()\[\]\"'`|.,;:!?]")
-_PARSERS = {"arxiv": parse_arxiv, "doi": parse_doi, "openreview": parse_openreview, "cvf": parse_cvf}
-_ROUTES: dict[str, Route] = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview", "cvf": "cvf"}
 
 
 def catalog_targets(catalog: Catalog, records: Collection[str] | None = None) -> tuple[Target, ...]:
@@ -35,13 +33,13 @@ def catalog_targets(catalog: Catalog, records: Collection[str] | None = None) ->
 
 
 def _paper_links(catalog: Catalog, paper: Paper) -> Iterator[Found]:
-    for key in _PARSERS:
-        yield from _identity(catalog, paper, key, getattr(paper, key), (key,))
+    for register in PAPER_REGISTERS:
+        yield from _identity(catalog, paper, register, getattr(paper, register.field), ())
     for index, code in enumerate(paper.code):
         if code.github:
-            yield from _repository(catalog, paper, code.github, code.path or "", "HEAD", ("code", index, "github"))
+            yield from _repository(catalog, paper, code.github, code.path or "", "HEAD", ("code", index, GITHUB.field))
         if code.url:
-            yield from _address(catalog, paper, code.url, ("code", index, "url"))
+            yield from _address(catalog, paper, code.url, ("code", index, WEB.field))
     for name, source in paper.sources.items():
         yield from _source_links(catalog, paper, source, ("sources", name))
     for key in _PROSE:
@@ -50,37 +48,37 @@ def _paper_links(catalog: Catalog, paper: Paper) -> Iterator[Found]:
 
 
 def _source_links(catalog: Catalog, paper: Paper, source: Source, keys: KeyPath) -> Iterator[Found]:
-    for key in _PARSERS:
-        yield from _identity(catalog, paper, key, getattr(source, key), (*keys, key))
+    for register in PAPER_REGISTERS:
+        yield from _identity(catalog, paper, register, getattr(source, register.field), keys)
     if source.github:
-        where = (*keys, "github")
+        where = (*keys, GITHUB.field)
         yield from _repository(catalog, paper, source.github, source.path or "", source.commit or "HEAD", where)
     if source.url:
-        yield from _address(catalog, paper, source.url, (*keys, "url"))
+        yield from _address(catalog, paper, source.url, (*keys, WEB.field))
     if source.via and _ADDRESS.fullmatch(source.via):
         yield from _address(catalog, paper, source.via, (*keys, "via"))
 
 
-def _identity(catalog: Catalog, paper: Paper, key: str, value: str | None, keys: KeyPath) -> Iterator[Found]:
+def _identity(catalog: Catalog, paper: Paper, register: Register, value: str | None, above: KeyPath) -> Iterator[Found]:
     """Gives a written id; only the paper's own ids stand for this very paper, sources may be others."""
-    ref = _PARSERS[key](value) if value else None
+    ref = register.parse(value) if value else None
     if ref is None:
         return
-    own = getattr(paper, key)
-    is_own = own is not None and _PARSERS[key](own) == ref._replace(version="")
+    own, keys = getattr(paper, register.field), (*above, register.field)
+    is_own = own is not None and register.parse(own) == ref._replace(version="")
     location = catalog.at(paper.id, *keys)
     title, authors = (paper.title, paper.authors) if is_own else ("", ())
     use = Use(location, ref.url, keys, paper.id, title, authors, ref.version, ref.id + ref.version)
-    yield Target(_ROUTES[key], ref.id), use
+    yield Target(ref.register, ref.id), use
 
 
 def _repository(catalog: Catalog, paper: Paper, github: str, path: str, commit: str, keys: KeyPath) -> Iterator[Found]:
     ref = parse_github(github)
     if ref is None:
         return
-    url = Ref("github", ref.id, path=path).url
+    url = Ref(GITHUB, ref.id, path=path).url
     use = Use(catalog.at(paper.id, *keys), url, keys, paper.id, written=github)
-    yield Target("github", ref.id, path, commit if path else ""), use
+    yield Target(GITHUB, ref.id, path, commit if path else ""), use
 
 
 def _address(catalog: Catalog, paper: Paper, url: str, keys: KeyPath) -> Iterator[Found]:

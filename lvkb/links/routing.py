@@ -7,22 +7,11 @@ from collections.abc import Iterable
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from lvkb.links.targets import Target, Use, merged
-from lvkb.registers import Ref, parse_github, parse_url
+from lvkb.registers import GITHUB, WEB, Ref, parse_github, parse_url
 
 _PORTS = {"http": 80, "https": 443}
-_GITHUB = frozenset({"github.com", "www.github.com"})
 _RAW = "raw.githubusercontent.com"
-_NO_OWNERS = frozenset(
-    re.findall(
-        r"\S+",
-        "about account apps blog collections contact customer-stories enterprise events explore features gist issues "
-        "join login logout marketplace mobile new notifications orgs pricing pulls readme search security sessions "
-        "settings site sponsors stars team topics trending users",
-    )
-)
-"""First parts of GitHub's own pages; no owner can have these names."""
 _IN_TREE = frozenset({"blob", "tree", "raw", "blame", "edit", "commits"})
-_OPENREVIEW_PAGES = frozenset({"forum", "pdf", "attachment", "revisions", "references/pdf"})
 _USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://|//)[^/?#]*@")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -50,13 +39,11 @@ def target_of(url: str) -> Target:
         parts = urlsplit(url.strip())
         plain = "@" not in parts.netloc and parts.port in (None, _PORTS.get(parts.scheme))
     except ValueError:  # such as a bracket that is never closed
-        return Target("web", url)
+        return Target(WEB, url)
     if not parts.hostname:
-        return Target("web", url)
-    ref = _ref(url, parts) if plain and parts.scheme in _PORTS else None
-    if isinstance(ref, Target):
-        return ref
-    return Target(ref.kind, ref.id) if ref else _page(parts)
+        return Target(WEB, url)
+    known = _target(url, parts) if plain and parts.scheme in _PORTS else None
+    return known or _page(parts)
 
 
 def targets(uses: Iterable[Use]) -> tuple[Target, ...]:
@@ -64,34 +51,29 @@ def targets(uses: Iterable[Use]) -> tuple[Target, ...]:
     return merged((target_of(use.url), use) for use in uses)
 
 
-def _ref(url: str, parts: SplitResult) -> Ref | Target | None:
-    host = parts.hostname or ""
-    if host in _GITHUB:
-        return _repository(unquote(parts.path))
-    if host == _RAW:
-        owner, name, rest = [*unquote(parts.path).strip("/").split("/", 2), "", "", ""][:3]
-        return _inside(f"{owner}/{name}", rest)
-    ref = parse_url(url.replace("://www.doi.org", "://doi.org", 1))
-    if ref and ref.kind == "openreview" and parts.path.strip("/") not in _OPENREVIEW_PAGES:
-        return None
-    return ref
+def _target(url: str, parts: SplitResult) -> Target | None:
+    """Gives the target of an address that belongs to a register."""
+    path = unquote(parts.path).strip("/")
+    if parts.hostname == _RAW:
+        owner, name, inside = _thirds(path)
+        ref = parse_github(f"{owner}/{name}")
+        return _inside(ref, inside) if ref else None
+    ref = parse_url(url)
+    if ref is None or ref.register is not GITHUB:
+        return Target(ref.register, ref.id) if ref else None
+    form, _, inside = _thirds(path)[2].partition("/")
+    return _inside(ref, inside if form in _IN_TREE else "")
 
 
-def _repository(path: str) -> Target | None:
-    owner, name, rest = [*path.strip("/").split("/", 2), "", "", ""][:3]
-    if owner.lower() in _NO_OWNERS:
-        return None
-    form, _, inside = rest.partition("/")
-    return _inside(f"{owner}/{name.removesuffix('.git')}", inside if form in _IN_TREE else "")
+def _thirds(path: str) -> list[str]:
+    return [*path.split("/", 2), "", ""][:3]
 
 
-def _inside(repository: str, inside: str) -> Target | None:
+def _inside(ref: Ref, inside: str) -> Target:
     """Gives the target for `REF/path` in a repository, or for the repository when there is no path."""
-    ref = parse_github(repository)
-    if ref is None:
-        return None
-    named = re.fullmatch(r"(?:refs/(?:heads|tags)/)?([^/]+)/+(.+?)/*", inside)
-    return Target("github", ref.id, named[2], named[1]) if named else Target("github", ref.id)
+    branch, _, path = inside.removeprefix("refs/heads/").removeprefix("refs/tags/").partition("/")
+    path = path.strip("/")
+    return Target(GITHUB, ref.id, path, branch) if branch and path else Target(GITHUB, ref.id)
 
 
 def _page(parts: SplitResult) -> Target:
@@ -102,7 +84,7 @@ def _page(parts: SplitResult) -> Target:
     host = host.removesuffix(f":{_PORTS[scheme]}") if scheme in _PORTS else host
     path = _ESCAPE.sub(_decoded, parts.path) or ("/" if host else "")
     address = urlunsplit((scheme, f"{user}{at}{host.removesuffix(':')}", path, _ESCAPE.sub(_decoded, parts.query), ""))
-    return Target("web", address, fragment=parts.fragment.partition(":~:")[0])
+    return Target(WEB, address, fragment=parts.fragment.partition(":~:")[0])
 
 
 def _decoded(escape: re.Match[str]) -> str:

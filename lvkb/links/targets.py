@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lvkb.findings import Location
+from lvkb.registers import Register
 from lvkb.yamlfile import KeyPath, field_name
-
-Route = Literal["arxiv", "github", "doi", "openreview", "cvf", "web"]
-"""Which service answers: five registers with checkers of their own, and plain HTTP for the rest."""
 
 
 class Use(NamedTuple):
@@ -47,7 +45,7 @@ class Target:
     """One thing to look up.
 
     Attributes:
-        route: Which service answers.
+        register: Who is asked about it.
         id: Canonical id there: `2103.15808`, `owner/name`, `10.1109/x`, a forum id, `CVPR2024/X_paper`, or the
             normalised address for `web`.
         path: Path inside a GitHub repository, else empty.
@@ -56,7 +54,7 @@ class Target:
         uses: Every place that names it, in order; at least one.
     """
 
-    route: Route
+    register: Register
     id: str
     path: str = ""
     ref: str = ""
@@ -65,10 +63,11 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Name of the target in the lookup cache; GitHub does not tell the case of repositories apart."""
+        """Name of the target in the lookup cache, without the case that does not count in its register."""
         tail = f"@{self.ref}:{self.path}" if self.path else ""
-        name = self.id.lower() if self.route == "github" else self.id
-        return f"{self.route}:{name}{tail}" + (f"#{self.fragment}" if self.fragment else "")
+        return f"{self.register.key}:{self.register.folded(self.id)}{tail}" + (
+            f"#{self.fragment}" if self.fragment else ""
+        )
 
 
 def merged(found: Iterable[tuple[Target, Use]]) -> tuple[Target, ...]:

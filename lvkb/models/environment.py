@@ -122,8 +122,9 @@ def _named_by_system() -> str:
 
 
 def _device(torch: Any, kind: Device, cpu: str) -> str:
-    named = {Device.CUDA: lambda: str(torch.cuda.get_device_name()), Device.MPS: lambda: f"{cpu} GPU"}
-    return named[kind]() if kind in named else cpu
+    if kind == Device.CUDA:
+        return str(torch.cuda.get_device_name())
+    return f"{cpu} GPU" if kind == Device.MPS else cpu
 
 
 def _cores() -> int:

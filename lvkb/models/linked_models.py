@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
 from lvkb.errors import LvkbError
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.records import Paper, Reading, Variant
+from lvkb.records import Reading, Variant
+from lvkb.results.evaluations import weights
 from lvkb.results.judge import Judge, architecture
 from lvkb.results.verdicts import Judgement
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -23,48 +24,68 @@ class UnknownName(LvkbError):
     """A name that was asked for stands for no model, or for too many; the text says what to write instead."""
 
 
+class LinkedVariant(NamedTuple):
+    """A variant that links to a model.
+
+    Attributes:
+        paper: Id of its paper.
+        variant: The variant.
+        readings: Those of its readings that are about this model.
+    """
+
+    paper: str
+    variant: Variant
+    readings: tuple[Reading, ...]
+
+
 class LinkedModel(NamedTuple):
     """What the records say of one model.
 
     Attributes:
-        papers: Ids of the papers that link to it, sorted.
-        variants: Their variants, each with the positions of the readings that are about this model.
-        sizes: Image sizes that those readings state, sorted.
         model: timm name as the records write it.
+        variants: The variants that link to it.
+        sizes: Image sizes that their readings state, sorted.
     """
 
     model: str
-    papers: tuple[str, ...]
-    variants: tuple[tuple[Variant, tuple[int, ...]], ...]
+    variants: tuple[LinkedVariant, ...]
     sizes: tuple[int, ...]
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Ids of the papers that link to it, sorted."""
+        return tuple(sorted({item.paper for item in self.variants}))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the variants that link to it, each once."""
+        return tuple(dict.fromkeys(item.variant.name for item in self.variants))
 
     def judged(self, judge: Judge) -> Iterator[Judgement]:
         """Gives a judgement on each figure that the readings report."""
-        for variant, positions in self.variants:
-            for position in positions:
-                yield from judge.reading(variant, variant.readings[position])
+        for item in self.variants:
+            for reading in item.readings:
+                yield from judge.reading(item.variant, reading)
 
 
 def linked_models(catalog: Catalog) -> dict[str, LinkedModel]:
     """Gives every model that a variant or a reading links to, sorted by name."""
-    found: dict[str, list[tuple[Paper, Variant]]] = {}
+    found: dict[str, list[LinkedVariant]] = {}
     for paper in catalog.papers.values():
         for variant in paper.variants:
-            for name in dict.fromkeys(filter(None, (variant.timm, *(item.timm for item in variant.readings)))):
-                found.setdefault(name, []).append((paper, variant))
-    return {name: _linked(name, found[name]) for name in sorted(found)}
+            for name in weights(variant):
+                found.setdefault(name, []).append(LinkedVariant(paper.id, variant, _readings(variant, name)))
+    return {name: LinkedModel(name, tuple(found[name]), _sizes(found[name])) for name in sorted(found)}
 
 
-def _linked(name: str, places: Sequence[tuple[Paper, Variant]]) -> LinkedModel:
-    variants = tuple((variant, _positions(variant, name)) for _, variant in places)
-    readings = [variant.readings[position] for variant, positions in variants for position in positions]
-    sizes = sorted({size for reading in readings if (size := _size(reading))})
-    return LinkedModel(name, tuple(sorted({paper.id for paper, _ in places})), variants, tuple(sizes[:_MOST_SIZES]))
-
-
-def _positions(variant: Variant, name: str) -> tuple[int, ...]:
+def _readings(variant: Variant, name: str) -> tuple[Reading, ...]:
     """Gives the readings about a model: those that name it, and all that name none where the variant does."""
-    return tuple(number for number, item in enumerate(variant.readings) if (item.timm or variant.timm) == name)
+    return tuple(item for item in variant.readings if (item.timm or variant.timm) == name)
+
+
+def _sizes(variants: Iterable[LinkedVariant]) -> tuple[int, ...]:
+    sizes = {size for item in variants for reading in item.readings if (size := _size(reading))}
+    return tuple(sorted(sizes)[:_MOST_SIZES])
 
 
 def _size(reading: Reading) -> int | None:
@@ -94,7 +115,7 @@ def models_named(catalog: Catalog, names: Sequence[str]) -> dict[str, LinkedMode
 def _models(catalog: Catalog, links: dict[str, LinkedModel], name: str) -> list[str]:
     found = [model for model in links if name in (model, architecture(model))]
     found += [model for model, link in links.items() if name in link.papers]
-    found += [model for model, link in links.items() if any(_is_called(catalog, link, name))]
+    found += [model for model, link in links.items() if any(_is_called(item, name) for item in link.variants)]
     if found:
         return found
     if name in catalog.papers:
@@ -104,10 +125,8 @@ def _models(catalog: Catalog, links: dict[str, LinkedModel], name: str) -> list[
     raise UnknownName(f'"{name}" is no linked model of timm, no paper with one, and no variant. {hint}'.rstrip())
 
 
-def _is_called(catalog: Catalog, link: LinkedModel, name: str) -> Iterator[bool]:
-    """Tells of each variant of a model whether a name means it."""
-    paper, slash, rest = name.partition("/")
-    held = catalog.papers[paper].variants if slash and paper in catalog.papers else ()
-    for variant, _ in link.variants:
-        yield variant.name.casefold() == name.casefold()
-        yield any(own is variant for own in held) and variant.name.casefold() == rest.casefold()
+def _is_called(item: LinkedVariant, name: str) -> bool:
+    """Tells whether a name means a variant: by its own name, or by that below the id of its paper."""
+    paper, _, rest = name.partition("/")
+    own = item.variant.name.casefold()
+    return name.casefold() == own or (paper == item.paper and rest.casefold() == own)

@@ -43,6 +43,6 @@ def model_name(text: str, catalog: Catalog | None) -> str:
 
 def _one(text: str, found: list[LinkedModel]) -> str:
     if len(found) > 1:
-        names = (f"{link.model} ({', '.join(variant.name for variant, _ in link.variants)})" for link in found)
+        names = (f"{link.model} ({', '.join(link.names)})" for link in found)
         raise UnknownName(f'"{text}" stands for several models; name one: {"; ".join(names)}.')
     return found[0].model

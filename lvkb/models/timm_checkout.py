@@ -39,7 +39,12 @@ def checked_out(results: Path) -> str:
         commit = _ref(folder, head.removeprefix("ref:").strip()) if head.startswith("ref:") else head
     except (OSError, ValueError):
         return ""
-    return commit if _COMMIT.fullmatch(commit) else ""
+    return commit if is_commit(commit) else ""
+
+
+def is_commit(text: str) -> bool:
+    """Tells whether a text is a commit with all of its digits."""
+    return _COMMIT.fullmatch(text) is not None
 
 
 def _ref(folder: Path, ref: str) -> str:

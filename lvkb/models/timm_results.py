@@ -15,7 +15,7 @@ from pathlib import Path
 from lvkb.measured import ACCURACIES, TimmResult, TimmResults, TimmSpeed
 from lvkb.models.timm_benchmarks import newest
 from lvkb.models.timm_checkout import RESULTS
-from lvkb.models.timm_tables import MODEL_NAME, Key, Row, field, number, percentage, table, whole
+from lvkb.models.timm_tables import MODEL_NAME, Cells, Key, field, number, percentage, table, whole
 
 _WORD = re.compile(r"[a-z][a-z0-9-]{0,20}", re.ASCII)
 _ACCURACY = ("model", "img_size", "top1", "top5", "param_count", "crop_pct", "interpolation")
@@ -50,7 +50,7 @@ def _with_speeds(
         yield row.model_copy(update={"speeds": found})
 
 
-def _accuracy(row: Row, line: int) -> TimmResult:
+def _accuracy(row: Cells, line: int) -> TimmResult:
     return TimmResult(
         model=field(row, "model", MODEL_NAME, "a name of a model"),
         size=whole(row, "img_size"),
@@ -63,7 +63,7 @@ def _accuracy(row: Row, line: int) -> TimmResult:
     )
 
 
-def _speed(row: Row, line: int) -> TimmSpeed | None:
+def _speed(row: Cells, line: int) -> TimmSpeed | None:
     if not row["infer_samples_per_sec"]:  # the model failed on this device
         return None
     return TimmSpeed(images_per_s=number(row, "infer_samples_per_sec"), batch=whole(row, "infer_batch_size"), row=line)

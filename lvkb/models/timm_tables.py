@@ -24,7 +24,7 @@ _NOT_TIMM = f"either this is no file of {TIMM_REPOSITORY}, or its form has chang
 Key = tuple[str, int]
 """Model and image size."""
 
-Row = Mapping[str, str]
+Cells = Mapping[str, str]
 """Cells by the heading of their column."""
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class ResultsUnreadable(LvkbError):
     """The files are not timm's, or their form has changed; the text says which line of which file, and why."""
 
 
-def table(path: Path, columns: tuple[str, ...], make: Callable[[Row, int], T]) -> dict[Key, T]:
+def table(path: Path, columns: tuple[str, ...], make: Callable[[Cells, int], T]) -> dict[Key, T]:
     """Reads one file.
 
     Args:
@@ -61,7 +61,7 @@ def table(path: Path, columns: tuple[str, ...], make: Callable[[Row, int], T]) -
     return found
 
 
-def _lines(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
+def _lines(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Cells]]:
     """Gives the lines of a file under its header, each with its number."""
     reader = csv.reader(StringIO(_text(path), newline=""), strict=True)
     try:
@@ -88,7 +88,7 @@ def _text(path: Path) -> str:
         raise ResultsUnreadable(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def field(row: Row, column: str, pattern: re.Pattern[str], wanted: str) -> str:
+def field(row: Cells, column: str, pattern: re.Pattern[str], wanted: str) -> str:
     """Gives a cell that a pattern fits; what it must be stands in the error otherwise."""
     value = row[column]
     if not pattern.fullmatch(value) or len(value) > 300:
@@ -96,7 +96,7 @@ def field(row: Row, column: str, pattern: re.Pattern[str], wanted: str) -> str:
     return value
 
 
-def number(row: Row, column: str) -> str:
+def number(row: Cells, column: str) -> str:
     """Gives the digits of a number as printed, without separators of thousands."""
     value = row[column]
     if _GROUPED.fullmatch(value):
@@ -104,7 +104,7 @@ def number(row: Row, column: str) -> str:
     return field(row, column, _NUMBER, "a number")
 
 
-def percentage(row: Row, column: str) -> str:
+def percentage(row: Cells, column: str) -> str:
     """Gives the digits of a percentage from 0 to 100 as printed."""
     value = field(row, column, _NUMBER, "a percentage")
     if float(value) > 100:
@@ -112,7 +112,7 @@ def percentage(row: Row, column: str) -> str:
     return value
 
 
-def whole(row: Row, column: str) -> int:
+def whole(row: Cells, column: str) -> int:
     """Gives a whole number above 0."""
     found = _WHOLE.fullmatch(row[column])
     if not found or not int(found[1]):

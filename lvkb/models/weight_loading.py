@@ -12,7 +12,7 @@ from typing import Any
 
 from lvkb.models.construction import config, first_line
 from lvkb.models.preflight import libraries
-from lvkb.models.weight_files import NoWeights
+from lvkb.models.weight_origins import NoWeights
 
 PICKLES = (".pth", ".pt", ".bin", ".tar", ".ckpt")
 _WRAPPERS = ("state_dict_ema", "model_ema", "state_dict", "model")
@@ -97,7 +97,7 @@ def _refused(torch: Any, path: Path) -> str:
     )
 
 
-def load(name: str, path: Path, size: int | None = None) -> Any:
+def load_model(name: str, path: Path, size: int | None = None) -> Any:
     """Builds a model with the weights of a file; timm's own filter makes checkpoints of the authors fit.
 
     The head is the one of the tag, which has 21,841 classes for some.

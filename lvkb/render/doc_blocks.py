@@ -1,6 +1,6 @@
 """Facts that code has, inside hand-written documents: the text between two marks is made anew by every build.
 
-A document says `<!-- facts: light -->` where a block begins and `<!-- /facts -->` where it ends.
+A document says `<!-- facts: light -->` where a block begins and `<!-- /facts -->` where it ends, each on its own line.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lvkb.exports.columns import READINGS, RESULTS
 from lvkb.render.figures import number
+from lvkb.subject.agreement import MEANINGS
+from lvkb.subject.licences import LICENCES
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.metrics import METRICS
 from lvkb.subject.setups import RESOLUTION_CLASSES
 from lvkb.subject.venues import venue_table
 
-_BLOCK = re.compile(r"(<!-- facts: ([a-z-]+) -->\n)(.*?)(<!-- /facts -->)", re.DOTALL)
+_BEGIN, _END = r"^<!-- facts: ([a-z-]+) -->$", r"^<!-- /facts -->$"
+_BLOCK = re.compile(f"({_BEGIN}\n)(.*?)({_END})", re.DOTALL | re.MULTILINE)
+_MARK = re.compile(f"{_BEGIN}|{_END}", re.MULTILINE)
 
 
-class UnknownBlock(Exception):
-    """A document asks for facts that there are none of."""
+class BrokenBlock(Exception):
+    """A document asks for facts that there are none of, or its marks do not come in pairs."""
 
 
 def light_sentence() -> str:
@@ -67,27 +71,32 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "readings-columns": lambda: _columns(READINGS),
     "results-columns": lambda: _columns(RESULTS),
     "venues": _venues,
+    "licences": lambda: table(("licence", "commercial use"), ((f"`{name}`", use) for name, use in LICENCES.items())),
+    "verdicts": lambda: table(("verdict", "meaning"), MEANINGS.items()),
     "resolution-classes": lambda: table(("pixels", "class"), RESOLUTION_CLASSES),
 }
 """What writes each block."""
 
 
 def has_blocks(document: str) -> bool:
-    """Tells whether a document holds facts of the code."""
-    return _BLOCK.search(document) is not None
+    """Tells whether a document holds facts of the code, or marks of them."""
+    return _MARK.search(document) is not None
 
 
 def filled(document: str) -> str:
     """Gives a document with its blocks made anew.
 
     Raises:
-        UnknownBlock: It has a block of a name that nothing writes.
+        BrokenBlock: It has a block of a name that nothing writes, or a mark without its partner.
     """
+    names = [mark[1] for mark in _MARK.finditer(document)]  # None for the end of a block
+    if len(names) % 2 or not all(names[::2]) or any(names[1::2]):
+        raise BrokenBlock("each `<!-- facts: name -->` needs its `<!-- /facts -->` before the next one begins.")
     return _BLOCK.sub(_fill, document)
 
 
 def _fill(block: re.Match[str]) -> str:
     write = BLOCKS.get(block[2])
     if write is None:
-        raise UnknownBlock(f'there are no facts "{block[2]}"; there are {", ".join(BLOCKS)}.')
+        raise BrokenBlock(f'there are no facts "{block[2]}"; there are {", ".join(BLOCKS)}.')
     return f"{block[1]}{write()}\n{block[4]}"

@@ -6,7 +6,7 @@ count confirms or refutes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from lvkb.measured import Counts, ModelCount
@@ -85,7 +85,7 @@ def _judged_at(told: Judgement, fits_at: int | None) -> Judgement:
     form = _form(told, built, fused) or _form(told, built + told.norms, fused + told.norms)
     if form:
         return told._replace(verdict=form)
-    if _fits(told, 2 * built, 2 * fused):
+    if _form(told, 2 * built, 2 * fused):
         return told._replace(verdict=Verdict.FACTOR_TWO)
     if fits_at:
         return told._replace(verdict=Verdict.OTHER_SIZE, fits_at=fits_at)
@@ -100,16 +100,15 @@ def _form(told: Judgement, built: int, fused: int) -> Verdict | None:
     """
     form = told.reading.form
     if form != "deploy" and _fits(told, built):
-        return Verdict.MATCH
+        return Verdict.AGREES
     if form != "train" and _fits(told, fused):
-        return Verdict.MATCH if form == "deploy" else Verdict.DEPLOY
+        return Verdict.AGREES if form == "deploy" else Verdict.FUSED_ONLY
     return None
 
 
-def _fits(told: Judgement, *counted: int) -> bool:
-    """Tells whether one of the counts is the reported figure, up to 2 % or half a unit of its last digit."""
+def _fits(told: Judgement, count: int) -> bool:
+    """Tells whether a count is the reported figure, up to 2 % or half a unit of its last digit."""
     exponent = told.reported.as_tuple().exponent
     assert isinstance(exponent, int)
     rounding = Decimal(1).scaleb(exponent) / 2
-    figures: Iterable[Decimal] = (counted_in(told.quantity, count) for count in counted)
-    return any(abs(figure - told.reported) <= max(TOLERANCE * told.reported, rounding) for figure in figures)
+    return abs(counted_in(told.quantity, count) - told.reported) <= max(TOLERANCE * told.reported, rounding)

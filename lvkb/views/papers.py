@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lvkb.catalog import Node
 from lvkb.permalinks import source_url
-from lvkb.records import Annotation, Paper
-from lvkb.registers import Ref
+from lvkb.records import Annotation, Paper, Protocol
+from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import JudgedReading, Results
 from lvkb.views.timm_table import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
@@ -30,6 +30,13 @@ class SourceLine(NamedTuple):
     url: str
     read: str
     via: str
+
+
+class ProtocolLine(NamedTuple):
+    """A protocol of the record with its key."""
+
+    key: str
+    entry: Protocol
 
 
 class Relation(NamedTuple):
@@ -59,6 +66,7 @@ class PaperPage(NamedTuple):
         annotation: Idea, what gets cheaper, limits.
         variants: Variants with their readings.
         sources: Sources in the order of the record.
+        protocols: Protocols in the order of the record.
         relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
         neighbours: Other papers of its leaves, nearest in time first.
         families: Titles of its families.
@@ -73,6 +81,7 @@ class PaperPage(NamedTuple):
     annotation: Annotation
     variants: tuple[VariantReadings, ...]
     sources: tuple[SourceLine, ...]
+    protocols: tuple[ProtocolLine, ...]
     relations: tuple[Relation, ...]
     neighbours: tuple[PaperLine, ...]
     families: tuple[str, ...]
@@ -80,7 +89,6 @@ class PaperPage(NamedTuple):
 
 
 _NEIGHBOURS = 3
-_LABELS = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "cvf": "CVF"}
 
 
 class PaperPages:
@@ -116,6 +124,7 @@ class PaperPages:
             annotation=paper.annotation,
             variants=self._variants(paper),
             sources=tuple(_sources(paper)),
+            protocols=tuple(ProtocolLine(key, entry) for key, entry in paper.protocols.items()),
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
@@ -151,16 +160,11 @@ class PaperPages:
 
 
 def _identities(paper: Paper) -> list[Identity]:
-    refs = (
-        Ref("arxiv", paper.arxiv or ""),
-        Ref("doi", paper.doi or ""),
-        Ref("openreview", paper.openreview or ""),
-        Ref("cvf", paper.cvf or ""),
-    )
+    given = ((register, getattr(paper, register.field)) for register in PAPER_REGISTERS)
     return [
-        Identity(_LABELS[ref.kind], "Open Access page" if ref.kind == "cvf" else ref.id, ref.url)
-        for ref in refs
-        if ref.id
+        Identity(register.label, register.page_name or value, Ref(register, value).url)
+        for register, value in given
+        if value
     ]
 
 

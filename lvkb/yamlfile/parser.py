@@ -9,14 +9,16 @@ from typing import NoReturn
 import yaml
 
 from lvkb.findings import Finding, Location, Rule
-from lvkb.yamlfile.decoding import check_escaped, decode
+from lvkb.yamlfile.decoding import check_escaped, decode, hidden_marks
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.syntax import depth_limit, syntax_finding
 from lvkb.yamlfile.syntax_rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, MAX_NODES, TOO_DEEP, YAML_FEATURE
 
-_TYPED = re.compile(
-    r"[-+]?(?:0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|\.inf)|\.nan"
-    r"|[0-9]+(?::[0-5]?[0-9])+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|true|false|yes|no|on|off",
+TYPED = re.compile(
+    r"[-+]?(?:0x[0-9a-f_]+|0b[01_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9][0-9_]*(?:e[-+]?[0-9]+)?"
+    r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|\.inf)|\.nan"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}[-+0-9.:z \t]*)?"
+    r"|true|false|yes|no|on|off|=",
     re.IGNORECASE,
 )
 """What YAML 1.1 and 1.2 readers between them read as something else than text.
@@ -73,7 +75,7 @@ class _Builder:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.text = text
+        self.hidden = hidden_marks(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.nodes = 0
 
@@ -112,14 +114,14 @@ class _Builder:
             what = f'"{event.value}" stands for nothing.' if event.value else "The value is empty."
             self._report(EMPTY_VALUE, event, keys, what)
             return None
-        if not event.style and _TYPED.fullmatch(event.value):
+        if not event.style and TYPED.fullmatch(event.value):
             self.document.bare.append(keys)
         value: str = event.value
         return value
 
     def _check_escapes(self, event: yaml.ScalarEvent, keys: KeyPath) -> None:
         if event.style == '"':
-            found = check_escaped(event.value, self.text, self._location(event), field_name(keys))
+            found = check_escaped(event.value, self.hidden, self._location(event), field_name(keys))
             self.document.findings += found
 
     def _sequence(self, keys: KeyPath) -> list[Data]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 
-from lvkb.yamlfile.parser import parse
+from lvkb.yamlfile.parser import TYPED, parse
 
 GAP = "GAP"
 """Stands in a draft record for what its maker could not know; a record with one does not pass the check."""
 
-_PLAIN = re.compile(r"[A-Za-z][\w/.()+-]*(?: [\w/.()+-]+)*", re.ASCII)
-_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", GAP.lower()})
+_PLAIN = re.compile(r"[A-Za-z0-9][\w/.()+-]*+(?: [\w/.()+-]++)*+", re.ASCII)
+_NOT_TEXT = frozenset({"y", "n", "null", GAP.lower()})
 
 
 def quoted(text: str) -> str:
@@ -21,7 +21,8 @@ def quoted(text: str) -> str:
 
 def scalar(text: str) -> str:
     """Writes a text without quotes where no YAML reader takes it for anything else, and in quotes otherwise."""
-    return text if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT else quoted(text)
+    is_plain = _PLAIN.fullmatch(text) and not TYPED.fullmatch(text) and text.lower() not in _NOT_TEXT
+    return text if is_plain else quoted(text)
 
 
 def is_kept(text: str) -> bool:

@@ -62,11 +62,12 @@ def speed(port: int, count: int) -> dict[str, Any]:
     from lvkb.links.link_status import LinkStatus
     from lvkb.links.rate_limit import RateLimit
     from lvkb.links.targets import Target
+    from lvkb.registers import WEB
 
     limits = Limits(host_gap_s=0)
     client = Client(limits, allowed=[f"{host}:{port}" for host in HOSTS])
     context = Context(client, RateLimit(), limits=limits)
-    targets = [Target("web", url) for url in links(port, count)]
+    targets = [Target(WEB, url) for url in links(port, count)]
     start, cpu = time.perf_counter(), time.process_time()
     statuses = [outcome.status for batch in web.check(targets, context) for _, outcome in batch]
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
@@ -90,6 +91,7 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
     from lvkb.links.http.transport import FetchBudget, tls_context
     from lvkb.links.rate_limit import RateLimit
     from lvkb.links.targets import Target
+    from lvkb.registers import WEB
     from tests.links.fault_lab import look_up
 
     read: dict[int, int] = defaultdict(int)
@@ -103,7 +105,7 @@ def faults(allowed: list[str], found: list[list[str]]) -> dict[str, Any]:
         name, url, fragment = item
         client = Client(allowed=allowed, resolve=look_up, tls=tls)
         start = time.perf_counter()
-        [[(_, outcome)]] = web.check([Target("web", url, fragment=fragment)], Context(client, RateLimit()))
+        [[(_, outcome)]] = web.check([Target(WEB, url, fragment=fragment)], Context(client, RateLimit()))
         seconds = time.perf_counter() - start
         client.close()
         size = read[id(client._guard)]

@@ -77,7 +77,7 @@ def counted() -> Result:
     for row in published():
         sizes.setdefault(architecture(row.model), set()).add(row.size)
     links = {
-        name: LinkedModel(name, (), (), tuple(sorted(sizes.get(architecture(name), ()))))
+        name: LinkedModel(name, (), tuple(sorted(sizes.get(architecture(name), ()))))
         for name in linked_models(load(ROOT))
     }
     began, used = time.perf_counter(), _children_s()

@@ -13,6 +13,7 @@ from lvkb.build.committed import README_BYTES, TOO_LONG
 from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.render import Renderer
+from lvkb.render.doc_blocks import BLOCKS
 from tests.build.toy import copy_toy, files_in
 
 SCHEMA = "catalog/schema/paper.schema.json"
@@ -86,7 +87,7 @@ def test_changed_readme(root: Path) -> None:
 
 
 def test_change_far_to_the_right(root: Path) -> None:
-    """Of an overlong line the 40 characters before the change and the 40 from there on are shown."""
+    """Of an overlong line 80 characters are shown, from 40 before the change on."""
     page = root / "docs/findings/LV902.md"
     page.write_text(page.read_text(encoding="utf-8").replace("# LV902", f"# {'x' * 100}y{'z' * 100}"), encoding="utf-8")
     assert told(root) == [differs("docs/findings/LV902.md:1:3", f"# {'x' * 78}", "# LV902")]
@@ -174,6 +175,29 @@ def test_left_over_page(root: Path) -> None:
     assert not (root / "docs/findings/LV999.md").exists()
     assert (root / "docs/findings/notes.txt").exists()
     assert run(root, "--check").exit_code == 0
+
+
+@pytest.mark.parametrize("folder", ["docs", "site/pages"])
+def test_facts_in_documents(root: Path, folder: str) -> None:
+    """Old facts of the code in a hand-written document are told at their line, and a build renews them alone."""
+    document = root / folder / "glossary.md"
+    document.parent.mkdir(parents=True, exist_ok=True)
+    text = "# Words\n\n<!-- facts: light -->\n{}\n<!-- /facts -->\n\nHand-written.\n"
+    light = BLOCKS["light"]()
+    document.write_text(text.format("At most 3 models."), encoding="utf-8")
+    assert told(root) == [differs(f"{folder}/glossary.md:4:10", "At most 3 models.", light[:80])]
+    assert run(root).stdout == f"wrote {folder}/glossary.md\n"
+    assert document.read_text(encoding="utf-8") == text.format(light)
+
+
+def test_broken_facts_in_a_document(root: Path) -> None:
+    """Marks of facts that do not come in pairs are told with their document, and nothing is written."""
+    (root / "docs/glossary.md").write_text("<!-- facts: light -->\n", encoding="utf-8")
+    before = files_in(root)
+    result = run(root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("lvkb: docs/glossary.md: each `<!-- facts: name -->` needs its `<!-- /facts -->`")
+    assert files_in(root) == before
 
 
 def test_pages_of_findings_are_for_lvkb_alone(toy_root: Path) -> None:

@@ -12,7 +12,7 @@ from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
 from tests.build.conftest import Built
-from tests.build.toy import REPOSITORY, files_in, renderer
+from tests.build.toy import REPOSITORY, files_in, own, renderer
 
 LONG_AGO = 1_000_000_000
 
@@ -87,9 +87,7 @@ def test_two_pages_of_one_name(toy_root: Path, path: str) -> None:
 
 def test_broken_template_of_a_page(toy_root: Path) -> None:
     """A page template that does not parse is told with its place, and nothing is written."""
-    for file in (REPOSITORY / "templates").rglob("*.j2"):
-        write(toy_root / file.relative_to(REPOSITORY), file.read_text(encoding="utf-8"))
-    template = toy_root / "templates/pages/data.md.j2"
+    template = own(toy_root, "templates") / "templates/pages/data.md.j2"
     template.write_text("# Data\n{{ nobody }}\n", encoding="utf-8")
     with pytest.raises(BuildError, match=f"^{re.escape(str(template))}:2: 'nobody' is undefined$"):
         assemble(load(toy_root))

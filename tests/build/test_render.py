@@ -19,7 +19,7 @@ from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.renderer import environment
 from lvkb.render.table_data import table_json
 from lvkb.views.compare import Link
-from tests.build.toy import REPOSITORY, TOY, renderer
+from tests.build.toy import TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
 PAGES = (
@@ -122,6 +122,13 @@ def test_front_matter_keeps_any_data(data: object) -> None:
     assert yaml.safe_load(f"key: {line}\n") == {"key": data}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_line_ends_are_spelt_out(end: str) -> None:
+    """A character that ends a line for YAML, if for nobody else, is written as its escape."""
+    spelt = {"\n": "\\n", "\r": "\\r"}.get(end, f"\\u{ord(end):04x}")
+    assert to_yaml({"a": f"b{end}c"}) == f'{{"a": "b{spelt}c"}}'
+
+
 def test_blocks_have_their_places(site: dict[str, str]) -> None:
     """Each block of HTML in the front matter has one comment in the text, and each comment its block."""
     for path, page in site.items():
@@ -130,20 +137,16 @@ def test_blocks_have_their_places(site: dict[str, str]) -> None:
             assert re.findall(r"<!-- block:(.*) -->", body) == list(head.get("blocks", {}))
 
 
-def own_templates(root: Path, page: str) -> Path:
-    """Gives a knowledge base of one page of its own beside the templates of lvkb."""
-    folder = root / "templates"
-    (folder / "pages").mkdir(parents=True)
-    for file in (REPOSITORY / "templates").rglob("*.j2"):
-        (folder / file.relative_to(REPOSITORY / "templates")).write_bytes(file.read_bytes())
-    (folder / "pages/data.md.j2").write_text(page, encoding="utf-8")
-    return root
+def data_page(root: Path, template: str) -> str:
+    """Gives the page of data files that a knowledge base has with a template of its own for it."""
+    (own(root, "templates") / "templates/pages/data.md.j2").write_text(template, encoding="utf-8")
+    return renderer(load(root)).site()["data.md"]
 
 
 def test_html_block_of_a_template(toy_root: Path) -> None:
     """`{% call html("name") %}` puts its HTML into the front matter, stripped, and a comment into its place."""
     page = '# Data\n\n{% call html("a block") %}\n\n<p title="x">"y" & ö</p>\n\n{% endcall %}\n\n\n\nAfter.\n\n'
-    text = renderer(load(own_templates(toy_root, page))).site()["data.md"]
+    text = data_page(toy_root, page)
     head, _, body = text.partition("---\n\n")
     assert head.endswith('blocks: {"a block": "<p title=\\"x\\">\\"y\\" & ö</p>"}\n')
     assert body == "# Data\n\n<!-- block:a block -->\n\nAfter.\n"
@@ -151,7 +154,7 @@ def test_html_block_of_a_template(toy_root: Path) -> None:
 
 def test_page_without_blocks_has_no_key_of_them(toy_root: Path) -> None:
     """A page of Markdown alone has a front matter of title and description."""
-    text = renderer(load(own_templates(toy_root, "# Data"))).site()["data.md"]
+    text = data_page(toy_root, "# Data")
     assert text.endswith("---\n\n# Data\n")
     assert "blocks" not in text
 

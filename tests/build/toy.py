@@ -19,6 +19,17 @@ def copy_toy(root: Path) -> Path:
     return root
 
 
+def own(root: Path, *names: str) -> Path:
+    """Gives a knowledge base files and folders of its own in the place of lvkb's: `templates`, `site`, `mkdocs.yml`."""
+    for name in names:
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root / name)
+    return root
+
+
 def renderer(catalog: Catalog) -> Renderer:
     """Gives the renderer of a catalogue."""
     return Renderer(Results(catalog))

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from lvkb.documents.markdown_lists import plain
 from lvkb.findings import Location
-from lvkb.intake import ListUnreadable, ParsedList, read_file, read_list
+from lvkb.intake import ParsedList, read_file, read_list
 from lvkb.intake.list_entries import MAX_LIST_BYTES
-from lvkb.registers import Ref
+from lvkb.plain_files import FileRefused
+from lvkb.registers import ARXIV, CVF, GITHUB, OPENREVIEW, Ref
 
 SEED = Path(__file__).parents[1] / "toy/lightweight-vit-readme.md"
-ARXIV = "https://arxiv.org/abs/2103.14899"
+ARXIV_PAGE = "https://arxiv.org/abs/2103.14899"
 
 
 def titles(text: str) -> list[str]:
@@ -37,8 +38,8 @@ def test_entry_of_the_seed() -> None:
     assert entry.title == "CrossViT: Cross-Attention Multi-Scale Vision Transformer for Image Classification"
     assert entry.at == Location("list.md", 26, 9)
     assert [(link.label, link.at.line, link.at.column, link.ref) for link in entry.links] == [
-        ("GitHub", 27, 16, Ref("github", "IBM/CrossViT")),
-        ("PDF", 27, 57, Ref("arxiv", "2103.14899")),
+        ("GitHub", 27, 16, Ref(GITHUB, "IBM/CrossViT")),
+        ("PDF", 27, 57, Ref(ARXIV, "2103.14899")),
     ]
     assert [(section.level, section.title, section.at.line, section.at.column) for section in entry.sections] == [
         (1, "Lightweight-VIT", 1, 3),
@@ -50,13 +51,13 @@ def test_entry_of_the_seed() -> None:
 @pytest.mark.parametrize(
     ("line", "ref"),
     [
-        (45, Ref("arxiv", "2403.13298")),
-        (54, Ref("openreview", "xMWFqb5Uyk")),
-        (79, Ref("arxiv", "2109.04454")),
-        (81, Ref("arxiv", "2107.10224", "v1")),
-        (110, Ref("arxiv", "2106.02034")),
-        (136, Ref("github", "zengwang430521/TCFormer")),
-        (141, Ref("cvf", "ICCV_2019/Phuong_Distillation-Based_Training_for_Multi-Exit_Architectures_ICCV_2019_paper")),
+        (45, Ref(ARXIV, "2403.13298")),
+        (54, Ref(OPENREVIEW, "xMWFqb5Uyk")),
+        (79, Ref(ARXIV, "2109.04454")),
+        (81, Ref(ARXIV, "2107.10224", "v1")),
+        (110, Ref(ARXIV, "2106.02034")),
+        (136, Ref(GITHUB, "zengwang430521/TCFormer")),
+        (141, Ref(CVF, "ICCV_2019/Phuong_Distillation-Based_Training_for_Multi-Exit_Architectures_ICCV_2019_paper")),
     ],
     ids=["text fragment", "openreview pdf", "ar5iv", "pdf with version", "bare #", ".git", "old CVF folder"],
 )
@@ -70,43 +71,43 @@ def test_links_of_the_seed(line: int, ref: Ref) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"- **Token Merging** [PDF]({ARXIV})",
-        f"* **Token Merging**. [[PDF]]({ARXIV})",
-        f"1. [Token Merging]({ARXIV})",
-        f"- [**Token Merging**]({ARXIV})",
-        f"- **[Token Merging]({ARXIV})**",
-        f"- __Token Merging__ {ARXIV}.",
-        f"- [ ] **Token Merging** <{ARXIV}>",
-        f"- **[CVPR 2022]** [Token Merging]({ARXIV})",
-        f"- [Project Page](https://x.org) **Token Merging** [PDF]({ARXIV})",
-        f"- **Token Merging** [PDF][1]\n\n[1]: {ARXIV}",
-        f"- **Token Merging**\n\n  [PDF]({ARXIV})",
-        f"- **Token Merging**\n  - [PDF]({ARXIV})\n  - [Code](https://github.com/a/b)",
-        f"| **Token Merging** | [PDF]({ARXIV}) |",
-        f"> - **Token Merging** [PDF]({ARXIV})",
-        f'- **Token  `Merging`:** [PDF]({ARXIV} "arXiv")',
-        f"- **Token\n  Merging** [PDF]({ARXIV})",
-        f"- **Token Merging** [![PDF](https://img.shields.io/x.svg)]({ARXIV})",
-        f"\t- **Token Merging**\r\n\t  [PDF]({ARXIV})\r\n",
-        f"- **Tok\u200ben\u00a0Merging** [PDF]({ARXIV})",
+        f"- **Token Merging** [PDF]({ARXIV_PAGE})",
+        f"* **Token Merging**. [[PDF]]({ARXIV_PAGE})",
+        f"1. [Token Merging]({ARXIV_PAGE})",
+        f"- [**Token Merging**]({ARXIV_PAGE})",
+        f"- **[Token Merging]({ARXIV_PAGE})**",
+        f"- __Token Merging__ {ARXIV_PAGE}.",
+        f"- [ ] **Token Merging** <{ARXIV_PAGE}>",
+        f"- **[CVPR 2022]** [Token Merging]({ARXIV_PAGE})",
+        f"- [Project Page](https://x.org) **Token Merging** [PDF]({ARXIV_PAGE})",
+        f"- **Token Merging** [PDF][1]\n\n[1]: {ARXIV_PAGE}",
+        f"- **Token Merging**\n\n  [PDF]({ARXIV_PAGE})",
+        f"- **Token Merging**\n  - [PDF]({ARXIV_PAGE})\n  - [Code](https://github.com/a/b)",
+        f"| **Token Merging** | [PDF]({ARXIV_PAGE}) |",
+        f"> - **Token Merging** [PDF]({ARXIV_PAGE})",
+        f'- **Token  `Merging`:** [PDF]({ARXIV_PAGE} "arXiv")',
+        f"- **Token\n  Merging** [PDF]({ARXIV_PAGE})",
+        f"- **Token Merging** [![PDF](https://img.shields.io/x.svg)]({ARXIV_PAGE})",
+        f"\t- **Token Merging**\r\n\t  [PDF]({ARXIV_PAGE})\r\n",
+        f"- **Tok\u200ben\u00a0Merging** [PDF]({ARXIV_PAGE})",
     ],
 )
 def test_forms_of_entries(text: str) -> None:
     """The ways that lists write one entry give the same title and the same paper."""
     entries = read_list(text, "list.md").entries
     assert [entry.title for entry in entries] == ["Token Merging"]
-    assert [link.ref for link in entries[0].links if link.is_paper] == [Ref("arxiv", "2103.14899")]
+    assert [link.ref for link in entries[0].links if link.is_paper] == [Ref(ARXIV, "2103.14899")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "- [Dynamic Networks](#dynamic-networks)",
-        f"<!-- - **Token Merging** [PDF]({ARXIV}) -->",
-        f"```\n- **Token Merging** [PDF]({ARXIV})\n```",
-        f"~~~md\n- **Token Merging** [PDF]({ARXIV})",
-        f"Our survey: **Token Merging** [PDF]({ARXIV})",
-        f"- Token Merging\n\nA paragraph. [PDF]({ARXIV})",
+        f"<!-- - **Token Merging** [PDF]({ARXIV_PAGE}) -->",
+        f"```\n- **Token Merging** [PDF]({ARXIV_PAGE})\n```",
+        f"~~~md\n- **Token Merging** [PDF]({ARXIV_PAGE})",
+        f"Our survey: **Token Merging** [PDF]({ARXIV_PAGE})",
+        f"- Token Merging\n\nA paragraph. [PDF]({ARXIV_PAGE})",
         "",
         "#",
         "-",
@@ -121,7 +122,7 @@ def test_what_is_no_entry(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "column"),
     [
-        (f"- [PDF]({ARXIV})", 3),
+        (f"- [PDF]({ARXIV_PAGE})", 3),
         ("- **Token Merging** in prose", 5),
         ("- [Token Merging](https://example.org)", 4),
     ],
@@ -135,20 +136,20 @@ def test_what_is_passed_over(text: str, column: int) -> None:
 
 def test_text_between_fences_on_one_line_hides_nothing() -> None:
     """Code in backticks at the start of a line is not taken for a fence that hides the rest of the file."""
-    assert titles(f"```x``` is code\n- **Token Merging** [PDF]({ARXIV})") == ["Token Merging"]
+    assert titles(f"```x``` is code\n- **Token Merging** [PDF]({ARXIV_PAGE})") == ["Token Merging"]
 
 
 def test_images_are_no_links() -> None:
     """A badge is not a link, but what it leads to is."""
     badge = "![stars](https://img.shields.io/github/stars/a/b)"
-    text = f"- **Token Merging** {badge} [{badge}](https://github.com/a/b) [PDF]({ARXIV})"
+    text = f"- **Token Merging** {badge} [{badge}](https://github.com/a/b) [PDF]({ARXIV_PAGE})"
     links = read_list(text, "list.md").entries[0].links
-    assert [link.ref for link in links] == [Ref("github", "a/b"), Ref("arxiv", "2103.14899")]
+    assert [link.ref for link in links] == [Ref(GITHUB, "a/b"), Ref(ARXIV, "2103.14899")]
 
 
 def test_code_elsewhere_is_known_by_its_label() -> None:
     """A link labelled as code is code on any host; the same link without such a label is not."""
-    text = f"- **Token Merging** [PDF]({ARXIV}) [Official Code](https://gitlab.com/a/b) [Slides](https://gitlab.com/a)"
+    text = f"- **Token Merging** [PDF]({ARXIV_PAGE}) [Official Code](https://gitlab.com/a/b) [Slides](https://gitlab.com/a)"
     links = read_list(text, "list.md").entries[0].links
     assert [link.is_code for link in links] == [False, True, False]
 
@@ -161,7 +162,7 @@ def test_invisible_characters_make_no_id() -> None:
 
 def test_headings_close_deeper_ones() -> None:
     """A heading ends all headings of its level and below, and numbers and closing marks are not part of its title."""
-    entry = f"- **Token Merging** [PDF]({ARXIV})\n"
+    entry = f"- **Token Merging** [PDF]({ARXIV_PAGE})\n"
     text = f"## 1. One ##\n### 1.1 Two\n{entry}1. ### *Three*\n{entry}## [Four](#four)\n{entry}"
     sections = [[section.title for section in one.sections] for one in read_list(text, "list.md").entries]
     assert sections == [["One", "Two"], ["One", "Three"], ["Four"]]
@@ -186,7 +187,15 @@ PIECES = st.sampled_from(
     [
         *("- ", "1. ", "  ", "\t", "\n", "\n\n", "\r\n", "> ", "| ", "## ", "1. ### ", "**", "__", "`", "```\n", "~~~"),
         *("[", "]", "(", ")", "](", "![", "][", "]: ", "<!--", "-->", "<", ">", "\\", "*", "_", "&amp;", "\0", "\x85"),
-        *("Token Merging", "CvT: x y", "PDF", "Code", ARXIV, "https://", "https://openreview.net/pdf?id=xMWFqb5Uyk"),
+        *(
+            "Token Merging",
+            "CvT: x y",
+            "PDF",
+            "Code",
+            ARXIV_PAGE,
+            "https://",
+            "https://openreview.net/pdf?id=xMWFqb5Uyk",
+        ),
         *(
             "https://github.com/a/b.git",
             "https://doi.org/10.1/%00",
@@ -238,7 +247,7 @@ def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     [
         (b"a\xffb", "{file} is not UTF-8 text: byte 2 is 0xff."),
         (b"a\0b", "{file} is not text: it holds a zero byte."),
-        (b"x" * (MAX_LIST_BYTES + 1), "{file} has 5,000,001 bytes; a list has at most 5,000,000."),
+        (b"x" * (MAX_LIST_BYTES + 1), "{file} has 5,000,001 bytes; at most 5,000,000 are read."),
         (None, "{file} cannot be read: No such file or directory."),
     ],
     ids=["encoding", "binary", "too large", "missing"],
@@ -248,12 +257,12 @@ def test_unreadable_files(tmp_path: Path, content: bytes | None, said: str) -> N
     file = tmp_path / "list.md"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(ListUnreadable) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read_file(file)
     assert str(refusal.value) == said.format(file=file)
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:
     """A folder is no list."""
-    with pytest.raises(ListUnreadable, match="is not a plain file"):
+    with pytest.raises(FileRefused, match="is not a plain file"):
         read_file(tmp_path)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from lvkb.exports.columns import READINGS as OF_READINGS
 from lvkb.exports.columns import RESULTS as OF_RESULTS
 from lvkb.records import Paper
 from lvkb.results import Results
-from tests.exported import exported
+from tests.exported import exported, rows_of_json
 
 TEXT = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text(encoding="utf-8")
 CHAPTERS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", TEXT, re.MULTILINE))
@@ -50,3 +53,14 @@ def test_keys_are_documented() -> None:
     added |= {"measured", "params_fused", "norms", "license"}
     keys = {*_keys(Paper.model_json_schema(by_alias=True)), *json.loads(catalog_json(Results(exported()))), *added}
     assert [key for key in sorted(keys) if f"`{key}`" not in CHAPTERS["JSON"]] == []
+
+
+def test_csv_and_json_say_the_same() -> None:
+    """Each value of a reading is the same in both files, digit by digit; JSON lacks what counts decide."""
+    found = Results(exported())
+    lines = list(csv.DictReader(StringIO(readings_csv(found), newline="")))
+    told = json.loads(catalog_json(found), parse_float=Decimal, parse_int=Decimal)["papers"]
+    wanted = [row for paper in told for row in rows_of_json(paper)]
+    assert [{key: line[key] for key in row} for line, row in zip(lines, wanted, strict=True)] == wanted
+    of_counts = {"light", "weights_license", "commercial", "counted_params_m", "counted_gmacs", "verdict"}
+    assert [set(OF_READINGS) - set(row) for row in wanted] == [of_counts] * 2

@@ -22,7 +22,8 @@ from lvkb.links.http.client import Answer, Client
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import Outcome
 from lvkb.links.rate_limit import RateLimit
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.targets import Target, Use
+from lvkb.registers import Register
 
 _REPOSITORY = re.compile(r"(r\d+): repository\(owner: \$(\w+), name: \$(\w+)\) \{ \.\.\.Facts(.*)\}")
 _OBJECT = re.compile(r"(p\d+): object\(expression: \$(\w+)\)")
@@ -319,9 +320,9 @@ def is_sound(outcome: Outcome) -> bool:
     )
 
 
-def target(route: Route, identity: str, path: str = "", ref: str = "") -> Target:
+def target(register: Register, identity: str, path: str = "", ref: str = "") -> Target:
     """Gives a target that one place names."""
-    return Target(route, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), "", (route,)),))
+    return Target(register, identity, path, ref, uses=(Use(Location("catalog/papers/x.yml"), "", (register.field,)),))
 
 
 def repository(name: str, **told: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import (
     DROPPED,
     OUT_OF_ORDER,
@@ -61,7 +62,7 @@ class Means:
         """Gives the batches as they come."""
         client = Client(limits, allowed=[self.fake.host])
         context = Context(client, RateLimit(self.folder), self.fake.endpoints, limits, self.waits.append)
-        yield from arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in ids], context)
+        yield from arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in ids], context)
         client.close()
 
 
@@ -128,7 +129,7 @@ def test_many_ids_are_asked_in_few_requests(serve: Callable[..., Means]) -> None
     ask = serve(*papers(2000))
     batches = list(ask.batches(IDS[:2000]))
     assert [len(batch) for batch in batches] == [200] * 10
-    assert len(ask.fake.asked) == arxiv.calls([Target("arxiv", arxiv_id) for arxiv_id in IDS[:2000]], LIMITS) == 10
+    assert len(ask.fake.asked) == arxiv.calls([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:2000]], LIMITS) == 10
     assert {outcome.status for batch in batches for _, outcome in batch} == {LinkStatus.OK}
 
 
@@ -157,7 +158,7 @@ def test_requests_start_with_the_gap_between_them(serve: Callable[..., Means], t
     limits = Limits(arxiv_batch=2, arxiv_waits_s=())
     client = Client(limits, allowed=[ask.fake.host])
     context = Context(client, RateLimit(tmp_path, lambda: clock[0], sleep), ask.fake.endpoints, limits, sleep)
-    list(arxiv.check([Target("arxiv", arxiv_id) for arxiv_id in IDS[:5]], context))
+    list(arxiv.check([Target(ARXIV, arxiv_id) for arxiv_id in IDS[:5]], context))
     assert starts == [1000.0, 1003.0]
     assert ask.fake.oai_asked == [IDS[4]]
     assert clock[0] == 1009.0
@@ -177,7 +178,7 @@ def test_what_is_no_arxiv_id_is_never_sent(serve: Callable[..., Means]) -> None:
     outcomes = ask(["abc", "2103.1580", "2113.15808", CVT.id, "2103.15808&start=5", "2103.15808v0"])
     assert reasons(outcomes) == dict.fromkeys(outcomes, "dead not-in-register") | {CVT.id: "ok answered"}
     assert ask.fake.asked == [[CVT.id]]
-    assert arxiv.calls([Target("arxiv", "abc")], LIMITS) == 0
+    assert arxiv.calls([Target(ARXIV, "abc")], LIMITS) == 0
 
 
 def test_old_ids_are_known_with_and_without_subject_class(serve: Callable[..., Means]) -> None:

@@ -55,7 +55,7 @@ DIFF = """\
 -  - {github: leoxiaobin/CvT, official: true}  # first
 -  - github: 'old/name'
 +  - {github: microsoft/CvT, official: true}  # first
-+  - github: 'new/name'
++  - github: "new/name"
      official: false
 -  - {url: "https://old.org/a?b=1#c", official: false}
 +  - {url: "https://new.org/\\"\\\\é", official: false}
@@ -76,7 +76,7 @@ def corrected(root: Path, *changes: Change) -> Corrections:
 
 
 def test_values_are_replaced_and_added(make_root: MakeRoot) -> None:
-    """Each value is replaced at its place in its own quotes, a DOI gets its own line, and the rest stays."""
+    """Each value is replaced at its place, in quotes as before, a DOI gets its own line, and the rest stays."""
     result = corrected(make_root({"papers/cvt.yml": RECORD}), *CHANGES, CHANGES[0])
     assert result.refused == ()
     assert [file.changes for file in result.files] == [CHANGES]

@@ -10,6 +10,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from lvkb.links.checkers import cvf
+from lvkb.registers import CVF
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, given, is_sound, run, serving, target
 
 PAPER = "ICCV2023/Xu_FDViT_ICCV_2023_paper"
@@ -29,7 +30,7 @@ def registers() -> Iterator[Registers]:
 @pytest.mark.parametrize(("name", "page"), [(PAPER, PAGE), ("ICCV_2019/Liu_A_Thing_ICCV_2019_paper", OLD)])
 def test_a_page_that_is_there(registers: Registers, name: str, page: str) -> None:
     """One HEAD at the address of the paper's page is enough."""
-    ran = run(cvf.check, [target("cvf", name)], registers)
+    ran = run(cvf.check, [target(CVF, name)], registers)
     assert ran.said == [("ok", "answered", f"{registers.base.removeprefix('http://')} answered 200.")]
     assert registers.told == [f"HEAD /cvf/{page}"]
 
@@ -75,7 +76,7 @@ def test_odd_answers(registers: Registers, replies: list[Reply], said: tuple[str
     """A page that HEAD does not show is asked for in full; refusals and outages are no deaths."""
     registers.instead["cvf"] = list(replies)
     registers.instead[""] = [Reply(200)]
-    ran = run(cvf.check, [target("cvf", PAPER)], registers)
+    ran = run(cvf.check, [target(CVF, PAPER)], registers)
     name = registers.base.removeprefix("http://")
     assert ran.said == [(said[0], said[1], said[2].format(base=registers.base, name=name))]
 
@@ -83,7 +84,7 @@ def test_odd_answers(registers: Registers, replies: list[Reply], said: tuple[str
 def test_a_page_that_throttles_is_asked_again(registers: Registers) -> None:
     """The pause that the site asks for is kept, when it is no longer than a minute."""
     registers.instead["cvf"] = [Reply(429, headers={"Retry-After": "5"})]
-    ran = run(cvf.check, [target("cvf", PAPER)], registers)
+    ran = run(cvf.check, [target(CVF, PAPER)], registers)
     assert ran.only.reason == "answered"
     assert ran.waits == [5.0]
 
@@ -91,12 +92,12 @@ def test_a_page_that_throttles_is_asked_again(registers: Registers) -> None:
 def test_a_moved_page_carries_its_new_address(registers: Registers) -> None:
     """The new address can be written where the old one stands."""
     registers.instead["cvf"] = [Reply(308, headers={"Location": "/cvf/" + OTHER})]
-    assert run(cvf.check, [target("cvf", PAPER)], registers).only.url == f"{registers.base}/cvf/{OTHER}"
+    assert run(cvf.check, [target(CVF, PAPER)], registers).only.url == f"{registers.base}/cvf/{OTHER}"
 
 
 def test_pages_are_asked_one_by_one(registers: Registers) -> None:
     """Each page is one call, a gap after the one before, as told beforehand."""
-    wanted = [target("cvf", PAPER), target("cvf", "ICCV_2019/Liu_A_Thing_ICCV_2019_paper")]
+    wanted = [target(CVF, PAPER), target(CVF, "ICCV_2019/Liu_A_Thing_ICCV_2019_paper")]
     ran = run(cvf.check, wanted, registers, limits=replace(NO_GAPS, host_gap_s=100.0))
     assert ran.batches == [1, 1]
     assert len(registers.asked) == cvf.calls(wanted, NO_GAPS) == 2
@@ -107,7 +108,7 @@ def test_pages_are_asked_one_by_one(registers: Registers) -> None:
 def test_a_site_that_is_down_is_left_alone(registers: Registers) -> None:
     """After three pages without an answer the others are not asked."""
     registers.always["cvf"] = Reply(403)
-    wanted = [target("cvf", f"ICCV2023/A_{number}_ICCV_2023_paper") for number in range(9)]
+    wanted = [target(CVF, f"ICCV2023/A_{number}_ICCV_2023_paper") for number in range(9)]
     ran = run(cvf.check, wanted, registers)
     assert {said[:2] for said in ran.said} == {("unknown", "403")}
     assert len(registers.asked) == 6
@@ -117,5 +118,5 @@ def test_a_site_that_is_down_is_left_alone(registers: Registers) -> None:
 def test_any_answer_gives_an_outcome(body: bytes, status: int, header: str) -> None:
     """No answer makes the checker fail."""
     headers = {"location": header, "retry-after": header, "date": header}
-    (outcome,) = given(cvf.check, [target("cvf", PAPER)], body, status, headers)
+    (outcome,) = given(cvf.check, [target(CVF, PAPER)], body, status, headers)
     assert is_sound(outcome)

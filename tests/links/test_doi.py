@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lvkb.links.checkers import doi
 from lvkb.links.link_status import LinkStatus
 from lvkb.links.targets import Target
+from lvkb.registers import DOI
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
 PAPER = {
@@ -51,7 +52,7 @@ def numbered(registers: Registers, count: int) -> list[Target]:
     names = [f"10.1000/n{number}" for number in range(count)]
     registers.handles |= dict.fromkeys(names, "https://publisher.example/")
     registers.works |= {name: {"DOI": name.upper(), "title": [f"Title {name}"]} for name in names}
-    return [target("doi", name) for name in names]
+    return [target(DOI, name) for name in names]
 
 
 CASES = [
@@ -88,7 +89,7 @@ CASES = [
 @pytest.mark.parametrize(("name", "said", "known"), CASES)
 def test_verdicts(registers: Registers, name: str, said: tuple[str, str, str], known: dict[str, str]) -> None:
     """Each state of a DOI has its status, and what is known of the work comes with it."""
-    ran = run(doi.check, [target("doi", name)], registers)
+    ran = run(doi.check, [target(DOI, name)], registers)
     assert (ran.said, ran.only.facts) == ([said], known)
 
 
@@ -117,14 +118,14 @@ def test_verdicts(registers: Registers, name: str, said: tuple[str, str, str], k
 def test_nothing_certain_is_unknown(registers: Registers, reply: Reply, reason: str, evidence: str) -> None:
     """Only the handle system's own word makes a DOI dead; anything odd leaves it open."""
     registers.always["doi"] = reply
-    ran = run(doi.check, [target("doi", "10.1000/x")], registers)
+    ran = run(doi.check, [target(DOI, "10.1000/x")], registers)
     assert ran.said == [("unknown", reason, evidence.format(name=registers.base.removeprefix("http://")))]
 
 
 def test_a_passing_failure_is_asked_again(registers: Registers) -> None:
     """A 500 and a 429 are waited out."""
     registers.instead["doi"] = [Reply(500), Reply(429, headers={"Retry-After": "3"})]
-    ran = run(doi.check, [target("doi", "10.1000/bare")], registers)
+    ran = run(doi.check, [target(DOI, "10.1000/bare")], registers)
     assert ran.only.status is LinkStatus.OK
     assert ran.waits == [1.0, 3.0]
 
@@ -150,7 +151,7 @@ def test_failures_in_between_close_nothing(registers: Registers) -> None:
 def test_case_of_a_doi_does_not_count(registers: Registers) -> None:
     """The handle system gives the spelling of the registration."""
     registers.instead["doi"] = [Reply(404, {"responseCode": 100, "handle": "10.1000/NONE"})]
-    assert run(doi.check, [target("doi", "10.1000/none")], registers).only.status is LinkStatus.DEAD
+    assert run(doi.check, [target(DOI, "10.1000/none")], registers).only.status is LinkStatus.DEAD
 
 
 def test_titles_come_forty_at_once(registers: Registers) -> None:
@@ -171,7 +172,7 @@ def test_titles_come_forty_at_once(registers: Registers) -> None:
 
 def test_arxiv_dois_are_not_asked_of_crossref(registers: Registers) -> None:
     """Crossref does not have them: that call is spared, and not counted."""
-    wanted = [target("doi", "10.48550/arxiv.2110.02178")]
+    wanted = [target(DOI, "10.48550/arxiv.2110.02178")]
     run(doi.check, wanted, registers)
     assert registers.told == ["GET /doi/api/handles/10.48550/arxiv.2110.02178"]
     assert doi.calls(wanted, NO_GAPS) == 1
@@ -179,7 +180,7 @@ def test_arxiv_dois_are_not_asked_of_crossref(registers: Registers) -> None:
 
 def test_addresses_are_escaped(registers: Registers) -> None:
     """What a DOI holds cannot lead to another address."""
-    run(doi.check, [target("doi", "10.1000/a/../b"), target("doi", "10.1016/s0(1)#?x=1&type=2")], registers)
+    run(doi.check, [target(DOI, "10.1000/a/../b"), target(DOI, "10.1016/s0(1)#?x=1&type=2")], registers)
     handles = [asked for asked in registers.asked if asked.path.startswith("/doi/")]
     assert [asked.path for asked in handles] == [
         "/doi/api/handles/10.1000/a%2F..%2Fb",
@@ -213,7 +214,7 @@ def test_a_doi_with_a_comma_is_asked_singly(registers: Registers) -> None:
     """A comma would end the filter."""
     registers.handles["10.1000/a,doi:b"] = "https://publisher.example/"
     registers.works["10.1000/a,doi:b"] = {"DOI": "10.1000/A,DOI:B", "title": ["Comma"]}
-    ran = run(doi.check, [target("doi", "10.1000/a,doi:b")], registers)
+    ran = run(doi.check, [target(DOI, "10.1000/a,doi:b")], registers)
     assert ran.only.facts["title"] == "Comma"
     assert registers.told[1:] == ["GET /crossref/works/10.1000/a%2Cdoi%3Ab"]
 
@@ -249,13 +250,13 @@ def test_any_json_gives_outcomes(tree: Any, inner: Any) -> None:
     for message in (tree, {"items": tree}, {"items": [work]}, {**work, "title": [inner], "author": [inner]}):
         body = {"responseCode": 1, "values": tree, "message": message}
         for sent in (tree, body):
-            (outcome,) = given(doi.check, [target("doi", "10.1000/x")], json.dumps(sent).encode())
+            (outcome,) = given(doi.check, [target(DOI, "10.1000/x")], json.dumps(sent).encode())
             assert is_sound(outcome)
 
 
 @over(st.binary(max_size=30), st.sampled_from([200, 302, 400, 404, 418, 429, 500]))
 def test_any_answer_gives_outcomes(body: bytes, status: int) -> None:
     """Neither do bytes that are no JSON."""
-    (outcome,) = given(doi.check, [target("doi", "10.1000/x")], body, status)
+    (outcome,) = given(doi.check, [target(DOI, "10.1000/x")], body, status)
     assert is_sound(outcome)
     assert outcome.status is LinkStatus.UNKNOWN

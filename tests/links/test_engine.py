@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from lvkb.findings import Location
 from lvkb.links import plan as plan_module
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.context import Batch, Context
 from lvkb.links.engine import Run, look_up
 from lvkb.links.http.client import Client
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupCache
-from lvkb.links.plan import Checker, plan
+from lvkb.links.plan import plan
 from lvkb.links.rate_limit import RateLimit
-from lvkb.links.targets import Route, Target, Use
+from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, GITHUB, WEB, Register
 
 OK = Outcome(LinkStatus.OK, Reason.ANSWERED, "200")
 GONE = http_outcome(LinkStatus.DEAD, 404, "It answers 404.")
@@ -47,9 +48,11 @@ class FakeServices:
 def services(monkeypatch: pytest.MonkeyPatch) -> FakeServices:
     """Stands for all services."""
     made = FakeServices()
-    one = Checker(made.check, lambda targets, limits: len(targets), lambda calls, limits: 2.0 * calls)
-    routes = cast(tuple[Route, ...], ("arxiv", "github", "web"))
-    monkeypatch.setattr(plan_module, "CHECKERS", dict.fromkeys(routes, one))
+    checkers = {
+        register: Checker(register, made.check, lambda targets, limits: len(targets), lambda limits: 2.0)
+        for register in (ARXIV, GITHUB, WEB)
+    }
+    monkeypatch.setattr(plan_module, "CHECKERS", checkers)
     return made
 
 
@@ -65,9 +68,9 @@ def lookup_cache(tmp_path: Path) -> LookupCache:
     return LookupCache(tmp_path / "links.sqlite")
 
 
-def target(route: Route, name: str, *uses: Use) -> Target:
+def target(register: Register, name: str, *uses: Use) -> Target:
     """Gives a target with one plain use, or the uses given."""
-    return Target(route, name, uses=uses or (Use(Location("list.md"), f"https://{name}"),))
+    return Target(register, name, uses=uses or (Use(Location("list.md"), f"https://{name}"),))
 
 
 Ask = Callable[..., Run]
@@ -91,13 +94,13 @@ def statuses(run: Run) -> dict[str, str]:
 def test_plan_tells_before_the_start(services: FakeServices, lookup_cache: LookupCache) -> None:
     """The line before the start names links, targets, what is known, calls by service and time."""
     lookup_cache.note({"web:c": OK})
-    two = target("web", "a", *(Use(Location("list.md", line), "https://a") for line in (1, 2)))
-    planned = plan([two, target("arxiv", "b"), target("web", "c")], Limits(), lookup_cache)
+    two = target(WEB, "a", *(Use(Location("list.md", line), "https://a") for line in (1, 2)))
+    planned = plan([two, target(ARXIV, "b"), target(WEB, "c")], Limits(), lookup_cache)
     assert planned.summary == "4 links to 3 targets: 1 known from earlier runs, 1 web call, 1 arXiv call; about 2 s"
-    assert plan([target("web", "c")], Limits(), lookup_cache).summary == (
+    assert plan([target(WEB, "c")], Limits(), lookup_cache).summary == (
         "1 link to 1 target: 1 known from earlier runs, nothing to ask"
     )
-    many = plan([target("web", str(number)) for number in range(90)], Limits(), lookup_cache)
+    many = plan([target(WEB, str(number)) for number in range(90)], Limits(), lookup_cache)
     assert many.summary == "90 links to 90 targets: 90 web calls; about 3 min"
     assert services.asked == []
 
@@ -105,10 +108,10 @@ def test_plan_tells_before_the_start(services: FakeServices, lookup_cache: Looku
 def test_each_target_is_asked_once_ever(services: FakeServices, ask: Ask) -> None:
     """A second run asks nothing that is known, and says the same; a refresh asks again."""
     services.answers = {"web:a": OK, "github:b/b": GONE}
-    targets = (target("web", "a"), target("github", "B/b"))
+    targets = (target(WEB, "a"), target(GITHUB, "B/b"))
     first, second = ask(*targets), ask(*targets)
     assert statuses(first) == statuses(second) == {"web:a": "ok answered", "github:b/b": "dead 404"}
-    assert (first.asked, first.remembered) == ({"web": 1, "github": 1}, 0)
+    assert (first.asked, first.remembered) == ({WEB: 1, GITHUB: 1}, 0)
     assert (second.asked, second.remembered) == ({}, 2)
     assert sorted(services.asked) == ["github:b/b", "web:a"]
     ask(*targets, refresh=True)
@@ -122,7 +125,7 @@ def test_expired_answers_are_asked_again(services: FakeServices, context: Contex
     lookup_cache = LookupCache(tmp_path / "links.sqlite", lambda: now[0])
     confirmed = []
     for _ in range(2):
-        run = look_up(plan([target("web", "a")], Limits(), lookup_cache), context, lookup_cache)
+        run = look_up(plan([target(WEB, "a")], Limits(), lookup_cache), context, lookup_cache)
         confirmed.append(run.links[0].seen.confirmed_dead)
         now[0] += 1.3 * DAY_S
     assert confirmed == [False, True]
@@ -131,7 +134,7 @@ def test_expired_answers_are_asked_again(services: FakeServices, context: Contex
 def test_what_a_checker_leaves_out_is_unknown(services: FakeServices, ask: Ask) -> None:
     """A target that its service says nothing of is not lost."""
     services.answers = {"web:a": OK}
-    assert statuses(ask(target("web", "a"), target("web", "b"))) == {
+    assert statuses(ask(target(WEB, "a"), target(WEB, "b"))) == {
         "web:a": "ok answered",
         "web:b": "unknown no-answer",
     }
@@ -140,7 +143,7 @@ def test_what_a_checker_leaves_out_is_unknown(services: FakeServices, ask: Ask) 
 def test_excluded_links_are_skipped(services: FakeServices, ask: Ask) -> None:
     """An excluded link is not asked, not even when it is unknown, and is shown as skipped."""
     services.answers = {"web:a": OK}
-    run = ask(target("web", "a"), target("web", "private.b"), exclude=["private"])
+    run = ask(target(WEB, "a"), target(WEB, "private.b"), exclude=["private"])
     assert statuses(run) == {"web:a": "ok answered", "web:private.b": "skipped excluded"}
     assert services.asked == ["web:a"]
     assert run.remembered == 0
@@ -149,7 +152,7 @@ def test_excluded_links_are_skipped(services: FakeServices, ask: Ask) -> None:
 def test_skipped_links_do_not_make_a_run_good(services: FakeServices, ask: Ask, lookup_cache: LookupCache) -> None:
     """A run whose only question was not answered verified nothing, however many links are skipped."""
     services.answers = {"web:a": REFUSED}
-    targets = [target("web", name) for name in ("a", "private.b", "private.c")]
+    targets = [target(WEB, name) for name in ("a", "private.b", "private.c")]
     assert ask(*targets, exclude=["private"]).verified_nothing
     planned = plan(targets, Limits(), lookup_cache, exclude=["private"])
     assert planned.summary == "3 links to 3 targets: 2 skipped, 1 known from earlier runs, nothing to ask"
@@ -158,7 +161,7 @@ def test_skipped_links_do_not_make_a_run_good(services: FakeServices, ask: Ask, 
 def test_missing_hosts_without_a_network(services: FakeServices, ask: Ask) -> None:
     """When no host answers at all, a missing host is no dead link; when another answers, it is."""
     services.answers = {"web:a": NO_HOST, "web:b": REFUSED}
-    targets = (target("web", "a"), target("web", "b"))
+    targets = (target(WEB, "a"), target(WEB, "b"))
     offline = ask(*targets)
     assert statuses(offline) == {"web:a": "unknown servfail", "web:b": "unknown 403"}
     assert offline.verified_nothing
@@ -171,9 +174,9 @@ def test_missing_hosts_without_a_network(services: FakeServices, ask: Ask) -> No
 def test_a_failure_after_an_answer(services: FakeServices, ask: Ask) -> None:
     """A link that cannot be asked today is unknown today, whatever it was before."""
     services.answers = {"web:a": OK}
-    ask(target("web", "a"))
+    ask(target(WEB, "a"))
     services.answers = {"web:a": REFUSED}
-    assert statuses(ask(target("web", "a"), refresh=True)) == {"web:a": "unknown 403"}
+    assert statuses(ask(target(WEB, "a"), refresh=True)) == {"web:a": "unknown 403"}
 
 
 def paper(title: str, version: str = "v2", authors: str = "") -> Outcome:
@@ -199,7 +202,7 @@ def test_first_version_is_asked_before_a_paper_is_accused(
     services.answers = {"arxiv:2101.00001": paper(OTHER), "arxiv:2101.00001v1": first}
     use = Use(Location("list.md"), "https://arxiv.org/abs/2101.00001", title=TITLE)
     for _ in range(2):
-        assert statuses(ask(target("arxiv", "2101.00001", use))) == {"arxiv:2101.00001": wanted}
+        assert statuses(ask(target(ARXIV, "2101.00001", use))) == {"arxiv:2101.00001": wanted}
     assert services.asked == ["arxiv:2101.00001", "arxiv:2101.00001v1"]
 
 
@@ -210,7 +213,7 @@ def test_one_id_is_judged_for_each_place(services: FakeServices, ask: Ask) -> No
         Use(Location("list.md", line), "https://arxiv.org/abs/2101.00001", title=title)
         for line, title in ((1, TITLE), (2, OTHER), (3, ""))
     ]
-    run = ask(target("arxiv", "2101.00001", *uses))
+    run = ask(target(ARXIV, "2101.00001", *uses))
     assert [str(item.outcome.status) for item in run.links] == ["ok", "mismatch", "ok"]
     assert run.counts == {LinkStatus.OK: 2, LinkStatus.MISMATCH: 1}
 
@@ -224,8 +227,8 @@ def test_fault_of_a_checker_is_not_hidden(
         yield [(targets[0], OK)]
         raise RuntimeError("a fault")
 
-    checker = Checker(broken, lambda targets, limits: 1, lambda calls, limits: 1.0)
-    monkeypatch.setattr(plan_module, "CHECKERS", {"web": checker})
+    checker = Checker(WEB, broken, lambda targets, limits: 1, lambda limits: 1.0)
+    monkeypatch.setattr(plan_module, "CHECKERS", {WEB: checker})
     with pytest.raises(RuntimeError, match="a fault"):
-        look_up(plan([target("web", "a"), target("web", "b")], Limits(), lookup_cache), context, lookup_cache)
+        look_up(plan([target(WEB, "a"), target(WEB, "b")], Limits(), lookup_cache), context, lookup_cache)
     assert list(lookup_cache.fresh(["web:a", "web:b"])) == ["web:a"]

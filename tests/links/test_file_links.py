@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.findings import visible
-from lvkb.links.file_links import MAX_FILE_BYTES, FileUnreadable, read, uses_of
+from lvkb.links.file_links import MAX_FILE_BYTES, read, uses_of
 from lvkb.links.targets import Use
+from lvkb.plain_files import FileRefused
 
 SEED = Path(__file__).parents[1] / "toy/lightweight-vit-readme.md"
 
@@ -242,7 +243,7 @@ def test_unreadable_files(tmp_path: Path) -> None:
         tmp_path / "a\x1b[31m\nb.md": "cannot be read: No such file or directory.",
         large: "has 50,000,001 bytes; at most 50,000,000 are read.",
     }.items():
-        with pytest.raises(FileUnreadable) as caught:
+        with pytest.raises(FileRefused) as caught:
             read(file)
         assert str(caught.value) == f"{visible(str(file))} {why}"
 

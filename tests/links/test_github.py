@@ -16,6 +16,7 @@ from lvkb.links.checkers import github
 from lvkb.links.checkers.github_graphql import batches
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Target
+from lvkb.registers import GITHUB
 from tests.links.fake_registers import (
     NO_GAPS,
     Ran,
@@ -57,43 +58,43 @@ def asked(registers: Registers, *targets: Target) -> Ran:
 
 def repositories(count: int) -> list[Target]:
     """Gives repositories that are there, by number."""
-    return [target("github", f"owner{number}/name{number}") for number in range(count)]
+    return [target(GITHUB, f"owner{number}/name{number}") for number in range(count)]
 
 
 CASES = [
-    (target("github", "a/there"), ("ok", "answered", "a/there is there."), ""),
-    (target("github", "a/case"), ("ok", "answered", "A/Case is there."), ""),
-    (target("github", "a/old"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
-    (target("github", "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
+    (target(GITHUB, "a/there"), ("ok", "answered", "a/there is there."), ""),
+    (target(GITHUB, "a/case"), ("ok", "answered", "A/Case is there."), ""),
+    (target(GITHUB, "a/old"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
+    (target(GITHUB, "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
     (
-        target("github", "a/there", "docs/x y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/x y.md", "HEAD"),
         ("ok", "answered", "a/there has docs/x y.md at HEAD."),
         "",
     ),
-    (target("github", "a/there", 'é/"q".md', SHA), ("ok", "answered", f'a/there has é/"q".md at {SHA}.'), ""),
-    (target("github", "a/there", "src/", "v1.0"), ("ok", "answered", "a/there has src/ at v1.0."), ""),
+    (target(GITHUB, "a/there", 'é/"q".md', SHA), ("ok", "answered", f'a/there has é/"q".md at {SHA}.'), ""),
+    (target(GITHUB, "a/there", "src/", "v1.0"), ("ok", "answered", "a/there has src/ at v1.0."), ""),
     (
-        target("github", "a/there", "docs/y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/y.md", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no docs/y.md at HEAD."),
         "",
     ),
     (
-        target("github", "a/there", "../../etc/passwd", "HEAD"),
+        target(GITHUB, "a/there", "../../etc/passwd", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no ../../etc/passwd at HEAD."),
         "",
     ),
     (
-        target("github", "a/there", '") { id } evil: viewer { login } #', "HEAD"),
+        target(GITHUB, "a/there", '") { id } evil: viewer { login } #', "HEAD"),
         ("dead", "path-gone", 'a/there is there, but has no ") { id } evil: viewer { login } # at HEAD.'),
         "",
     ),
-    (target("github", "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
+    (target(GITHUB, "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), "b/new"),
     (
-        target("github", "a/old", "lost.md", "HEAD"),
+        target(GITHUB, "a/old", "lost.md", "HEAD"),
         ("dead", "path-gone", "b/new, once a/old, is there, but has no lost.md at HEAD."),
         "",
     ),
-    (target("github", "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
+    (target(GITHUB, "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), ""),
 ]
 
 
@@ -117,7 +118,7 @@ def test_facts_of_a_repository(registers: Registers) -> None:
     """What GitHub tells beside it is kept as plain text; what it does not tell is left out."""
     registers.repositories["b/full"] = repository("b/full", isArchived=True, isFork=True)
     registers.repositories["b/bare"] = {"nameWithOwner": "b/bare", "licenseInfo": None, "defaultBranchRef": None}
-    ran = asked(registers, target("github", "a/there"), target("github", "b/full"), target("github", "b/bare"))
+    ran = asked(registers, target(GITHUB, "a/there"), target(GITHUB, "b/full"), target(GITHUB, "b/bare"))
     full = {**THERE_FACTS, "name": "b/full", "archived": "true", "fork": "true"}
     assert [item.facts for item in ran.outcomes.values()] == [THERE_FACTS, full, {"name": "b/bare"}]
 
@@ -141,7 +142,7 @@ def test_two_thousand_repositories_in_twenty_requests(registers: Registers) -> N
 )
 def test_no_question_has_too_many_aliases(pairs: list[tuple[str, str]], size: int) -> None:
     """A repository counts one and each of its paths one more; nothing is lost, and a question is never empty."""
-    wanted = [target("github", f"o/{name}", path, "HEAD" if path else "") for name, path in pairs]
+    wanted = [target(GITHUB, f"o/{name}", path, "HEAD" if path else "") for name, path in pairs]
     parts = list(batches(wanted, size))
     assert sorted(item.key for part in parts for item in part) == sorted(item.key for item in wanted)
     for part in parts:
@@ -196,7 +197,7 @@ ERRORS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
 def test_partial_answers(registers: Registers, answer: dict[str, Any], said: tuple[str, str, str]) -> None:
     """Only a plain NOT_FOUND is dead, and only a path that nothing can have hidden is gone; the rest is asked again."""
     registers.always["github_api"] = Reply(200, answer)
-    ran = asked(registers, target("github", "a/b", "x", "HEAD"))
+    ran = asked(registers, target(GITHUB, "a/b", "x", "HEAD"))
     assert ran.said == [said]
     assert len(registers.asked) == (2 if said[0] == "unknown" else 1)
 
@@ -331,13 +332,13 @@ def test_an_api_that_is_down_is_left_alone(registers: Registers) -> None:
 )
 def test_where_the_token_is_looked_for(registers: Registers, environment: dict[str, str], sent: str) -> None:
     """GITHUB_TOKEN comes first, and white space around a token is none of it."""
-    run(github.check, [target("github", "a/there")], registers, environment)
+    run(github.check, [target(GITHUB, "a/there")], registers, environment)
     assert [request.headers.get("authorization") for request in registers.asked] == [sent]
 
 
 def test_a_token_that_cannot_be_one(registers: Registers) -> None:
     """A value that would break the header is not sent at all."""
-    ran = run(github.check, [target("github", "a/there")], registers, {"GH_TOKEN": "a\r\nHost: x"})
+    ran = run(github.check, [target(GITHUB, "a/there")], registers, {"GH_TOKEN": "a\r\nHost: x"})
     said = "GH_TOKEN holds no token: there are characters in it that no token has."
     assert ran.said == [("unknown", "401", said)]
     assert registers.asked == []
@@ -395,7 +396,7 @@ def test_no_broken_connection_shows_the_token() -> None:
 def test_no_token_over_plain_http(registers: Registers) -> None:
     """An API of another machine without TLS gets no token: the pages are asked instead."""
     insecure = replace(registers.endpoints, github_api="http://api.example.org/graphql")
-    outcomes = [out for batch in github.check([target("github", "a/b")], _at(insecure)) for _, out in batch]
+    outcomes = [out for batch in github.check([target(GITHUB, "a/b")], _at(insecure)) for _, out in batch]
     assert [out.status for out in outcomes] == [LinkStatus.OK]
 
 
@@ -414,30 +415,30 @@ def _at(endpoints: Any) -> Any:
 
 
 PAGE_CASES = [
-    (target("github", "a/there"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "A/CASE"), ("ok", "answered", "{name} answered 200 for A/CASE."), 1),
-    (target("github", "a/old"), ("moved", "renamed", "a/old is b/new now."), 1),
-    (target("github", "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), 2),
-    (target("github", "a/there", "docs/x y.md", "HEAD"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "a/there", 'é/"q".md', SHA), ("ok", "answered", "{name} answered 200 for a/there."), 1),
-    (target("github", "a/there", "src", "v1.0"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "A/CASE"), ("ok", "answered", "{name} answered 200 for A/CASE."), 1),
+    (target(GITHUB, "a/old"), ("moved", "renamed", "a/old is b/new now."), 1),
+    (target(GITHUB, "a/gone"), ("dead", "404", "GitHub has no public repository a/gone."), 2),
+    (target(GITHUB, "a/there", "docs/x y.md", "HEAD"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there", 'é/"q".md', SHA), ("ok", "answered", "{name} answered 200 for a/there."), 1),
+    (target(GITHUB, "a/there", "src", "v1.0"), ("ok", "answered", "{name} answered 200 for a/there."), 1),
     (
-        target("github", "a/there", "docs/y.md", "HEAD"),
+        target(GITHUB, "a/there", "docs/y.md", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no docs/y.md at HEAD."),
         3,
     ),
     (
-        target("github", "a/there", "../../b/new", "HEAD"),
+        target(GITHUB, "a/there", "../../b/new", "HEAD"),
         ("dead", "path-gone", "a/there is there, but has no ../../b/new at HEAD."),
         1,
     ),
-    (target("github", "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), 2),
+    (target(GITHUB, "a/old", "kept.md", "HEAD"), ("moved", "renamed", "a/old is b/new now."), 2),
     (
-        target("github", "a/old", "lost.md", "HEAD"),
+        target(GITHUB, "a/old", "lost.md", "HEAD"),
         ("dead", "path-gone", "b/new, once a/old, is there, but has no lost.md at HEAD."),
         4,
     ),
-    (target("github", "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), 4),
+    (target(GITHUB, "a/gone", "x", "HEAD"), ("dead", "404", "GitHub has no public repository a/gone."), 4),
 ]
 
 
@@ -458,7 +459,7 @@ def test_verdicts_without_a_token(
 
 def test_a_commit_is_asked_as_a_file_and_nothing_as_a_fragment(registers: Registers) -> None:
     """Paths at a commit go to `blob`, others to `tree`; HEAD alone is sent, and no fragment."""
-    wanted = [target("github", "a/there", 'é/"q".md', SHA), target("github", "a/there", "src", "v1.0")]
+    wanted = [target(GITHUB, "a/there", 'é/"q".md', SHA), target(GITHUB, "a/there", "src", "v1.0")]
     run(github.check, wanted, registers)
     told = [f"{request.method} {unquote(request.path)}" for request in registers.asked]
     assert told == [f'HEAD /github/a/there/blob/{SHA}/é/"q".md', "HEAD /github/a/there/tree/v1.0/src"]
@@ -466,8 +467,8 @@ def test_a_commit_is_asked_as_a_file_and_nothing_as_a_fragment(registers: Regist
 
 def test_a_repository_is_asked_once_for_all_its_lost_paths(registers: Registers) -> None:
     """Three lost paths of one repository, itself a target, cost two requests each and one for all."""
-    lost = [target("github", "A/there", name, "HEAD") for name in "xyz"]
-    ran = run(github.check, [*lost, target("github", "a/there")], registers)
+    lost = [target(GITHUB, "A/there", name, "HEAD") for name in "xyz"]
+    ran = run(github.check, [*lost, target(GITHUB, "a/there")], registers)
     assert [said[1] for said in ran.said] == ["path-gone"] * 3 + ["answered"]
     assert len(registers.asked) == 7
 
@@ -513,7 +514,7 @@ def test_odd_answers_of_pages(registers: Registers, replies: list[Reply], said: 
     registers.instead["github"] = [
         reply._replace(headers=headers) for reply, headers in zip(replies, places, strict=True)
     ]
-    ran = run(github.check, [target("github", "a/there")], registers)
+    ran = run(github.check, [target(GITHUB, "a/there")], registers)
     assert ran.said == [(said[0], said[1], said[2].format(base=base, name=name))]
     assert registers.instead["github"] == []
 
@@ -545,7 +546,7 @@ NAMES = (
 @over(answers(*NAMES), answers(*NAMES))
 def test_any_json_gives_outcomes(tree: Any, node: Any) -> None:
     """No answer makes the checker fail, and only plain text comes out of it."""
-    wanted = [target("github", "a/there"), target("github", "b/x", "y", "HEAD")]
+    wanted = [target(GITHUB, "a/there"), target(GITHUB, "b/x", "y", "HEAD")]
     for body in (tree, {"data": tree, "errors": node}, {"data": {"r0": tree, "r1": node}, "errors": [tree, node]}):
         outcomes = given(github.check, wanted, json.dumps(body).encode(), environment=WITH_TOKEN)
         assert all(is_sound(outcome) for outcome in outcomes)
@@ -556,7 +557,7 @@ def test_any_answer_gives_outcomes(body: bytes, status: int, header: str) -> Non
     """Neither bytes that are no JSON nor odd headers make the checker fail, with a token or without."""
     headers = {"location": header, "retry-after": header, "x-ratelimit-reset": header, "date": header}
     for environment in (WITH_TOKEN, {}):
-        outcomes = given(github.check, [target("github", "a/there")], body, status, headers, environment)
+        outcomes = given(github.check, [target(GITHUB, "a/there")], body, status, headers, environment)
         assert all(is_sound(outcome) for outcome in outcomes)
 
 
@@ -564,4 +565,4 @@ def test_the_outcome_of_a_repository_is_whole(registers: Registers) -> None:
     """An outcome has all its parts."""
     known = {**THERE_FACTS, "name": "b/new", "archived": "true"}
     expected = Outcome(LinkStatus.MOVED, Reason.RENAMED, "a/old is b/new now.", "b/new", known)
-    assert asked(registers, target("github", "a/old")).only == expected
+    assert asked(registers, target(GITHUB, "a/old")).only == expected

@@ -15,6 +15,7 @@ from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target, Use
 from lvkb.links.title_similarity import is_telling
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 from tests.links.wrong_ids import (
     LIMITS,
@@ -207,7 +208,7 @@ def test_papers_that_were_renamed_are_drift(tmp_path: Path) -> None:
     with fake.running():
         context = Context(Client(LIMITS, allowed=[fake.host]), RateLimit(tmp_path), fake.endpoints, LIMITS)
         for arxiv_id, first, _ in RENAMED:
-            (batch,) = arxiv.check([Target("arxiv", arxiv_id), Target("arxiv", f"{arxiv_id}v1")], context)
+            (batch,) = arxiv.check([Target(ARXIV, arxiv_id), Target(ARXIV, f"{arxiv_id}v1")], context)
             (_, newest), (_, oldest) = batch
             assert needs_first_version(use(first), newest)
             assert judge(use(first), newest, oldest).reason == "title-drift"

@@ -17,6 +17,7 @@ from lvkb.links.link_report import code, link, write
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupState
 from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, WEB
 
 NOW = 100 * DAY_S
 
@@ -27,12 +28,12 @@ def judged(
     """Gives the status on a link in some lines of a list."""
     uses = tuple(Use(Location("docs/a list.md", line, 3), url) for line in lines)
     seen = LookupState(outcome, NOW, NOW + DAY_S, first_bad, None, failing_since)
-    return [CheckedLink(Target("web", url, uses=uses), use, outcome, seen) for use in uses]
+    return [CheckedLink(Target(WEB, url, uses=uses), use, outcome, seen) for use in uses]
 
 
 def run(*groups: list[CheckedLink]) -> Run:
     """Gives a run."""
-    return Run(tuple(item for group in groups for item in group), {"web": 3, "arxiv": 1}, 2)
+    return Run(tuple(item for group in groups for item in group), {WEB: 3, ARXIV: 1}, 2)
 
 
 MIXED = run(
@@ -146,7 +147,7 @@ def test_no_row_pushes_the_others_out() -> None:
     long = judged(endless, Outcome(LinkStatus.DEAD, Reason.REDIRECT_LOOP, f"It goes to {endless}"), 1, first_bad=0.0)
     place = Use(Location("\U0001f600" * 70_000, 1, 1), "https://c.org/")
     outcome = http_outcome(LinkStatus.DEAD, 404)
-    huge = CheckedLink(Target("web", "c"), place, outcome, LookupState(outcome, 0, 0))
+    huge = CheckedLink(Target(WEB, "c"), place, outcome, LookupState(outcome, 0, 0))
     text = write(
         run(long, [huge], judged("https://b.org/", outcome, 2, first_bad=0.0)), 1, "markdown", now=NOW, base="b"
     )
@@ -220,7 +221,7 @@ def test_words_of_strangers_stay_words() -> None:
     """An address, evidence or file name full of markup neither breaks the table nor mentions anybody."""
     outcome = Outcome(LinkStatus.MOVED, Reason.RENAMED, HOSTILE, HOSTILE)
     item = CheckedLink(
-        Target("web", HOSTILE),
+        Target(WEB, HOSTILE),
         Use(Location(HOSTILE), f"https://e.org/{HOSTILE}"),
         outcome,
         LookupState(outcome, 0, 0),

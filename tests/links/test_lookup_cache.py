@@ -123,7 +123,7 @@ def test_unsound_entries_are_unknown(tmp_path: Path) -> None:
     lookup_cache = LookupCache(file)
     lookup_cache.note({"web:a": OK, "web:b": OK})
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE lookups SET entry = '{\"outcome\": 3}' WHERE key = 'web:a'")
+        connection.execute("UPDATE entries SET value = '{\"outcome\": 3}' WHERE key = 'web:a'")
     assert list(lookup_cache.fresh(["web:a", "web:b"])) == ["web:b"]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lvkb.links.checkers import openreview
 from lvkb.links.link_status import LinkStatus
 from lvkb.links.targets import Target
+from lvkb.registers import OPENREVIEW
 from tests.links.fake_registers import NO_GAPS, Registers, Reply, answers, given, is_sound, run, serving, target
 
 DELETED_MS = 1_700_000_000_000
@@ -56,7 +57,7 @@ def registers() -> Iterator[Registers]:
 
 def numbered(count: int) -> list[Target]:
     """Gives papers by number."""
-    return [target("openreview", f"paper{number:05}") for number in range(count)]
+    return [target(OPENREVIEW, f"paper{number:05}") for number in range(count)]
 
 
 CASES = [
@@ -87,14 +88,14 @@ def test_verdicts(
     registers: Registers, name: str, said: tuple[str, str, str], known: dict[str, str], requests: int
 ) -> None:
     """Each state of a paper has its status; the old API is asked only for what the present one has not."""
-    ran = run(openreview.check, [target("openreview", name)], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, name)], registers)
     assert (ran.said, ran.only.facts) == ([said], known)
     assert len(registers.asked) == requests
 
 
 def test_all_together(registers: Registers) -> None:
     """What the list holds comes at once, the rest one by one."""
-    ran = run(openreview.check, [target("openreview", name) for name, *_ in CASES], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, name) for name, *_ in CASES], registers)
     assert ran.said == [said for _, said, _, _ in CASES]
     assert ran.batches == [5, 1, 1, 1, 1]
 
@@ -113,7 +114,7 @@ def test_fifty_at_once(registers: Registers) -> None:
 def test_a_list_that_is_not_understood(registers: Registers, status: int) -> None:
     """When the API tells an error about the list, papers are asked one by one, in the present API first."""
     registers.instead["openreview"] = [Reply(status, {"name": "ValidationError"})]
-    ran = run(openreview.check, [target("openreview", name) for name in ("newPaper01", "oldPaper01")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, name) for name in ("newPaper01", "oldPaper01")], registers)
     assert [item.status for item in ran.outcomes.values()] == [LinkStatus.OK, LinkStatus.OK]
     assert [(asked.path, asked.query) for asked in registers.asked[1:]] == [
         ("/openreview/notes", {"id": "newPaper01"}),
@@ -128,7 +129,7 @@ def test_a_list_that_is_not_understood(registers: Registers, status: int) -> Non
 def test_a_list_that_is_ignored_makes_nothing_dead(registers: Registers, body: dict[str, Any]) -> None:
     """A paper that the list does not hold is asked by itself before it is said to be missing."""
     registers.instead["openreview"] = [Reply(200, body)]
-    ran = run(openreview.check, [target("openreview", "newPaper01")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, "newPaper01")], registers)
     assert ran.said == [("ok", "answered", 'OpenReview has newPaper01: "A New Paper".')]
 
 
@@ -147,7 +148,7 @@ def test_a_list_that_is_ignored_makes_nothing_dead(registers: Registers, body: d
 def test_refusals_are_unknown(registers: Registers, service: str, reply: Reply, reason: str, evidence: str) -> None:
     """When either API refuses, a paper that is nowhere else is unknown, never dead."""
     registers.always[service] = reply
-    ran = run(openreview.check, [target("openreview", "noPaper001")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, "noPaper001")], registers)
     assert ran.said == [("unknown", reason, evidence.format(name=registers.base.removeprefix("http://")))]
 
 
@@ -163,21 +164,21 @@ def test_refusals_are_unknown(registers: Registers, service: str, reply: Reply, 
 def test_errors_told_of_one_paper(registers: Registers, reply: Reply, reason: str, evidence: str) -> None:
     """An error that is not plainly `not found` leaves the paper open."""
     registers.always["openreview_v1"] = reply
-    ran = run(openreview.check, [target("openreview", "noPaper001")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, "noPaper001")], registers)
     assert ran.said == [("unknown", reason, evidence.format(name=registers.base.removeprefix("http://")))]
 
 
 def test_not_found_is_a_good_answer(registers: Registers) -> None:
     """An API that says so with an error has given a good answer."""
     registers.always["openreview"] = registers.always["openreview_v1"] = Reply(404, {"name": "NotFoundError"})
-    ran = run(openreview.check, [target("openreview", "noPaper001")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, "noPaper001")], registers)
     assert ran.said == [("dead", "not-in-register", "OpenReview has no forum noPaper001, old or new.")]
 
 
 def test_a_closed_forum_is_unknown_though_it_is_in_no_list(registers: Registers) -> None:
     """A list may leave out what is not public: asked by itself it is refused, and that is no death."""
     registers.instead["openreview"] = [Reply(200, {"notes": []}), Reply(403, {"name": "ForbiddenError"})]
-    ran = run(openreview.check, [target("openreview", "private001")], registers)
+    ran = run(openreview.check, [target(OPENREVIEW, "private001")], registers)
     assert ran.said[0][:2] == ("unknown", "403")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lvkb.catalog import load
 from lvkb.links.record_links import catalog_targets
+from lvkb.registers import GITHUB
 from tests.conftest import MakeRoot
 from tests.samples import record
 
@@ -70,7 +71,7 @@ def test_repositories_are_one_whatever_their_case(make_root: MakeRoot) -> None:
     one = record("one", code="[{github: Ada/Rich, official: true}]")
     two = record("two", code="[{github: ada/rich, official: true}]")
     found = catalog_targets(load(make_root({"papers/one.yml": one, "papers/two.yml": two})))
-    assert [(target.id, len(target.uses)) for target in found if target.route == "github"] == [("Ada/Rich", 2)]
+    assert [(target.id, len(target.uses)) for target in found if target.register is GITHUB] == [("Ada/Rich", 2)]
 
 
 def test_chosen_records_only(make_root: MakeRoot) -> None:

@@ -11,43 +11,44 @@ from hypothesis import strategies as st
 from lvkb.findings import Location
 from lvkb.links.routing import target_of, targets
 from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV, CVF, DOI, GITHUB, OPENREVIEW, WEB
 
 ROUTES = {
-    "https://arxiv.org/abs/2103.15808": Target("arxiv", "2103.15808"),
-    "http://www.arxiv.org/pdf/2103.15808v2.pdf#page=3": Target("arxiv", "2103.15808"),
-    "https://doi.org/10.48550/arXiv.2103.15808": Target("arxiv", "2103.15808"),
-    "https://arxiv.org/abs/2103.158": Target("web", "https://arxiv.org/abs/2103.158"),
-    "https://arxiv.org/list/cs.CV/new": Target("web", "https://arxiv.org/list/cs.CV/new"),
-    "https://doi.org/10.1109/CVPR.2022.1": Target("doi", "10.1109/cvpr.2022.1"),
-    "http://www.doi.org/10.1109/CVPR.2022.1": Target("doi", "10.1109/cvpr.2022.1"),
-    "https://openreview.net/pdf?id=vh-0sUt8HlG": Target("openreview", "vh-0sUt8HlG"),
-    "https://openreview.net/group?id=ICLRBlog": Target("web", "https://openreview.net/group?id=ICLRBlog"),
+    "https://arxiv.org/abs/2103.15808": Target(ARXIV, "2103.15808"),
+    "http://www.arxiv.org/pdf/2103.15808v2.pdf#page=3": Target(ARXIV, "2103.15808"),
+    "https://doi.org/10.48550/arXiv.2103.15808": Target(ARXIV, "2103.15808"),
+    "https://arxiv.org/abs/2103.158": Target(WEB, "https://arxiv.org/abs/2103.158"),
+    "https://arxiv.org/list/cs.CV/new": Target(WEB, "https://arxiv.org/list/cs.CV/new"),
+    "https://doi.org/10.1109/CVPR.2022.1": Target(DOI, "10.1109/cvpr.2022.1"),
+    "http://www.doi.org/10.1109/CVPR.2022.1": Target(DOI, "10.1109/cvpr.2022.1"),
+    "https://openreview.net/pdf?id=vh-0sUt8HlG": Target(OPENREVIEW, "vh-0sUt8HlG"),
+    "https://openreview.net/group?id=ICLRBlog": Target(WEB, "https://openreview.net/group?id=ICLRBlog"),
     "https://openaccess.thecvf.com/content/CVPR2024/papers/Do_A_B_CVPR_2024_paper.pdf": Target(
-        "cvf", "CVPR2024/Do_A_B_CVPR_2024_paper"
+        CVF, "CVPR2024/Do_A_B_CVPR_2024_paper"
     ),
-    "https://openaccess.thecvf.com/CVPR2024": Target("web", "https://openaccess.thecvf.com/CVPR2024"),
-    "https://github.com/Apple/ml-cvnets.git": Target("github", "Apple/ml-cvnets"),
-    "https://www.github.com/apple/ml-cvnets/?tab=readme#top": Target("github", "apple/ml-cvnets"),
-    "https://github.com/a/b/blob/v1.0/docs/a%20b.md#L3": Target("github", "a/b", "docs/a b.md", "v1.0"),
-    "https://github.com/a/b/tree/main/src/": Target("github", "a/b", "src", "main"),
-    "https://github.com/a/b/tree/main": Target("github", "a/b"),
-    "https://github.com/a/b/raw/refs/heads/main/x.py": Target("github", "a/b", "x.py", "main"),
-    "https://raw.githubusercontent.com/a/b/refs/tags/v1/x.py": Target("github", "a/b", "x.py", "v1"),
-    "https://raw.githubusercontent.com/a/b/4f2e/x/y.py": Target("github", "a/b", "x/y.py", "4f2e"),
-    "https://github.com/a/b/issues/3": Target("github", "a/b"),
-    "https://github.com/a/b/releases/download/v1/w.pth": Target("github", "a/b"),
-    "https://github.com/a": Target("web", "https://github.com/a"),
-    "https://github.com/topics/vision-transformer": Target("web", "https://github.com/topics/vision-transformer"),
-    "https://gist.github.com/a/4f2e": Target("web", "https://gist.github.com/a/4f2e"),
-    "https://me:pw@github.com/a/b": Target("web", "https://***@github.com/a/b"),
-    " https://me:pw@a.org/": Target("web", "https://***@a.org/"),
-    "https://github.com:8443/a/b": Target("web", "https://github.com:8443/a/b"),
-    "ftp://arxiv.org/abs/2103.15808": Target("web", "ftp://arxiv.org/abs/2103.15808"),
-    "//A.org": Target("web", "https://a.org/"),
-    "HTTP://Me@A.ORG:80?q=%7ea%2fb#": Target("web", "http://***@a.org/?q=~a%2Fb"),
-    "https://a.org:443/%41/x%20y/./#part:~:text=z": Target("web", "https://a.org/A/x%20y/./", fragment="part"),
-    "https://[::1": Target("web", "https://[::1"),
-    "https://a.org:port/": Target("web", "https://a.org:port/"),
+    "https://openaccess.thecvf.com/CVPR2024": Target(WEB, "https://openaccess.thecvf.com/CVPR2024"),
+    "https://github.com/Apple/ml-cvnets.git": Target(GITHUB, "Apple/ml-cvnets"),
+    "https://www.github.com/apple/ml-cvnets/?tab=readme#top": Target(GITHUB, "apple/ml-cvnets"),
+    "https://github.com/a/b/blob/v1.0/docs/a%20b.md#L3": Target(GITHUB, "a/b", "docs/a b.md", "v1.0"),
+    "https://github.com/a/b/tree/main/src/": Target(GITHUB, "a/b", "src", "main"),
+    "https://github.com/a/b/tree/main": Target(GITHUB, "a/b"),
+    "https://github.com/a/b/raw/refs/heads/main/x.py": Target(GITHUB, "a/b", "x.py", "main"),
+    "https://raw.githubusercontent.com/a/b/refs/tags/v1/x.py": Target(GITHUB, "a/b", "x.py", "v1"),
+    "https://raw.githubusercontent.com/a/b/4f2e/x/y.py": Target(GITHUB, "a/b", "x/y.py", "4f2e"),
+    "https://github.com/a/b/issues/3": Target(GITHUB, "a/b"),
+    "https://github.com/a/b/releases/download/v1/w.pth": Target(GITHUB, "a/b"),
+    "https://github.com/a": Target(WEB, "https://github.com/a"),
+    "https://github.com/topics/vision-transformer": Target(WEB, "https://github.com/topics/vision-transformer"),
+    "https://gist.github.com/a/4f2e": Target(WEB, "https://gist.github.com/a/4f2e"),
+    "https://me:pw@github.com/a/b": Target(WEB, "https://***@github.com/a/b"),
+    " https://me:pw@a.org/": Target(WEB, "https://***@a.org/"),
+    "https://github.com:8443/a/b": Target(WEB, "https://github.com:8443/a/b"),
+    "ftp://arxiv.org/abs/2103.15808": Target(WEB, "ftp://arxiv.org/abs/2103.15808"),
+    "//A.org": Target(WEB, "https://a.org/"),
+    "HTTP://Me@A.ORG:80?q=%7ea%2fb#": Target(WEB, "http://***@a.org/?q=~a%2Fb"),
+    "https://a.org:443/%41/x%20y/./#part:~:text=z": Target(WEB, "https://a.org/A/x%20y/./", fragment="part"),
+    "https://[::1": Target(WEB, "https://[::1"),
+    "https://a.org:port/": Target(WEB, "https://a.org:port/"),
 }
 
 
@@ -74,11 +75,11 @@ def test_uses_of_one_target_come_together() -> None:
         use("https://github.com/apple/ml-cvnets/blob/main/readme.md", 7),
     ]
     assert targets(uses) == (
-        Target("web", "https://a.org/x", uses=(uses[0], uses[2])),
-        Target("github", "Apple/ml-cvnets", uses=(uses[1], uses[3])),
-        Target("web", "https://a.org/x", fragment="y", uses=(uses[4],)),
-        Target("github", "apple/ml-cvnets", "README.md", "main", uses=(uses[5],)),
-        Target("github", "apple/ml-cvnets", "readme.md", "main", uses=(uses[6],)),
+        Target(WEB, "https://a.org/x", uses=(uses[0], uses[2])),
+        Target(GITHUB, "Apple/ml-cvnets", uses=(uses[1], uses[3])),
+        Target(WEB, "https://a.org/x", fragment="y", uses=(uses[4],)),
+        Target(GITHUB, "apple/ml-cvnets", "README.md", "main", uses=(uses[5],)),
+        Target(GITHUB, "apple/ml-cvnets", "readme.md", "main", uses=(uses[6],)),
     )
 
 
@@ -113,7 +114,7 @@ addresses = st.text(max_size=40) | st.lists(
 def test_any_text_has_a_target(url: str) -> None:
     """Any text is routed somewhere, and a normalised address stays as it is."""
     target = target_of(url)
-    if target.route == "web":
+    if target.register is WEB:
         assert replace(target_of(target.id), fragment=target.fragment) == target
 
 

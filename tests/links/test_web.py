@@ -14,6 +14,7 @@ from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 from tests.links import fault_lab
 from tests.links.fault_lab import FAULTS, Lab, look_up
 
@@ -27,7 +28,7 @@ class Checked:
         client = Client(QUICK, allowed=lab.allowed, resolve=look_up)
         self.waits: list[float] = []
         context = Context(client, RateLimit(), limits=QUICK, sleep=self.waits.append)
-        targets = [Target("web", lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
+        targets = [Target(WEB, lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
         start = time.monotonic()
         found = {target: outcome for batch in web.check(targets, context) for target, outcome in batch}
         self.seconds = time.monotonic() - start
@@ -118,7 +119,7 @@ def context(client: FakeClient, limits: Limits = QUICK, sleep: Any = lambda seco
 
 def check(client: FakeClient, *urls: str, **options: Any) -> dict[str, Outcome]:
     """Gives the outcome of each address."""
-    targets = [Target("web", url) for url in urls]
+    targets = [Target(WEB, url) for url in urls]
     found = [item for batch in web.check(targets, context(client, **options)) for item in batch]
     assert {target.id for target, _ in found} == set(urls)
     return {target.id: outcome for target, outcome in found}
@@ -184,7 +185,7 @@ def test_one_page_is_asked_once_for_all_its_fragments() -> None:
     url = "https://a.example/"
     html = b'<title>x</title><h1 id="one">One</h1>'
     client = FakeClient({url: Answer(200, url, {"content-type": "text/html"}, html, True)})
-    targets = [Target("web", url), Target("web", url, fragment="one"), Target("web", url, fragment="two")]
+    targets = [Target(WEB, url), Target(WEB, url, fragment="one"), Target(WEB, url, fragment="two")]
     found = {
         target.fragment: outcome.reason for batch in web.check(targets, context(client)) for target, outcome in batch
     }
@@ -204,7 +205,7 @@ def test_outcomes_come_as_soon_as_they_are_known() -> None:
     """A slow host does not keep back what others answered."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    targets = [Target("web", f"https://{name}.example/") for name in ("slow", "a", "b")]
+    targets = [Target(WEB, f"https://{name}.example/") for name in ("slow", "a", "b")]
     batches = web.check(targets, context(client))
     first = [target.id for target, _ in next(batches)]
     over.set()
@@ -216,7 +217,7 @@ def test_whoever_stops_listening_stops_the_run() -> None:
     """No further request is made after the first batch when nobody wants the rest."""
     urls = [f"https://a.example/{number}" for number in range(1000)]
     client = FakeClient({})
-    batches = web.check([Target("web", url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
+    batches = web.check([Target(WEB, url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     asked = len(client.asked)
@@ -234,7 +235,7 @@ def test_slow_hosts_do_not_hold_the_program_up() -> None:
     """The program ends at once when its main thread does, as after Ctrl-C, whatever the workers wait for."""
     over = threading.Event()
     client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
-    batches = web.check([Target("web", f"https://{name}.example/") for name in ("slow", "a")], context(client))
+    batches = web.check([Target(WEB, f"https://{name}.example/") for name in ("slow", "a")], context(client))
     before = set(threading.enumerate())
     next(batches)
     started = set(threading.enumerate()) - before
@@ -259,7 +260,7 @@ def test_addresses_that_are_none_are_told(checked: Checked) -> None:
     """What is no web address gets its status without a request, and passwords are never repeated."""
     client = Client(QUICK, resolve=look_up)
     urls = ["ftp://a.example/x", "https://me:hunter2@a.example/", "https://[::1", "https://127.1/", "mailto:a@b.c"]
-    told = [item for batch in web.check([Target("web", url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
+    told = [item for batch in web.check([Target(WEB, url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
     client.close()
     assert {target.id: (outcome.status.value, str(outcome.cause)) for target, outcome in told} == {
         "ftp://a.example/x": ("blocked", "scheme"),

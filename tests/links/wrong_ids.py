@@ -21,6 +21,7 @@ from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome
 from lvkb.links.rate_limit import RateLimit
 from lvkb.links.targets import Target, Use
+from lvkb.registers import ARXIV
 from tests.links.fake_arxiv import fake_arxiv, fake_paper
 
 LIMITS = Limits(arxiv_gap_s=0.0, arxiv_waits_s=(), host_gap_s=0.0, retries=0)
@@ -194,7 +195,7 @@ class Register:
         with fake_arxiv(*fakes).running() as fake:
             client = Client(LIMITS, allowed=[fake.host])
             context = Context(client, RateLimit(folder), fake.endpoints, LIMITS)
-            wanted = [Target("arxiv", f"{paper.id}{version}") for paper in papers for version in ("", "v1")]
+            wanted = [Target(ARXIV, f"{paper.id}{version}") for paper in papers for version in ("", "v1")]
             for batch in arxiv.check(wanted, context):
                 self._outcomes |= {target.id: outcome for target, outcome in batch}
             client.close()

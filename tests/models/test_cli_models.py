@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from lvkb.cli import app
 from lvkb.layout import COUNTS
 from lvkb.measured import Counts, Missing, measured_text, parse_measured
 from lvkb.models import verification
+from lvkb.models.count_pool import CountPool
 from lvkb.models.count_worker import CountOutcome, CountTask, TimmListing
 from lvkb.models.preflight import Unavailable
 from tests.conftest import MakeRoot
@@ -41,14 +43,15 @@ def root(make_root: MakeRoot) -> Path:
     )
 
 
-class MadeUp(verification.Verifier):
+class MadeUpPool(CountPool):
     """Counts without a process; what a model does is in its name."""
 
     def listing(self) -> TimmListing:
         """Gives made-up architectures."""
         return LISTING
 
-    def _counted(self, tasks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def counted(self, tasks: Sequence[CountTask]) -> Iterator[tuple[CountTask, CountOutcome]]:
+        """Gives made-up counts."""
         yield from ((task, _made_up(task)) for task in tasks)
 
 
@@ -67,7 +70,7 @@ def _made_up(task: CountTask) -> CountOutcome:
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts are made up, and torch is not asked for."""
     monkeypatch.setattr(verification, "installed_versions", lambda: {"timm": "1.0.31", "torch": "2.13.0"})
-    monkeypatch.setattr(verification, "Verifier", MadeUp)
+    monkeypatch.setattr(verification, "CountPool", MadeUpPool)
 
 
 def call(root: Path, *arguments: str) -> Result:
@@ -87,10 +90,10 @@ def test_models_are_shown_with_their_verdicts(root: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == (
         "broken.in1k   not counted: no such \\x1b[31mlayer\n"
-        "fusable.in1k  224 px  5.000 (deployed 4.000) M  1.000 GMACs  match\n"
-        "good.in1k     224 px  5.000 M  1.000 GMACs  match\n"
+        "fusable.in1k  224 px  5.000 (deployed 4.000) M  1.000 GMACs  agrees\n"
+        "good.in1k     224 px  5.000 M  1.000 GMACs  agrees\n"
         "unknown.in1k  not in timm: timm has no such (near: good.in1k)\n"
-        "4 models: 2 match, 1 not counted, 1 not in timm\n"
+        "4 models: 2 agrees, 1 not counted, 1 not in timm\n"
         "catalog/measured/counts.json would change: 3 new; --write writes it\n"
     )
     assert result.stderr == "note: an operator was left empty.\nCounted 4 of 4 models ...\n"
@@ -111,7 +114,7 @@ def test_json_has_one_object_a_model(root: Path) -> None:
             "macs_fused": 1_000_000_000,
             "macs_with_norms": 1_000_000_002,
             "seconds": 0.25,
-            "verdict": "match",
+            "verdict": "agrees",
         },
         {
             "model": "unknown.in1k",
@@ -201,6 +204,17 @@ def test_a_broken_file_of_counts_is_made_anew(root: Path) -> None:
     assert part.stderr == (
         "lvkb: catalog/measured/counts.json cannot be read, so its other models would be lost. Run it without names.\n"
     )
+
+
+def test_a_disk_that_refuses_is_told(root: Path) -> None:
+    """Where the file cannot be written, the command says so in one line and ends with 2."""
+    (root / "catalog/measured").write_text("no folder", encoding="utf-8")
+
+    result = call(root, "one", "--write")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("lvkb: Cannot write ")
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_nothing_is_written_while_a_record_is_broken(root: Path) -> None:

@@ -210,6 +210,7 @@ class TestRun:
             ("a/b", '"a/b" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.'),
             ("../a", '"../a" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.'),
         ],
+        ids=["hub", "folder", "repository", "path"],
     )
     def test_names_that_lead_elsewhere_are_refused(self, name: str, message: str) -> None:
         """Only names that timm's own registry can have are taken."""

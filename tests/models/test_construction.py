@@ -34,7 +34,7 @@ from lvkb.models.preflight import Libraries
 )
 def test_what_is_no_name_never_reaches_timm(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A text that timm could take for a repository or a folder is refused before timm is asked anything."""
-    monkeypatch.setattr(construction, "load", _Trap)
+    monkeypatch.setattr(construction, "libraries", _Trap)
 
     assert not is_name(name)
     with pytest.raises(UnknownModel) as caught:

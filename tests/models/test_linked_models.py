@@ -44,10 +44,11 @@ def test_models_have_the_sizes_that_their_readings_state(catalog: Catalog) -> No
         "one_s.in22k": (224,),
         "two_s.a_in1k": (),
     }
-    assert [(link.papers, [positions for _, positions in link.variants]) for link in links.values()] == [
-        (("one",), [(0, 2, 3, 4, 5, 6)]),
-        (("one",), [(1,)]),
-        (("two",), [(0,)]),
+    readings = catalog.papers["one"].variants[0].readings
+    assert [(link.papers, link.names, [item.readings for item in link.variants]) for link in links.values()] == [
+        (("one",), ("One-S",), [(readings[0], *readings[2:])]),
+        (("one",), ("One-S",), [(readings[1],)]),
+        (("two",), ("One-S",), [catalog.papers["two"].variants[0].readings]),
     ]
 
 
@@ -59,8 +60,9 @@ def test_models_have_the_sizes_that_their_readings_state(catalog: Catalog) -> No
         ("two", ["two_s.a_in1k"]),
         ("one-s", ["one_s.in1k", "one_s.in22k", "two_s.a_in1k"]),
         ("two/One-S", ["two_s.a_in1k"]),
+        ("two/one-s", ["two_s.a_in1k"]),
     ],
-    ids=["with tag", "without tag", "paper", "variant", "variant of a paper"],
+    ids=["with tag", "without tag", "paper", "variant", "variant of a paper", "in small letters"],
 )
 def test_names_stand_for_models(catalog: Catalog, name: str, models: list[str]) -> None:
     """Models are named by timm name, paper or variant."""
@@ -85,6 +87,7 @@ def test_several_names_are_taken_together(catalog: Catalog) -> None:
             ),
         ),
         ("hf-hub:a/b", '"hf-hub:a/b" is no linked model of timm, no paper with one, and no variant.'),
+        ("Two/One-S", '"Two/One-S" is no linked model of timm, no paper with one, and no variant.'),
         ("one/One-B", '"one/One-B" is no linked model of timm, no paper with one, and no variant.'),
     ],
 )

@@ -146,6 +146,10 @@ def test_of_each_device_the_newest_plain_benchmark_is_read(tmp_path: Path) -> No
         (f'{HEADER}\n"a_s.x"y,224,83,1,9,1,5.6,1,bicubic\n', ":2: this is no CSV: ',' expected after '\"'."),
         (b"\xff\xfe", " is not UTF-8; {not_timm}"),
     ],
+    ids=[
+        *("empty", "half a header", "short line", "accuracy no number", "accuracy above 100", "no size", "no name"),
+        *("below zero", "zero in front", "no word", "twice", "no CSV", "not UTF-8"),
+    ],
 )
 def test_other_files_are_refused(content: str | bytes, told: str, tmp_path: Path) -> None:
     """A wrong column, cell or line is refused with file, line and reason, whether the model is linked or not."""

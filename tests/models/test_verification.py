@@ -17,11 +17,14 @@ import pytest
 
 from lvkb.catalog import load
 from lvkb.measured import Counts, Missing
-from lvkb.models import count_worker, counting, verification
+from lvkb.models import count_pool, count_store, count_worker, counting, verification
+from lvkb.models.count_files import merged
+from lvkb.models.count_pool import CountPool
+from lvkb.models.count_store import CountStore
 from lvkb.models.count_worker import CountOutcome, CountTask, TimmListing, count_model
 from lvkb.models.linked_models import LinkedModel, linked_models
 from lvkb.models.preflight import Libraries, Unavailable
-from lvkb.models.verification import Verifier, is_unexplained, merged, verdict
+from lvkb.models.verification import Verifier, is_unexplained, verdict
 from lvkb.subject.agreement import Verdict
 from tests.conftest import MakeRoot
 from tests.models.made_up import count
@@ -58,14 +61,14 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "asked.txt"
     file.touch()
     monkeypatch.setenv(ASKED, str(file))
-    monkeypatch.setattr(verification, "count_model", made_up)
+    monkeypatch.setattr(count_pool, "count_model", made_up)
     monkeypatch.setattr(verification, "installed_versions", lambda: {"timm": "1.0.31", "torch": "2.13.0"})
     return file
 
 
 def plain(*names: str) -> dict[str, LinkedModel]:
     """Gives links that no reading says anything of."""
-    return {name: LinkedModel(name, ("paper",), (), ()) for name in names}
+    return {name: LinkedModel(name, (), ()) for name in names}
 
 
 def run(links: Mapping[str, LinkedModel], *, stored: bool = True) -> tuple[CountOutcome, ...]:
@@ -105,7 +108,7 @@ def test_what_was_counted_is_not_counted_again(asked: Path) -> None:
 def test_a_stored_run_starts_no_process(asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where everything is stored, torch is needed no more."""
     run(plain("good"))
-    monkeypatch.setattr(Verifier, "_workers", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(CountPool, "_workers", lambda _: pytest.fail("a process was started"))
 
     assert run(plain("good"))[0].counted == count("good")
 
@@ -120,7 +123,7 @@ def test_other_versions_count_anew(asked: Path, monkeypatch: pytest.MonkeyPatch,
     elif change == "counter":
         monkeypatch.setattr(counting, "COUNTER", "next")
     else:
-        monkeypatch.setattr(verification, "_code", lambda: b"another")
+        monkeypatch.setattr(count_store, "_code", lambda: b"another")
 
     run(plain("good"))
 
@@ -146,7 +149,7 @@ def test_a_spoilt_store_is_counted_over(asked: Path, monkeypatch: pytest.MonkeyP
         '{"missing": false, "data": {"model": 1}, "seconds": 1}',
         '{"missing": false, "data": null}',
     ):
-        monkeypatch.setattr(Verifier, "_stored", lambda _, keys, text=text: dict.fromkeys(keys, text))
+        monkeypatch.setattr(CountStore, "_texts", lambda _, keys, text=text: dict.fromkeys(keys, text))
         assert run(plain("good"))[0].counted == count("good")
 
     assert asked.read_text() == "good []\n" * 4
@@ -221,11 +224,11 @@ def test_usual_sizes_are_tried_where_no_known_one_fits(asked: Path, links: dict[
         ]
     )
     assert {name: verdict(outcome, links[name]) for name, outcome in outcomes.items()} == {
-        "at224": Verdict.MATCH,
-        "at256": Verdict.MATCH,
+        "at224": Verdict.AGREES,
+        "at256": Verdict.AGREES,
         "at288": Verdict.OTHER_SIZE,
         "never": Verdict.MISMATCH,
-        "params": Verdict.MATCH,
+        "params": Verdict.AGREES,
     }
     assert not is_unexplained(count("at288", 224, 288), links["at288"])
 
@@ -312,7 +315,7 @@ def test_a_real_sample_is_counted_without_a_network(tmp_path: Path, monkeypatch:
     with Verifier() as verifier:
         assert "mobilevit_xxs" in verifier.listing().architectures
         outcomes = {outcome.model: outcome for outcome in verifier.verify(plain(*names), lambda *_: None)}
-    monkeypatch.setattr(Verifier, "_workers", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(CountPool, "_workers", lambda _: pytest.fail("a process was started"))
     with Verifier() as verifier:
         verifier.listing()
         again = verifier.verify(plain(*names), lambda *_: None)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lvkb.models import construction, weight_files, weight_loading
+from lvkb.models import construction, weight_loading
 from lvkb.models.preflight import libraries
-from lvkb.models.weight_files import HUB_FILES, NoWeights, Place, cached, download, entries, glance, place_of, remedies
+from lvkb.models.weight_files import cached, download, remedies
+from lvkb.models.weight_origins import (
+    HUB_FILES,
+    NoWeights,
+    WeightOrigin,
+    origin_in_source,
+    origin_in_timm,
+    source_entries,
+)
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -72,52 +82,54 @@ def in_cache(hub: Path, repository: str, name: str, content: bytes = b"x") -> Pa
 
 
 def test_what_timms_source_says_as_text_is_what_timm_says() -> None:
-    """Every place that is read from timm's source as text is the one timm itself gives."""
+    """Every origin that is read from timm's source as text is the one timm itself gives."""
     timm = libraries().timm
     known = {name for name in timm.list_models(pretrained=True) if "." in name}
     read = {}
     for file in sorted((Path(timm.__file__).parent / "models").glob("*.py")):
-        read.update({name: place for name, place in entries(file.read_text(encoding="utf-8")) if place})
+        read.update({name: found for name, found in source_entries(file.read_text(encoding="utf-8")) if found})
     cfgs = {name: timm.models.get_pretrained_cfg(name) for name in known & read.keys()}
-    told = {name: Place(name, cfg.hf_hub_id or "", "" if cfg.hf_hub_id else cfg.url) for name, cfg in cfgs.items()}
+    told = {
+        name: WeightOrigin(name, cfg.hf_hub_id or "", "" if cfg.hf_hub_id else cfg.url) for name, cfg in cfgs.items()
+    }
     assert told == {name: read[name] for name in told}
     assert len(told) > 0.7 * len(known)
 
 
 @pytest.mark.parametrize(
-    ("body", "place"),
+    ("body", "origin"),
     [
-        ("hf_hub_id='timm/', num_classes=1000", Place("a.b", hub="timm/a.b")),
-        ("url='https://h.org/x.pth'", Place("a.b", url="https://h.org/x.pth")),
-        ("url='https://h.org/x.pth', hf_hub_id='timm/'", Place("a.b", hub="timm/a.b")),
+        ("hf_hub_id='timm/', num_classes=1000", WeightOrigin("a.b", hub="timm/a.b")),
+        ("url='https://h.org/x.pth'", WeightOrigin("a.b", url="https://h.org/x.pth")),
+        ("url='https://h.org/x.pth', hf_hub_id='timm/'", WeightOrigin("a.b", hub="timm/a.b")),
         ("hf_hub_id='someone/else'", None),
         ("hf_hub_id=_name('timm/')", None),
         ("# hf_hub_id='timm/'\n", None),
         ("url=''", None),
     ],
 )
-def test_an_entry_of_timms_source_gives_a_place_only_when_it_is_plain(body: str, place: Place | None) -> None:
+def test_an_entry_of_timms_source_gives_an_origin_only_when_it_is_plain(body: str, origin: WeightOrigin | None) -> None:
     """A repository of timm's own or a plain address is read from the source; all else is left to timm."""
     text = HEAD.format(name="a.b", body=body) + HEAD.format(name="a.c", body="hf_hub_id='timm/'")
-    assert dict(entries(text)) == {"a.b": place, "a.c": Place("a.c", hub="timm/a.c")}
+    assert dict(source_entries(text)) == {"a.b": origin, "a.c": WeightOrigin("a.c", hub="timm/a.c")}
 
 
-def test_a_glance_needs_a_tag_and_a_name_that_the_source_has() -> None:
+def test_the_source_needs_a_tag_and_a_name_that_the_source_has() -> None:
     """Without a tag, and for names that do not stand in timm's source, nothing is told without asking timm."""
-    assert glance(TINY) == Place(TINY, hub=f"timm/{TINY}")
-    assert glance("test_vit") is None
-    assert glance("no_such.model") is None
+    assert origin_in_source(TINY) == WeightOrigin(TINY, hub=f"timm/{TINY}")
+    assert origin_in_source("test_vit") is None
+    assert origin_in_source("no_such.model") is None
 
 
 def test_a_name_without_a_tag_becomes_timms_default() -> None:
     """The default tag of timm is named, so that it can be shown whose weights are used."""
-    assert place_of("test_vit").model == TINY
+    assert origin_in_timm("test_vit").model == TINY
 
 
 def test_a_model_without_weights_says_so() -> None:
     """An architecture that timm has no weights for leads to a file of one's own."""
     with pytest.raises(NoWeights) as error:
-        place_of("levit_256d.untrained")
+        origin_in_timm("levit_256d.untrained")
     assert str(error.value) == (
         "timm has the architecture levit_256d.untrained but no weights for it. Name a file with --checkpoint FILE."
     )
@@ -126,26 +138,26 @@ def test_a_model_without_weights_says_so() -> None:
 @pytest.mark.parametrize("name", HUB_FILES)
 def test_weights_in_the_hubs_cache_are_found(hub: Path, name: str) -> None:
     """A file that the hub's client fetched before is taken, under each name that weights have."""
-    assert cached(Place(TINY, hub=f"timm/{TINY}")) is None
+    assert cached(WeightOrigin(TINY, hub=f"timm/{TINY}")) is None
     file = in_cache(hub, f"timm/{TINY}", name)
-    assert cached(Place(TINY, hub=f"timm/{TINY}")) == file
+    assert cached(WeightOrigin(TINY, hub=f"timm/{TINY}")) == file
 
 
 def test_weights_that_torch_fetched_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Models that are on no hub lie in torch's own folder, by the last part of their address."""
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    place = Place("gcvit_tiny.in1k", url="https://h.org/a/gcvit-0a1b.pth?x=1")
-    assert cached(place) is None
+    origin = WeightOrigin("gcvit_tiny.in1k", url="https://h.org/a/gcvit-0a1b.pth?x=1")
+    assert cached(origin) is None
     file = tmp_path / "hub/checkpoints/gcvit-0a1b.pth"
     file.parent.mkdir(parents=True)
     file.write_bytes(b"x")
-    assert cached(place) == file
+    assert cached(origin) == file
     assert file.parent == Path(libraries().torch.hub.get_dir()) / "checkpoints"
 
 
 def test_both_remedies_are_told() -> None:
     """Who has no weights learns of the checkpoint, the download, and how to download beforehand."""
-    assert remedies(Place(TINY, hub=f"timm/{TINY}")) == (
+    assert remedies(WeightOrigin(TINY, hub=f"timm/{TINY}")) == (
         "there are no weights of test_vit.r160_in1k on this machine. Name a file of them with --checkpoint FILE, "
         "or let lvkb fetch them with --download "
         "(to have them beforehand: `hf download timm/test_vit.r160_in1k model.safetensors`)."
@@ -155,12 +167,12 @@ def test_both_remedies_are_told() -> None:
 def test_a_download_that_fails_says_so(hub: Path) -> None:
     """Without a network, a download ends with one line."""
     with pytest.raises(NoWeights, match=rf"^the weights of {TINY} could not be fetched: .+$"):
-        download(Place(TINY, hub=f"timm/{TINY}"))
+        download(WeightOrigin(TINY, hub=f"timm/{TINY}"))
 
 
 def test_weights_of_the_same_model_are_loaded(saved: Path) -> None:
     """The model gets the weights of the file, keeps no second copy of them, and is ready for inference."""
-    model = weight_loading.load(TINY, saved)
+    model = weight_loading.load_model(TINY, saved)
     read = weight_loading.read(saved)
     assert all(bool((tensor == read[name]).all()) for name, tensor in model.state_dict().items())
     assert "state_dict" not in model.pretrained_cfg
@@ -207,7 +219,11 @@ def test_a_pickle_with_more_than_weights_is_refused_and_does_not_run(tmp_path: P
 
 
 @pytest.mark.parametrize("name", ["a.safetensors", "a.pth", "a.bin"])
-@pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04", b"\x80\x02", b"\xff" * 64])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"PK\x03\x04", b"\x80\x02", b"\xff" * 64],
+    ids=["empty", "text", "zip", "pickle", "noise"],
+)
 def test_broken_files_are_told_in_one_line(tmp_path: Path, name: str, content: bytes) -> None:
     """Files that hold no weights at all end with one line that names the file."""
     file = tmp_path / name
@@ -238,7 +254,7 @@ def test_a_checkpoint_of_another_variant_names_the_first_difference(tmp_path: Pa
     save_file = import_module("safetensors.torch").save_file
     save_file(state, file)
     with pytest.raises(NoWeights) as error:
-        weight_loading.load(TINY, file)
+        weight_loading.load_model(TINY, file)
     assert str(error.value) == (
         f"{file} does not fit {TINY}: head.weight is 10 x 64 in the file, 1000 x 64 in the model (and 1 more)."
     )
@@ -249,7 +265,7 @@ def test_a_checkpoint_of_another_model_names_the_first_weight(tmp_path: Path) ->
     file = tmp_path / "other.safetensors"
     save_weights("test_convnext.r160_in1k", file)
     with pytest.raises(NoWeights, match=rf"^{file} does not fit {TINY}: .+ is not in the (file|model)\.$"):
-        weight_loading.load(TINY, file)
+        weight_loading.load_model(TINY, file)
 
 
 @pytest.mark.parametrize("name", ["a.npz", "a.onnx", "weights"])
@@ -273,7 +289,7 @@ def test_a_checkpoint_must_be_there(tmp_path: Path) -> None:
 def test_a_model_of_timm_that_is_unknown_is_told(saved: Path) -> None:
     """A name that timm does not know is timm's word, not a fault of the file."""
     with pytest.raises(construction.UnknownModel, match="timm has no architecture nope"):
-        weight_loading.load("nope.x", saved)
+        weight_loading.load_model("nope.x", saved)
 
 
 def test_the_checkpoint_filter_of_timm_is_applied(tmp_path: Path) -> None:
@@ -283,24 +299,22 @@ def test_the_checkpoint_filter_of_timm_is_applied(tmp_path: Path) -> None:
     file = tmp_path / "theirs.pth"
     libraries().torch.save({"model": theirs}, file)
     try:
-        weight_loading.load("edgenext_xx_small.in1k", file)
+        weight_loading.load_model("edgenext_xx_small.in1k", file)
     except NoWeights as error:
         pytest.fail(str(error))
 
 
-def test_places_is_read_without_torch() -> None:
+def test_weights_are_looked_for_without_torch() -> None:
     """What tells that there are no weights does not import torch."""
-    import subprocess
-    import sys
-
     code = (
-        "import sys; from lvkb.models import places, naming; p = weight_files.glance('test_vit.r160_in1k'); "
-        "places.cached(p); print(p.hub, [m for m in ('torch', 'timm', 'torchvision') if m in sys.modules])"
+        "import sys; from lvkb.models import weight_files, weight_origins\n"
+        "origin = weight_origins.origin_in_source('test_vit.r160_in1k'); weight_files.cached(origin)\n"
+        "print(origin.hub, [name for name in ('torch', 'timm', 'torchvision') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "timm/test_vit.r160_in1k []\n"
 
 
-def test_the_module_says_where_it_looks() -> None:
-    """The preferred file is the one that cannot run code."""
-    assert weight_files.HUB_FILES[0] == "model.safetensors"
+def test_the_safe_file_goes_first() -> None:
+    """The preferred file of a repository is the one that cannot run code."""
+    assert HUB_FILES[0] == "model.safetensors"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -14,9 +15,10 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from bibtexparser.model import Entry
 
 from lvkb.catalog import Catalog, load
-from lvkb.exports import bibtex_text, catalog_json, published, readings_csv
+from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv
 from lvkb.exports.columns import READINGS
 from lvkb.results import Results
+from tests.exported import picked, picked_by_a_reader, rows_of_json
 
 pytestmark = pytest.mark.real
 
@@ -63,6 +65,31 @@ def test_json(results: Results, catalog: Catalog) -> None:
         for reading in variant["readings"]
     ]
     assert written == [str(reading.top1) for paper in catalog.papers.values() for _, reading in paper.readings()]
+
+
+def test_csv_and_json_say_the_same(results: Results) -> None:
+    """Each value of a reading is the same in both files, digit by digit."""
+    lines = [row for row in csv.DictReader(StringIO(readings_csv(results), newline="")) if row["kind"] != "timm"]
+    told = json.loads(catalog_json(results), parse_float=Decimal, parse_int=Decimal)["papers"]
+    wanted = [row for paper in told for row in rows_of_json(paper)]
+    assert [{key: line[key] for key in row} for line, row in zip(lines, wanted, strict=True)] == wanted
+
+
+def test_every_reading_stands_behind_one_result(results: Results) -> None:
+    """Behind the results of a paper stand as many readings as it has lines in readings.csv."""
+    merged = csv.DictReader(StringIO(results_csv(results), newline=""))
+    lines = csv.DictReader(StringIO(readings_csv(results), newline=""))
+    behind: Counter[str] = Counter()
+    for row in merged:
+        behind[row["paper"]] += int(row["readings"])
+    assert behind == Counter(row["paper"] for row in lines if row["kind"] != "timm")
+
+
+def test_a_reader_can_make_every_pick(results: Results) -> None:
+    """The picks of the site follow from results.csv alone, and each budget has its three."""
+    rows = list(csv.DictReader(StringIO(results_csv(results), newline="")))
+    assert picked_by_a_reader(rows) == picked(results)
+    assert [len(best) for _, best in picked(results)] == [3, 3, 3, 3]
 
 
 def test_bibtex(results: Results, catalog: Catalog) -> None:

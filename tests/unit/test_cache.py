@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from lvkb import cache
-from lvkb.cache import Store, cache_folder, code_digest, digest
+from lvkb.cache import CacheFile, Entries, Store, cache_folder, code_digest, digest
 
 
 def test_values_are_kept() -> None:
@@ -43,14 +45,13 @@ def test_broken_store_is_replaced(own_cache: Path) -> None:
     assert Store("t").get(["a"]) == {"a": "1"}
 
 
-def test_busy_store_is_let_be(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_busy_store_is_let_be(own_cache: Path) -> None:
     """A store that another run is writing to is not waited for long, and not deleted."""
     Store("t").put({"a": "1"})
-    monkeypatch.setattr(Store, "_open", lambda self: sqlite3.connect(self._file, timeout=0))
     other = sqlite3.connect(own_cache / "t.sqlite", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    Store("t").put({"a": "2"})
-    assert Store("t").get(["a"]) == {}
+    Store("t", wait_s=0).put({"a": "2"})
+    assert Store("t", wait_s=0).get(["a"]) == {}
     other.execute("ROLLBACK")
     other.close()
     assert Store("t").get(["a"]) == {"a": "1"}
@@ -61,10 +62,40 @@ def test_foreign_tables_and_values_are_nothing(own_cache: Path) -> None:
     connection = sqlite3.connect(own_cache / "t.sqlite")
     connection.execute("CREATE TABLE entries (key TEXT, value BLOB)")
     connection.executemany("INSERT INTO entries VALUES (?, ?)", [("a", b"\x00"), ("b", None), ("c", "3")])
+    connection.execute("PRAGMA user_version = 1")
     connection.commit()
-    connection.execute("CREATE TABLE x (y)")
     connection.close()
     assert Store("t").get(["a", "b", "c"]) == {"c": "3"}
+
+
+def test_another_version_is_emptied(own_cache: Path) -> None:
+    """What another version wrote is not read, and is gone after the next write, whatever its tables were."""
+    file = own_cache / "t.sqlite"
+    old = CacheFile(file, version=1)
+    with old.entries() as entries:
+        entries.put({"a": "1"})
+    connection = sqlite3.connect(file)
+    connection.execute('CREATE TABLE "odd ""name""" (x)')
+    connection.close()
+    new = CacheFile(file, version=2)
+    assert new.get(["a"]) == {}
+    with new.entries() as entries:
+        assert entries.get(["a"]) == {}
+        entries.put({"b": "2"})
+    assert (old.get(["a", "b"]), new.get(["a", "b"])) == ({}, {"b": "2"})
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("entries",)]
+    connection.close()
+
+
+def test_all_or_nothing(own_cache: Path) -> None:
+    """A block that fails leaves the entries as they were, but for what was put at once."""
+    file = CacheFile(own_cache / "t.sqlite")
+    for put, kept in ((Entries.put, {}), (Entries.put_at_once, {"a": "1"})):
+        with suppress(ValueError), file.entries() as entries:
+            put(entries, {"a": "1"})
+            raise ValueError
+        assert file.get(["a"]) == kept
 
 
 def test_folder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,17 +110,34 @@ def test_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache_folder() == Path("/home/someone/.cache/lvkb")
 
 
-def test_user_without_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a home nothing is stored, and nothing fails."""
-
-    def no_home() -> Path:
-        raise RuntimeError
-
+@pytest.mark.parametrize(
+    ("system", "wanted"),
+    [
+        ("unix.Unix", "/home/someone/.cache/lvkb"),
+        ("macos.MacOS", "/home/someone/Library/Caches/lvkb"),
+    ],
+)
+def test_folder_of_each_system(monkeypatch: pytest.MonkeyPatch, system: str, wanted: str) -> None:
+    """Each system keeps caches in a folder of its own."""
     monkeypatch.delenv("LVKB_CACHE")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr(Path, "home", staticmethod(no_home))
-    Store("t").put({"a": "1"})
-    assert Store("t").get(["a"]) == {}
+    monkeypatch.setenv("HOME", "/home/someone")
+    module, _, name = system.partition(".")
+    kind = getattr(importlib.import_module(f"platformdirs.{module}"), name)
+    monkeypatch.setattr("platformdirs.PlatformDirs", kind)
+    assert cache_folder() == Path(wanted)
+
+
+def test_user_without_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a home nothing is stored, and nothing fails."""
+    monkeypatch.delenv("LVKB_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.path.expanduser", lambda path: path)
+        Store("t").put({"a": "1"})
+        assert Store("t").get(["a"]) == {}
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: Path("~/.cache/lvkb"))
+    assert cache_folder() == Path("/dev/null/lvkb")
 
 
 def test_digest_tells_splits_apart() -> None:

@@ -144,7 +144,6 @@ def test_other_files_do_not_count(root: Path, runs: list[int]) -> None:
         '{"checked": 1, "findings": [{"rule": 1}]}',
         "[" * 99_999,
     ],
-    ids=lambda text: text[:30],
 )
 def test_nonsense_in_the_cache_is_ignored(text: str, root: Path, own_cache: Path) -> None:
     """A stored result that is none is worked out again."""

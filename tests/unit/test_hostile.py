@@ -170,7 +170,6 @@ def billion(depth: int) -> str:
         ("a: !" + "x" * 100_000 + " y", "LV006"),
         ("a: &" + "x" * 100_000 + " y", "LV006"),
     ],
-    ids=lambda value: value[:10].strip(),
 )
 def test_attacks_on_the_reader(text: str, code: str, make_root: MakeRoot) -> None:
     """Files that grow, nest or repeat without bound stop at a limit, and are told."""

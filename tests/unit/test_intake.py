@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -326,11 +327,11 @@ def test_write_overwrites_nothing(root: Path) -> None:
 def test_failed_write_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk fails in the middle of a record, neither half a record nor a temporary file stays."""
 
-    def fail(file: Path, text: str, **options: str) -> int:
-        file.write_bytes(text.encode()[:10])
-        raise OSError(28, "No space left on device", str(file))
+    def fail(handle: int) -> None:
+        os.ftruncate(handle, 10)
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="No space left"):
         list(write(planned(SHORT_LIST, root).drafts, root))
     assert list((root / "catalog/papers").iterdir()) == []
@@ -415,10 +416,10 @@ def test_command_needs_the_tree(root: Path) -> None:
 def test_command_says_what_the_disk_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that cannot be written to ends the command in one line."""
 
-    def fail(file: Path, *_: object, **__: object) -> int:
+    def fail(file: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(file))
 
-    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr("lvkb.atomic_files.StagedFile.place_new", fail)
     result = run(SEED, "--root", root)
     assert result.exit_code == 2
     assert result.stderr == "lvkb: catalog/papers cannot be written: Permission denied. Written before: 0.\n"

@@ -144,7 +144,7 @@ def test_ids_of_all_registers(empty: Catalog) -> None:
     text = draft(f"{TOKENS}- **Token Merging** {links}", empty)
     assert text.partition("categories: [parts/tokens]\n")[2].partition("annotation:")[0] == (
         'arxiv: "2103.14899"\n'
-        'doi: "10.1109/abc"\n'
+        "doi: 10.1109/abc\n"
         "openreview: xMWFqb5Uyk\n"
         "cvf: ICCV2023/Xu_Token_Merging_ICCV_2023_paper\n"
     )

@@ -9,46 +9,46 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb import registers
-from lvkb.registers import Ref
+from lvkb.registers import ARXIV, CVF, DOI, GITHUB, OPENREVIEW, Ref
 
-CVF = "ICCV2023/Xu_FDViT_Improve_the_Hierarchical_Architecture_ICCV_2023_paper"
+CVF_ID = "ICCV2023/Xu_FDViT_Improve_the_Hierarchical_Architecture_ICCV_2023_paper"
 CVF_OLD = "content_ICCV_2019/html/Liu_A_Thing_ICCV_2019_paper.html"
 
 ADDRESSES = [
-    ("https://arxiv.org/abs/2110.02178", Ref("arxiv", "2110.02178")),
-    ("https://arxiv.org/abs/2110.02170", Ref("arxiv", "2110.02170")),
-    ("https://arxiv.org/abs/2110.02178v2", Ref("arxiv", "2110.02178", "v2")),
-    ("https://arxiv.org/abs/1409.1556", Ref("arxiv", "1409.1556")),
-    ("https://arxiv.org/abs/math/0309136", Ref("arxiv", "math/0309136")),
-    ("https://doi.org/10.1109/iccv48922.2021.00009", Ref("doi", "10.1109/iccv48922.2021.00009")),
-    ("https://openreview.net/forum?id=vh-0sUt8HlG", Ref("openreview", "vh-0sUt8HlG")),
-    ("https://openaccess.thecvf.com/content/" + CVF.replace("/", "/html/") + ".html", Ref("cvf", CVF)),
-    ("https://openaccess.thecvf.com/" + CVF_OLD, Ref("cvf", "ICCV_2019/Liu_A_Thing_ICCV_2019_paper")),
-    ("https://github.com/apple/ml-cvnets", Ref("github", "apple/ml-cvnets")),
-    ("https://github.com/a/b.c_d", Ref("github", "a/b.c_d")),
-    ("https://github.com/a/b/tree/HEAD/models/vit", Ref("github", "a/b", path="models/vit")),
-    ("https://doi.org/10.1016/s0%281%29%23", Ref("doi", "10.1016/s0(1)#")),
+    ("https://arxiv.org/abs/2110.02178", Ref(ARXIV, "2110.02178")),
+    ("https://arxiv.org/abs/2110.02170", Ref(ARXIV, "2110.02170")),
+    ("https://arxiv.org/abs/2110.02178v2", Ref(ARXIV, "2110.02178", "v2")),
+    ("https://arxiv.org/abs/1409.1556", Ref(ARXIV, "1409.1556")),
+    ("https://arxiv.org/abs/math/0309136", Ref(ARXIV, "math/0309136")),
+    ("https://doi.org/10.1109/iccv48922.2021.00009", Ref(DOI, "10.1109/iccv48922.2021.00009")),
+    ("https://openreview.net/forum?id=vh-0sUt8HlG", Ref(OPENREVIEW, "vh-0sUt8HlG")),
+    ("https://openaccess.thecvf.com/content/" + CVF_ID.replace("/", "/html/") + ".html", Ref(CVF, CVF_ID)),
+    ("https://openaccess.thecvf.com/" + CVF_OLD, Ref(CVF, "ICCV_2019/Liu_A_Thing_ICCV_2019_paper")),
+    ("https://github.com/apple/ml-cvnets", Ref(GITHUB, "apple/ml-cvnets")),
+    ("https://github.com/a/b.c_d", Ref(GITHUB, "a/b.c_d")),
+    ("https://github.com/a/b/tree/HEAD/models/vit", Ref(GITHUB, "a/b", path="models/vit")),
+    ("https://doi.org/10.1016/s0%281%29%23", Ref(DOI, "10.1016/s0(1)#")),
 ]
 """Canonical addresses: reading and writing them are each other's inverse."""
 
 SPELLINGS = [
-    ("http://www.arxiv.org/pdf/2110.02178", Ref("arxiv", "2110.02178")),
-    ("https://arxiv.org/pdf/2110.02178v1.pdf", Ref("arxiv", "2110.02178", "v1")),
-    ("https://arxiv.org/html/2110.02178v2#S3.T2", Ref("arxiv", "2110.02178", "v2")),
-    ("https://arxiv.org/abs/2110.02178#:~:text=MobileViT", Ref("arxiv", "2110.02178")),
-    ("https://arxiv.org/abs/2110.02178?context=cs.CV", Ref("arxiv", "2110.02178")),
-    (" https://ar5iv.labs.arxiv.org/html/2110.02178/ ", Ref("arxiv", "2110.02178")),
-    ("https://arxiv.org/abs/math.GT/0309136v1", Ref("arxiv", "math/0309136", "v1")),
-    ("arxiv.org/abs/2110.02178", Ref("arxiv", "2110.02178")),
-    ("https://doi.org/10.48550/arXiv.2110.02178", Ref("arxiv", "2110.02178")),
-    ("http://dx.doi.org/10.1109/ICCV48922.2021.00009", Ref("doi", "10.1109/iccv48922.2021.00009")),
-    ("https://openreview.net/pdf?id=vh-0sUt8HlG", Ref("openreview", "vh-0sUt8HlG")),
-    ("https://openreview.net/forum?noteId=x&id=vh-0sUt8HlG", Ref("openreview", "vh-0sUt8HlG")),
-    ("https://openaccess.thecvf.com/content/" + CVF.replace("/", "/papers/") + ".pdf", Ref("cvf", CVF)),
-    ("https://github.com/apple/ml-cvnets.git", Ref("github", "apple/ml-cvnets")),
-    ("https://GitHub.com/apple/ml-cvnets/", Ref("github", "apple/ml-cvnets")),
-    ("https://github.com/apple/ml-cvnets/issues/3", Ref("github", "apple/ml-cvnets")),
-    ("https://github.com/apple/ml-cvnets/blob/main/a/b.md#table", Ref("github", "apple/ml-cvnets", path="a/b.md")),
+    ("http://www.arxiv.org/pdf/2110.02178", Ref(ARXIV, "2110.02178")),
+    ("https://arxiv.org/pdf/2110.02178v1.pdf", Ref(ARXIV, "2110.02178", "v1")),
+    ("https://arxiv.org/html/2110.02178v2#S3.T2", Ref(ARXIV, "2110.02178", "v2")),
+    ("https://arxiv.org/abs/2110.02178#:~:text=MobileViT", Ref(ARXIV, "2110.02178")),
+    ("https://arxiv.org/abs/2110.02178?context=cs.CV", Ref(ARXIV, "2110.02178")),
+    (" https://ar5iv.labs.arxiv.org/html/2110.02178/ ", Ref(ARXIV, "2110.02178")),
+    ("https://arxiv.org/abs/math.GT/0309136v1", Ref(ARXIV, "math/0309136", "v1")),
+    ("arxiv.org/abs/2110.02178", Ref(ARXIV, "2110.02178")),
+    ("https://doi.org/10.48550/arXiv.2110.02178", Ref(ARXIV, "2110.02178")),
+    ("http://dx.doi.org/10.1109/ICCV48922.2021.00009", Ref(DOI, "10.1109/iccv48922.2021.00009")),
+    ("https://openreview.net/pdf?id=vh-0sUt8HlG", Ref(OPENREVIEW, "vh-0sUt8HlG")),
+    ("https://openreview.net/forum?noteId=x&id=vh-0sUt8HlG", Ref(OPENREVIEW, "vh-0sUt8HlG")),
+    ("https://openaccess.thecvf.com/content/" + CVF_ID.replace("/", "/papers/") + ".pdf", Ref(CVF, CVF_ID)),
+    ("https://github.com/apple/ml-cvnets.git", Ref(GITHUB, "apple/ml-cvnets")),
+    ("https://GitHub.com/apple/ml-cvnets/", Ref(GITHUB, "apple/ml-cvnets")),
+    ("https://github.com/apple/ml-cvnets/issues/3", Ref(GITHUB, "apple/ml-cvnets")),
+    ("https://github.com/apple/ml-cvnets/blob/main/a/b.md#table", Ref(GITHUB, "apple/ml-cvnets", path="a/b.md")),
 ]
 
 NO_IDENTITY = [
@@ -101,14 +101,14 @@ def test_other_addresses_are_no_identity(url: str) -> None:
 @pytest.mark.parametrize(
     ("text", "ref"),
     [
-        ("2110.02178", Ref("arxiv", "2110.02178")),
-        (" arXiv:2110.02178v3 ", Ref("arxiv", "2110.02178", "v3")),
-        ("10.48550/ARXIV.2110.02178", Ref("arxiv", "2110.02178")),
-        ("0704.0001", Ref("arxiv", "0704.0001")),
-        ("hep-th/9108001", Ref("arxiv", "hep-th/9108001")),
+        ("2110.02178", Ref(ARXIV, "2110.02178")),
+        (" arXiv:2110.02178v3 ", Ref(ARXIV, "2110.02178", "v3")),
+        ("10.48550/ARXIV.2110.02178", Ref(ARXIV, "2110.02178")),
+        ("0704.0001", Ref(ARXIV, "0704.0001")),
+        ("hep-th/9108001", Ref(ARXIV, "hep-th/9108001")),
         ("0703.0001", None),
         ("hep-th/0704001", None),
-        ("hep-th/9107001", Ref("arxiv", "hep-th/9107001")),
+        ("hep-th/9107001", Ref(ARXIV, "hep-th/9107001")),
         ("hep-th/9106001", None),
         ("2110.0217", None),
         ("2100.02178", None),
@@ -129,16 +129,16 @@ def test_arxiv_month(arxiv: str, month: tuple[int, int]) -> None:
 
 def test_cvf_parts() -> None:
     """A CVF id tells the year and the words of the title."""
-    assert registers.cvf_year(CVF) == 2023
-    assert registers.cvf_title_words(CVF) == "FDViT Improve the Hierarchical Architecture"
+    assert registers.cvf_year(CVF_ID) == 2023
+    assert registers.cvf_title_words(CVF_ID) == "FDViT Improve the Hierarchical Architecture"
     with pytest.raises(ValueError, match="not a canonical CVF id: nonsense"):
         registers.cvf_year("nonsense")
 
 
 def test_written_form() -> None:
     """An identity tells how a record writes it."""
-    assert Ref("arxiv", "2110.02178", "v2").written == 'arxiv: "2110.02178v2"'
-    assert Ref("github", "a/b", path="c/d").written == 'github: "a/b" and path: c/d'
+    assert Ref(ARXIV, "2110.02178", "v2").written == 'arxiv: "2110.02178v2"'
+    assert Ref(GITHUB, "a/b", path="c/d").written == 'github: "a/b" and path: c/d'
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_arxiv_ids_of_each_month(year: int, month: int, number: int, version: st
     if (year, month) < (7, 4) or number >= 10**digits:
         return
     arxiv = f"{year:02}{month:02}.{number:0{digits}}"
-    assert registers.parse_arxiv(f"arXiv:{arxiv}{version}") == Ref("arxiv", arxiv, version)
+    assert registers.parse_arxiv(f"arXiv:{arxiv}{version}") == Ref(ARXIV, arxiv, version)
 
 
 @given(st.text(string.printable, max_size=30))

@@ -179,7 +179,6 @@ def test_unknown_key_of_a_source() -> None:
         ("variants", "[x]", 'LV012 variants[0]: There must be a mapping of keys to values here, not "x".'),
         ("annotation", "{idea: '  ', cheaper: b, limits: c}", 'LV013 annotation.idea: "  " must not be blank.'),
     ],
-    ids=lambda value: value[:40],
 )
 def test_wrong_values(key: str, value: str, expected: str) -> None:
     """A value of the wrong shape, or one that is not allowed, is told with what must stand there."""
@@ -305,7 +304,7 @@ def test_one_terrible_record() -> None:
     ]
 
 
-@pytest.mark.parametrize("key", ["[key]", "", "1", "null", "0", "a b", "k" * 2000, "a\\nb"], ids=lambda key: key[:5])
+@pytest.mark.parametrize("key", ["[key]", "", "1", "null", "0", "a b", "k" * 2000, "a\\nb"])
 def test_odd_keys(key: str) -> None:
     """Keys that are numbers, empty, very long or look like a step of the library are unknown keys like others."""
     (line,) = complaints(record("one") + f'? "{key}"\n: x\n')

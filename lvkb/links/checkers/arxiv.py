@@ -14,15 +14,16 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS, Fallbacks
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS, Fallbacks
 from lvkb.links.checkers.arxiv_feed import Feed, Unreadable, outcome_of, read_feed
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_arxiv
+from lvkb.registers import ARXIV, parse_arxiv
 
 _LARGEST_BATCH = 400  # beyond, the address grows too long for the server (414)
 _ROUNDS = 2
@@ -117,7 +118,7 @@ class _Register:
         request = {"id_list": ",".join(ids), "start": "0", "max_results": str(len(ids))}
         url = f"{self._context.endpoints.arxiv_api}?{urlencode(request, safe=',/')}"
         try:
-            with self._context.rate_limit.slot(ARXIV, self._context.limits.arxiv_gap_s):
+            with self._context.rate_limit.slot(ARXIV_HOST, self._context.limits.arxiv_gap_s):
                 return self._context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError as failure:
             outcome = failure.outcome
@@ -171,3 +172,6 @@ def _bare(arxiv: str) -> str:
 
 def _bad(evidence: str) -> Outcome:
     return Outcome(LinkStatus.UNKNOWN, Reason.BAD_ANSWER, evidence)
+
+
+CHECKER = Checker(ARXIV, check, calls, lambda limits: limits.arxiv_gap_s)

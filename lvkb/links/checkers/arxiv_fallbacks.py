@@ -20,7 +20,7 @@ from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.link_status import Outcome
 from lvkb.registers import parse_arxiv, parse_doi
 
-ARXIV = "arxiv.org"
+ARXIV_HOST = "arxiv.org"
 """Name under which the gap is kept: query API and OAI-PMH count as one, wherever they run."""
 SECONDS = 60.0
 """Longest time for one answer; 200 papers take arXiv some seconds."""
@@ -71,7 +71,7 @@ class Fallbacks:
         if not self._has_oai:
             return None
         try:
-            with self._context.rate_limit.slot(ARXIV, self._context.limits.arxiv_gap_s):
+            with self._context.rate_limit.slot(ARXIV_HOST, self._context.limits.arxiv_gap_s):
                 answer = self._context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError:
             self._has_oai = False

@@ -13,10 +13,9 @@ import feedparser  # type: ignore[import-untyped]
 from lvkb.links.answers import MAX_TEXT, plain
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.title_similarity import without_tags
-from lvkb.registers import Ref, parse_doi, parse_url
+from lvkb.registers import ARXIV, Ref, parse_doi, parse_url
 
 _HEADERS = {"content-type": "application/atom+xml; charset=utf-8"}
-_LONGEST_VERSION = 5
 _LONGEST_ABSTRACT = 5000
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -106,7 +105,7 @@ def _error(entry: Mapping[str, Any]) -> str:
 
 def _entry(entry: Mapping[str, Any]) -> Entry | None:
     ref = parse_url(str(entry.get("id", "")))
-    if ref is None or ref.kind != "arxiv" or len(ref.version) > _LONGEST_VERSION:
+    if ref is None or ref.register is not ARXIV:
         return None
     doi = parse_doi(str(entry.get("arxiv_doi", "")))
     category = entry.get("arxiv_primary_category")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lvkb.links.answers import plain
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.endpoints import Endpoints
@@ -17,7 +18,7 @@ from lvkb.links.http.client import Answer
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import Ref, parse_url
+from lvkb.registers import CVF, Ref, parse_url
 
 _SITE = Endpoints().cvf
 _REDIRECTS = 3
@@ -29,7 +30,7 @@ def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     base = context.endpoints.cvf
     service = Service(context, base, context.limits.host_gap_s)
     for target in targets:
-        address = base + Ref("cvf", target.id).url.removeprefix(_SITE)
+        address = base + Ref(CVF, target.id).url.removeprefix(_SITE)
         answer = service.ask_page(address, follow=_REDIRECTS)
         yield [(target, answer if isinstance(answer, Outcome) else _judged(target.id, answer, service, base))]
 
@@ -50,7 +51,10 @@ def _judged(paper: str, answer: Answer, service: Service, base: str) -> Outcome:
     if re.fullmatch(r"[a-z]+://[^/?#]+/?", answer.url):
         return Outcome(LinkStatus.WARN, Reason.TO_ROOT, f"{paper} leads to the front page {shown}.")
     present = parse_url(answer.url.replace(base, _SITE, 1))
-    is_same = present == Ref("cvf", paper)
+    is_same = present == Ref(CVF, paper)
     if not is_same and all(hop.status in _FOR_GOOD for hop in answer.hops):
         return Outcome(LinkStatus.MOVED, Reason.PERMANENT_REDIRECT, f"{paper} is at {shown} now.", plain(answer.url))
     return Outcome(LinkStatus.OK, Reason.ANSWERED, f"{service.name} answered {answer.status} at {shown}.")
+
+
+CHECKER = Checker(CVF, check, calls, lambda limits: limits.host_gap_s)

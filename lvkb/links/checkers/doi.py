@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from lvkb.links.answers import facts, inside, listed, objects, plain
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import PASSING, Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import is_arxiv_doi
+from lvkb.registers import DOI, is_arxiv_doi
 
 _BATCH = 40
 _MOST_SINGLES = 20
@@ -148,3 +149,6 @@ def _facts(work: Mapping[str, Any]) -> Facts:
 def _name(person: Mapping[str, Any]) -> str:
     parts = (plain(person.get("given")), plain(person.get("family")))
     return " ".join(part for part in parts if part) or plain(person.get("name"))
+
+
+CHECKER = Checker(DOI, check, calls, lambda limits: limits.host_gap_s)

@@ -16,13 +16,14 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lvkb.links.answers import plain
 from lvkb.links.checkers import github_graphql
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import PASSING, Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
-from lvkb.registers import parse_github
+from lvkb.registers import GITHUB, parse_github
 
 _TOKEN_NAMES = ("GITHUB_TOKEN", "GH_TOKEN")
 _TOKEN = re.compile(r"[!-~]+")
@@ -157,3 +158,6 @@ def _joined(base: str, location: str) -> str:
 
 def _renamed(name: str, present: str) -> Outcome:
     return Outcome(LinkStatus.MOVED, Reason.RENAMED, f"{name} is {present} now.", present, {"name": present})
+
+
+CHECKER = Checker(GITHUB, check, calls, lambda limits: limits.github_gap_s)

@@ -15,11 +15,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from lvkb.links.answers import facts, inside, listed, objects, plain, year_in
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import Service
 from lvkb.links.context import Batch, Context
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import OPENREVIEW
 
 _BATCH = 50
 _MAX_BYTES = 10_000_000
@@ -153,3 +155,6 @@ def _day(moment: object) -> str:
         return f"{datetime.fromtimestamp(moment / 1000, UTC):%Y-%m-%d}"
     except (ValueError, OverflowError, OSError):
         return ""
+
+
+CHECKER = Checker(OPENREVIEW, check, calls, lambda limits: limits.host_gap_s)

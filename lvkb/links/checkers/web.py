@@ -18,12 +18,14 @@ from urllib.parse import urlsplit
 
 from lvkb.links.answers import facts, plain
 from lvkb.links.checkers import page_status
+from lvkb.links.checkers.checker import Checker
 from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.targets import Target
+from lvkb.registers import WEB
 
 _WORKERS = 64
 _REDIRECTS = 5
@@ -50,7 +52,7 @@ def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
     """Looks pages up and gives outcomes as they become known, in any order.
 
     Args:
-        targets: Targets of the route `web`.
+        targets: Pages that no register knows.
         context: Client and limits; `limits.host_gap_s` is kept from start to start within a host.
     """
     hosts: _Hosts = SimpleQueue()
@@ -211,3 +213,6 @@ def _may_pass(got: Answer | Outcome) -> bool:
     if isinstance(got, Outcome):
         return got.reason is Reason.RESET
     return got.status == _TOO_MANY or 500 <= got.status <= 599
+
+
+CHECKER = Checker(WEB, check, calls, lambda limits: limits.host_gap_s / 4)  # hosts are asked side by side

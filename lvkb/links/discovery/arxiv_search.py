@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from lvkb.errors import NetworkFailed
-from lvkb.links.checkers.arxiv_fallbacks import ARXIV, MOST_BYTES, SECONDS
+from lvkb.links.checkers.arxiv_fallbacks import ARXIV_HOST, MOST_BYTES, SECONDS
 from lvkb.links.checkers.arxiv_feed import Entry, Unreadable, read_feed
 from lvkb.links.context import Context
 from lvkb.links.http.client import Answer, FetchError
@@ -71,7 +71,7 @@ def _patiently(url: str, context: Context) -> Answer:
     why = ""
     for wait in (*context.limits.arxiv_waits_s, None):
         try:
-            with context.rate_limit.slot(ARXIV, context.limits.arxiv_gap_s):
+            with context.rate_limit.slot(ARXIV_HOST, context.limits.arxiv_gap_s):
                 answer = context.client.fetch(url, max_bytes=MOST_BYTES, seconds=SECONDS)
         except FetchError as failure:
             why = failure.outcome.evidence or str(failure.outcome.cause)

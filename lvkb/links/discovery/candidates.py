@@ -11,7 +11,7 @@ from lvkb import __version__
 from lvkb.catalog import Node
 from lvkb.findings import visible
 from lvkb.links.discovery.new_papers import Candidate, Discovery
-from lvkb.registers import Ref
+from lvkb.registers import ARXIV, Ref
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
@@ -63,7 +63,7 @@ def _json(discovery: Discovery, shown: Sequence[Candidate]) -> str:
         "papers": [
             {
                 "arxiv": item.arxiv,
-                "url": Ref("arxiv", item.arxiv).url,
+                "url": Ref(ARXIV, item.arxiv).url,
                 "title": item.title,
                 "authors": list(item.authors),
                 "published": item.published,
@@ -91,7 +91,7 @@ def _markdown(shown: Sequence[Candidate], nodes: Mapping[str, Node]) -> Iterator
                 yield f"\n{'#' * (depth + 2)} {nodes['/'.join(steps[: depth + 1])].title}"
         open_path = steps
         yield f"\n<!-- {node.path} -->"
-        yield from (f"- **{_plain(item.title)}** [[arXiv]({Ref('arxiv', item.arxiv).url})]" for item in papers)
+        yield from (f"- **{_plain(item.title)}** [[arXiv]({Ref(ARXIV, item.arxiv).url})]" for item in papers)
 
 
 def _plain(text: str) -> str:

@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import copy
 import difflib
-import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from lvkb.atomic_files import staged
 from lvkb.catalog import read_bytes
 from lvkb.findings import Finding, Location, visible
 from lvkb.links.fixes.new_values import Refusal, canonical
 from lvkb.yamlfile import Data, Document, KeyPath, field_name, parse
+from lvkb.yamlfile.scalars import quoted, scalar
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/.()+-]*", re.ASCII)
-_DOUBLE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"')
-_SINGLE = re.compile(r"'(?:[^'\r\n]|'')*+'")
+_QUOTED = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"' r"|'(?:[^'\r\n]|'')*+'")
 
 
 class Change(NamedTuple):
@@ -179,12 +176,11 @@ def _below(data: Data, key: str | int) -> Data:
 
 def _replaced(text: str, document: Document, change: Change, value: str) -> str:
     start = _offset(text, document.at(change.keys))
-    for form, write in ((_DOUBLE, _quoted), (_SINGLE, _single)):
-        if match := form.match(text, start):
-            return text[:start] + write(value) + text[match.end() :]
+    if match := _QUOTED.match(text, start):
+        return text[:start] + quoted(value) + text[match.end() :]
     if not text.startswith(change.old, start):
         raise Refusal("The value stands there in a way that cannot be edited safely.")
-    return text[:start] + _scalar(value) + text[start + len(change.old) :]
+    return text[:start] + scalar(value) + text[start + len(change.old) :]
 
 
 def _added(text: str, document: Document, change: Change, value: str) -> str:
@@ -193,26 +189,13 @@ def _added(text: str, document: Document, change: Change, value: str) -> str:
         raise Refusal("The record has no arxiv id to put it behind.")
     start = _offset(text, document.at(("arxiv",)))
     end = _LINE_BREAK.search(text, start)
-    line = f"{change.keys[-1]}: {_scalar(value)}"
+    line = f"{change.keys[-1]}: {scalar(value)}"
     return f"{text[: end.end()]}{line}{end[0]}{text[end.end() :]}" if end else f"{text}\n{line}"
 
 
 def _offset(text: str, where: Location) -> int:
     starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
     return starts[min(where.line, len(starts)) - 1] + where.column - 1
-
-
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _single(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _scalar(value: str) -> str:
-    """Writes a value without quotes where no YAML reader takes it for anything else, and in quotes otherwise."""
-    return value if _PLAIN.fullmatch(value) and not parse(f"- {value}\n".encode(), "").bare else _quoted(value)
 
 
 def write(root: Path, files: Iterable[CorrectedFile]) -> Iterator[str]:
@@ -228,15 +211,7 @@ def write(root: Path, files: Iterable[CorrectedFile]) -> Iterator[str]:
         OSError: The disk refuses; files given before are written, the others are not.
     """
     for corrected in files:
-        file = (root / corrected.path).resolve()
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=".tmp")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(corrected.new)
+        with staged(root / corrected.path, corrected.new, within=root / "catalog") as ready:
             if read_bytes(root, corrected.path) == corrected.old:
-                beside.chmod(file.stat().st_mode)
-                beside.replace(file)
+                ready.place()
                 yield corrected.path
-        finally:
-            beside.unlink(missing_ok=True)

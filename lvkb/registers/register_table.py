@@ -1,0 +1,44 @@
+"""The one table of registers: whatever asks for a register by its name, field or address asks here."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from lvkb.registers.arxiv_ids import ARXIV
+from lvkb.registers.cvf_pages import CVF
+from lvkb.registers.dois import DOI
+from lvkb.registers.github_names import GITHUB
+from lvkb.registers.openreview_ids import OPENREVIEW
+from lvkb.registers.register import AddressParts, Ref, Register
+from lvkb.registers.web_addresses import WEB
+
+PAPER_REGISTERS: tuple[Register, ...] = (ARXIV, DOI, OPENREVIEW, CVF)
+"""Registers of papers, in the order in which records write their ids."""
+
+REGISTERS: tuple[Register, ...] = (*PAPER_REGISTERS, GITHUB, WEB)
+"""All that a link of a record can lead to."""
+
+OPEN_FIRST: tuple[Register, ...] = tuple(sorted(PAPER_REGISTERS, key=lambda register: not register.is_open))
+"""Registers of papers in the order in which readers should try them: those first whose papers everybody can read."""
+
+BY_FIELD = {register.field: register for register in REGISTERS}
+"""Registers by the key under which records write their ids."""
+
+_BY_HOST = {host: register for register in REGISTERS for host in register.hosts}
+
+
+def parse_url(url: str) -> Ref | None:
+    """Recognises the identity behind a web address; the scheme may be left out.
+
+    Accepts the abstract, PDF, HTML and source forms of arXiv, its mirrors, and links with versions, text fragments and
+    bare `#`; GitHub addresses with `.git` or a folder; OpenReview forum and PDF pages; CVF pages and PDFs; DOI links.
+
+    Returns:
+        The canonical reference, or None when the address belongs to none of these.
+    """
+    try:
+        parts = urlsplit(url.strip() if "://" in url else f"https://{url.strip()}")
+        register = _BY_HOST.get((parts.hostname or "").lower())
+    except ValueError:
+        return None
+    return register.from_address(AddressParts(unquote(parts.path).strip("/"), parts.query)) if register else None

@@ -1,0 +1,106 @@
+"""How MkDocs is run: with which configuration, and with what of this machine's environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from lvkb.build import BuildError
+from lvkb.build.site_tool import run_mkdocs
+from lvkb.catalog import Catalog, load
+from tests.build.toy import REPOSITORY, TOY
+from tests.conftest import MakeRoot
+
+
+class Run(NamedTuple):
+    """One run of a command."""
+
+    command: list[str]
+    folder: Path
+    environment: dict[str, str]
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[Run]:
+    """Commands that would have been run, each of which succeeds."""
+    seen: list[Run] = []
+
+    def run(command: list[str], *, cwd: Path, env: dict[str, str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        seen.append(Run(command, cwd, env))
+        return subprocess.CompletedProcess(command, 0, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return seen
+
+
+def test_command(toy_root: Path, runs: list[Run]) -> None:
+    """MkDocs of this very Python runs in strict mode, in the root, with the configuration written for it."""
+    run_mkdocs(load(toy_root), toy_root / "build/site.new")
+    (run,) = runs
+    config = toy_root / "build/mkdocs.yml"
+    assert run.command == [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    assert run.folder == toy_root
+    assert json.loads(config.read_text(encoding="utf-8")) == {
+        "INHERIT": str(REPOSITORY / "mkdocs.yml"),
+        "docs_dir": str(toy_root / "build/docs"),
+        "site_dir": str(toy_root / "build/site.new"),
+        "theme": {"custom_dir": str(REPOSITORY / "site/overrides")},
+    }
+
+
+def test_own_configuration_and_theme(toy_root: Path, runs: list[Run]) -> None:
+    """A knowledge base's own mkdocs.yml and theme are taken."""
+    (toy_root / "mkdocs.yml").write_text("site_name: Ours\n")
+    (toy_root / "site/overrides").mkdir(parents=True)
+    run_mkdocs(load(toy_root), toy_root / "build/site.new")
+    config = json.loads((toy_root / "build/mkdocs.yml").read_text(encoding="utf-8"))
+    assert config["INHERIT"] == str(toy_root / "mkdocs.yml")
+    assert config["theme"] == {"custom_dir": str(toy_root / "site/overrides")}
+
+
+def test_environment(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time zone, language, hash seed and build date are fixed, whatever this machine has; the rest is passed on."""
+    for name in ("TZ", "LC_ALL", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH", "LVKB_SITE_URL"):
+        monkeypatch.setenv(name, "from here")
+    run_mkdocs(load(toy_root), toy_root / "build/site.new")
+    environment = runs[0].environment
+    fixed = {
+        "SOURCE_DATE_EPOCH": "1767484800",  # 4 January 2026, the newest record's day
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    assert {name: environment[name] for name in fixed} == fixed
+    assert environment == os.environ | fixed
+    assert environment["LVKB_SITE_URL"] == "from here"
+
+
+def test_date_without_records(make_root: MakeRoot, runs: list[Run]) -> None:
+    """Without a record the build date is the first day that computers count."""
+    root = make_root({})
+    run_mkdocs(load(root), root / "build/site.new")
+    assert runs[0].environment["SOURCE_DATE_EPOCH"] == "0"
+
+
+def test_failure_tells_all_that_was_said(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When MkDocs fails, what it said on both streams is the error, in whatever encoding."""
+
+    def fail(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, 1, b"on standard output\n", "WARNING é \n".encode("latin-1"))
+
+    monkeypatch.setattr(subprocess, "run", fail)
+    with pytest.raises(BuildError, match=r"^mkdocs failed:\nWARNING \ufffd \non standard output$"):
+        run_mkdocs(load(toy_root), toy_root / "build/site.new")
+
+
+def test_toy_is_read_where_it_lies(toy: Catalog) -> None:
+    """The shared catalogue of these tests is not built in its own folder, which would leave files in the repository."""
+    assert toy.root == TOY
+    assert not (TOY / "build").exists()
