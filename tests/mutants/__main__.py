@@ -118,7 +118,7 @@ def run(*command: str | Path) -> str:
 
 
 def first_lines(diff: str) -> tuple[str, str]:
-    """Gives the first line that a diff takes away, and the first that it adds; empty where there is none but blank ones."""
+    """Gives the first line that a diff takes away, and the first that it adds; empty where all are blank."""
     lines = [line for line in diff.splitlines() if line[1:].strip() and not line.startswith(("---", "+++"))]
     was, now = (next((line[1:].strip() for line in lines if line.startswith(sign)), "") for sign in "-+")
     return was, now
