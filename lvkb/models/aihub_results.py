@@ -59,22 +59,26 @@ def read_model(folder: Path, model: str) -> TimedDeviceModel:
     if not _NAME.fullmatch(model):
         raise AihubUnreadable(f'"{visible(model)}" is no id of a model.')
     place = folder / FOLDER / model
-    details = _mapping(_read(place / "info.yaml"), place / "info.yaml", "technical_details")
+    about = place / "info.yaml"
+    details = _mapping(_read(about), about, "technical_details")
     runs = sorted(_runs(place / "perf.yaml"), key=lambda run: (run.precision, run.device, run.runtime))
     return TimedDeviceModel(
         model=model,
-        checkpoint=_text(details, "Model checkpoint", place),
-        params_m=_matched(_PARAMS, details, "Number of parameters", place),
-        size=int(_matched(_SIDE, details, "Input resolution", place)),
+        checkpoint=_text(details, "Model checkpoint", about),
+        params_m=_matched(_PARAMS, details, "Number of parameters", about),
+        size=int(_matched(_SIDE, details, "Input resolution", about)),
         timings=tuple(runs),
     )
 
 
 def _read(file: Path) -> Mapping[str, Any]:
     document = parse(read_plain(file, MAX_BYTES), file.name)
-    if document.findings or not isinstance(document.data, dict):
-        first = document.findings[0].what if document.findings else "It holds no keys and values."
-        raise AihubUnreadable(f"{visible(str(file))} cannot be used: {first}")
+    if document.findings:
+        first = document.findings[0]
+        _, line, column = first.location
+        raise AihubUnreadable(f"{visible(str(file))}:{line}:{column} cannot be used: {first.what}")
+    if not isinstance(document.data, dict):
+        raise AihubUnreadable(f"{visible(str(file))} cannot be used: it holds no keys and values.")
     return document.data
 
 
