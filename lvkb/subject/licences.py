@@ -14,6 +14,9 @@ class Commercial(StrEnum):
     UNCLEAR = "unclear"
 
 
+NO_LICENCE = "NONE"
+"""SPDX's word for a repository that was looked at and grants nothing."""
+
 LICENCES: Mapping[str, Commercial] = {
     **dict.fromkeys(
         (
@@ -48,6 +51,7 @@ LICENCES: Mapping[str, Commercial] = {
             "LicenseRef-NVIDIA-Source-Code",
             "LicenseRef-NVIDIA-Source-Code-NC",
             "LicenseRef-S-Lab",
+            NO_LICENCE,
         ),
         Commercial.NO,
     ),
