@@ -40,6 +40,7 @@ LICENCES: Mapping[str, Commercial] = {
             "CC-BY-NC-4.0",
             "CC-BY-NC-SA-4.0",
             "CC-BY-NC-ND-4.0",
+            "LicenseRef-Adobe-Source-Code-NC",
             "LicenseRef-Apple-AMLR",
             "LicenseRef-Huawei-Noncommercial",
             "LicenseRef-Micron",

@@ -98,6 +98,8 @@ def test_cvf_pages(title: str, words: str, year: int, fits: bool, make_root: Mak
         ("github: a", ['LV107 code[0].github: "a" is not owner/name.']),
         ("github: a/..", ['LV107 code[0].github: "a/.." is not owner/name.']),
         ("path: a", ["LV109 code[0]: The entry gives neither github nor url."]),
+        ("github: a/b, url: https://gitlab.example/a", ["LV109 code[0]: The entry gives both github and url."]),
+        ("url: https://github.com/a/b", ['LV109 code[0].url: "https://github.com/a/b" is a GitHub address.']),
     ],
 )
 def test_code(entry: str, lines: list[str], make_root: MakeRoot) -> None:
@@ -115,3 +117,17 @@ def test_github_sources(make_root: MakeRoot) -> None:
         "sources.paper.github",
         'Write github: "a/b" and path: R.md.',
     )
+
+
+@pytest.mark.parametrize("key", ["arxiv", "doi", "openreview", "cvf"])
+def test_one_identity_is_enough(key: str, make_root: MakeRoot) -> None:
+    """A paper has at least one identity, of whatever register."""
+    ids = {"arxiv": '"2101.00001"', "doi": "10.1000/x", "openreview": "abcdefgh", "cvf": "ICCV2021/F_T_ICCV_2021_paper"}
+    text = record("a", title="T", **{**dict.fromkeys(ids), key: ids[key]})
+    assert told(make_root({"papers/a.yml": text}), "LV103") == []
+
+
+def test_no_identity(make_root: MakeRoot) -> None:
+    """A paper without any identity is told."""
+    text = record("a", arxiv=None, sources=None, variants=None)
+    assert told(make_root({"papers/a.yml": text}), "LV103") == ['LV103 : "Na" has no identity.']

@@ -62,5 +62,5 @@ def test_csv_and_json_say_the_same() -> None:
     told = json.loads(catalog_json(found), parse_float=Decimal, parse_int=Decimal)["papers"]
     wanted = [row for paper in told for row in rows_of_json(paper)]
     assert [{key: line[key] for key in row} for line, row in zip(lines, wanted, strict=True)] == wanted
-    of_counts = {"light", "weights_license", "counted_params_m", "counted_gmacs", "verdict"}
+    of_counts = {"light", "weights_license", "commercial", "counted_params_m", "counted_gmacs", "verdict"}
     assert [set(OF_READINGS) - set(row) for row in wanted] == [of_counts] * 2

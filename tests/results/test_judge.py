@@ -175,6 +175,14 @@ def test_twice_the_count_goes_before_another_size() -> None:
     assert item.verdict is Verdict.FACTOR_TWO
 
 
+@pytest.mark.parametrize(("printed", "other"), [("2.00", 2_010_000_000), ("1.60", 1_610_000_000)])
+def test_twice_either_form_goes_before_another_size(printed: str, other: int) -> None:
+    """A figure that is twice that of one form is no other size, whatever the other form costs."""
+    count = model_count(sizes=((224, 1_000_000_000, 800_000_000), (320, other, other)))
+    (item,) = judged(count, compute_g=printed, compute_unit="flops", resolution=224)
+    assert item.verdict is Verdict.FACTOR_TWO
+
+
 def test_another_size_goes_before_a_factor_that_is_near_two() -> None:
     """A figure that fits another size is of that size, also when it is not far from twice the count."""
     count = model_count(sizes=((224, 1_000_000_000), (320, 1_900_000_000)))

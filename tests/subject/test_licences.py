@@ -30,5 +30,5 @@ def test_commercial_use(licence: str | None, use: Commercial | None) -> None:
     [("apache-2.0", "Apache-2.0"), ("MIT", "MIT"), ("cvnets-license", "LicenseRef-Apple-ASCL"), ("other", "other")],
 )
 def test_licence_of_timm(name: str, licence: str) -> None:
-    """timm's names in lower case stand for those of the list; an unknown one stays."""
+    """Timm's names in lower case stand for those of the list; an unknown one stays."""
     assert licence_of_timm(name) == licence

@@ -185,6 +185,13 @@ def test_a_row_of_another_size_than_stated() -> None:
     assert (other.verdict, other.size, other.macs_counted) == (Verdict.OTHER_SIZE, 224, 1_102_000_000)
 
 
+def test_the_size_of_the_reported_compute_is_shown() -> None:
+    """Counted compute stands beside the reported one at its size, not at the first one that is stated."""
+    counted = counts(model_count(sizes=((224, 1_102_000_000), (384, 3_240_000_000))))
+    rows = (reading(top1=78, resolution=224), reading(resolution=384, compute_g="3.2", compute_unit="macs"))
+    assert row(*rows, counted=counted).size == 384
+
+
 def test_a_row_without_a_stated_size() -> None:
     """Without compute and sizes the model's own size is shown; a stated size that was not counted is passed over."""
     counted = counts(model_count(sizes=((224, 1_102_000_000), (384, 3_240_000_000))))
