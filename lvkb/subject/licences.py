@@ -42,6 +42,7 @@ LICENCES: Mapping[str, Commercial] = {
             "CC-BY-NC-ND-4.0",
             "LicenseRef-Adobe-Source-Code-NC",
             "LicenseRef-Apple-AMLR",
+            "LicenseRef-ETRI-MPViT",
             "LicenseRef-Huawei-Noncommercial",
             "LicenseRef-Micron",
             "LicenseRef-NVIDIA-Source-Code",
