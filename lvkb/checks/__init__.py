@@ -8,6 +8,7 @@ from lvkb import catalog as catalog_module
 from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.checks import (
+    categories,
     decisions,
     device_models,
     duplicates,
@@ -20,7 +21,6 @@ from lvkb.checks import (
     references,
     siblings,
     sources,
-    taxonomy,
     timm_models,
     waivers,
 )
@@ -41,7 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *record_protocols.CHECKS,
     *publication.CHECKS,
     *references.CHECKS,
-    *taxonomy.CHECKS,
+    *categories.CHECKS,
     *timm_models.CHECKS,
     *device_models.CHECKS,
 )
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = tuple(
             *record_protocols.RULES,
             *publication.RULES,
             *references.RULES,
-            *taxonomy.RULES,
+            *categories.RULES,
             *timm_models.RULES,
             *device_models.RULES,
             *waivers.RULES,

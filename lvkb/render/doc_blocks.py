@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from lvkb.exports.columns import READINGS, RESULTS, TIMINGS
-from lvkb.render.figures import number
+from lvkb.render.figure_texts import number
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.licences import LICENCES
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION

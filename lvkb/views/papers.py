@@ -10,9 +10,9 @@ from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import JudgedReading, Results
+from lvkb.views.sections import PaperLine
 from lvkb.views.timing_table import TimingTable, timing_table
 from lvkb.views.timm_table import TimmTable, timm_table
-from lvkb.views.tree import PaperLine
 
 
 class Identity(NamedTuple):
