@@ -1,8 +1,8 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
 The keys are those of the record format, in its order. Derived keys come after them: `link` of sources and code, `gmacs`
-and `setup` of readings, `measured` and `timings` of variants, `links` and `timm_evaluations` of papers. What is unknown, or the
-default of the record format, is left out.
+and `setup` of readings, `measured` and `timings` of variants, `links` and `timm_evaluations` of papers. What is
+unknown, or the default of the record format, is left out.
 """
 
 from __future__ import annotations

@@ -40,9 +40,7 @@ def read_version(folder: Path) -> str:
     file = folder / "qai_hub_models/_version.py"
     found = _VERSION.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
     if found is None:
-        raise AihubUnreadable(
-            f"{visible(str(folder))} is no checkout of {AIHUB_REPOSITORY}: it has no version."
-        )
+        raise AihubUnreadable(f"{visible(str(folder))} is no checkout of {AIHUB_REPOSITORY}: it has no version.")
     return found[1]
 
 
