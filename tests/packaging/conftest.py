@@ -21,7 +21,6 @@ from packaging.requirements import Requirement
 REPOSITORY = Path(__file__).parents[2]
 
 
-
 class Environment:
     """An environment with lvkb in it, and a knowledge base to work on."""
 
