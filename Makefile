@@ -16,7 +16,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve test coverage lint lint-style lint-types lint-layers lint-generated lint-workflows bench verify wheel lock all clean
+.PHONY: help build serve test coverage mutants lint lint-style lint-types lint-layers lint-generated lint-workflows bench verify wheel lock all clean
 
 help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
@@ -37,6 +37,9 @@ coverage: $(VENV)/stamp-coverage ## Run the whole test suite, and say which bran
 	LVKB_CHROMIUM="$$chromium" $(RUN) -m coverage run -m pytest $(ARGS)
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report
+
+mutants: $(VENV)/stamp-mutants ## Put small faults into the code one at a time, and list those that no test notices (an hour; ARGS names packages).
+	$(RUN) -m tests.mutants $(ARGS)
 
 lint: lint-style lint-types lint-layers lint-generated lint-workflows ## Check code style, types, the layers of the package, that generated files are up to date, and the workflows.
 
@@ -110,11 +113,11 @@ $(VENV)/stamp-models: $(VENV)/stamp-%: $(LOCKS)/%.txt $(LOCKS)/torch.txt $(VENV)
 	@$(install)
 	@touch $@
 
-$(VENV)/stamp-lint: $(VENV)/stamp-base
+$(VENV)/stamp-lint $(VENV)/stamp-mutants: $(VENV)/stamp-base
 $(VENV)/stamp-test: $(VENV)/stamp-models # torch first: whatever else brings packages finds the pinned one there
 $(VENV)/stamp-bench $(VENV)/stamp-coverage: $(VENV)/stamp-test
 
-$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-bench $(VENV)/stamp-coverage: $(VENV)/stamp-%: $(LOCKS)/%.txt
+$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-bench $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
 	@echo "Installing what '$*' needs into $(VENV)"
 	@$(install)
 	@touch $@

@@ -140,12 +140,24 @@ def rows_of_json(paper: dict[str, Any]) -> list[Row]:
         "category": paper["categories"][0],
         "year": str(paper["published"]["year"]),
         "venue": paper["published"].get("venue", ""),
+        "code_license": next((code["license"] for code in _official_first(paper) if "license" in code), ""),
     }
     return [
-        {**known, **_row_of_json(reading, variant, paper["sources"])}
+        {**known, **_row_of_json(_completed(reading, paper), variant, paper["sources"])}
         for variant in paper.get("variants", [])
         for reading in variant["readings"]
     ]
+
+
+def _official_first(paper: dict[str, Any]) -> list[dict[str, Any]]:
+    return sorted(paper.get("code", []), key=lambda code: not code["official"])
+
+
+def _completed(reading: dict[str, Any], paper: dict[str, Any]) -> dict[str, Any]:
+    """Gives a reading with what its protocol says of it, and the basis of that."""
+    protocol = paper.get("protocols", {}).get(reading.get("protocol"), {})
+    said = {key: value for key, value in protocol.items() if key not in ("source", "at")}
+    return {**said, **reading}
 
 
 _ALIKE = (
@@ -177,4 +189,5 @@ def _row_of_json(reading: dict[str, Any], variant: dict[str, Any], sources: dict
         "status": " ".join(marks),
         "kind": reading.get("kind", "reported"),
         "exactness": reading.get("exactness", "exact"),
+        "protocol_basis": reading.get("basis", ""),
     }

@@ -9,6 +9,7 @@ from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.checks import (
     decisions,
+    device_models,
     duplicates,
     identifiers,
     numbers,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *taxonomy.CHECKS,
     *timm_models.CHECKS,
+    *device_models.CHECKS,
 )
 
 RESULT_CHECKS: tuple[Callable[[Results], Iterator[Finding]], ...] = timm_models.RESULT_CHECKS
@@ -66,6 +68,7 @@ RULES: tuple[Rule, ...] = tuple(
             *references.RULES,
             *taxonomy.RULES,
             *timm_models.RULES,
+            *device_models.RULES,
             *waivers.RULES,
         ),
         key=lambda rule: rule.code,

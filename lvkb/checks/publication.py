@@ -1,4 +1,4 @@
-"""LV14x: venue and authors as bibliographies need them."""
+"""LV14x: venue, authors and licences as bibliographies and users need them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from lvkb.catalog import Catalog
 from lvkb.checks.located import PaperSpot, paper_spots
 from lvkb.findings import Finding, Level, Rule
+from lvkb.records import Paper
+from lvkb.subject.licences import LICENCES
 from lvkb.subject.venues import corrected, is_no_venue, parse_venue
+from lvkb.yamlfile import KeyPath
 
 VENUE = Rule(
     "LV140",
@@ -32,10 +35,19 @@ AUTHORS = Rule(
     "Write every author out, given name first, one an entry.",
 )
 
-RULES = (VENUE, VENUE_YEAR, AUTHORS)
+LICENCE = Rule(
+    "LV143",
+    Level.ERROR,
+    "A licence is one of the list in docs/licences.md.",
+    "Whether a model may be shipped is told from it; a free spelling tells nothing.",
+    "Write its SPDX name, or `LicenseRef-` and a short name for one that has none; a new one goes into the list first.",
+)
+
+RULES = (VENUE, VENUE_YEAR, AUTHORS, LICENCE)
 
 _LATEST_YEARS = 6
 _NOT_ALL = re.compile(r"\bet\.? al\b\.?|^and others$|^others$", re.IGNORECASE)
+_SUFFIX = re.compile(r", (?:[JS]r\.?|I{1,3}|IV)$")
 _SEVERAL = re.compile(r";|\band\b|&", re.IGNORECASE)
 
 
@@ -70,10 +82,32 @@ def check_authors(catalog: Catalog) -> Iterator[Finding]:
                 yield spot.find(AUTHORS, keys, f'"{author}" stands for authors that are left out.')
             elif _SEVERAL.search(author):
                 yield spot.find(AUTHORS, keys, f'"{author}" names more than one.')
-            elif "," in author:
+            elif "," in author and not _SUFFIX.search(author):
                 family, _, given = author.partition(",")
                 fix = f"Write {given.strip()} {family.strip()}."
                 yield spot.find(AUTHORS, keys, f'"{author}" has the family name first.', fix)
 
 
-CHECKS = (check_venues, check_authors)
+def check_licences(catalog: Catalog) -> Iterator[Finding]:
+    """Gives findings on licences that are not in the list."""
+    for spot in paper_spots(catalog):
+        for keys, licence in _licences(spot.paper):
+            if licence not in LICENCES:
+                near = {known.casefold(): known for known in LICENCES}.get(licence.casefold(), "")
+                yield spot.find(LICENCE, keys, f'"{licence}" is not in the list.', f"Write {near}." if near else "")
+
+
+def _licences(paper: Paper) -> Iterator[tuple[KeyPath, str]]:
+    """Gives every licence that a record names, with its place."""
+    for index, code in enumerate(paper.code):
+        if code.license:
+            yield ("code", index, "license"), code.license
+    for one, variant in enumerate(paper.variants):
+        if variant.weights_license:
+            yield ("variants", one, "weights_license"), variant.weights_license
+        for two, reading in enumerate(variant.readings):
+            if reading.weights_license:
+                yield ("variants", one, "readings", two, "weights_license"), reading.weights_license
+
+
+CHECKS = (check_venues, check_authors, check_licences)

@@ -105,7 +105,7 @@ _FIELDS = {"params": "params_m", "compute": "compute_g"}
 _BY_VERDICT = {
     Verdict.FACTOR_TWO: FACTOR_TWO,
     Verdict.OTHER_SIZE: OTHER_SIZE,
-    Verdict.DEPLOY: DEPLOY,
+    Verdict.FUSED_ONLY: DEPLOY,
 }
 
 
@@ -183,7 +183,7 @@ def check_figures(results: Results) -> Iterator[Finding]:
     for reading in results.readings:
         for item in reading.judgements:
             key = (reading.paper.id, reading.variant.name, item.quantity, item.reported)
-            if item.verdict not in (Verdict.MATCH, Verdict.NOT_COUNTED) and key not in told:
+            if item.verdict not in (Verdict.AGREES, Verdict.NOT_COUNTED) and key not in told:
                 told.add(key)
                 spot = ReadingSpot(results.catalog, reading.paper, reading.variant, reading.keys, reading.reading)
                 yield spot.find(_rule(item), _FIELDS[item.quantity], _beside(item))

@@ -74,7 +74,7 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 
 def _verdict(item: Judgement) -> str:
-    """Gives a verdict with the count that it rests on: `counted 5.07 M fused: match`."""
+    """Gives a verdict with the count that it rests on: `counted 5.07 M fused: agrees`."""
     from lvkb.render.figures import told_count
     from lvkb.results.explanations import explain
 

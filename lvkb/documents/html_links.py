@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from lvkb.documents.text_links import Found, has_host
+from lvkb.documents.text_links import DocumentLink, has_host
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>])*+)(?P<end>>?+)",
@@ -24,7 +24,7 @@ _NO_PAGE = frozenset({"preconnect", "dns-prefetch"})
 _SCRIPTS = frozenset({"script", "style"})
 
 
-def links(text: str) -> Iterator[Found]:
+def links(text: str) -> Iterator[DocumentLink]:
     """Gives the addresses of all tags; comments and what stands in scripts and styles is left out.
 
     Addresses that a browser only warms up (`preconnect`) are no pages, and left out too.
@@ -43,8 +43,8 @@ def links(text: str) -> Iterator[Found]:
             position = closing.start() if closing else len(text)
 
 
-def _of_tag(text: str, tag: re.Match[str]) -> Iterator[Found]:
-    found: list[Found] = []
+def _of_tag(text: str, tag: re.Match[str]) -> Iterator[DocumentLink]:
+    found: list[DocumentLink] = []
     for match in _ATTRIBUTE.finditer(text, tag.start("attributes"), tag.end("attributes")):
         group = next((group for group in ("double", "single", "bare") if match[group] is not None), "")
         key = match["key"].lower()
@@ -54,5 +54,6 @@ def _of_tag(text: str, tag: re.Match[str]) -> Iterator[Found]:
             value = match[group]
             url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), value.strip())
             if has_host(url):
-                found.append(Found(match.start(group) + len(value) - len(value.lstrip()), url))
+                start = match.start(group) + len(value) - len(value.lstrip())
+                found.append(DocumentLink(start, url, is_source=key == "src"))
     yield from found

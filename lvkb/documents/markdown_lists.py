@@ -1,17 +1,19 @@
 """Markdown of lists of papers as headings, items and links, each with its offset in the text.
 
-A line reader on purpose: such lists are indented so irregularly that a strict Markdown parser takes half of their
-items for code blocks, and it keeps no columns.
+Headings and items are read line by line on purpose: such lists are indented so irregularly that a strict parser takes
+half of their items for parts of others. What stands in an item is read by the one reader of Markdown.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
+
+from lvkb.documents.markdown_marks import Kind, Mark
+from lvkb.documents.markdown_reader import read, shown
 
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",
@@ -22,20 +24,6 @@ _HEADING = re.compile(
 )
 _CLOSING = re.compile(r"[ \t]+#+[ \t\r]*$")
 _BULLET = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|\|)")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
-_IMAGE = r"!\[[^\[\]]*+\]\([^()\n]*+\)"
-_LINK = re.compile(
-    rf"(?P<image>{_IMAGE})"
-    rf"|(?<!!)\[(?P<label>(?:{_IMAGE}|[^\[\]]|\[[^\[\]]*+\]){{0,1000}}+)\]"
-    r"(?:\([ \t]*+<?(?P<url>[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)>?(?:[ \t]++[\"'(][^\n]{0,300}?)?[ \t]*+\)"
-    r"|\[(?P<key>[^\[\]\n]*+)\])"
-    r"|(?<!src=[\"'])(?P<bare>https?://[^\s<>()\[\]\"'`|]+)"
-)
-_BOLD = re.compile(r"\*\*(?P<star>(?!\s)[^*].{0,499}?)\*\*|(?<!\w)__(?P<line>[^\s_].{0,499}?)__(?!\w)", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
-_CODE = re.compile(r"(`++)(.{1,500}?)\1")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class Heading(NamedTuple):
@@ -85,18 +73,6 @@ class Span(NamedTuple):
 Block: TypeAlias = Heading | Item
 
 
-class Positions:
-    """Line and column of each offset of a text."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Gives line and column in characters, both from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-
 def shown_text(text: str) -> str:
     """Blanks out comments and fenced code, so that what readers do not see is not imported; keeps every offset."""
     return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
@@ -141,47 +117,32 @@ def _indent(space: str) -> int:
     return len(space.expandtabs(4))
 
 
-def definitions(text: str) -> dict[str, str]:
-    """Gives the addresses of reference links, `[key]: address`, by their key in lower case."""
-    found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
-        found.setdefault(match[1].strip().lower(), match[2])
-    return found
+class Inside:
+    """The links and the texts in bold of a text, by item."""
 
+    def __init__(self, text: str) -> None:
+        self._marks = read(text).marks
+        self._ends = [mark.end for mark in self._marks]
 
-def links(text: str, item: Item, known: dict[str, str]) -> Iterator[Span]:
-    """Gives the links of an item: inline, by reference, and bare addresses; images are no links.
+    def links(self, item: Item) -> Iterator[Span]:
+        """Gives the links of an item: inline, by reference, and bare addresses; images are no links."""
+        for mark in self._of(item):
+            if mark.kind in (Kind.LINK, Kind.REFERENCE):
+                yield Span(printable(mark.text), mark.start, printable(mark.url), mark.text_start)
 
-    Args:
-        text: The whole text.
-        item: Where to look.
-        known: What `definitions` gives for the text.
-    """
-    for match in _LINK.finditer(text, item.start, item.end):
-        if match["bare"]:
-            yield Span("", match.start("bare"), match["bare"].rstrip(".,;:!?*_"))
-        elif match["url"]:
-            yield Span(plain(match["label"]), match.start("url"), match["url"], match.start("label"))
-        elif match["key"] is not None:
-            key = (match["key"].strip() or match["label"].strip()).lower()
-            if key in known:
-                yield Span(plain(match["label"]), match.start(), known[key], match.start("label"))
+    def bold(self, item: Item) -> Iterator[Span]:
+        """Gives the texts in bold of an item."""
+        for mark in self._of(item):
+            if mark.kind is Kind.BOLD:
+                yield Span(printable(mark.text), mark.start, text_start=mark.text_start)
 
-
-def bold(text: str, item: Item) -> Iterator[Span]:
-    """Gives the bold texts of an item, of at most 500 characters each."""
-    for match in _BOLD.finditer(text, item.start, item.end):
-        group = "star" if match["star"] else "line"
-        start = match.start(group) + len(match[group]) - len(match[group].lstrip("[* "))
-        yield Span(plain(match[group]), start, text_start=start)
+    def _of(self, item: Item) -> tuple[Mark, ...]:
+        return self._marks[bisect_left(self._ends, item.start) : bisect_left(self._ends, item.end)]
 
 
 def plain(text: str) -> str:
     """Gives the text that a reader sees: no markup, no invisible characters, single spaces."""
-    text = re.sub(_IMAGE, "", text)
-    text = _LINK.sub(lambda match: match["label"] or match["bare"] or "", text)
-    text = _CODE.sub(r"\2", _EMPHASIS.sub(r"\2", text.replace("**", "")))
-    return printable(html.unescape(_TAG.sub(" ", _ESCAPE.sub(r"\1", text))))
+    return printable(shown(text))
 
 
 def printable(text: str) -> str:

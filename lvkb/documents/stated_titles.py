@@ -11,7 +11,7 @@ from lvkb.registers import parse_url, title_key
 LEAST_WORDS = 3
 LONGEST_TITLE = 500
 
-_QUOTED = re.compile(r"\u201c([^\u201c\u201d]{8,500})\u201d|\"([^\"]{8,500})\"")
+_QUOTED = re.compile(r"\u201c([^\u201c\u201d\0]{8,500})\u201d|\"([^\"\0]{8,500})\"")
 _NO_CONTENT = re.compile(
     r"\d+|[a-z]|a|an|and|are|as|at|available|blog|by|can|click|co?de?s?|com|data|dataset|demo|details?|download|for|from|"
     r"full|github|here|how|html|https?|implementation|in|is|it|its|journal|link|links?|models?|more|new|not|of|official|on|"
@@ -29,11 +29,11 @@ def is_title(text: str) -> bool:
     return sum(1 for word in title_key(text).split() if not _NO_CONTENT.fullmatch(word)) >= LEAST_WORDS
 
 
-def quoted(text: str) -> Iterator[str]:
-    """Gives the texts in double quotes that can be titles."""
+def quoted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Gives the texts in double quotes that can be titles, each with its offset and that behind it."""
     for match in _QUOTED.finditer(text):
         if is_title(said := match[1] or match[2]):
-            yield tidy(said)
+            yield match.start(), match.end(), tidy(said)
 
 
 def tidy(text: str) -> str:
@@ -47,7 +47,7 @@ def register(url: str) -> str:
     return ref.register.key if ref and ref.register.is_paper else ""
 
 
-class Item:
+class ItemTitles:
     """What a list item or a table row has said so far: titles that stand out, and links to papers.
 
     A title goes to the first link in each register that follows it, as in `**Title** [pdf](...) [review](...)`. A title

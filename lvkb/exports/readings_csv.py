@@ -11,6 +11,7 @@ from lvkb.records import Paper, Reading, Source, Variant
 from lvkb.results import JudgedReading, Results
 from lvkb.results.evaluations import Evaluation
 from lvkb.results.protocol import protocol_of
+from lvkb.subject.licences import commercial_use
 from lvkb.subject.metrics import METRICS
 
 _Cells = dict[str, Value]
@@ -25,7 +26,7 @@ def _lines(results: Results) -> Iterator[list[Value]]:
     for paper in results.catalog.papers.values():
         known = _paper_cells(paper)
         for item in results.by_paper[paper.id]:
-            yield _line({**known, **_judged_cells(item), "weights_license": _license(results, item)})
+            yield _line({**known, **_judged_cells(item)})
         for evaluation in results.evaluations[paper.id]:
             yield _line({**known, **_evaluation_cells(evaluation)})
 
@@ -43,6 +44,7 @@ def _paper_cells(paper: Paper) -> _Cells:
         "category": paper.categories[0],
         "year": paper.published.year,
         "venue": paper.published.venue,
+        "code_license": _code_license(paper),
     }
 
 
@@ -53,6 +55,9 @@ def _judged_cells(item: JudgedReading) -> _Cells:
         "gmacs": item.gmacs,
         "setup": str(item.setup),
         "light": item.is_light,
+        "weights_license": item.weights_license,
+        "commercial": commercial_use(item.weights_license),
+        "protocol_basis": item.basis,
         "source_kind": source_kind(source),
         "source_url": source_url(source),
         "counted_params_m": item.counted_params_m,
@@ -70,11 +75,10 @@ def _evaluation_cells(item: Evaluation) -> _Cells:
     }
 
 
-def _license(results: Results, item: JudgedReading) -> str:
-    """Gives the licence of the weights that a reading links to, as timm gives it; empty when it is not known."""
-    model = item.reading.timm or item.variant.timm
-    count = results.judge.count(model) if model else None
-    return count.license if count and count.model == model else ""
+def _code_license(paper: Paper) -> str | None:
+    """Gives the licence of a paper's code, official code first."""
+    ordered = sorted(paper.code, key=lambda code: not code.official)
+    return next((code.license for code in ordered if code.license), None)
 
 
 _TAKEN_OVER = ("dataset", "evaluation", "resolution", "compute_unit", "pretrain", "distilled", "epochs", "form", "base")

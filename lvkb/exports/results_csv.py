@@ -7,6 +7,7 @@ from lvkb.exports.columns import RESULTS
 from lvkb.permalinks import source_url
 from lvkb.records import Source
 from lvkb.results import Figure, Result, Results
+from lvkb.subject.licences import commercial_use
 
 _TAKEN_OVER = ("dataset", "evaluation", "resolution", "pretrain", "distilled", "epochs", "form", "base")
 
@@ -40,6 +41,9 @@ def _line(result: Result) -> list[Value]:
         "scope": result.paper.scope,
         "status": status(main),
         "note": "; ".join(result.notes),
+        "weights_license": result.main.weights_license,
+        "commercial": commercial_use(result.main.weights_license),
+        "protocol_basis": result.main.basis,
         "source_url": source_url(result.paper.sources.get(main.source, Source())),
         "source_at": main.at,
     }

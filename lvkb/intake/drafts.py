@@ -85,7 +85,7 @@ def _added_note() -> str:
 
 def _ids(work: Work, facts: Facts) -> Iterator[tuple[Register, str]]:
     """Gives the ids that can be trusted: the only one of their register, and under no other title."""
-    for register in {identity.register: None for identity in work.identities()}:
+    for register in {identity.register: None for identity in work.identities}:
         found = work.ids(register)
         if len(found) == 1 and Identity(register, found[0]) not in facts.doubtful:
             yield register, found[0]
@@ -131,7 +131,7 @@ def leaves_text(node: Node) -> str:
 
 
 def _identity_lines(work: Work, facts: Facts, ids: dict[Register, str]) -> Iterator[str]:
-    given = {identity.register for identity in work.identities()}
+    given = {identity.register for identity in work.identities}
     if not given:
         yield f"arxiv: {_gap('or doi, openreview, cvf: the list links no paper')}"
     for register in PAPER_REGISTERS:

@@ -134,11 +134,11 @@ def _draft(
     holder = known.named(name) if name else ""
     note = f"{name} is the name of {holder}: tell them apart, as in EViT (eagle)" if holder else ""
     facts = Facts(
-        id=free_id(work, known.stems),
+        id=free_id(work, known.stems, known.numbers),
         name="" if holder else name,
         name_note=note or Paper.model_fields["name"].description or "",
         placements=_distinct(placed),
-        doubtful={identity: _other_title(work, group) for identity, group in doubtful.items() if work in group},
+        doubtful={one: _other_title(work, doubtful[one]) for one in work.identities if one in doubtful},
         added=added,
     )
     known.add(facts.id, facts.name)

@@ -43,10 +43,12 @@ class KnownRecords:
 
     Attributes:
         stems: Names of all record files without `.yml`, those that cannot be read included.
+        numbers: The next number to try behind a name, for names that needed one.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         known = list(_known_records(catalog))
+        self.numbers: dict[str, int] = {}
         self.stems = {record.id.lower() for record in known}
         self._titles = {title_key(item.title): item for item in reversed(known) if title_key(item.title)}
         self._identities = {identity: item for item in reversed(known) for identity in item.identities}
@@ -57,7 +59,7 @@ class KnownRecords:
         for entry in work.entries:
             if record := self._titles.get(title_key(entry.title)):
                 return record
-        trusted = (identity for identity in work.identities() if identity not in doubtful)
+        trusted = (identity for identity in work.identities if identity not in doubtful)
         return next((self._identities[identity] for identity in trusted if identity in self._identities), None)
 
     def named(self, name: str) -> str:

@@ -8,18 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from lvkb.documents.markdown_lists import (
-    Heading,
-    Item,
-    Positions,
-    Span,
-    blocks,
-    bold,
-    definitions,
-    links,
-    printable,
-    shown_text,
-)
+from lvkb.documents.markdown_lists import Heading, Inside, Item, Span, blocks, printable, shown_text
+from lvkb.documents.source_text import Positions, plain_lines
 from lvkb.findings import Location, visible
 from lvkb.plain_files import FileRefused, read_plain
 from lvkb.registers import GITHUB, Ref, parse_url, title_key
@@ -143,7 +133,7 @@ def read_list(text: str, path: str) -> ParsedList:
         text: Markdown.
         path: The file's name for questions.
     """
-    found = list(_join_nested(_candidates(shown_text(text), path)))
+    found = list(_join_nested(_candidates(shown_text(plain_lines(text)), path)))
     entries = tuple(entry for entry in found if _is_entry(entry))
     passed_over = tuple(entry for entry in found if not _is_entry(entry) and _looks_like_one(entry))
     return ParsedList(path, entries, passed_over)
@@ -167,7 +157,7 @@ class _Candidate(NamedTuple):
 def _candidates(text: str, path: str) -> Iterator[_Candidate | None]:
     """Gives every item as an entry, and None at each heading, which ends all nesting."""
     positions = Positions(text)
-    known = definitions(text)
+    inside = Inside(text)
     sections: tuple[Section, ...] = ()
     for block in blocks(text):
         if isinstance(block, Heading):
@@ -175,14 +165,12 @@ def _candidates(text: str, path: str) -> Iterator[_Candidate | None]:
             sections = (*outer, Section(block.level, block.title, Location(path, *positions.at(block.start))))
             yield None
         else:
-            yield _Candidate(_entry(text, block, known, sections, path, positions), block.indent)
+            yield _Candidate(_entry(block, inside, sections, path, positions), block.indent)
 
 
-def _entry(
-    text: str, item: Item, known: dict[str, str], sections: tuple[Section, ...], path: str, positions: Positions
-) -> Entry:
-    spans = list(links(text, item, known))
-    bold_title = next((span for span in bold(text, item) if _is_title(span.text)), None)
+def _entry(item: Item, inside: Inside, sections: tuple[Section, ...], path: str, positions: Positions) -> Entry:
+    spans = list(inside.links(item))
+    bold_title = next((span for span in inside.bold(item) if _is_title(span.text)), None)
     title = bold_title or next((span for span in spans if _is_title(span.text)), None)
     found = tuple(_link(span, Location(path, *positions.at(span.start))) for span in spans)
     at = Location(path, *positions.at(title.text_start if title else item.start))
@@ -205,16 +193,18 @@ def _is_title(text: str) -> bool:
 
 def _join_nested(candidates: Iterable[_Candidate | None]) -> Iterator[Entry]:
     """Gives the entries; the links of nested items without a title go to the titled item above them."""
-    last: _Candidate | None = None
+    above: _Candidate | None = None
+    nested: list[Link] = []
     for candidate in candidates:
-        nested = (
-            last and candidate and last.entry.title and not candidate.entry.title and candidate.indent > last.indent
-        )
-        if last and candidate and nested:
-            last = last._replace(entry=replace(last.entry, links=(*last.entry.links, *candidate.entry.links)))
+        if above and candidate and _is_part(candidate, above):
+            nested += candidate.entry.links
             continue
-        if last:
-            yield last.entry
-        last = candidate
-    if last:
-        yield last.entry
+        if above:
+            yield replace(above.entry, links=(*above.entry.links, *nested))
+        above, nested = candidate, []
+    if above:
+        yield replace(above.entry, links=(*above.entry.links, *nested))
+
+
+def _is_part(candidate: _Candidate, above: _Candidate) -> bool:
+    return bool(above.entry.title) and not candidate.entry.title and candidate.indent > above.indent

@@ -44,9 +44,9 @@ def about_list(
     for identity, group in doubtful.items():
         for work in group:
             other = next(one for one in group if one is not work)
-            line = other.identities()[identity].at.line
+            line = other.identities[identity].at.line
             what = f'"{identity.id}" stands under "{work.title}" and, in line {line}, under "{other.title}".'
-            yield SHARED_ID.at(work.identities()[identity].at, "", what)
+            yield SHARED_ID.at(work.identities[identity].at, "", what)
     for work in works:
         for entry in work.entries[1:]:
             under = f', there as "{work.title}"' if entry.title != work.title else ""
@@ -69,7 +69,7 @@ def _passed_over(entry: Entry) -> Finding:
 
 def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
     """Asks where the list and the record of a paper that is here already do not agree."""
-    identities = work.identities()
+    identities = work.identities
     common = [identity for identity in identities if identity in record.identities]
     if common and record.title and not any(are_alike(entry.title, record.title) for entry in work.entries):
         what = f'"{common[0].id}" stands under "{work.title}", but belongs to {record.id} ("{record.title}").'
@@ -103,7 +103,7 @@ def about_draft(work: Work) -> Iterator[Finding]:
 
 
 def _about_identity(work: Work) -> Iterator[Finding]:
-    identities = work.identities()
+    identities = work.identities
     if not identities:
         fix = "Search the paper, and add its arxiv, doi, openreview or cvf id."
         yield OTHER_IDENTITY.at(work.entries[0].at, "", f'No link of "{work.title}" names the paper.', fix)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, MutableMapping
 from itertools import count
 
 from lvkb.intake.works import Work
@@ -22,20 +22,28 @@ def short_name(title: str) -> str:
     return match[1] if match and title_key(match[1]) and is_kept(match[1]) else ""
 
 
-def free_id(work: Work, taken: Collection[str]) -> str:
-    """Gives an id for a paper's record: the words before the colon, else more of the title, else a number behind it."""
-    return next(candidate for candidate in _candidates(work) if candidate and candidate not in taken)
+def free_id(work: Work, taken: Collection[str], numbers: MutableMapping[str, int]) -> str:
+    """Gives an id for a paper's record: the words before the colon, else more of the title, else a number behind it.
+
+    Args:
+        work: The paper.
+        taken: Ids that other records have.
+        numbers: The next number to try behind a name; it is kept up to date.
+    """
+    return next(candidate for candidate in _candidates(work, numbers) if candidate and candidate not in taken)
 
 
-def _candidates(work: Work) -> Iterator[str]:
+def _candidates(work: Work, numbers: MutableMapping[str, int]) -> Iterator[str]:
     head, colon, _ = work.title.partition(": ")
     yield _cut(slug(head), MAX_ID) if colon else ""
     yield _cut(slug(work.title), MAX_ID)
     base = _cut(slug(work.title), MAX_ID - _TAIL) or "paper"
-    for identity in work.identities():
+    for identity in work.identities:
         tail = slug(identity.id)
         yield f"{base}-{tail}" if tail and len(tail) < _TAIL else ""
-    yield from (f"{base}-{number}" for number in count(2))
+    for number in count(numbers.get(base, 2)):
+        numbers[base] = number + 1
+        yield f"{base}-{number}"
 
 
 def _cut(text: str, size: int) -> str:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,6 +19,8 @@ NEAR_TITLE = 92.0
 """Score of two title keys, 0 to 100, from which on they count as one title under the same id."""
 
 _LEAST_WORDS = 4
+_MOST_TITLES = 20
+"""Titles under one id that another is compared with; an id with more than that is wrong in most of its places."""
 
 
 class Identity(NamedTuple):
@@ -31,9 +35,9 @@ class Identity(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Work:
-    """One paper with all its mentions.
+    """One paper with all its mentions; another one is another paper, whatever it holds.
 
     Attributes:
         entries: Mentions in the order of the list, at least one.
@@ -56,13 +60,14 @@ class Work:
         """Authors of the first mention that has any."""
         return next((entry.authors for entry in self.entries if entry.authors), ())
 
+    @cached_property
     def identities(self) -> dict[Identity, Link]:
-        """Gives each id with the first link to it, in the order of the list."""
+        """Each id with the first link to it, in the order of the list."""
         return _identities(self.links)
 
     def ids(self, register: Register) -> tuple[str, ...]:
         """Gives the ids of one register that the list has for this paper."""
-        return tuple(identity.id for identity in self.identities() if identity.register is register)
+        return tuple(identity.id for identity in self.identities if identity.register is register)
 
 
 def _identities(links: Iterable[Link]) -> dict[Identity, Link]:
@@ -80,18 +85,20 @@ def merge(entries: Iterable[Entry]) -> tuple[Work, ...]:
     """
     groups: list[list[Entry]] = []
     by_title: dict[str, int] = {}
-    by_id: dict[Identity, list[int]] = defaultdict(list)
+    by_id: dict[Identity, dict[int, None]] = defaultdict(dict)
     for entry in entries:
         key = title_key(entry.title)
         ids = _identities(entry.links)
-        same_id = (at for identity in ids for at in by_id[identity])
-        alike = (at for at in same_id if any(are_alike(entry.title, other.title) for other in groups[at]))
-        index = by_title.get(key, next(alike, len(groups)))
+        same_id = (at for identity in ids for at in islice(by_id[identity], _MOST_TITLES))
+        alike = (
+            at for at in same_id if any(are_alike(entry.title, other.title) for other in groups[at][:_MOST_TITLES])
+        )
+        index = by_title[key] if key in by_title else next(alike, len(groups))
         groups += [[]] if index == len(groups) else []
         groups[index].append(entry)
         by_title.setdefault(key, index)
         for identity in ids:
-            by_id[identity] += [index] if index not in by_id[identity] else []
+            by_id[identity].setdefault(index)
     return tuple(Work(tuple(group)) for group in groups)
 
 
@@ -111,6 +118,6 @@ def shared(works: Iterable[Work]) -> Mapping[Identity, tuple[Work, ...]]:
     """Gives the ids that stand under several papers, with those papers."""
     holders: dict[Identity, list[Work]] = defaultdict(list)
     for work in works:
-        for identity in work.identities():
+        for identity in work.identities:
             holders[identity].append(work)
     return {identity: tuple(group) for identity, group in holders.items() if len(group) > 1}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
 from lvkb.documents import bibtex_links, html_links, markdown_links
-from lvkb.documents.text_links import Found, addresses
+from lvkb.documents.source_text import Positions, plain_lines
+from lvkb.documents.text_links import DocumentLink, addresses
 from lvkb.findings import Location
 from lvkb.links.routing import without_secret
 from lvkb.links.targets import Use
@@ -38,14 +37,13 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
         path: The file's name for locations; its ending tells how the text is read.
     """
     read_links = _READERS.get(PurePath(path).suffix.lower(), addresses)
-    text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    text = plain_lines(text)
+    positions = Positions(text)
 
-    def use(found: Found) -> Use:
-        line = bisect_right(starts, found.start)
+    def use(found: DocumentLink) -> Use:
         ref = parse_url(found.url)
         return Use(
-            Location(path, line, found.start - starts[line - 1] + 1),
+            Location(path, *positions.at(found.start)),
             without_secret(found.url),
             title=found.title,
             authors=found.authors,
@@ -55,7 +53,7 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
     return tuple(use(found) for found in sorted(read_links(text)))
 
 
-_READERS: dict[str, Callable[[str], Iterable[Found]]] = {
+_READERS: dict[str, Callable[[str], Iterable[DocumentLink]]] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"), markdown_links.links),
     **dict.fromkeys((".html", ".htm", ".xhtml"), html_links.links),
     **dict.fromkeys((".bib", ".bibtex"), bibtex_links.links),

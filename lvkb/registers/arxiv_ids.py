@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 
 _ID = re.compile(
     r"(?P<id>(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})|(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<old>\d{2}(?:0[1-9]|1[0-2])\d{3}))"
@@ -61,8 +61,8 @@ def is_arxiv_doi(doi: str) -> bool:
     return _OWN_DOI.match(doi) is not None
 
 
-def _from_address(address: Address) -> Ref | None:
-    form, _, arxiv = address.path.partition("/")
+def _from_address(parts: AddressParts) -> Ref | None:
+    form, _, arxiv = parts.path.partition("/")
     return parse_arxiv(arxiv.removesuffix(".pdf")) if form in _FORMS else None
 
 

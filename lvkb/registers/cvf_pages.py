@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 
 _ID = re.compile(
     r"(?P<folder>[A-Z]+(?:_?\d{4})[WF]?(?:/[A-Za-z0-9_-]+)?)/(?P<stem>[^/\s]+_(?P<year>\d{4})_paper)", re.ASCII
@@ -43,8 +43,8 @@ def _page(ref: Ref) -> str:
     return f"https://openaccess.thecvf.com/{prefix}{folder}/html/{quote(stem)}.html"
 
 
-def _from_address(address: Address) -> Ref | None:
-    match = _PATH.fullmatch(address.path)
+def _from_address(parts: AddressParts) -> Ref | None:
+    match = _PATH.fullmatch(parts.path)
     return parse_cvf(f"{match[1]}/{match[2]}") if match else None
 
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from lvkb.registers.arxiv_ids import is_arxiv_doi, parse_arxiv
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
 _PREFIX = re.compile(r"doi:\s*|https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -20,8 +20,8 @@ def parse_doi(text: str) -> Ref | None:
     return Ref(DOI, text.lower()) if _DOI.fullmatch(text) else None
 
 
-def _from_address(address: Address) -> Ref | None:
-    return parse_arxiv(address.path) if is_arxiv_doi(address.path) else parse_doi(address.path)
+def _from_address(parts: AddressParts) -> Ref | None:
+    return parse_arxiv(parts.path) if is_arxiv_doi(parts.path) else parse_doi(parts.path)
 
 
 DOI = Register(

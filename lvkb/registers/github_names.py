@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 
 _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -26,8 +26,8 @@ def parse_github(text: str) -> Ref | None:
     return Ref(GITHUB, text) if _OWNER.fullmatch(owner) and is_name else None
 
 
-def _from_address(address: Address) -> Ref | None:
-    owner, _, rest = address.path.partition("/")
+def _from_address(parts: AddressParts) -> Ref | None:
+    owner, _, rest = parts.path.partition("/")
     if _NO_OWNER.fullmatch(owner):
         return None
     name, _, tail = rest.partition("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs
 
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,14}")
 _PAGES = frozenset({"forum", "pdf", "attachment", "revisions", "references/pdf"})
@@ -17,11 +17,11 @@ def parse_openreview(text: str) -> Ref | None:
     return Ref(OPENREVIEW, text) if _ID.fullmatch(text) else None
 
 
-def _from_address(address: Address) -> Ref | None:
-    if address.path not in _PAGES:
+def _from_address(parts: AddressParts) -> Ref | None:
+    if parts.path not in _PAGES:
         return None
     try:
-        fields = parse_qs(address.query, max_num_fields=_MOST_FIELDS)
+        fields = parse_qs(parts.query, max_num_fields=_MOST_FIELDS)
     except ValueError:
         return None
     return parse_openreview(fields.get("id", [""])[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Address(NamedTuple):
+class AddressParts(NamedTuple):
     """The parts of a web address that tell an identity.
 
     Attributes:
@@ -72,7 +72,7 @@ class Register:
     parse: Callable[[str], Ref | None]
     page: Callable[[Ref], str]
     hosts: frozenset[str] = frozenset()
-    from_address: Callable[[Address], Ref | None] = lambda _: None
+    from_address: Callable[[AddressParts], Ref | None] = lambda _: None
     is_paper: bool = True
     is_open: bool = True
     ignores_case: bool = False

@@ -9,7 +9,7 @@ from lvkb.registers.cvf_pages import CVF
 from lvkb.registers.dois import DOI
 from lvkb.registers.github_names import GITHUB
 from lvkb.registers.openreview_ids import OPENREVIEW
-from lvkb.registers.register import Address, Ref, Register
+from lvkb.registers.register import AddressParts, Ref, Register
 from lvkb.registers.web_addresses import WEB
 
 PAPER_REGISTERS: tuple[Register, ...] = (ARXIV, DOI, OPENREVIEW, CVF)
@@ -41,4 +41,4 @@ def parse_url(url: str) -> Ref | None:
         register = _BY_HOST.get((parts.hostname or "").lower())
     except ValueError:
         return None
-    return register.from_address(Address(unquote(parts.path).strip("/"), parts.query)) if register else None
+    return register.from_address(AddressParts(unquote(parts.path).strip("/"), parts.query)) if register else None

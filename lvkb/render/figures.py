@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lvkb.records import Latency, Setting, Speed, Throughput
+from lvkb.records import Latency, Protocol, Setting, Speed, Throughput
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
@@ -92,6 +92,20 @@ def setting_text(setting: Setting | None) -> str:
     return ", ".join([*words, *([_TRAINING[setting.training]] if setting.training else [])])
 
 
+def protocol_text(entry: Protocol) -> str:
+    """Gives what a protocol of a record says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
+    teacher = f" ({', '.join(entry.teacher)})" if entry.teacher else ""
+    parts = (
+        f"{entry.resolution} px" if entry.resolution else "",
+        f"trained at {entry.train_resolution} px" if entry.train_resolution else "",
+        f"pre-training {entry.pretrain}" if entry.pretrain else "",
+        f"distilled {entry.distilled}{teacher}" if entry.distilled else teacher.strip(),
+        f"{entry.epochs} epochs" if entry.epochs else "",
+        f"{entry.form} form" if entry.form else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
 def throughput_text(throughput: Throughput | None) -> str:
     """Gives `1157 images/s on V100 (batch 64, fp32)`; empty when unknown."""
     return f"{number(throughput.images_per_s)} images/s {_conditions(throughput)}" if throughput else ""
@@ -142,7 +156,7 @@ def summary(result: Result) -> str:
 
 
 def confirmed(result: Result) -> str:
-    """Gives the counts beside a result's reported figures: `6.81 M, 1.11 GMACs: match`; empty when there are none."""
+    """Gives the counts beside a result's reported figures: `6.81 M, 1.11 GMACs: agrees`; empty when there are none."""
     judged = {"M": _judged(result.params_m, "params"), "GMACs": _judged(result.gmacs, "compute")}
     counts = {unit: item for unit, item in judged.items() if item and item.built is not None}
     if not counts:

@@ -18,6 +18,7 @@ from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.table_data import Row, table_json
 from lvkb.results import JudgedReading, Results
 from lvkb.results.explanations import explain, in_unit
+from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
@@ -58,6 +59,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "confirmed": figures.confirmed,
     "reported": figures.reported,
     "counted": figures.counted,
+    "protocol": figures.protocol_text,
     "explain": explain,
     "point_title": figures.point_title,
     "params": lambda count: in_unit("params", count),
@@ -68,6 +70,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 """How templates write values: a template never writes one of itself."""
 
 GLOBALS: Mapping[str, Any] = {
+    "verdicts": MEANINGS,
     "light_params": figures.number(LIGHT_PARAMS_M),
     "light_gmacs": figures.number(LIGHT_GMACS),
     "light_resolution": figures.number(LIGHT_RESOLUTION),

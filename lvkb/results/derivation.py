@@ -18,9 +18,11 @@ from lvkb.results.judged import JudgedReading
 from lvkb.results.merging import Group, merge
 from lvkb.results.protocol import completed, merged, protocol_of
 from lvkb.results.result import Result
+from lvkb.results.timed import Timed, timed_variants
 from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
 from lvkb.subject.agreement import Verdict
 from lvkb.subject.datasets import DEFAULT_DATASET
+from lvkb.subject.licences import licence_of_timm
 from lvkb.subject.metrics import COMPUTE, PARAMS
 from lvkb.yamlfile import KeyPath
 
@@ -68,6 +70,12 @@ class Results:
         return MappingProxyType({paper.id: tuple(evaluations(self.catalog.timm, paper)) for paper in papers})
 
     @cached_property
+    def timed(self) -> Mapping[str, tuple[Timed, ...]]:
+        """The variants of each paper that were timed on devices, by its id."""
+        papers = self.catalog.papers.values()
+        return MappingProxyType({paper.id: tuple(timed_variants(self.catalog, paper)) for paper in papers})
+
+    @cached_property
     def verdicts(self) -> Mapping[tuple[str, str], VariantVerdict]:
         """The verdict on each variant, by the paper's id and the variant's name."""
         found: dict[tuple[str, str], list[Judgement]] = {}
@@ -93,20 +101,31 @@ class Results:
         protocol = protocol_of(reading)
         judgements = self.judge.reading(variant, reading)
         model = reading.timm or variant.timm
-        count = self.judge.count(model) if model and _is_of_counted_model(reading) else None
+        found = self.judge.count(model) if model else None
+        count = found if _is_of_counted_model(reading) else None
         return JudgedReading(
             paper=paper,
             variant=variant,
             keys=keys,
+            recorded=recorded,
             reading=reading,
             protocol=protocol,
             setup=protocol.setup,
             gmacs=_gmacs(reading, judgements),
             judgements=judgements,
+            weights_license=_license(variant, reading, found),
             basis=entry.basis if entry else None,
             counted_params_m=_confirmed("params", judgements) or _params(reading, count),
             counted_gmacs=_confirmed("compute", judgements) or _macs(reading, count),
         )
+
+
+def _license(variant: Variant, reading: Reading, count: ModelCount | None) -> str | None:
+    """Gives the licence of a reading's weights: the record's word before timm's, which must be of these weights."""
+    if recorded := reading.weights_license or variant.weights_license:
+        return recorded
+    is_own = count is not None and count.model == (reading.timm or variant.timm)
+    return licence_of_timm(count.license) if count and is_own and count.license else None
 
 
 def _is_of_counted_model(reading: Reading) -> bool:

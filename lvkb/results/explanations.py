@@ -12,9 +12,9 @@ def explain(item: Judgement) -> str:
     """Says in few words how a reported figure stands to the counted one; empty for a plain match."""
     noun = "parameters" if item.quantity == "params" else "compute"
     match item.verdict:
-        case Verdict.MATCH:
+        case Verdict.AGREES:
             return ""
-        case Verdict.DEPLOY:
+        case Verdict.FUSED_ONLY:
             return f"{noun} of the deployed form"
         case Verdict.OTHER_SIZE:
             return f"compute fits {item.fits_at} pixels, {_size_words(item)}"

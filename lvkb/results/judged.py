@@ -24,11 +24,13 @@ class JudgedReading:
         paper: Its paper.
         variant: Its variant.
         keys: Where it stands in the record: `("variants", 0, "readings", 2)`.
-        reading: What the record says, what its protocol says of it included.
+        recorded: What the record says in its row.
+        reading: The same with what its protocol says.
         protocol: Its protocol.
         setup: Its setup.
         gmacs: Multiply-adds for one image in 10^9, with the digits of the source; None when it tells no compute.
         judgements: Its parameters and compute held against the counted ones, as far as they are.
+        weights_license: Licence of the weights as the record says, else as timm does; None when nobody says.
         basis: What its protocol rests on, for the fields that its own row does not print; None without one.
         counted_params_m: Parameters counted on its very model, in millions; None when nothing was counted on it.
         counted_gmacs: Multiply-adds counted on it at its image size, in 10^9; None likewise.
@@ -37,11 +39,13 @@ class JudgedReading:
     paper: Paper
     variant: Variant
     keys: KeyPath
+    recorded: Reading
     reading: Reading
     protocol: Protocol
     setup: Setup
     gmacs: Decimal | None
     judgements: tuple[Judgement, ...]
+    weights_license: str | None
     basis: Basis | None
     counted_params_m: Decimal | None
     counted_gmacs: Decimal | None

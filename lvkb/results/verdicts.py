@@ -53,8 +53,8 @@ class Judgement(NamedTuple):
             return False
         if self.reading.form:
             return self.reading.form == "deploy"
-        if self.verdict in (Verdict.MATCH, Verdict.DEPLOY):
-            return self.verdict is Verdict.DEPLOY
+        if self.verdict in (Verdict.AGREES, Verdict.FUSED_ONLY):
+            return self.verdict is Verdict.FUSED_ONLY
         told = self.reported * UNITS[self.quantity]
         return abs((self.fused or 0) - told) < abs((self.built or 0) - told)
 

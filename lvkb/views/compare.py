@@ -110,5 +110,11 @@ def reading_marks(reading: Reading) -> tuple[str, ...]:
 
 
 def _order(result: Result) -> tuple[bool, Decimal, str, str, str]:
-    top1 = result.top1.value if result.top1 else Decimal(0)
-    return not result.is_light, -top1, result.variant.name.casefold(), result.paper.id, result.main.reading.at
+    assert result.top1
+    return (
+        not result.is_light,
+        -result.top1.value,
+        result.variant.name.casefold(),
+        result.paper.id,
+        result.main.reading.at,
+    )

@@ -138,7 +138,7 @@ class ModelsPage:
     def tally(self) -> dict[Verdict, int]:
         """Counts the linked variants by verdict, as far as there are any: the best first, those without one last."""
         verdicts = [row.verdict for rows in self.rows.values() for row in rows]
-        ordered = sorted(Verdict, key=lambda verdict: (RANKS[verdict] < RANKS[Verdict.MATCH], RANKS[verdict]))
+        ordered = sorted(Verdict, key=lambda verdict: (RANKS[verdict] < RANKS[Verdict.AGREES], RANKS[verdict]))
         return {verdict: verdicts.count(verdict) for verdict in ordered if verdict in verdicts}
 
     def _papers(self) -> list[Paper]:
@@ -174,7 +174,7 @@ class ModelsPage:
 
 
 def _asks_for_a_word(item: Judgement, worst: Verdict) -> bool:
-    return item.verdict is not Verdict.MATCH and (item.verdict, worst) != (Verdict.NOT_COUNTED, Verdict.NOT_COUNTED)
+    return item.verdict is not Verdict.AGREES and (item.verdict, worst) != (Verdict.NOT_COUNTED, Verdict.NOT_COUNTED)
 
 
 def _severity(found: Correction) -> tuple[int, Decimal, str]:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from lvkb.catalog import Node
 from lvkb.permalinks import source_url
-from lvkb.records import Annotation, Paper
+from lvkb.records import Annotation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import JudgedReading, Results
+from lvkb.views.timing_table import TimingTable, timing_table
 from lvkb.views.timm_table import TimmTable, timm_table
 from lvkb.views.tree import PaperLine
 
@@ -30,6 +31,13 @@ class SourceLine(NamedTuple):
     url: str
     read: str
     via: str
+
+
+class ProtocolLine(NamedTuple):
+    """A protocol of the record with its key."""
+
+    key: str
+    entry: Protocol
 
 
 class Relation(NamedTuple):
@@ -59,10 +67,12 @@ class PaperPage(NamedTuple):
         annotation: Idea, what gets cheaper, limits.
         variants: Variants with their readings.
         sources: Sources in the order of the record.
+        protocols: Protocols in the order of the record.
         relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
         neighbours: Other papers of its leaves, nearest in time first.
         families: Titles of its families.
         timm: timm's own evaluations of its models, if there are any.
+        timings: Times of its models on devices, if there are any.
     """
 
     line: PaperLine
@@ -73,10 +83,12 @@ class PaperPage(NamedTuple):
     annotation: Annotation
     variants: tuple[VariantReadings, ...]
     sources: tuple[SourceLine, ...]
+    protocols: tuple[ProtocolLine, ...]
     relations: tuple[Relation, ...]
     neighbours: tuple[PaperLine, ...]
     families: tuple[str, ...]
     timm: TimmTable | None
+    timings: TimingTable | None
 
 
 _NEIGHBOURS = 3
@@ -115,10 +127,12 @@ class PaperPages:
             annotation=paper.annotation,
             variants=self._variants(paper),
             sources=tuple(_sources(paper)),
+            protocols=tuple(ProtocolLine(key, entry) for key, entry in paper.protocols.items()),
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
             timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
+            timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
         )
 
     def _trail(self, category: str) -> tuple[Node, ...]:

@@ -51,12 +51,13 @@ def is_fair(result: Result) -> bool:
 
 def _order(result: Result) -> tuple[Decimal, Decimal, str]:
     """Orders by falling accuracy; of equals the smaller model goes first."""
-    top1 = result.top1.value if result.top1 else Decimal(0)
-    return -top1, _params(result), result.variant.name
+    assert result.top1  # a fair result has both
+    return -result.top1.value, _params(result), result.variant.name
 
 
 def _params(result: Result) -> Decimal:
-    return result.params_m.value if result.params_m else Decimal(0)
+    assert result.params_m
+    return result.params_m.value
 
 
 def _leaders(fair: Iterable[Result], budget: Decimal, count: int) -> Iterator[Result]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from lvkb.records import Paper
 from lvkb.results import Result
 
-_UNKNOWN = Decimal(10**9)
+_UNKNOWN = Decimal("Infinity")
 """Larger than any size: what is not known goes last."""
 
 
@@ -43,11 +43,12 @@ def _is_typical(paper: Paper, result: Result) -> bool:
 
 
 def _top1(result: Result) -> Decimal:
-    return result.top1.value if result.top1 else Decimal(0)
+    assert result.top1  # it is comparable
+    return result.top1.value
 
 
-def _bulk(result: Result) -> tuple[Decimal, Decimal, int, Decimal]:
+def _bulk(result: Result) -> tuple[Decimal, Decimal, Decimal | int, Decimal]:
     """Orders results by size: parameters, compute, pixels, then by falling accuracy."""
     params = result.params_m.value if result.params_m else _UNKNOWN
     compute = result.gmacs.value if result.gmacs else _UNKNOWN
-    return params, compute, result.protocol.resolution or int(_UNKNOWN), -_top1(result)
+    return params, compute, result.protocol.resolution or _UNKNOWN, -_top1(result)

@@ -15,7 +15,7 @@ SIDE = 400
 """Side of the drawing's area for points, in its own units."""
 
 
-FITTING = (Verdict.MATCH, Verdict.DEPLOY)
+FITTING = (Verdict.AGREES, Verdict.FUSED_ONLY)
 """Verdicts of figures that lie on the diagonal."""
 
 
@@ -94,7 +94,7 @@ class _Axis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """Gives the marks 1, 2, 5, 10, ... that lie on the axis."""
-        powers = range(floor(self._low), ceil(self._high) + 1)
+        powers = range(floor(self._low), ceil(self._high))
         marks = (step * 10.0**power for power in powers for step in (1, 2, 5))
         return tuple(Tick(self.place(mark), f"{mark:g}") for mark in marks if self._low <= log10(mark) <= self._high)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
 from lvkb.permalinks import code_url, paper_url
-from lvkb.records import Paper
+from lvkb.records import Code, Paper
 from lvkb.results import Result, Results
 from lvkb.views.representative import representative
 
@@ -19,6 +19,7 @@ class CodeLink(NamedTuple):
     url: str
     official: bool
     name: str
+    license: str
 
 
 class PaperLine(NamedTuple):
@@ -80,10 +81,14 @@ def paper_line(paper: Paper, best: Result | None) -> PaperLine:
         year=paper.published.year,
         venue=venue_text(paper),
         url=paper_url(paper),
-        code=tuple(CodeLink(code_url(item), item.official, item.github or item.url or "") for item in code),
+        code=tuple(map(_code_link, code)),
         best=best,
         no_results=paper.no_results or "",
     )
+
+
+def _code_link(code: Code) -> CodeLink:
+    return CodeLink(code_url(code), code.official, code.github or code.url or "", code.license or "")
 
 
 def venue_text(paper: Paper) -> str:

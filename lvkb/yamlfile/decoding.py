@@ -47,19 +47,24 @@ def _hidden_marks(text: str, path: str) -> Iterator[Finding]:
                 yield HIDDEN_MARK.at(where, "", f"There is {_name(mark[0])}.")
 
 
-def check_escaped(value: str, text: str, where: Location, field: str) -> Iterator[Finding]:
+def hidden_marks(text: str) -> frozenset[str]:
+    """Gives the invisible marks that stand in a text."""
+    return frozenset(_HIDDEN.findall(text))
+
+
+def check_escaped(value: str, known: frozenset[str], where: Location, field: str) -> Iterator[Finding]:
     """Gives findings on what a double-quoted value smuggles in as an escape.
 
     Args:
         value: The value, escapes resolved.
-        text: Text of the whole file; what stands in it as such is reported by `decode` already.
+        known: Invisible marks that stand in the file as such; `decode` reports them already.
         where: Place of the value.
         field: Name of the field.
     """
     if control := _CONTROL.search(value):
         yield NOT_TEXT.at(where, field, f"An escape stands for {_name(control[0])}.", "Delete the escape.")
     hidden = _HIDDEN.search(value)
-    if hidden and hidden[0] not in text:
+    if hidden and hidden[0] not in known:
         yield HIDDEN_MARK.at(where, field, f"An escape stands for {_name(hidden[0])}.", "Delete the escape.")
 
 

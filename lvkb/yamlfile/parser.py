@@ -9,7 +9,7 @@ from typing import NoReturn
 import yaml
 
 from lvkb.findings import Finding, Location, Rule
-from lvkb.yamlfile.decoding import check_escaped, decode
+from lvkb.yamlfile.decoding import check_escaped, decode, hidden_marks
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.syntax import depth_limit, syntax_finding
 from lvkb.yamlfile.syntax_rules import BAD_SYNTAX, EMPTY_VALUE, EQUAL_KEYS, MAX_DEPTH, MAX_NODES, TOO_DEEP, YAML_FEATURE
@@ -75,7 +75,7 @@ class _Builder:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.text = text
+        self.hidden = hidden_marks(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.nodes = 0
 
@@ -121,7 +121,7 @@ class _Builder:
 
     def _check_escapes(self, event: yaml.ScalarEvent, keys: KeyPath) -> None:
         if event.style == '"':
-            found = check_escaped(event.value, self.text, self._location(event), field_name(keys))
+            found = check_escaped(event.value, self.hidden, self._location(event), field_name(keys))
             self.document.findings += found
 
     def _sequence(self, keys: KeyPath) -> list[Data]:

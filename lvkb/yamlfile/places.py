@@ -25,20 +25,40 @@ def unpack_data(packed: str) -> Data:
     return data
 
 
-def unpack(packed: str, path: str) -> Document:
-    """Gives a packed file as a document, without the places of its keys.
+class Places:
+    """The places of a packed file; one is found without making all of them."""
 
-    Args:
-        packed: What `pack` gave.
-        path: The file's name for findings.
+    def __init__(self, packed: str, path: str) -> None:
+        """Takes what `pack` gave, and the file's name for findings.
 
-    Raises:
-        ValueError: The text is no packed file.
-    """
-    data, marks = _parts(packed)
-    # values were noted in the order in which they stand in the file, which is the order of the data
-    places = {keys: Location(path, *mark) for (keys, _), mark in zip(walk(data), marks, strict=True)}
-    return Document(path, data, places)
+        Raises:
+            ValueError: The text is no packed file.
+        """
+        self._data, self._marks = _parts(packed)
+        self._path = path
+
+    def at(self, keys: KeyPath = ()) -> Location:
+        """Gives the place of a value, or of the nearest enclosing value that is in the file."""
+        index, data = 0, self._data
+        for key in keys:
+            # values were noted in the order in which they stand in the file, which is the order of the data
+            children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+            before = 1
+            for name, value in children:
+                if name == key:
+                    index, data = index + before, value
+                    break
+                before += _size(value)
+            else:
+                break
+        return Location(self._path, *self._marks[index])
+
+
+def _size(data: Data) -> int:
+    """Counts a value with all that it holds."""
+    if isinstance(data, dict):
+        return 1 + sum(map(_size, data.values()))
+    return 1 + sum(map(_size, data)) if isinstance(data, list) else 1
 
 
 def walk(data: Data, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Data]]:

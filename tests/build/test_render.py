@@ -122,6 +122,13 @@ def test_front_matter_keeps_any_data(data: object) -> None:
     assert yaml.safe_load(f"key: {line}\n") == {"key": data}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_line_ends_are_spelt_out(end: str) -> None:
+    """A character that ends a line for YAML, if for nobody else, is written as its escape."""
+    spelt = {"\n": "\\n", "\r": "\\r"}.get(end, f"\\u{ord(end):04x}")
+    assert to_yaml({"a": f"b{end}c"}) == f'{{"a": "b{spelt}c"}}'
+
+
 def test_blocks_have_their_places(site: dict[str, str]) -> None:
     """Each block of HTML in the front matter has one comment in the text, and each comment its block."""
     for path, page in site.items():

@@ -150,3 +150,93 @@ def test_repeated_entries(make_root: MakeRoot) -> None:
         'LV115 aliases[2]: "x" stands in aliases already.',
         'LV115 code[2]: "a/b" stands in code already.',
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "near"),
+    [
+        ("moss of slate tokens gill", "moss of slate tokens gixx", True),
+        ("moss of slate tokens gil", "moss of slate tokens gxx", False),
+    ],
+)
+def test_near_titles_on_the_bound(one: str, two: str, near: bool, make_root: MakeRoot) -> None:
+    """Titles that share 92 per cent of their letters are near: 23 of 25 are enough, 22 of 24 are not."""
+    root = make_root({"papers/a.yml": record("a", title=one), "papers/b.yml": record("b", title=two)})
+    assert told(root) == ([f'LV121 title: "{two}" is nearly the title of a: "{one}".'] if near else [])
+
+
+def pairs(*titles: str) -> list[tuple[str, str]]:
+    """Gives the titles that are nearly equal."""
+    keyed = [(title, None) for title in titles]
+    return [(one[0], two[0]) for one, two in duplicates._near_pairs(keyed)]  # type: ignore[arg-type]
+
+
+ONE, TWO = f"{'a' * 30} slate", f"{'a' * 29}b slate"
+
+
+@pytest.mark.parametrize(("number", "found"), [(50, [(ONE, TWO)]), (51, [])])
+def test_a_word_that_fifty_titles_share(number: int, found: list[tuple[str, str]]) -> None:
+    """Titles are compared by a word that up to 50 of them share; a word of more is no mark of any."""
+    others = [f"{hashlib.sha256(str(index).encode()).hexdigest()} slate" for index in range(number - 2)]
+    assert pairs(ONE, TWO, *others) == found
+
+
+@pytest.mark.parametrize(("rarer", "found"), [(2, True), (3, False)])
+def test_the_three_rarest_words_of_a_title(rarer: int, found: bool) -> None:
+    """Titles are compared when one of their three rarest words is the same."""
+    tail = "slate moss gill rock sand flint stone brook"
+    one, two = (" ".join(f"{mark}{number}" for number in range(rarer)) + f" {tail}" for mark in "ab")
+    common = [f"{hashlib.sha256(word.encode()).hexdigest()} {word}" for word in tail.split() if word != "slate"]
+    assert bool(pairs(one, two, *common)) is found
+
+
+def test_a_pair_is_told_once() -> None:
+    """Two titles that share several rare words are compared once."""
+    assert pairs("moss of slate tokens gill", "moss of slate tokens gilt") == [
+        ("moss of slate tokens gill", "moss of slate tokens gilt")
+    ]
+
+
+def test_repeated_authors_variants_and_readings(make_root: MakeRoot) -> None:
+    """Authors, variants and whole readings that stand twice are told at the later one."""
+    rows = "{source: paper, at: T, top1: 78}, {source: paper, at: U, top1: 78}, {source: paper, at: T, top1: 78}"
+    text = record(
+        "a",
+        authors="[Ada Flint, Bo Slate, ada flint]",
+        variants=f"[{{name: S, readings: [{rows}]}}, {{name: s, readings: [{{source: paper, at: T, top1: 78}}]}}]",
+    )
+    assert told(make_root({"papers/a.yml": text})) == [
+        'LV115 authors[2]: "ada flint" stands in authors already.',
+        "LV115 S: readings[2]: The reading at paper, T stands here already.",
+        'LV115 variants[1].name: "s" stands in variants already.',
+    ]
+
+
+def test_a_shared_id_is_told_at_its_place(make_root: MakeRoot) -> None:
+    """Each further record of an id is told where the first one gives it."""
+    root = make_root({f"papers/{name}.yml": record(name, doi="10.1000/x") for name in "abc"})
+    what = 'LV111 doi: "10.1000/x" already belongs to a (catalog/papers/a.yml:12).'
+    assert told(root) == [what, what]
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "lines"),
+    [
+        ("EViT", "evit", ['LV122 aliases[1]: The alias "evit" is the name of a.']),
+        ("EViT", "EViT (eagle)", []),
+        ("Swin", "Swin+", []),
+    ],
+)
+def test_aliases(name: str, alias: str, lines: list[str], make_root: MakeRoot) -> None:
+    """An alias is not the name of another paper."""
+    files = {"papers/a.yml": record("a", name=name), "papers/b.yml": record("b", aliases=f"[Other, {alias}]")}
+    assert told(make_root(files)) == lines
+
+
+def test_equal_names_in_another_spelling(make_root: MakeRoot) -> None:
+    """A name that is another paper's in other capitals is told with both spellings."""
+    names = (("a", "EViT"), ("b", "evit"), ("c", "EViT"))
+    assert told(make_root({f"papers/{key}.yml": record(key, name=name) for key, name in names})) == [
+        'LV122 name: "evit" is the name of a too, as "EViT".',
+        'LV122 name: "EViT" is the name of a too.',
+    ]

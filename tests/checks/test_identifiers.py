@@ -72,7 +72,12 @@ def test_years(year: int, extra: dict[str, str], fits: bool, make_root: MakeRoot
         ("Rounder Tokens: A Light-Weight Way", "Rounder_Tokens_A_Light-Weight_Way", 2023, True),
         ("Rounder Tokens: A Lightweight Way", "Rounder_Tokens_A_Light-Weight_Way", 2023, True),
         ("Na\u00efve Tokens & 3D Stones", "Naive_Tokens__3D_Stones", 2024, True),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2021, True),
         ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2025, False),
+        ("Rounder Tokens", "Rounder_Tokens_Erosion", 2023, True),
+        ("Rounder Tokens", "Rounder_Erosion_Depth", 2023, False),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_All_Erosion_Depth", 2023, True),
+        ("Rounder Tokens for All", "Rounder_Tokens_for_Depth_Erosion_Stones", 2023, False),
         ("Rounder Tokens for All", "Rounder_Tokens_for_All", 2020, False),
         ("Rounder Tokens for All", "Depth_by_Erosion_of_Stones", 2023, False),
     ],
@@ -93,6 +98,8 @@ def test_cvf_pages(title: str, words: str, year: int, fits: bool, make_root: Mak
         ("github: a", ['LV107 code[0].github: "a" is not owner/name.']),
         ("github: a/..", ['LV107 code[0].github: "a/.." is not owner/name.']),
         ("path: a", ["LV109 code[0]: The entry gives neither github nor url."]),
+        ("github: a/b, url: https://gitlab.example/a", ["LV109 code[0]: The entry gives both github and url."]),
+        ("url: https://github.com/a/b", ['LV109 code[0].url: "https://github.com/a/b" is a GitHub address.']),
     ],
 )
 def test_code(entry: str, lines: list[str], make_root: MakeRoot) -> None:
@@ -110,3 +117,17 @@ def test_github_sources(make_root: MakeRoot) -> None:
         "sources.paper.github",
         'Write github: "a/b" and path: R.md.',
     )
+
+
+@pytest.mark.parametrize("key", ["arxiv", "doi", "openreview", "cvf"])
+def test_one_identity_is_enough(key: str, make_root: MakeRoot) -> None:
+    """A paper has at least one identity, of whatever register."""
+    ids = {"arxiv": '"2101.00001"', "doi": "10.1000/x", "openreview": "abcdefgh", "cvf": "ICCV2021/F_T_ICCV_2021_paper"}
+    text = record("a", title="T", **{**dict.fromkeys(ids), key: ids[key]})
+    assert told(make_root({"papers/a.yml": text}), "LV103") == []
+
+
+def test_no_identity(make_root: MakeRoot) -> None:
+    """A paper without any identity is told."""
+    text = record("a", arxiv=None, sources=None, variants=None)
+    assert told(make_root({"papers/a.yml": text}), "LV103") == ['LV103 : "Na" has no identity.']

@@ -27,6 +27,12 @@ def test_protocol(values: str, codes: list[str], make_root: MakeRoot) -> None:
     assert [line[:5] for line in told(root)] == codes
 
 
+def test_no_results_beside_results(make_root: MakeRoot) -> None:
+    """A record that has ImageNet-1K readings does not say why it has none."""
+    text = with_reading("a", "{source: paper, at: T, top1: 78}", no_results="Text only.")
+    assert told(make_root({"papers/a.yml": text})) == ["LV310 no_results: The record has ImageNet-1K readings."]
+
+
 def test_no_results_of_other_data(make_root: MakeRoot) -> None:
     """A record without ImageNet-1K results may have others."""
     text = with_reading("a", "{source: paper, at: T, top1: 78, dataset: cifar-10}", no_results="Reports CIFAR only.")

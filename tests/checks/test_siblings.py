@@ -15,6 +15,8 @@ from tests.samples import record, told
         ("X-S", "X-B", "20", "86", False),
         ("X-S", "X-B", "20", "19", True),
         ("X-S", "X-B", "20", "19.5", False),
+        ("X-S", "X-B", "100", "97", False),
+        ("X-S", "X-B", "100", "96.9", True),
         ("X-Tiny", "X-Small", "20", "10", True),
         ("X-T/16", "X-S/16", "20", "10", False),
         ("X-T-16", "X-S-16", "20", "10", True),

@@ -99,3 +99,12 @@ def test_figures(values: str, codes: list[str], make_root: MakeRoot) -> None:
     """Figures up to 10 per cent off, or with digits cut off, are hints; farther ones are warnings."""
     root = make_root(linked(MODEL, values) | counts_file(model_count()))
     assert [line[:5] for line in told(root)] == codes
+
+
+@pytest.mark.parametrize(
+    ("counted", "code"), [(5_500_000, "LV611"), (5_500_001, "LV605"), (4_500_000, "LV611"), (4_499_999, "LV605")]
+)
+def test_ten_per_cent_on_the_very_edge(counted: int, code: str, make_root: MakeRoot) -> None:
+    """A count that is off by a tenth of the reported figure is near; the next one is not."""
+    root = make_root(linked(MODEL, "params_m: 5.00") | counts_file(model_count(params=counted)))
+    assert [line[:5] for line in told(root)] == [code]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import deque
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import given
@@ -141,6 +144,12 @@ def test_json_value_reads_back(value: Any) -> None:
     assert (read, repr(read)) == (value, repr(value))
 
 
+def test_any_mapping_and_sequence_is_written() -> None:
+    """Mappings and sequences of any kind, days and decimals have their text."""
+    value = MappingProxyType({"day": date(2026, 1, 2), "list": deque([Decimal("78.30"), (1, True)])})
+    assert json_value(value) == '{"day":"2026-01-02","list":[78.30,[1,true]]}'  # type: ignore[arg-type]
+
+
 def test_a_paper_on_a_line() -> None:
     """Each paper is one line of the file, so that two versions of it compare paper by paper."""
     lines = catalog_json(Results(exported())).splitlines()
@@ -162,6 +171,14 @@ def test_counts_stand_beside_their_variant() -> None:
         },
         None,
     ]
+
+
+def test_a_licence_is_of_the_very_weights() -> None:
+    """Counts of other weights of the architecture serve, their licence does not; nor is an empty one written."""
+    given = paper("a", variant("A-S", reading(top1=70), timm=MODEL))
+    for count in (model_count("pebblevit_s.moraine_in1k"), model_count(license="")):
+        (one,) = papers(Results(catalog(given, counts=counts(count))))
+        assert "license" not in one["variants"][0]["measured"]
 
 
 def test_evaluations_of_timm_stand_apart() -> None:

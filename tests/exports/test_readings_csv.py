@@ -22,16 +22,16 @@ from tests.invented import catalog, paper, reading, variant
 TEXT = """\
 paper,name,scope,arxiv,category,year,venue,variant,dataset,evaluation,resolution,top1,top5,params_m,compute_g,\
 compute_unit,gmacs,pretrain,distilled,teacher,epochs,form,base,setting,throughput,throughput_device,latency_ms,\
-latency_device,setup,light,timm,weights_license,source_kind,source_url,source_at,status,kind,exactness,note,\
-counted_params_m,counted_gmacs,verdict
+latency_device,setup,light,timm,code_license,weights_license,commercial,source_kind,source_url,source_at,status,\
+kind,exactness,note,protocol_basis,counted_params_m,counted_gmacs,verdict
 a-vit,"A, the ViT",core,2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,supervised,256,78.30,,5.60,2.00,\
 flops,2.00,none,soft+feature,b-net/B-L; RegNetY-16GF,300,,,,1157.0,"V100, 16 GB",,\
-,imagenet-1k / distilled / 256,true,a_s.in1k,,github,https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",\
-,reported,exact,,,,not counted
+,imagenet-1k / distilled / 256,true,a_s.in1k,,,,github,https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",\
+,reported,exact,,,,,not counted
 a-vit,"A, the ViT",core,2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,supervised,,77,94.10,,,\
 ,,,,,,,=DeiT-S,keep_ratio=0.70;training=none,,,0.90,\
-iPhone 12,pre-training unknown / distillation unknown / resolution unknown,false,a_s.other,,arxiv,\
-https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,plot,The text says 78; the figure 77.,,,
+iPhone 12,pre-training unknown / distillation unknown / resolution unknown,false,a_s.other,,,,arxiv,\
+https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,plot,The text says 78; the figure 77.,,,,
 """
 
 
@@ -111,14 +111,14 @@ def test_counts_stand_beside_what_is_reported() -> None:
     """A judged reading has the counted figures and the verdict; one that reports neither has the figures alone."""
     one = reading(params_m="5.6", compute_g="2.2", compute_unit="flops", resolution=224)
     assert counted_cells(one, reading(top1=70), counted=counts(model_count())) == [
-        ("5.578632", "1.102", "factor two", "apache-2.0"),
-        ("5.578632", "", "", "apache-2.0"),
+        ("5.578632", "1.102", "factor two", "Apache-2.0"),
+        ("5.578632", "", "", "Apache-2.0"),
     ]
 
 
 def test_a_licence_is_of_the_very_weights() -> None:
     """Other weights of the architecture lend their counts, not their licence; a reading's own weights have one."""
-    other = model_count("pebblevit_s.moraine_in1k", license="mit")
+    other = model_count("pebblevit_s.moraine_in1k", license="MIT")
     assert counted_cells(reading(top1=70), counted=counts(other)) == [("5.578632", "", "", "")]
     own = reading(top1=70, timm="pebblevit_s.moraine_in1k")
-    assert counted_cells(own, counted=counts(model_count(), other)) == [("5.578632", "", "", "mit")]
+    assert counted_cells(own, counted=counts(model_count(), other)) == [("5.578632", "", "", "MIT")]

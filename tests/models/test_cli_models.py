@@ -90,10 +90,10 @@ def test_models_are_shown_with_their_verdicts(root: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == (
         "broken.in1k   not counted: no such \\x1b[31mlayer\n"
-        "fusable.in1k  224 px  5.000 (deployed 4.000) M  1.000 GMACs  match\n"
-        "good.in1k     224 px  5.000 M  1.000 GMACs  match\n"
+        "fusable.in1k  224 px  5.000 (deployed 4.000) M  1.000 GMACs  agrees\n"
+        "good.in1k     224 px  5.000 M  1.000 GMACs  agrees\n"
         "unknown.in1k  not in timm: timm has no such (near: good.in1k)\n"
-        "4 models: 2 match, 1 not counted, 1 not in timm\n"
+        "4 models: 2 agrees, 1 not counted, 1 not in timm\n"
         "catalog/measured/counts.json would change: 3 new; --write writes it\n"
     )
     assert result.stderr == "note: an operator was left empty.\nCounted 4 of 4 models ...\n"
@@ -114,7 +114,7 @@ def test_json_has_one_object_a_model(root: Path) -> None:
             "macs_fused": 1_000_000_000,
             "macs_with_norms": 1_000_000_002,
             "seconds": 0.25,
-            "verdict": "match",
+            "verdict": "agrees",
         },
         {
             "model": "unknown.in1k",

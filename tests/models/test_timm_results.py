@@ -12,7 +12,7 @@ from lvkb.catalog import load
 from lvkb.measured import TimmResults, TimmSpeed, measured_text, parse_measured
 from lvkb.models.linked_models import linked_models
 from lvkb.models.timm_benchmarks import BenchmarkFile, benchmark_file
-from lvkb.models.timm_checkout import checked_out, find_results
+from lvkb.models.checkouts import checked_out, find_results
 from lvkb.models.timm_results import read_results
 from lvkb.models.timm_tables import ResultsUnreadable
 from tests.conftest import MakeRoot

@@ -2,9 +2,9 @@
 
     python -m tests.mutants [PACKAGE or MODULE ...]
 
-A module is tested by the tests that stand for it, then by those of its package, until one fails. All of it happens in
-a copy of the working tree under build/mutants. `settings.toml` says which packages are looked at, which tests concern
-them, and which faults change nothing that anybody could see.
+A module is held by the tests that bear its name, then by all that concern its package, until one fails. It happens in a
+copy of the working tree under build/mutants. `settings.toml` says which packages are looked at, which tests concern
+them, and which faults nobody could notice.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "mutants"
+TREE = WORK / "tree"
 COPIED = ("lvkb", "tests", "docs", "templates", "pyproject.toml")
 SETTINGS = tomllib.loads((HERE / "settings.toml").read_text(encoding="utf-8"))
-COSMIC_RAY = Path(sys.executable).with_name("cosmic-ray")
+PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
 TIMEOUT_S = 120
 
 
 class Mutant(NamedTuple):
-    """A fault in a module: the line as it was, and as it is with the fault."""
+    """A fault: the module, its line as it was and as it is now, and whether a test noticed."""
 
     module: str
     was: str
@@ -38,57 +39,61 @@ class Mutant(NamedTuple):
 
 
 def main(wanted: list[str]) -> int:
-    """Runs the mutants of the packages or modules named, of all of them without any name.
+    """Tries the faults of the packages or modules named, of all of them without any name.
 
     Returns:
-        1 when a mutant survived that `settings.toml` does not explain.
+        1 when no test noticed a fault that `settings.toml` does not explain.
     """
+    copy_tree()
+    reasons = {(item.get("module", ""), item["was"], item["now"]) for item in SETTINGS["equivalent"]}
+    is_open = False
+    for package, tests in SETTINGS["tests"].items():
+        modules = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / package).rglob("*.py"))]
+        chosen = [module for module in modules if not wanted or package in wanted or module in wanted]
+        if chosen:
+            run(*PYTEST, *tests)  # they pass without any fault, and leave everything compiled
+            found = [mutant for module in chosen for mutant in mutants(module, tests)]
+            is_open |= report(package, found, reasons)
+    return int(is_open)
+
+
+def copy_tree() -> None:
+    """Copies what the tests need, so that the working tree never holds a fault."""
     shutil.rmtree(WORK, ignore_errors=True)
     for name in COPIED:
-        source, copy = ROOT / name, WORK / "tree" / name
+        source, copy = ROOT / name, TREE / name
         shutil.copytree(source, copy) if source.is_dir() else shutil.copy2(source, copy)
-    reasons = {(item["module"], item["was"], item["now"]): item["reason"] for item in SETTINGS["equivalent"]}
-    unexplained = 0
-    for package, tests in SETTINGS["tests"].items():
-        modules = sorted((ROOT / package).rglob("*.py")) if (ROOT / package).is_dir() else [ROOT / package]
-        names = [path.relative_to(ROOT).as_posix() for path in modules]
-        chosen = [name for name in names if not wanted or package in wanted or name in wanted]
-        found = [mutant for name in chosen for mutant in _mutants(name, tests)]
-        survivors = [mutant for mutant in found if not mutant.is_killed]
-        open_ = [mutant for mutant in survivors if mutant[:3] not in reasons]
-        unexplained += len(open_)
-        if found:
-            _report(package, found, survivors, open_)
-    return 1 if unexplained else 0
 
 
-def _report(package: str, found: list[Mutant], survivors: list[Mutant], open_: list[Mutant]) -> None:
-    killed = len(found) - len(survivors)
-    explained = len(survivors) - len(open_)
-    share = (killed + explained) / len(found)
-    print(f"{package}: {len(found)} mutants, {killed} killed, {explained} explained, {len(open_)} open ({share:.0%})")
-    for mutant in open_:
-        print(f"  {mutant.module}\n    - {mutant.was}\n    + {mutant.now}")
-
-
-def _mutants(module: str, tests: list[str]) -> Iterator[Mutant]:
-    """Gives the mutants of a module with what became of them."""
+def mutants(module: str, tests: list[str]) -> Iterator[Mutant]:
+    """Gives the faults of a module with what became of them."""
+    files = sorted(path.relative_to(TREE) for folder in tests for path in (TREE / folder).rglob("test_*.py"))
+    files.sort(key=lambda path: not path.stem.startswith(f"test_{Path(module).stem}"))
     config, session = WORK / "config.toml", WORK / f"{module.replace('/', '.')}.sqlite"
-    own = ROOT / "tests" / Path(module).parent.name / f"test_{Path(module).stem}.py"
-    first = [str(own.relative_to(ROOT))] if own.is_file() else []
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *first, *tests]
-    config.write_text(_config(module, " ".join(command)), encoding="utf-8")
-    _cosmic_ray("init", config, session)
-    subprocess.run([COSMIC_RAY.with_name("cr-filter-operators"), session, config], cwd=WORK / "tree", check=True)
-    _cosmic_ray("exec", config, session)
-    for line in _cosmic_ray("dump", session).splitlines():
+    config.write_text(configuration(module, " ".join(map(str, [*PYTEST, *files]))), encoding="utf-8")
+    run(tool("cosmic-ray"), "init", config, session)
+    run(tool("cr-filter-operators"), session, config)
+    run(tool("cosmic-ray"), "exec", config, session)
+    for line in run(tool("cosmic-ray"), "dump", session).splitlines():
         _, result = json.loads(line)
-        if result and result["worker_outcome"] != "skipped":
-            yield Mutant(module, *_lines(result["diff"]), result["test_outcome"] != "survived")
+        if result["worker_outcome"] != "skipped":
+            yield Mutant(module, *first_lines(result["diff"]), is_killed=result["test_outcome"] != "survived")
 
 
-def _config(module: str, command: str) -> str:
-    return f"""
+def report(package: str, found: list[Mutant], reasons: set[tuple[str, str, str]]) -> bool:
+    """Prints what became of the faults of a package, and tells whether one stays open."""
+    survivors = [mutant for mutant in found if not mutant.is_killed]
+    unexplained = [item for item in survivors if reasons.isdisjoint({item[:3], ("", item.was, item.now)})]
+    counts = (len(found), len(found) - len(survivors), len(survivors) - len(unexplained), len(unexplained))
+    print("{}: {} mutants, {} killed, {} explained, {} open".format(package, *counts))
+    for mutant in unexplained:
+        print(f"  {mutant.module}\n    - {mutant.was}\n    + {mutant.now}")
+    return bool(unexplained)
+
+
+def configuration(module: str, command: str) -> str:
+    """Gives the configuration of a session."""
+    return f"""\
 [cosmic-ray]
 module-path = {json.dumps(module)}
 timeout = {TIMEOUT_S}
@@ -101,19 +106,21 @@ exclude-operators = {json.dumps(SETTINGS["left-out"])}
 """
 
 
-def _cosmic_ray(*arguments: str | Path) -> str:
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(WORK / "tree")}
-    done = subprocess.run(
-        [COSMIC_RAY, *arguments], cwd=WORK / "tree", env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout
+def tool(name: str) -> Path:
+    """Gives a command of cosmic-ray, which lies beside this Python."""
+    return Path(sys.executable).with_name(name)
 
 
-def _lines(diff: str) -> tuple[str, str]:
-    """Gives the first line that a diff takes away, and the first that it adds."""
-    lines = diff.splitlines()
-    was = next((line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---")), "")
-    now = next((line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++")), "")
+def run(*command: str | Path) -> str:
+    """Runs a command in the copy, and gives what it says."""
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(TREE)}
+    return subprocess.run(command, cwd=TREE, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def first_lines(diff: str) -> tuple[str, str]:
+    """Gives the first line that a diff takes away, and the first that it adds; empty where all are blank."""
+    lines = [line for line in diff.splitlines() if line[1:].strip() and not line.startswith(("---", "+++"))]
+    was, now = (next((line[1:].strip() for line in lines if line.startswith(sign)), "") for sign in "-+")
     return was, now
 
 

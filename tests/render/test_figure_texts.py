@@ -228,10 +228,10 @@ def test_a_line_of_counted_figures() -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, "5.58 M, 1.10 GMACs: match"),
+        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, "5.58 M, 1.10 GMACs: agrees"),
         ({"params_m": "5.6", "compute_g": "1.3", "compute_unit": "macs"}, "5.58 M, 1.10 GMACs: mismatch"),
         ({"params_m": 9, "compute_g": "1.1", "compute_unit": "macs"}, "5.58 M, 1.10 GMACs: mismatch"),
-        ({"compute_g": "1.1", "compute_unit": "macs"}, "1.10 GMACs: match"),
+        ({"compute_g": "1.1", "compute_unit": "macs"}, "1.10 GMACs: agrees"),
         ({"params_m": 9}, "5.58 M: mismatch"),
         ({"params_m": 9, "kind": "quoted"}, ""),
         ({}, ""),
@@ -245,7 +245,7 @@ def test_counts_beside_a_result(values: dict[str, Any], words: str) -> None:
 def test_counts_that_are_not_there() -> None:
     """A reported figure that nothing was counted for is not confirmed."""
     values = {"top1": 78, "params_m": "5.6", "compute_g": 9, "compute_unit": "macs", "resolution": 512}
-    assert confirmed(one(counts(model_count()), **values)) == "5.58 M: match"
+    assert confirmed(one(counts(model_count()), **values)) == "5.58 M: agrees"
     assert confirmed(one(counts(model_count("other.x")), **values)) == ""
 
 

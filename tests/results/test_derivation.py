@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.evaluated import PAPER, TIMM
-from tests.invented import paper, reading, results, variant
+from tests.invented import PLAIN, paper, reading, results, variant
 
 
 def test_everything_is_worked_out_once() -> None:
@@ -37,8 +37,38 @@ def test_verdicts_of_variants() -> None:
     found = results(paper("a", *rows), paper("b", rows[0]), counts=counts(model_count())).verdicts
     assert {key: (item.verdict, len(item.judged)) for key, item in found.items()} == {
         ("a", "S"): (Verdict.MISMATCH, 2),
-        ("a", "B"): (Verdict.MATCH, 1),
+        ("a", "B"): (Verdict.AGREES, 1),
         ("a", "L"): (Verdict.NOT_IN_TIMM, 0),
         ("b", "S"): (Verdict.MISMATCH, 2),
     }
     assert [item.counted for item in found.values()] == [model_count(), None, None, model_count()]
+
+
+def test_readings_say_what_their_protocol_says() -> None:
+    """What a protocol of the record tells is told by the readings that name it, and by no others."""
+    protocols = {"main": {"source": "zoo", "at": "train.py", "basis": "code", **PLAIN, "epochs": 300}}
+    rows = (
+        reading(top1=78, protocol="main"),
+        reading(top1=79, protocol="main", resolution=256),
+        reading(top1=80, protocol="gone"),
+        reading(top1=81),
+    )
+    found = results(paper("a", *(variant(f"A-{n}", row) for n, row in enumerate(rows)), protocols=protocols))
+    assert [str(item.setup) for item in found.results] == [
+        "imagenet-1k / no distillation / 224",
+        "imagenet-1k / no distillation / 256",
+        "pre-training unknown / distillation unknown / resolution unknown",
+        "pre-training unknown / distillation unknown / resolution unknown",
+    ]
+    assert [item.protocol.epochs for item in found.results] == [300, 300, None, None]
+    assert [item.reading.epochs for item in found.readings] == [300, 300, None, None]
+    assert [item.basis for item in found.readings] == ["code", "code", None, None]
+
+
+def test_a_protocol_tells_the_size_of_compute() -> None:
+    """Compute is held against the count at the image size that the protocol of the record tells."""
+    protocols = {"main": {"source": "zoo", "at": "train.py", "basis": "code", "resolution": 256}}
+    counted = counts(model_count(sizes=((224, 1_102_000_000), (256, 1_439_000_000))))
+    one = variant("S", reading(compute_g="1.44", compute_unit="macs", protocol="main"), timm=MODEL)
+    found = results(paper("a", one, protocols=protocols), counts=counted)
+    assert found.verdicts["a", "S"].verdict is Verdict.AGREES

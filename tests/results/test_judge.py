@@ -34,13 +34,13 @@ def variant_verdict(one: Variant, *models: ModelCount) -> VariantVerdict:
 @pytest.mark.parametrize(
     ("printed", "verdict"),
     [
-        ("5.6", Verdict.MATCH),
-        ("5.58", Verdict.MATCH),
-        ("5.5", Verdict.MATCH),
-        ("5.69", Verdict.MATCH),
+        ("5.6", Verdict.AGREES),
+        ("5.58", Verdict.AGREES),
+        ("5.5", Verdict.AGREES),
+        ("5.69", Verdict.AGREES),
         ("5.70", Verdict.MISMATCH),
         ("5.46", Verdict.MISMATCH),
-        ("6", Verdict.MATCH),
+        ("6", Verdict.AGREES),
         ("5", Verdict.MISMATCH),
     ],
 )
@@ -68,7 +68,7 @@ def test_parameters_match_within_two_per_cent_or_rounding(printed: str, verdict:
 )
 def test_a_match_holds_on_its_very_edge(printed: str, counted: int, matches: bool) -> None:
     """A count is off by at most 2 per cent of the printed figure, or by half a unit of its last digit."""
-    wanted = Verdict.MATCH if matches else Verdict.MISMATCH
+    wanted = Verdict.AGREES if matches else Verdict.MISMATCH
     assert [item.verdict for item in judged(model_count(params=counted), params_m=printed)] == [wanted]
 
 
@@ -100,11 +100,11 @@ def test_parameters_have_no_factor_of_two() -> None:
 @pytest.mark.parametrize(
     ("form", "printed", "verdict"),
     [
-        ("", "7.3", Verdict.MATCH),
-        ("", "6.8", Verdict.DEPLOY),
-        ("deploy", "6.8", Verdict.MATCH),
+        ("", "7.3", Verdict.AGREES),
+        ("", "6.8", Verdict.FUSED_ONLY),
+        ("deploy", "6.8", Verdict.AGREES),
         ("deploy", "7.3", Verdict.MISMATCH),
-        ("train", "7.3", Verdict.MATCH),
+        ("train", "7.3", Verdict.AGREES),
         ("train", "6.8", Verdict.MISMATCH),
     ],
 )
@@ -142,9 +142,9 @@ def test_a_stated_form_is_told_of_in_words() -> None:
 @pytest.mark.parametrize(
     ("printed", "resolution", "verdict", "fits_at"),
     [
-        ("1.1", "224", Verdict.MATCH, None),
-        ("1.1", "", Verdict.MATCH, None),
-        ("1.44", "256", Verdict.MATCH, None),
+        ("1.1", "224", Verdict.AGREES, None),
+        ("1.1", "", Verdict.AGREES, None),
+        ("1.44", "256", Verdict.AGREES, None),
         ("1.44", "224", Verdict.OTHER_SIZE, 256),
         ("1.44", "", Verdict.OTHER_SIZE, 256),
         ("1.10", "256", Verdict.OTHER_SIZE, 224),
@@ -175,6 +175,14 @@ def test_twice_the_count_goes_before_another_size() -> None:
     assert item.verdict is Verdict.FACTOR_TWO
 
 
+@pytest.mark.parametrize(("printed", "other"), [("2.00", 2_010_000_000), ("1.60", 1_610_000_000)])
+def test_twice_either_form_goes_before_another_size(printed: str, other: int) -> None:
+    """A figure that is twice that of one form is no other size, whatever the other form costs."""
+    count = model_count(sizes=((224, 1_000_000_000, 800_000_000), (320, other, other)))
+    (item,) = judged(count, compute_g=printed, compute_unit="flops", resolution=224)
+    assert item.verdict is Verdict.FACTOR_TWO
+
+
 def test_another_size_goes_before_a_factor_that_is_near_two() -> None:
     """A figure that fits another size is of that size, also when it is not far from twice the count."""
     count = model_count(sizes=((224, 1_000_000_000), (320, 1_900_000_000)))
@@ -197,8 +205,8 @@ def test_the_first_other_size_that_fits_is_told() -> None:
         ("2.216", "", Verdict.FACTOR_TWO),
         ("2.904", "deploy", Verdict.MISMATCH),
         ("2.216", "deploy", Verdict.FACTOR_TWO),
-        ("1.108", "", Verdict.DEPLOY),
-        ("1.108", "deploy", Verdict.MATCH),
+        ("1.108", "", Verdict.FUSED_ONLY),
+        ("1.108", "deploy", Verdict.AGREES),
     ],
 )
 def test_compute_of_both_forms(printed: str, form: str, verdict: Verdict) -> None:
@@ -219,14 +227,14 @@ def test_norm_operations_may_be_counted() -> None:
     """A figure that includes the operations of normalisation layers, as some tools count, matches."""
     cost = SizeCount(size=224, macs=1_000_000_000, macs_fused=1_000_000_000, norms=40_000_000)
     (item,) = judged(model_count().model_copy(update={"sizes": (cost,)}), compute_g="1.04", compute_unit="macs")
-    assert (item.verdict, item.counted, item.norms) == (Verdict.MATCH, 1_000_000_000, 40_000_000)
+    assert (item.verdict, item.counted, item.norms) == (Verdict.AGREES, 1_000_000_000, 40_000_000)
 
 
 def test_norm_operations_of_the_fused_form() -> None:
     """The operations of normalisation layers may stand in the figure of the fused form too."""
     cost = SizeCount(size=224, macs=2_000_000_000, macs_fused=1_000_000_000, norms=40_000_000)
     (item,) = judged(model_count().model_copy(update={"sizes": (cost,)}), compute_g="1.04", compute_unit="macs")
-    assert (item.verdict, item.counted) == (Verdict.DEPLOY, 1_000_000_000)
+    assert (item.verdict, item.counted) == (Verdict.FUSED_ONLY, 1_000_000_000)
 
 
 @pytest.mark.parametrize(
@@ -251,14 +259,14 @@ def test_a_reading_is_held_against_its_own_weights() -> None:
     other = model_count("gravelnet_b.x", params=9_000_000)
     one, two = reading(params_m="9.0", timm="gravelnet_b.x"), reading(params_m="9.0")
     found = variant_verdict(variant("S", one, two, timm=MODEL), model_count(), other)
-    assert [item.verdict for item in found.judged] == [Verdict.MATCH, Verdict.MISMATCH]
+    assert [item.verdict for item in found.judged] == [Verdict.AGREES, Verdict.MISMATCH]
 
 
 def test_other_weights_of_an_architecture_serve() -> None:
     """Where weights were not counted, other weights of the same architecture tell the figures."""
     one = reading(params_m="5.6")
     found = variant_verdict(variant("S", one, timm="pebblevit_s.other"), model_count())
-    assert [item.verdict for item in found.judged] == [Verdict.MATCH]
+    assert [item.verdict for item in found.judged] == [Verdict.AGREES]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +277,7 @@ def test_other_weights_of_an_architecture_serve() -> None:
         ("gravelnet_b.x", {"top1": "70"}, Verdict.NOT_COUNTED),
         ("gravelnet_b.x", {"params_m": "5.6"}, Verdict.NOT_COUNTED),
         (MODEL, {"params_m": "5.6", "compute_g": "1.3", "compute_unit": "macs"}, Verdict.MISMATCH),
-        (MODEL, {"params_m": "5.6", "compute_g": "9", "compute_unit": "macs", "resolution": "512"}, Verdict.MATCH),
+        (MODEL, {"params_m": "5.6", "compute_g": "9", "compute_unit": "macs", "resolution": "512"}, Verdict.AGREES),
     ],
 )
 def test_a_variant_gets_the_worst_verdict(timm: str | None, values: dict[str, str], worst: Verdict) -> None:
@@ -297,7 +305,9 @@ def test_a_rounded_count_always_matches(params: int, digits: int) -> None:
     """Whatever is counted, the count rounded to any digits matches it."""
     printed = round(Decimal(params) / 10**6, digits)
     if printed:
-        assert [item.verdict for item in judged(model_count(params=params), params_m=f"{printed:f}")] == [Verdict.MATCH]
+        assert [item.verdict for item in judged(model_count(params=params), params_m=f"{printed:f}")] == [
+            Verdict.AGREES
+        ]
 
 
 @given(st.decimals("0.06", "4000", places=2), st.integers(60_000, 4 * 10**9))
@@ -306,7 +316,7 @@ def test_verdict_agrees_with_the_ratio(printed: Decimal, params: int) -> None:
     (item,) = judged(model_count(params=params), params_m=f"{printed:f}")
     off = abs(Decimal(params) / 10**6 - printed)
     is_near = off <= max(printed * Decimal("0.02"), Decimal("0.005"))
-    assert (item.verdict is Verdict.MATCH) is is_near
+    assert (item.verdict is Verdict.AGREES) is is_near
 
 
 def test_ranks_follow_the_list() -> None:

@@ -9,7 +9,7 @@ import pytest
 from lvkb.measured import Counts
 from lvkb.records import Reading
 from lvkb.results import JudgedReading
-from lvkb.results.verdicts import Verdict
+from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.invented import judged, paper, reading, results, variant
 
@@ -39,7 +39,7 @@ def test_its_place() -> None:
 @pytest.mark.parametrize(
     ("values", "verdict"),
     [
-        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.MATCH),
+        ({"params_m": "5.6", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.AGREES),
         ({"params_m": "5.6", "compute_g": "2.2", "compute_unit": "macs"}, Verdict.FACTOR_TWO),
         ({"params_m": "9", "compute_g": "2.2", "compute_unit": "macs"}, Verdict.MISMATCH),
         ({"params_m": "9", "compute_g": "1.1", "compute_unit": "macs"}, Verdict.MISMATCH),

@@ -51,6 +51,16 @@ def test_rows_of_one_source_that_agree_are_one() -> None:
     assert groups(reading(top5="94.1"), reading(top5="95.0")) == [[0, 1]]
 
 
+def test_notes_tell_rows_of_one_source_apart() -> None:
+    """Two rows of one source with different notes are two things; one note, or the same twice, is nothing."""
+    one, two = {"note": "EMA."}, {"note": "No EMA."}
+    assert groups(reading(params_m=5, **one), reading(params_m=5, **two)) == [[0], [1]]
+    assert groups(reading(params_m=5, **one), reading(params_m=5, **one)) == [[0, 1]]
+    assert groups(reading(params_m=5, **one), reading(params_m=5)) == [[0, 1]]
+    assert groups(reading(params_m=5), reading(params_m=5, **two)) == [[0, 1]]
+    assert groups(reading(params_m=5, **one), zoo(params_m=5, **two)) == [[0, 1]]
+
+
 def test_a_reading_that_fits_two_stays_alone() -> None:
     """A reading whose partners are none of each other belongs to nobody knows whom, wherever it stands."""
     short, long_, vague = zoo(epochs=300, top1=78), zoo(epochs=600, top1=79), reading(top1="78.3")

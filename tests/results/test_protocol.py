@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from lvkb.records import Protocol as ProtocolEntry
 from lvkb.records import Setting
-from lvkb.results.protocol import Protocol, merged, protocol_of
+from lvkb.results.protocol import Protocol, completed, merged, protocol_of
 from lvkb.subject.metrics import MODEL, RUN
 from tests.invented import reading
 
@@ -163,3 +164,36 @@ def test_costs_that_hold_for_both(one: dict[str, Any], two: dict[str, Any], of_m
     first, second = protocol(**one), protocol(**two)
     assert (first.shares(second, MODEL), first.shares(second, RUN)) == (of_model, of_run)
     assert (second.shares(first, MODEL), second.shares(first, RUN)) == (of_model, of_run)
+
+
+GENERAL = {
+    "resolution": 256,
+    "train_resolution": 224,
+    "pretrain": "imagenet-21k",
+    "distilled": "hard",
+    "teacher": ["R"],
+    "epochs": 300,
+    "form": "deploy",
+}
+
+
+def entry(**values: Any) -> ProtocolEntry:
+    """Gives a protocol of a record."""
+    written = {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
+    return ProtocolEntry.model_validate({"source": "zoo", "at": "train.py", "basis": "code", **written})
+
+
+@pytest.mark.parametrize("field", GENERAL)
+def test_a_protocol_of_the_record_speaks_where_the_row_is_silent(field: str) -> None:
+    """Each field that a protocol tells is that of its readings, but for what their own rows print."""
+    value, own = GENERAL[field], OPEN[field][0]
+    assert completed(reading(top1=78), entry(**{field: value})) == reading(top1=78, **{field: value})
+    assert completed(reading(**{field: own}), entry(**{field: value})) == reading(**{field: own})
+    assert completed(reading(**{field: own}), entry(epochs=1)) == reading(**{"epochs": 1, field: own})
+
+
+def test_without_a_protocol_a_reading_stays() -> None:
+    """A reading that names no protocol, or one that says nothing more, is what it was."""
+    one = reading(top1=78, epochs=300)
+    assert completed(one, None) is one
+    assert completed(one, entry()) == one

@@ -308,7 +308,7 @@ def test_renamed_file_is_seen(make_root: MakeRoot) -> None:
     assert [item.code for item in load(root).findings] == ["LV015"]
 
 
-@pytest.mark.parametrize("value", ["nonsense", "{}", "[1]", "[" * 100_000, "null", 7, None, b"\x00"])
+@pytest.mark.parametrize("value", ["nonsense", "{}", "[1]", "[" * 100_000, "null", 7, b"\x00"])
 def test_nonsense_in_the_cache_is_ignored(value: object, make_root: MakeRoot, own_cache: Path) -> None:
     """Stored values that are no record are read from the file instead."""
     root = make_root({"papers/one.yml": record("one")})

@@ -45,8 +45,8 @@ HELP = {
 
 REPORTS = ("text", "json", "github", "sarif", "markdown")
 VERDICTS = (
-    *("not in timm", "nothing reported", "not counted", "match"),
-    *("deploy form", "other input size", "factor two", "mismatch"),
+    *("not in timm", "no published figure", "not counted", "agrees"),
+    *("fused form only", "other input size", "factor two", "mismatch"),
 )
 CHOICES = [
     ("check", "--format", REPORTS),

@@ -45,9 +45,9 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 LIST = """\
-model                   variant    px  params M      counted  GMACs  counted  verdict      licence
-gravelnet_b.scree_in1k  Gravel-B  224      20.0  20.00 fused            4.50  deploy form  cc-by-nc-4.0
-pebblevit_s.flint_in1k  Pebble-S  224       5.6         5.58    1.3     1.10  mismatch     apache-2.0
+model                   variant    px  params M      counted  GMACs  counted  verdict          licence
+gravelnet_b.scree_in1k  Gravel-B  224      20.0  20.00 fused            4.50  fused form only  cc-by-nc-4.0
+pebblevit_s.flint_in1k  Pebble-S  224       5.6         5.58    1.3     1.10  mismatch         apache-2.0
 2 variants
 """
 
@@ -129,7 +129,7 @@ gravelnet_b.scree_in1k
   parameters  24.00 M, fused 20.00 M
   MACs        4.50 G, fused 4.00 G at 224 pixels
   reported    20.0 M parameters (paper, T)
-              counted 20.00 M fused: deploy form: parameters of the deployed form
+              counted 20.00 M fused: fused form only: parameters of the deployed form
 
 # 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
 # Licence of the weights: cc-by-nc-4.0.
@@ -160,7 +160,7 @@ def test_invisible_characters_are_spelt_out(make_root: MakeRoot) -> None:
     root = make_root({"papers/a.yml": record("a", variants=variants), **counted})
     listed, shown = run(root, "list").stdout, run(root, "show", MODEL).stdout
 
-    assert listed.endswith("  match    \\x1b[31mfree\\n\n1 variant\n")
+    assert listed.endswith("  agrees   \\x1b[31mfree\\n\n1 variant\n")
     assert "  weights     \\x1b[31mfree\\n\n  images      224 pixels, crop 0.9, \\u202ebicubic, mean" in shown
 
 

@@ -45,7 +45,7 @@ def test_a_row_shows_reported_beside_counted() -> None:
         None,
     )
     assert (found.params_shown, found.macs_shown) == (5_578_632, 1_102_000_000)
-    assert (found.verdict, found.explained, found.own) == (Verdict.MATCH, (), model_count())
+    assert (found.verdict, found.explained, found.own) == (Verdict.AGREES, (), model_count())
 
 
 def test_a_fusable_model_shows_both_forms() -> None:
@@ -77,7 +77,7 @@ def test_what_was_not_counted_is_empty() -> None:
 def test_other_weights_lend_no_licence_and_no_snippet() -> None:
     """Counts of other weights of the architecture serve for figures, not for what belongs to the weights."""
     found = row(reading(params_m="5.6"), counted=counts(model_count("pebblevit_s.moraine_in1k")))
-    assert (found.verdict, found.params_counted, found.own) == (Verdict.MATCH, 5_578_632, None)
+    assert (found.verdict, found.params_counted, found.own) == (Verdict.AGREES, 5_578_632, None)
 
 
 def test_corrections_are_listed_worst_first() -> None:
@@ -121,7 +121,7 @@ def test_one_figure_is_corrected_once() -> None:
 @pytest.mark.parametrize(
     ("values", "verdict", "asked"),
     [
-        ({"params_m": "5.6"}, Verdict.MATCH, False),
+        ({"params_m": "5.6"}, Verdict.AGREES, False),
         ({"params_m": 9}, Verdict.MISMATCH, True),
         ({"compute_g": "2.2"}, Verdict.FACTOR_TWO, True),
         ({"compute_g": "1.44"}, Verdict.OTHER_SIZE, True),
@@ -150,7 +150,7 @@ def test_what_a_row_explains() -> None:
     """A figure that was not counted is told of beside one that was; where nothing was, the verdict says it all."""
     one = row(reading(params_m="5.6", compute_g=9, compute_unit="flops", resolution=512))
     assert [explain(item) for item in one.explained] == ["compute not counted"]
-    assert (one.verdict, one.size, one.macs_shown) == (Verdict.MATCH, 224, 1_102_000_000)
+    assert (one.verdict, one.size, one.macs_shown) == (Verdict.AGREES, 224, 1_102_000_000)
     both = row(reading(params_m=9, compute_g=9, compute_unit="flops", resolution=512))
     assert [explain(item) for item in both.explained] == [
         "counted parameters 38.0 % below the reported",
@@ -185,6 +185,13 @@ def test_a_row_of_another_size_than_stated() -> None:
     assert (other.verdict, other.size, other.macs_counted) == (Verdict.OTHER_SIZE, 224, 1_102_000_000)
 
 
+def test_the_size_of_the_reported_compute_is_shown() -> None:
+    """Counted compute stands beside the reported one at its size, not at the first one that is stated."""
+    counted = counts(model_count(sizes=((224, 1_102_000_000), (384, 3_240_000_000))))
+    rows = (reading(top1=78, resolution=224), reading(resolution=384, compute_g="3.2", compute_unit="macs"))
+    assert row(*rows, counted=counted).size == 384
+
+
 def test_a_row_without_a_stated_size() -> None:
     """Without compute and sizes the model's own size is shown; a stated size that was not counted is passed over."""
     counted = counts(model_count(sizes=((224, 1_102_000_000), (384, 3_240_000_000))))
@@ -203,7 +210,7 @@ def test_tally_puts_the_best_first() -> None:
     """Verdicts are counted with matches first, and those without figures last."""
     rows = [variant(f"A-{n}", reading(**{key: value}), timm=MODEL) for n, (key, value) in enumerate(FIGURES)]
     found = ModelsPage(results(paper("a", *rows), counts=counts(model_count())))
-    assert list(found.tally().items()) == [(Verdict.MATCH, 2), (Verdict.MISMATCH, 1), (Verdict.NOTHING, 1)]
+    assert list(found.tally().items()) == [(Verdict.AGREES, 2), (Verdict.MISMATCH, 1), (Verdict.NOTHING, 1)]
 
 
 FIGURES = (("top1", "70"), ("params_m", "9"), ("params_m", "5.6"), ("params_m", "5.58"))

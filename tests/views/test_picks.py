@@ -19,9 +19,10 @@ def fair(identity: str, *, name: str | None = None, **values: Any) -> Paper:
     return paper(identity, variant(name or f"{identity.upper()}-S", reading(**FAIR | values)))
 
 
-def picked(*papers: Paper, count: int = 3, **values: Any) -> dict[str, list[str]]:
+def picked(*papers: Paper, count: int | None = None, **values: Any) -> dict[str, list[str]]:
     """Gives the variants that are picked, by budget."""
-    found = picks(results(*papers, **values).results, count)
+    given = results(*papers, **values).results
+    found = picks(given) if count is None else picks(given, count)
     return {str(pick.budget_m): [result.variant.name for result in pick.best] for pick in found}
 
 

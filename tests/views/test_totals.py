@@ -38,5 +38,29 @@ def test_totals() -> None:
         "years": ((2019, 2), (2021, 4)),
         "kinds": (("quoted", 1), ("reported", 8)),
         "evaluations": (("knn", 1), ("supervised", 8)),
+        "bases": (("printed", 9),),
+        "speeds": 0,
+        "devices": (),
+        "code_licensed": "0 of 3",
+        "weights_licensed": "0 of 2",
         "timm_evaluations": 3,
+        "timings": 0,
     }
+
+
+def test_what_is_known_of_speeds_licences_and_protocols() -> None:
+    """Speeds count by device, protocols by basis; a licence of weights counts once a linked variant."""
+    usual = {"usual": {"source": "paper", "at": "Section 4", "basis": "inferred", "epochs": 300}}
+    fast = reading(latency={"ms": 1, "device": "Phone"}, protocol="usual")
+    one = paper(
+        "a",
+        variant("A-S", fast, reading(top1=70), reading(throughput={"images_per_s": 9, "device": "GPU"}), timm="a.in1k"),
+        variant("A-B", reading(top1=71, weights_license="MIT"), fast, timm="b.in1k"),
+        variant("A-L", reading(top1=72, weights_license="MIT")),
+        code=[{"github": "a/b", "official": True, "license": "MIT"}, {"github": "a/c", "official": True}],
+        protocols=usual,
+    )
+    found = totals(results(one))
+    assert (found.speeds, found.devices) == (3, (("Phone", 2), ("GPU", 1)))
+    assert found.bases == (("inferred", 2), ("printed", 4))
+    assert (found.code_licensed, found.weights_licensed) == ("1 of 2", "1 of 2")

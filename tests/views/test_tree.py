@@ -89,7 +89,7 @@ def test_a_paper_in_one_line() -> None:
     code = [
         {"github": "a/copy", "official": False},
         {"url": "https://x.example/a", "official": True},
-        {"github": "a/b", "path": "vit", "official": True},
+        {"github": "a/b", "path": "vit", "official": True, "license": "MIT"},
     ]
     values = {"published": {"year": 2021, "venue": "ICLR 2022"}, "arxiv": "2101.00001", "no_results": "Text only."}
     line = paper_line(paper("a", code=code, **values), None)
@@ -101,9 +101,9 @@ def test_a_paper_in_one_line() -> None:
         "venue": "ICLR 2022",
         "url": "https://arxiv.org/abs/2101.00001",
         "code": (
-            CodeLink("https://x.example/a", True, "https://x.example/a"),
-            CodeLink("https://github.com/a/b/tree/HEAD/vit", True, "a/b"),
-            CodeLink("https://github.com/a/copy", False, "a/copy"),
+            CodeLink("https://x.example/a", True, "https://x.example/a", ""),
+            CodeLink("https://github.com/a/b/tree/HEAD/vit", True, "a/b", "MIT"),
+            CodeLink("https://github.com/a/copy", False, "a/copy", ""),
         ),
         "best": None,
         "no_results": "Text only.",

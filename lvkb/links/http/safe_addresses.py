@@ -33,6 +33,7 @@ _UNICAST = IPv6Network("2000::/3")  # all that is given out of IPv6
 _NAT64 = IPv6Network("64:ff9b::/96")
 _OF_THE_HOST = IPv4Address("168.63.129.16")  # public by number, but tells a machine at Azure about itself
 _MOST_ADDRESSES = 4
+_LONGEST_HOST = 253
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HIDDEN = re.compile(r"[\x00-\x20\x7f]")
 
@@ -95,8 +96,10 @@ def _place(parts: SplitResult) -> str:
     if ":" in host:
         name = f"[{IPv6Address(host)}]"
     else:
+        if len(host) > _LONGEST_HOST:  # long names of other scripts cost time in the square of their length
+            raise ValueError("its host name is too long")
         name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
-        if not _HOST.fullmatch(name) or len(name) > 253:
+        if len(name) > _LONGEST_HOST or not _HOST.fullmatch(name):
             raise ValueError("its host name is not well formed")
     return name if port in (None, PORTS[parts.scheme]) else f"{name}:{port}"
 

@@ -1,0 +1,83 @@
+"""Every reader of texts that strangers write, under one form: a text in, nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from lvkb.catalog import Catalog
+from lvkb.documents.stated_titles import is_title, quoted, tidy
+from lvkb.documents.text_links import addresses
+from lvkb.intake import plan, read_list
+from lvkb.links.answers import json_of, plain
+from lvkb.links.checkers import arxiv_feed, page_status
+from lvkb.links.checkers.arxiv_fallbacks import read_oai
+from lvkb.links.file_links import uses_of
+from lvkb.links.http.client import Answer, FetchError
+from lvkb.links.http.safe_addresses import request_url
+from lvkb.links.routing import target_of
+from lvkb.links.title_similarity import title_words
+from lvkb.registers import REGISTERS, parse_url, slug, title_key
+from lvkb.yamlfile import parse
+from lvkb.yamlfile.scalars import is_kept, scalar
+
+Reader = Callable[[str], object]
+EMPTY = Catalog(Path(__file__).parent / "toy", {}, None)
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
+<id>http://arxiv.org/abs/2101.00001v1</id><title>{0}</title><summary>{0}</summary><arxiv:comment>{0}</arxiv:comment>
+<author><name>{0}</name></author></entry></feed>"""
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _escaped(text: str) -> str:
+    shown = "".join(char for char in text if char.isprintable() or char in "\r\n\t")
+    return shown.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _feed(text: str) -> None:
+    with suppress(arxiv_feed.Unreadable):
+        arxiv_feed.read_feed(_bytes(text))
+
+
+def _request(text: str) -> None:
+    with suppress(FetchError):
+        request_url(text)
+
+
+def _page(text: str) -> object:
+    answer = Answer(200, "https://a.example/x", {"content-type": "text/html"}, _bytes(text), whole=True)
+    return page_status.judge("https://a.example/x", "part", answer)
+
+
+READERS: dict[str, Reader] = {
+    "YAML": lambda text: parse(_bytes(text), "x.yml"),
+    "YAML value": lambda text: parse(_bytes(f"a: {text}\n"), "x.yml"),
+    "YAML flow": lambda text: parse(_bytes(f"a: [{text}]\n"), "x.yml"),
+    "Markdown": lambda text: uses_of(text, "x.md"),
+    "Markdown item": lambda text: uses_of(f"- {text}", "x.md"),
+    "list": lambda text: plan(read_list(f"- **One Title** {text}", "x.md"), EMPTY),
+    "HTML": lambda text: uses_of(text, "x.html"),
+    "BibTeX": lambda text: uses_of(text, "x.bib"),
+    "BibTeX field": lambda text: uses_of(f"@a{{b, title={{{text}}}, url={{{text}}}}}\n", "x.bib"),
+    "text": lambda text: uses_of(text, "x.txt"),
+    "address": lambda text: list(addresses(f"https://a.example/{text}")),
+    "quoted titles": lambda text: list(quoted(text)),
+    "titles": lambda text: (is_title(text), tidy(text), title_words.__wrapped__(text), title_key(text), slug(text)),
+    "feed": _feed,
+    "feed text": lambda text: _feed(FEED.format(_escaped(text))),
+    "OAI": lambda text: read_oai(_bytes(text), "2101.00001"),
+    "comment": arxiv_feed.is_withdrawn,
+    "JSON": lambda text: json_of(_bytes(text)),
+    "fact": plain,
+    "page": _page,
+    "ids": lambda text: [register.parse(text) for register in REGISTERS],
+    "address of an id": lambda text: [parse_url(head + text) for head in ("", "https://arxiv.org/abs/")],
+    "target": lambda text: [target_of(head + text) for head in ("", "https://github.com/a/b/blob/")],
+    "request": _request,
+    "scalar": lambda text: (scalar(text), is_kept(text)),
+}
+"""Readers by name."""
