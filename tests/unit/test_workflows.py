@@ -147,22 +147,24 @@ def latest_report(folder: Path, outcome: str) -> str:
 
 @needs_sh
 @pytest.mark.parametrize(
-    ("tag", "changes", "said"),
+    ("tag", "changes", "cited", "said"),
     [
-        ("v1.2.0", "## 1.2.0 - 2026-11-20", ""),
-        ("v1.2.1", "## 1.2.0 - 2026-11-20", "the tag is v1.2.1, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or change"),
-        ("1.2.0", "## 1.2.0 - 2026-11-20", "the tag is 1.2.0, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or change"),
-        ("v1.2.0", "## Unreleased", 'CHANGELOG.md has no section "## 1.2.0 - YEAR-MONTH-DAY".'),
+        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", ""),
+        ("v1.2.1", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is v1.2.1, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is 1.2.0, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("v1.2.0", "## Unreleased", "1.2.0", 'CHANGELOG.md has no section "## 1.2.0 - YEAR-MONTH-DAY".'),
+        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.1.0", 'CITATION.cff does not say "version: 1.2.0".'),
     ],
-    ids=["sound", "other version", "no v", "no section"],
+    ids=["sound", "other version", "no v", "no section", "not cited"],
 )
-def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, said: str) -> None:
-    """A tag is released when it is the version of the package and the changelog has that version with its day."""
+def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, cited: str, said: str) -> None:
+    """A tag is released when it is the version of the package, and changelog and citation have it too."""
     (tmp_path / ".ci").mkdir()
     (tmp_path / "lvkb").mkdir()
     shutil.copy(HERE / ".ci/check-tag", tmp_path / ".ci")
     (tmp_path / "lvkb/__init__.py").write_text('__version__ = "1.2.0"\n', encoding="utf-8")
     (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{changes}\n", encoding="utf-8")
+    (tmp_path / "CITATION.cff").write_text(f"cff-version: 1.2.0\nversion: {cited}\n", encoding="utf-8")
     command = ["sh", str(tmp_path / ".ci/check-tag"), tag]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (said == "")
