@@ -126,7 +126,11 @@ def test_timm_names() -> None:
 
 def test_notes_of_the_accuracy() -> None:
     """Notes of the readings that tell the accuracy are given once each, the main one's first; without accuracy all."""
-    rows = (zoo(top1=78, kind="quoted", note="Two."), reading(top1=78, note="One."), reading(source="code", params_m=5, note="Other."))
+    rows = (
+        zoo(top1=78, kind="quoted", note="Two."),
+        reading(top1=78, note="One."),
+        reading(source="code", params_m=5, note="Other."),
+    )
     assert one(*rows).notes == ("One.", "Two.")
     assert one(reading(top1=78, note="One."), zoo(top1=78, note="One.")).notes == ("One.",)
     assert one(reading(params_m=5, note="One."), zoo(params_m=5)).notes == ("One.",)
