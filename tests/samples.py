@@ -18,7 +18,10 @@ READING = '{source: paper, at: "Table 1, row 1", resolution: 224, top1: 78.3, pa
 ANSWERS = "answers.json"
 """File of an example of links: what the services say of them."""
 
-_PLACES = {"taxonomy.yml": ".", "waivers.yml": ".", "decisions.yml": ".", "counts.json": "measured"}
+_PLACES = {
+    **dict.fromkeys(("taxonomy.yml", "waivers.yml", "decisions.yml", "device-models.yml"), "."),
+    **dict.fromkeys(("counts.json", "device-timings.json"), "measured"),
+}
 """Folders of the files of an example that are no records, inside `catalog/`."""
 
 

@@ -12,8 +12,8 @@ from lvkb.catalog.files import read_document
 from lvkb.catalog.tree import Node, nodes_of
 from lvkb.findings import Finding, Location
 from lvkb.layout import PAPERS
-from lvkb.measured import Counts, TimmResults
-from lvkb.records import Decision, Paper, Taxonomy, Waiver
+from lvkb.measured import Counts, Timings, TimmResults
+from lvkb.records import Decision, DeviceModel, Paper, Taxonomy, Waiver
 from lvkb.yamlfile import Document
 from lvkb.yamlfile.places import Places
 
@@ -35,6 +35,8 @@ class Catalog:
         decisions: What became of the papers of saved listings.
         counts: What was counted on timm's models; None when nothing was, or its file cannot be used.
         timm: timm's own evaluations; None when none were taken over, or their file cannot be used.
+        device_models: Models that were timed on devices, with the variants that they are.
+        timings: Their times; None when none were taken over, or their file cannot be used.
     """
 
     root: Path
@@ -46,6 +48,8 @@ class Catalog:
     decisions: tuple[Decision, ...] = ()
     counts: Counts | None = None
     timm: TimmResults | None = None
+    device_models: tuple[DeviceModel, ...] = ()
+    timings: Timings | None = None
     _packed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _documents: dict[str, Document | Places] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -12,16 +12,26 @@ from lvkb.catalog.file_rules import MEASURED_BROKEN
 from lvkb.catalog.files import read_bytes, read_document
 from lvkb.catalog.paper_loading import read_papers, stray_files
 from lvkb.findings import Finding, Location
-from lvkb.layout import COUNTS, DECISIONS, TAXONOMY, TIMM_RESULTS, WAIVERS, find_root, paper_files
-from lvkb.measured import Counts, TimmResults, parse_measured
-from lvkb.records import Decisions, Paper, Record, Taxonomy, Waivers
+from lvkb.layout import (
+    COUNTS,
+    DECISIONS,
+    DEVICE_MODELS,
+    TAXONOMY,
+    TIMINGS,
+    TIMM_RESULTS,
+    WAIVERS,
+    find_root,
+    paper_files,
+)
+from lvkb.measured import Counts, Timings, TimmResults, parse_measured
+from lvkb.records import Decisions, DeviceModels, Paper, Record, Taxonomy, Waivers
 from lvkb.validation import read_record
 
 MAX_MEASURED_BYTES = 20_000_000
 """Files of `catalog/measured/` hold a line for each model."""
 
 R = TypeVar("R", bound=Record)
-M = TypeVar("M", Counts, TimmResults)
+M = TypeVar("M", Counts, TimmResults, Timings)
 
 
 def load(root: Path | str = ".") -> Catalog:
@@ -48,8 +58,10 @@ def load(root: Path | str = ".") -> Catalog:
     taxonomy = _load_one(root, TAXONOMY, Taxonomy, findings)
     waivers = _load_one(root, WAIVERS, Waivers, findings) if os.path.lexists(root / WAIVERS) else None
     decisions = _load_one(root, DECISIONS, Decisions, findings) if os.path.lexists(root / DECISIONS) else None
+    devices = _load_one(root, DEVICE_MODELS, DeviceModels, findings) if os.path.lexists(root / DEVICE_MODELS) else None
     counts = _load_measured(root, COUNTS, Counts, findings)
     timm = _load_measured(root, TIMM_RESULTS, TimmResults, findings)
+    timings = _load_measured(root, TIMINGS, Timings, findings)
     return Catalog(
         root,
         MappingProxyType(dict(sorted(papers.items()))),
@@ -60,6 +72,8 @@ def load(root: Path | str = ".") -> Catalog:
         decisions.decisions if decisions else (),
         counts,
         timm,
+        devices.models if devices else (),
+        timings,
         packed,
     )
 

@@ -8,7 +8,9 @@ from lvkb import catalog as catalog_module
 from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.checks import (
+    categories,
     decisions,
+    device_models,
     duplicates,
     identifiers,
     numbers,
@@ -19,7 +21,6 @@ from lvkb.checks import (
     references,
     siblings,
     sources,
-    taxonomy,
     timm_models,
     waivers,
 )
@@ -40,8 +41,9 @@ CHECKS: tuple[Check, ...] = (
     *record_protocols.CHECKS,
     *publication.CHECKS,
     *references.CHECKS,
-    *taxonomy.CHECKS,
+    *categories.CHECKS,
     *timm_models.CHECKS,
+    *device_models.CHECKS,
 )
 
 RESULT_CHECKS: tuple[Callable[[Results], Iterator[Finding]], ...] = timm_models.RESULT_CHECKS
@@ -64,8 +66,9 @@ RULES: tuple[Rule, ...] = tuple(
             *record_protocols.RULES,
             *publication.RULES,
             *references.RULES,
-            *taxonomy.RULES,
+            *categories.RULES,
             *timm_models.RULES,
+            *device_models.RULES,
             *waivers.RULES,
         ),
         key=lambda rule: rule.code,

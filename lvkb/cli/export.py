@@ -18,17 +18,18 @@ class DataFormat(StrEnum):
 
     CSV = "csv"
     RESULTS = "results"
+    TIMINGS = "timings"
     JSON = "json"
     BIBTEX = "bibtex"
 
 
 @app.command()
 def export(
-    form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="csv (readings), results, json or bibtex.")],
+    form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="What to write, and how.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
     root: Root = None,
 ) -> None:
-    """Write all data as CSV (one line a reading, or a result), JSON or BibTeX. docs/data-format.md describes them."""
+    """Write all data: readings as csv, results, timings, json or bibtex. docs/data-format.md describes them."""
     from lvkb.catalog import load
     from lvkb.exports import FORMATS
     from lvkb.findings import Level

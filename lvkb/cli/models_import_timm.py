@@ -27,8 +27,8 @@ def import_timm(
     from lvkb.catalog import load
     from lvkb.layout import TIMM_RESULTS
     from lvkb.measured import measured_text
+    from lvkb.models.checkouts import checked_out, chosen_commit, find_results
     from lvkb.models.linked_models import linked_models
-    from lvkb.models.timm_checkout import checked_out, find_results
     from lvkb.models.timm_results import read_results
 
     where = find(root)
@@ -36,7 +36,7 @@ def import_timm(
     if not names:
         raise WrongUse("no record links to a timm model.")
     results = find_results(folder)
-    found = read_results(results, _commit(commit, checked_out(results)), names)
+    found = read_results(results, chosen_commit(commit, checked_out(results.parent)), names)
     known = {result.model for result in found.results}
     for name in sorted(names - known):
         typer.echo(f"no evaluation of {name}")
@@ -49,16 +49,3 @@ def import_timm(
         return
     replaced = replace_file(where, TIMM_RESULTS, measured_text(found))
     typer.echo(f"wrote {TIMM_RESULTS}" if replaced else f"{TIMM_RESULTS} is up to date")
-
-
-def _commit(given: str | None, read: str) -> str:
-    """Gives the commit that results are noted with, and refuses when there is none or there are two."""
-    from lvkb.models.timm_checkout import is_commit
-
-    if given and not is_commit(given):
-        raise WrongUse(f'"{given}" is no commit: name it with all of its 40 digits.')
-    if given and read and given != read:
-        raise WrongUse(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")
-    if not (given or read):
-        raise WrongUse("the folder does not tell its commit. Name it with --commit.")
-    return given or read

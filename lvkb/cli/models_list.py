@@ -129,7 +129,7 @@ def _table(rows: list[ModelRow]) -> Iterator[str]:
 
 
 def _cells(row: ModelRow) -> tuple[str, ...]:
-    from lvkb.render.figures import number, told_count
+    from lvkb.render.figure_texts import number, told_count
     from lvkb.results.explanations import in_unit
 
     params, compute = row.params, row.compute

@@ -75,7 +75,7 @@ def _pair(quantity: Quantity, built: int, fused: int) -> str:
 
 def _verdict(item: Judgement) -> str:
     """Gives a verdict with the count that it rests on: `counted 5.07 M fused: agrees`."""
-    from lvkb.render.figures import told_count
+    from lvkb.render.figure_texts import told_count
     from lvkb.results.explanations import explain
 
     words, figure = explain(item), told_count(item, "M" if item.quantity == "params" else "G")

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, html_inline, image, link, strikethrough
 from markdown_it.token import Token
 
-NESTING = 40
+NESTING = 20
 """Levels of lists and quotes that are read as such; what lies deeper is read as running text."""
 
 _Rule = Callable[[StateInline, bool], bool]

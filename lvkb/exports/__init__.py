@@ -9,12 +9,22 @@ from lvkb.exports.bibtex import bibtex_entry, bibtex_text
 from lvkb.exports.catalog_json import catalog_json
 from lvkb.exports.readings_csv import readings_csv
 from lvkb.exports.results_csv import results_csv
+from lvkb.exports.timings_csv import timings_csv
 from lvkb.results import Results
 
-__all__ = ["FORMATS", "bibtex_entry", "bibtex_text", "catalog_json", "published", "readings_csv", "results_csv"]
+__all__ = [
+    "FORMATS",
+    "bibtex_entry",
+    "bibtex_text",
+    "catalog_json",
+    "published",
+    "readings_csv",
+    "results_csv",
+    "timings_csv",
+]
 
 FORMATS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
-    {"csv": readings_csv, "results": results_csv, "json": catalog_json, "bibtex": bibtex_text}
+    {"csv": readings_csv, "results": results_csv, "timings": timings_csv, "json": catalog_json, "bibtex": bibtex_text}
 )
 """The writers of the whole catalogue by the name of their format."""
 
@@ -22,6 +32,7 @@ FILES: Mapping[str, str] = MappingProxyType(
     {
         "data/readings.csv": "csv",
         "data/results.csv": "results",
+        "data/timings.csv": "timings",
         "data/catalog.json": "json",
         "data/catalog.bib": "bibtex",
     }

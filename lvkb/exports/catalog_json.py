@@ -1,8 +1,8 @@
 """The catalogue as JSON: all that the records say, with links and derived values beside it.
 
 The keys are those of the record format, in its order. Derived keys come after them: `link` of sources and code, `gmacs`
-and `setup` of readings, `measured` of variants, `links` and `timm_evaluations` of papers. What is unknown, or the
-default of the record format, is left out.
+and `setup` of readings, `measured` and `timings` of variants, `links` and `timm_evaluations` of papers. What is
+unknown, or the default of the record format, is left out.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import Any
 from lvkb import __version__
 from lvkb.catalog import Node
 from lvkb.exports.json_text import Json, json_value
+from lvkb.measured import Timing
 from lvkb.permalinks import code_url, paper_links, source_url
 from lvkb.records import Code, Paper, Record, Source, Variant
 from lvkb.results import JudgedReading, Results
 from lvkb.results.evaluations import Evaluation
+from lvkb.results.timed import Timed
 from lvkb.results.verdicts import VariantVerdict
 
 DATA_VERSION = 2
@@ -68,11 +70,19 @@ def _source(source: Source) -> _Data:
 
 
 def _variants(results: Results, paper: Paper) -> Iterator[_Data]:
-    judged = iter(results.by_paper[paper.id])
+    judged, timed = iter(results.by_paper[paper.id]), results.timed[paper.id]
     for variant in paper.variants:
         readings = [_reading(next(judged)) for _ in variant.readings]
         counted = _counted(variant, results.verdicts[paper.id, variant.name])
-        yield {**_known(variant), "readings": readings, **({"measured": counted} if counted else {})}
+        timings = [_timing(item, run) for item in timed if item.variant is variant for run in item.model.timings]
+        derived = {"measured": counted, "timings": timings}
+        yield {**_known(variant), "readings": readings, **{key: value for key, value in derived.items() if value}}
+
+
+def _timing(item: Timed, run: Timing) -> _Data:
+    low, high = run.memory_mb
+    told = run.model_dump(exclude={"memory_mb", "ms"})
+    return {"model": item.model.model, **told, "ms": Decimal(run.ms), "memory_mb_low": low, "memory_mb_high": high}
 
 
 def _reading(item: JudgedReading) -> _Data:

@@ -91,3 +91,25 @@ RESULTS: Mapping[str, str] = {
     "source_at": "place in it",
 }
 """Columns of results.csv, in their order."""
+
+TIMINGS: Mapping[str, str] = {
+    "paper": READINGS["paper"],
+    "name": READINGS["name"],
+    "variant": READINGS["variant"],
+    "model": "id of the model in Qualcomm AI Hub Models",
+    "checkpoint": "checkpoint as AI Hub names it",
+    "resolution": "pixels, side of the image",
+    "device": "device as AI Hub names it; `(Proxy)` stands for a chip of the family",
+    "runtime": "`tflite`, `onnx`, `qnn_dlc`, `qnn_context_binary`",
+    "precision": "`float`, `w8a8`, `w8a16`, ...",
+    "ms": "milliseconds of one inference",
+    "memory_mb_low": "least estimated peak memory in MB",
+    "memory_mb_high": "most estimated peak memory in MB",
+    "layers_npu": "layers that run on the NPU",
+    "layers_gpu": "layers that run on the GPU",
+    "layers_cpu": "layers that run on the CPU",
+    "version": "version of AI Hub Models",
+    "job": "AI Hub's id of the run",
+    "source_url": "address of the file that the time stands in",
+}
+"""Columns of timings.csv, in their order."""

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from lvkb.measured import ACCURACIES, TimmResult, TimmResults, TimmSpeed
+from lvkb.models.checkouts import RESULTS
 from lvkb.models.timm_benchmarks import newest
-from lvkb.models.timm_checkout import RESULTS
 from lvkb.models.timm_tables import MODEL_NAME, Cells, Key, field, number, percentage, table, whole
 
 _WORD = re.compile(r"[a-z][a-z0-9-]{0,20}", re.ASCII)
@@ -60,6 +60,7 @@ def _accuracy(row: Cells, line: int) -> TimmResult:
         crop_pct=number(row, "crop_pct"),
         interpolation=field(row, "interpolation", _WORD, "a word"),
         row=line,
+        speeds={},
     )
 
 

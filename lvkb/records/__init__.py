@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvkb.records.catalog_files import Decision, Decisions, Queries, Query, Waiver, Waivers
+from lvkb.records.catalog_files import Decision, Decisions, DeviceModel, DeviceModels, Queries, Query, Waiver, Waivers
 from lvkb.records.paper import Annotation, Code, Paper, Published, Relations, Source, Variant, paper_schema
 from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
@@ -21,6 +21,8 @@ __all__ = [
     "Code",
     "Decision",
     "Decisions",
+    "DeviceModel",
+    "DeviceModels",
     "Family",
     "Latency",
     "Paper",

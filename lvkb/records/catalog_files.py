@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from lvkb.records.values import CODE, Day, Line, Record, Slug
+from lvkb.records.values import CODE, Day, Line, Number, Record, Slug, Whole
 
 
 class Waiver(Record):
@@ -51,3 +51,18 @@ class Queries(Record):
     """The file of searches."""
 
     queries: Annotated[tuple[Query, ...], Field(min_length=1)]
+
+
+class DeviceModel(Record):
+    """A model of Qualcomm AI Hub, and the variant of the catalogue that it is."""
+
+    model: Annotated[Line, Field(description="Id of the model in AI Hub Models")]
+    variant: Annotated[Line, Field(description="paper-id/variant name")]
+    params_m: Annotated[Number, Field(description="Parameters in millions as AI Hub states them")]
+    resolution: Annotated[Whole, Field(description="Pixels, side of the image that it is timed on")]
+
+
+class DeviceModels(Record):
+    """The file of models that were timed on devices."""
+
+    models: tuple[DeviceModel, ...]

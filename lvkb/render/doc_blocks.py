@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from lvkb.exports.columns import READINGS, RESULTS
-from lvkb.render.figures import number
+from lvkb.exports.columns import READINGS, RESULTS, TIMINGS
+from lvkb.render.figure_texts import number
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.licences import LICENCES
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
@@ -73,6 +73,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "venues": _venues,
     "licences": lambda: table(("licence", "commercial use"), ((f"`{name}`", use) for name, use in LICENCES.items())),
     "verdicts": lambda: table(("verdict", "meaning"), MEANINGS.items()),
+    "timings-columns": lambda: _columns(TIMINGS),
     "resolution-classes": lambda: table(("pixels", "class"), RESOLUTION_CLASSES),
 }
 """What writes each block."""

@@ -13,7 +13,7 @@ import jinja2
 from lvkb.exports import bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.records import Paper, paper_schema
-from lvkb.render import figures, markdown
+from lvkb.render import figure_texts, markdown
 from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.table_data import Row, table_json
 from lvkb.results import JudgedReading, Results
@@ -27,9 +27,9 @@ from lvkb.views.papers import PaperPages
 from lvkb.views.picks import picks
 from lvkb.views.reading_columns import ReadingColumn, used_columns
 from lvkb.views.scatter import SIDE, scatter
+from lvkb.views.sections import Section, by_name, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
 from lvkb.views.totals import totals
-from lvkb.views.tree import Section, by_name, paper_lines, tree
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
@@ -37,7 +37,7 @@ FIRST_ROWS = 100
 
 def escaped_cells(item: JudgedReading, columns: Iterable[ReadingColumn]) -> list[str]:
     """Gives the cells of a reading in some columns, escaped for HTML."""
-    return [escape(figures.reading_text(column.cell(item.reading))) for column in columns]
+    return [escape(figure_texts.reading_text(column.cell(item.reading))) for column in columns]
 
 
 def row_snippet(row: ModelRow) -> str:
@@ -51,17 +51,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
     "cells": escaped_cells,
-    "cell": figures.cell_text,
-    "number": figures.number,
-    "figure": figures.figure_text,
-    "compute": figures.compute_text,
-    "summary": figures.summary,
-    "confirmed": figures.confirmed,
-    "reported": figures.reported,
-    "counted": figures.counted,
-    "protocol": figures.protocol_text,
+    "cell": figure_texts.cell_text,
+    "number": figure_texts.number,
+    "figure": figure_texts.figure_text,
+    "compute": figure_texts.compute_text,
+    "summary": figure_texts.summary,
+    "confirmed": figure_texts.confirmed,
+    "reported": figure_texts.reported,
+    "counted": figure_texts.counted,
+    "protocol": figure_texts.protocol_text,
     "explain": explain,
-    "point_title": figures.point_title,
+    "point_title": figure_texts.point_title,
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
@@ -71,9 +71,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 GLOBALS: Mapping[str, Any] = {
     "verdicts": MEANINGS,
-    "light_params": figures.number(LIGHT_PARAMS_M),
-    "light_gmacs": figures.number(LIGHT_GMACS),
-    "light_resolution": figures.number(LIGHT_RESOLUTION),
+    "light_params": figure_texts.number(LIGHT_PARAMS_M),
+    "light_gmacs": figure_texts.number(LIGHT_GMACS),
+    "light_resolution": figure_texts.number(LIGHT_RESOLUTION),
 }
 """Facts that templates tell, from where the code has them."""
 

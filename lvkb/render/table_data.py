@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from lvkb.render.figures import cell_text
+from lvkb.render.figure_texts import cell_text
 from lvkb.views.compare import COLUMNS, Cell, Link
 
 Row = tuple[Cell, ...]

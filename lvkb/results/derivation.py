@@ -18,6 +18,7 @@ from lvkb.results.judged import JudgedReading
 from lvkb.results.merging import Group, merge
 from lvkb.results.protocol import completed, merged, protocol_of
 from lvkb.results.result import Result
+from lvkb.results.timed import Timed, timed_variants
 from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
 from lvkb.subject.agreement import Verdict
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -67,6 +68,12 @@ class Results:
         """Timm's own evaluations of each paper's models by its id: by variant, weights as in the record, by size."""
         papers = self.catalog.papers.values()
         return MappingProxyType({paper.id: tuple(evaluations(self.catalog.timm, paper)) for paper in papers})
+
+    @cached_property
+    def timed(self) -> Mapping[str, tuple[Timed, ...]]:
+        """The variants of each paper that were timed on devices, by its id."""
+        papers = self.catalog.papers.values()
+        return MappingProxyType({paper.id: tuple(timed_variants(self.catalog, paper)) for paper in papers})
 
     @cached_property
     def verdicts(self) -> Mapping[tuple[str, str], VariantVerdict]:

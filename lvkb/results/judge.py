@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lvkb.measured import Counts, ModelCount
+from lvkb.measured import Counts, ModelCount, SizeCount
 from lvkb.records import Reading, Variant
 from lvkb.results.standing import is_of_plain_model
 from lvkb.results.verdicts import Judgement, Quantity, VariantVerdict, counted_in
@@ -68,29 +68,33 @@ def _judged(blank: Judgement, count: ModelCount) -> Judgement:
     if blank.quantity == "params":
         verdict = _form(blank, count.params, count.params_fused) or Verdict.MISMATCH
         return blank._replace(verdict=verdict, built=count.params, fused=count.params_fused)
-    size = blank.reading.resolution or count.size
-    cost = count.at_size(size)
-    others = (other.size for other in count.sizes if other is not cost and _form(blank, other.macs, other.macs_fused))
-    fits_at = next(others, None)
-    shown = cost or (count.at_size(fits_at) if fits_at else None)
-    if shown is None:
-        return blank
-    told = blank._replace(built=shown.macs, fused=shown.macs_fused, norms=shown.norms, size=shown.size)
-    return _judged_at(told, fits_at) if cost else told._replace(verdict=Verdict.OTHER_SIZE, fits_at=fits_at)
+    cost = count.at_size(blank.reading.resolution or count.size)
+    others = (other for other in count.sizes if other is not cost and _form(blank, other.macs, other.macs_fused))
+    fitting = next(others, None)
+    if cost:
+        return _judged_at(blank, cost, fitting)
+    if fitting:
+        return _beside(blank, fitting)._replace(verdict=Verdict.OTHER_SIZE, fits_at=fitting.size)
+    return blank
 
 
-def _judged_at(told: Judgement, fits_at: int | None) -> Judgement:
+def _judged_at(blank: Judgement, cost: SizeCount, fitting: SizeCount | None) -> Judgement:
     """Judges compute beside the count at its image size; close agreements go before far ones."""
-    built, fused = told.built or 0, told.fused or 0
-    form = _form(told, built, fused) or _form(told, built + told.norms, fused + told.norms)
+    told, built, fused, norms = _beside(blank, cost), cost.macs, cost.macs_fused, cost.norms
+    form = _form(told, built, fused) or _form(told, built + norms, fused + norms)
     if form:
         return told._replace(verdict=form)
     if _form(told, 2 * built, 2 * fused):
         return told._replace(verdict=Verdict.FACTOR_TWO)
-    if fits_at:
-        return told._replace(verdict=Verdict.OTHER_SIZE, fits_at=fits_at)
+    if fitting:
+        return told._replace(verdict=Verdict.OTHER_SIZE, fits_at=fitting.size)
     is_twice = any(low <= told.ratio <= high for low, high in _TWICE)
     return told._replace(verdict=Verdict.FACTOR_TWO if is_twice else Verdict.MISMATCH)
+
+
+def _beside(blank: Judgement, cost: SizeCount) -> Judgement:
+    """Gives a figure of compute beside the count at an image size."""
+    return blank._replace(built=cost.macs, fused=cost.macs_fused, norms=cost.norms, size=cost.size)
 
 
 def _form(told: Judgement, built: int, fused: int) -> Verdict | None:

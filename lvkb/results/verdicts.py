@@ -49,14 +49,14 @@ class Judgement(NamedTuple):
         It does where the reading is about that form, or where its figure fits that form alone, or fits none and is
         nearer to it; never where both forms cost the same.
         """
-        if self.built == self.fused:
+        if self.built is None or self.fused is None or self.built == self.fused:
             return False
         if self.reading.form:
             return self.reading.form == "deploy"
         if self.verdict in (Verdict.AGREES, Verdict.FUSED_ONLY):
             return self.verdict is Verdict.FUSED_ONLY
         told = self.reported * UNITS[self.quantity]
-        return abs((self.fused or 0) - told) < abs((self.built or 0) - told)
+        return abs(self.fused - told) < abs(self.built - told)
 
     @property
     def counted(self) -> int:

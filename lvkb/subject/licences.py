@@ -14,6 +14,9 @@ class Commercial(StrEnum):
     UNCLEAR = "unclear"
 
 
+NO_LICENCE = "NONE"
+"""SPDX's word for a repository that was looked at and grants nothing."""
+
 LICENCES: Mapping[str, Commercial] = {
     **dict.fromkeys(
         (
@@ -42,11 +45,13 @@ LICENCES: Mapping[str, Commercial] = {
             "CC-BY-NC-ND-4.0",
             "LicenseRef-Adobe-Source-Code-NC",
             "LicenseRef-Apple-AMLR",
+            "LicenseRef-ETRI-MPViT",
             "LicenseRef-Huawei-Noncommercial",
             "LicenseRef-Micron",
             "LicenseRef-NVIDIA-Source-Code",
             "LicenseRef-NVIDIA-Source-Code-NC",
             "LicenseRef-S-Lab",
+            NO_LICENCE,
         ),
         Commercial.NO,
     ),

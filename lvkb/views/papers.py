@@ -10,8 +10,9 @@ from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import JudgedReading, Results
+from lvkb.views.sections import PaperLine
+from lvkb.views.timing_table import TimingTable, timing_table
 from lvkb.views.timm_table import TimmTable, timm_table
-from lvkb.views.tree import PaperLine
 
 
 class Identity(NamedTuple):
@@ -71,6 +72,7 @@ class PaperPage(NamedTuple):
         neighbours: Other papers of its leaves, nearest in time first.
         families: Titles of its families.
         timm: timm's own evaluations of its models, if there are any.
+        timings: Times of its models on devices, if there are any.
     """
 
     line: PaperLine
@@ -86,6 +88,7 @@ class PaperPage(NamedTuple):
     neighbours: tuple[PaperLine, ...]
     families: tuple[str, ...]
     timm: TimmTable | None
+    timings: TimingTable | None
 
 
 _NEIGHBOURS = 3
@@ -129,6 +132,7 @@ class PaperPages:
             neighbours=self._neighbours(paper),
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
             timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
+            timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
         )
 
     def _trail(self, category: str) -> tuple[Node, ...]:

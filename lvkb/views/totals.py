@@ -35,6 +35,7 @@ class Totals(NamedTuple):
         code_licensed: Entries of code with a licence, of all.
         weights_licensed: Linked variants whose weights have a licence, of all.
         timm_evaluations: timm's own evaluations of linked models.
+        timings: Times on devices of the variants that were timed.
     """
 
     papers: int
@@ -57,6 +58,7 @@ class Totals(NamedTuple):
     code_licensed: str
     weights_licensed: str
     timm_evaluations: int
+    timings: int
 
 
 def totals(results: Results) -> Totals:
@@ -86,6 +88,7 @@ def totals(results: Results) -> Totals:
         code_licensed=_of(code.license is not None for paper in papers for code in paper.code),
         weights_licensed=_of(_linked_with_licence(results)),
         timm_evaluations=sum(map(len, results.evaluations.values())),
+        timings=sum(len(item.model.timings) for found in results.timed.values() for item in found),
     )
 
 

@@ -142,6 +142,7 @@ OTHER_FORMATS: dict[str, tuple[str, bytes]] = {
     "not gzipped": ("pagefind.en_m.pf_meta", b"plain"),
     "cut off": ("pagefind.en_m.pf_meta", packed([1, 2])[:-4]),
     "another mark": ("pagefind.en_m.pf_meta", gzip.compress(b"pagefind_xyz" + cbor2.dumps([1]))),
+    "no mark": ("pagefind.en_m.pf_meta", gzip.compress(cbor2.dumps(["1.5", [], [], [["Code", "en_a"]], [], []]))),
     "not CBOR": ("pagefind.en_m.pf_meta", gzip.compress(MARK + b"\x9f")),
     "a mapping": ("pagefind.en_m.pf_meta", packed({"filters": []})),
     "too short": ("pagefind.en_m.pf_meta", packed(["1.5", [], []])),

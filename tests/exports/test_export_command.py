@@ -102,7 +102,7 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "json", "bibtex")
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "timings", "json", "bibtex")
 
 
 def test_unreadable_record(root: Path) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv
+from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv, timings_csv
 from lvkb.exports.columns import READINGS as OF_READINGS
 from lvkb.exports.columns import RESULTS as OF_RESULTS
+from lvkb.exports.columns import TIMINGS as OF_TIMINGS
 from lvkb.records import Paper
 from lvkb.results import Results
 from tests.exported import exported, rows_of_json
@@ -25,17 +26,21 @@ CHAPTERS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", TEXT, re.MULTILINE))
 
 
 def test_published() -> None:
-    """The published files are the four of the whole catalogue."""
+    """The published files are the five of the whole catalogue."""
     found = Results(exported())
     assert published(found) == {
         "data/readings.csv": readings_csv(found),
         "data/results.csv": results_csv(found),
+        "data/timings.csv": timings_csv(found),
         "data/catalog.json": catalog_json(found),
         "data/catalog.bib": bibtex_text(found),
     }
 
 
-@pytest.mark.parametrize(("chapter", "columns"), [("Readings as CSV", OF_READINGS), ("Results as CSV", OF_RESULTS)])
+@pytest.mark.parametrize(
+    ("chapter", "columns"),
+    [("Readings as CSV", OF_READINGS), ("Results as CSV", OF_RESULTS), ("Times on devices", OF_TIMINGS)],
+)
 def test_columns_are_documented(chapter: str, columns: Mapping[str, str]) -> None:
     """The table of columns in the documentation is the header, in its order."""
     named = [line.split("`")[1] for line in CHAPTERS[chapter].splitlines() if line.startswith("| `")]

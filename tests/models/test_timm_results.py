@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from lvkb.catalog import load
 from lvkb.measured import TimmResults, TimmSpeed, measured_text, parse_measured
+from lvkb.models.checkouts import checked_out, find_results
 from lvkb.models.linked_models import linked_models
 from lvkb.models.timm_benchmarks import BenchmarkFile, benchmark_file
-from lvkb.models.timm_checkout import checked_out, find_results
 from lvkb.models.timm_results import read_results
 from lvkb.models.timm_tables import ResultsUnreadable
 from tests.conftest import MakeRoot
@@ -211,16 +211,16 @@ def test_the_commit_of_a_checkout_is_read(files: dict[str, str], tmp_path: Path)
         file = tmp_path / "timm" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content)
-    assert checked_out(tmp_path / "timm/results") == COMMIT
+    assert checked_out(tmp_path / "timm") == COMMIT
 
 
 @pytest.mark.parametrize("head", ["ref: refs/heads/none", "not a commit", b"\xff"])
 def test_a_commit_that_is_not_told_is_empty(head: str | bytes, tmp_path: Path) -> None:
     """A folder without .git, or with one that does not tell, gives none."""
-    assert checked_out(tmp_path / "results") == ""
+    assert checked_out(tmp_path) == ""
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git/HEAD").write_bytes(head if isinstance(head, bytes) else head.encode())
-    assert checked_out(tmp_path / "results") == ""
+    assert checked_out(tmp_path) == ""
 
 
 def test_names_of_variants_and_readings_are_linked(make_root: MakeRoot) -> None:

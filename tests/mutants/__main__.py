@@ -45,7 +45,7 @@ def main(wanted: list[str]) -> int:
         1 when no test noticed a fault that `settings.toml` does not explain.
     """
     copy_tree()
-    reasons = {(item["module"], item["was"], item["now"]) for item in SETTINGS["equivalent"]}
+    reasons = {(item.get("module", ""), item["was"], item["now"]) for item in SETTINGS["equivalent"]}
     is_open = False
     for package, tests in SETTINGS["tests"].items():
         modules = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / package).rglob("*.py"))]
@@ -83,7 +83,7 @@ def mutants(module: str, tests: list[str]) -> Iterator[Mutant]:
 def report(package: str, found: list[Mutant], reasons: set[tuple[str, str, str]]) -> bool:
     """Prints what became of the faults of a package, and tells whether one stays open."""
     survivors = [mutant for mutant in found if not mutant.is_killed]
-    unexplained = [mutant for mutant in survivors if mutant[:3] not in reasons]
+    unexplained = [item for item in survivors if reasons.isdisjoint({item[:3], ("", item.was, item.now)})]
     counts = (len(found), len(found) - len(survivors), len(survivors) - len(unexplained), len(unexplained))
     print("{}: {} mutants, {} killed, {} explained, {} open".format(package, *counts))
     for mutant in unexplained:
@@ -118,10 +118,10 @@ def run(*command: str | Path) -> str:
 
 
 def first_lines(diff: str) -> tuple[str, str]:
-    """Gives the first line that a diff takes away, and the first that it adds; empty where there is none."""
-    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
-    found = [next((line[1:].strip() for line in lines if line.startswith(sign)), "") for sign in "-+"]
-    return found[0], found[1]
+    """Gives the first line that a diff takes away, and the first that it adds; empty where all are blank."""
+    lines = [line for line in diff.splitlines() if line[1:].strip() and not line.startswith(("---", "+++"))]
+    was, now = (next((line[1:].strip() for line in lines if line.startswith(sign)), "") for sign in "-+")
+    return was, now
 
 
 if __name__ == "__main__":

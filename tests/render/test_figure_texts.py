@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lvkb.measured import Counts
-from lvkb.render.figures import (
+from lvkb.render.figure_texts import (
     applied_text,
     cell_text,
     compute_text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.render.figures import throughput_text
+from lvkb.render.figure_texts import throughput_text
 from lvkb.results.evaluations import device_name, evaluations, is_distilled, pretraining, weights
 from lvkb.results.protocol import protocol_of
 from lvkb.results.standing import is_comparable

@@ -248,6 +248,7 @@ def test_without_a_link_nothing_is_counted() -> None:
         ("2.2", "macs", "2.2"),
         ("1.1", "flops", "1.1"),
         ("0.55", "flops", "0.55"),
+        ("0.6", "flops", "0.6"),
         ("1.3", "flops", "1.3"),
         ("1.9", "flops", "0.95"),
         ("1.8", "flops", "1.8"),

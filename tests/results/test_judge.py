@@ -93,8 +93,16 @@ def test_a_factor_of_two_holds_on_its_very_edge(counted: int, is_twice: bool) ->
 
 
 def test_parameters_have_no_factor_of_two() -> None:
-    """Parameters that are half of the counted ones do not fit."""
-    assert [item.verdict for item in judged(model_count(params=10_000_000), params_m="5.0")] == [Verdict.MISMATCH]
+    """Parameters that are half of the counted ones do not fit; they have neither size nor operations beside them."""
+    (item,) = judged(model_count(params=10_000_000), params_m="5.0")
+    assert (item.verdict, item.norms, item.size, item.fits_at) == (Verdict.MISMATCH, 0, None, None)
+
+
+def test_what_was_not_counted_has_no_count() -> None:
+    """A figure beside which nothing was counted has the count 0, whatever form it is of."""
+    for form in ({}, {"form": "deploy"}):
+        (item,) = judged(model_count("other.x"), params_m="5.0", **form)
+        assert (item.verdict, item.is_fused, item.counted, item.ratio) == (Verdict.NOT_COUNTED, False, 0, Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +128,8 @@ def test_a_stated_form_is_held_to(form: str, printed: str, verdict: Verdict) -> 
         ("", "7.3", 7_300_000),
         ("", "6.8", 6_810_000),
         ("", "7.1", 7_300_000),
+        ("", "7.055", 7_300_000),
+        ("", "7.054", 6_810_000),
         ("", "6.9", 6_810_000),
         ("", "7.2", 7_300_000),
         ("", "6.5", 6_810_000),
@@ -172,6 +182,14 @@ def test_twice_the_count_goes_before_another_size() -> None:
     """A figure that is twice the count is no other size, also when the count at another size is near."""
     count = model_count(sizes=((224, 1_000_000_000), (320, 2_010_000_000)))
     (item,) = judged(count, compute_g="2.00", compute_unit="flops", resolution="224")
+    assert item.verdict is Verdict.FACTOR_TWO
+
+
+@pytest.mark.parametrize(("printed", "other"), [("2.00", 2_010_000_000), ("1.60", 1_610_000_000)])
+def test_twice_either_form_goes_before_another_size(printed: str, other: int) -> None:
+    """A figure that is twice that of one form is no other size, whatever the other form costs."""
+    count = model_count(sizes=((224, 1_000_000_000, 800_000_000), (320, other, other)))
+    (item,) = judged(count, compute_g=printed, compute_unit="flops", resolution=224)
     assert item.verdict is Verdict.FACTOR_TWO
 
 

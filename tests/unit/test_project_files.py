@@ -15,7 +15,14 @@ from lvkb.layout import PAPERS, TAXONOMY
 
 HERE = Path(__file__).parents[2]
 FIND_CHROMIUM = HERE / "tests" / "browser" / "find-chromium"
-DOCUMENTS = ["CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{path.name}" for path in sorted((HERE / "docs").glob("*.md")))]
+SOURCES = ("tests", "lvkb", "templates", "site", "docs", "catalog")
+CACHED = re.compile(r"(^|/)(__pycache__|\.[a-z_]+_cache|\.hypothesis)/")
+DOCUMENTS = [
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    *(f"docs/{path.name}" for path in sorted((HERE / "docs").glob("*.md"))),
+]
 
 
 def test_record_of_contributing_is_clean(tmp_path: Path) -> None:
@@ -71,6 +78,28 @@ def test_makefile_targets_are_in_contributing() -> None:
     targets = re.findall(r"^([a-z]+):.*##", (HERE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     text = (HERE / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert [name for name in targets if name not in ("all", "help") and f"`make {name}`" not in text] == []
+
+
+def test_no_source_is_ignored_by_git() -> None:
+    """No file of the source folders is hidden by .gitignore, which would keep it out of the repository unseen."""
+    command = ["git", "ls-files", "--cached", "--others", "--ignored", "--exclude-standard", "-z", "--", *SOURCES]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+    if done.returncode and not (HERE / ".git").exists():
+        pytest.skip("this is no clone of the repository")
+    assert done.stderr == ""
+    hidden = [path for path in done.stdout.split("\0") if path and not CACHED.search(path)]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("folder", SOURCES)
+@pytest.mark.parametrize("name", ["build", "dist", "lib", "data", "cache", "env", "models"])
+def test_folders_of_sources_may_have_any_name(folder: str, name: str) -> None:
+    """A folder below the source folders is not ignored for its name: patterns for the root are anchored there."""
+    command = ["git", "check-ignore", "--no-index", "--quiet", f"{folder}/{name}/file.py"]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, check=False)
+    if done.returncode == 128 and not (HERE / ".git").exists():
+        pytest.skip("this is no clone of the repository")
+    assert done.returncode == 1
 
 
 def test_named_chromium_is_taken(tmp_path: Path) -> None:

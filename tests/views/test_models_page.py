@@ -8,7 +8,7 @@ import pytest
 
 from lvkb.measured import Counts
 from lvkb.records import Paper, Reading
-from lvkb.render.figures import counted, reported
+from lvkb.render.figure_texts import counted, reported
 from lvkb.results.explanations import explain
 from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelRow, ModelsPage

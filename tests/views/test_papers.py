@@ -8,7 +8,7 @@ import pytest
 
 from lvkb.records import Paper
 from lvkb.views.papers import Identity, PaperPage, PaperPages, Relation, SourceLine
-from lvkb.views.tree import paper_lines
+from lvkb.views.sections import paper_lines
 from tests.evaluated import PAPER, TIMM
 from tests.invented import paper, reading, results, taxonomy, variant
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvkb.render.figures import point_title
+from lvkb.render.figure_texts import point_title
 from lvkb.subject.agreement import Verdict
 from lvkb.views.models_page import ModelsPage
 from lvkb.views.scatter import SIDE, scatter

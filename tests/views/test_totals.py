@@ -44,6 +44,7 @@ def test_totals() -> None:
         "code_licensed": "0 of 3",
         "weights_licensed": "0 of 2",
         "timm_evaluations": 3,
+        "timings": 0,
     }
 
 

@@ -1,10 +1,11 @@
-"""A checkout of timm's repository: where its results files are, and at which commit it is."""
+"""Checkouts of repositories whose results are taken over: where timm's files are, and at which commit one is."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from lvkb.errors import WrongUse
 from lvkb.measured import TIMM_REPOSITORY
 from lvkb.models.timm_tables import ResultsUnreadable
 
@@ -26,20 +27,39 @@ def find_results(folder: Path) -> Path:
     raise ResultsUnreadable(f"{folder} has no results/{RESULTS}. Name a checkout of {TIMM_REPOSITORY}, or its results.")
 
 
-def checked_out(results: Path) -> str:
-    """Gives the commit of the checkout that a results folder belongs to; empty when it is not told.
+def checked_out(checkout: Path) -> str:
+    """Gives the commit of a checkout; empty when it is not told.
 
     The files of `.git` are read as they are; no program is started in a folder that may be anybody's.
     """
-    folder = results.parent / ".git"
+    folder = checkout / ".git"
     try:
         if folder.is_file():  # a further work tree of a repository elsewhere
-            folder = (results.parent / folder.read_text(encoding="utf-8").removeprefix("gitdir:").strip()).resolve()
+            folder = (checkout / folder.read_text(encoding="utf-8").removeprefix("gitdir:").strip()).resolve()
         head = (folder / "HEAD").read_text(encoding="utf-8").strip()
         commit = _ref(folder, head.removeprefix("ref:").strip()) if head.startswith("ref:") else head
     except (OSError, ValueError):
         return ""
     return commit if is_commit(commit) else ""
+
+
+def chosen_commit(given: str | None, read: str) -> str:
+    """Gives the commit that results are noted with, and refuses when there is none or there are two.
+
+    Args:
+        given: The one that a person names.
+        read: The one that the checkout tells, empty when it tells none.
+
+    Raises:
+        WrongUse: There is none, or there are two, or it lacks digits.
+    """
+    if given and not is_commit(given):
+        raise WrongUse(f'"{given}" is no commit: name it with all of its 40 digits.')
+    if given and read and given != read:
+        raise WrongUse(f"the checkout is at {read}, not at {given}. Check the other one out, or leave --commit out.")
+    if not (given or read):
+        raise WrongUse("the folder does not tell its commit. Name it with --commit.")
+    return given or read
 
 
 def is_commit(text: str) -> bool:

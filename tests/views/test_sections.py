@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lvkb.records import Paper, Taxonomy
-from lvkb.views.tree import CodeLink, Section, by_name, paper_line, paper_lines, tree, venue_text
+from lvkb.views.sections import CodeLink, Section, by_name, paper_line, paper_lines, tree, venue_text
 from tests.invented import PLAIN, catalog, paper, reading, results, variant
 
 

@@ -1,0 +1,27 @@
+"""Times on devices as CSV: one line for each run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lvkb.exports.cells import Value, csv_file
+from lvkb.exports.columns import TIMINGS
+from lvkb.results import Results
+
+
+def timings_csv(results: Results) -> str:
+    """Gives every run as a line of CSV under a header line, by paper id, variant, and as in the file."""
+    return csv_file(tuple(TIMINGS), _lines(results))
+
+
+def _lines(results: Results) -> Iterator[list[Value]]:
+    stored = results.catalog.timings
+    version = stored.version if stored else ""
+    for paper in results.catalog.papers.values():
+        for item in results.timed[paper.id]:
+            for run in item.model.timings:
+                yield [
+                    *(paper.id, paper.name, item.variant.name, item.model.model, item.model.checkpoint),
+                    *(item.model.size, run.device, run.runtime, run.precision, run.ms, *run.memory_mb),
+                    *(run.npu, run.gpu, run.cpu, version, run.job, item.url),
+                ]

@@ -1,0 +1,86 @@
+"""The wheel: what is in it, and what it can do where the sources are not."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.conftest import REPOSITORY, Environment
+
+LOADED = "import json, sys, lvkb; print(json.dumps([len(lvkb.load('.').papers), lvkb.__file__, sorted(sys.modules)]))"
+SITE = "cbor2, minify-html, mkdocs, mkdocs-material, pagefind"
+LINKS = "certifi, feedparser, idna, requests, urllib3"
+
+
+def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
+    """Each module, template, page and asset that the program reads is packed, and nothing else."""
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    own = {name for name in packed if ".dist-info/" not in name}
+    if not (REPOSITORY / "lvkb").is_dir():  # the wheel is tried with the sources away
+        assert {"lvkb/__init__.py", "lvkb/_share/mkdocs.yml"} <= own
+        return
+    modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "lvkb").rglob("*.py")}
+    shared = {f"lvkb/_share/{path}" for folder in ("templates", "site") for path in _files(REPOSITORY / folder)}
+    pages = {"lvkb/_share/mkdocs.yml", "lvkb/_share/docs/record-format.md", "lvkb/_share/docs/data-format.md"}
+    assert own == {*modules, *shared, *pages, "lvkb/py.typed"}
+
+
+def _files(folder: Path) -> list[str]:
+    return [path.relative_to(folder.parent).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_knowledge_base_is_loaded_with_few_packages(plain: Environment) -> None:
+    """`lvkb.load` works without any extra, from the installed package, and imports neither MkDocs nor requests."""
+    done = plain.run("-c", LOADED)
+    assert done.stderr == ""
+    papers, file, modules = json.loads(done.stdout)
+    assert papers == len(list((plain.root / "catalog/papers").glob("*.yml")))
+    assert not Path(file).is_relative_to(REPOSITORY / "lvkb")
+    assert {"requests", "urllib3", "mkdocs", "torch"}.isdisjoint(modules)
+
+
+def test_what_needs_no_extra_works_without_one(plain: Environment) -> None:
+    """Without any extra, records are checked and exported, and README.md is built."""
+    assert plain.lvkb("check") == (0, "5 records checked: no findings\n", "")
+    assert plain.lvkb("export", "csv", "--out", "all.csv") == (0, "", "")
+    assert (plain.root / "all.csv").read_text(encoding="utf-8").startswith("paper,")
+    assert plain.lvkb("export", "bibtex")[0] == 0
+    assert plain.lvkb("build", "--no-html") == (0, "wrote README.md\nwrote catalog/schema/paper.schema.json\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "job", "packages", "extra"),
+    [
+        (["build"], "Building the site", SITE, "site"),
+        (["serve"], "Showing the site", SITE, "site"),
+        (["check", "--links"], "Checking links", LINKS, "links"),
+        (["links", "README.md"], "Checking links", LINKS, "links"),
+        (["fix", "--links"], "Asking the services", LINKS, "links"),
+        (["discover"], "Asking arXiv", LINKS, "links"),
+        (["add", "2110.02178"], "Asking arXiv", LINKS, "links"),
+    ],
+)
+def test_a_missing_extra_is_named(plain: Environment, words: list[str], job: str, packages: str, extra: str) -> None:
+    """A command that needs an extra says in two sentences what is missing and what brings it, and does nothing."""
+    cure = f'Run pip install "lvkb[{extra}]", or in a clone pip install ".[{extra}]".'
+    wanted = f"lvkb: {job} needs packages that are not installed: {packages}. {cure}\n"
+    assert plain.lvkb(*words) == (2, "", wanted)
+
+
+def test_missing_models_are_named(plain: Environment) -> None:
+    """A command that needs torch says what brings it."""
+    code, out, errors = plain.lvkb("models", "verify")
+    assert (code, out) == (2, "")
+    assert 'pip install "lvkb[models]"' in errors
+
+
+def test_the_site_is_built_without_the_sources(with_site: Environment) -> None:
+    """With the extra `site`, the wheel alone builds the searchable site, from the templates packed in it."""
+    code, out, errors = with_site.lvkb("build")
+    assert code == 0, errors
+    assert "wrote build/site" in out
+    assert (with_site.root / "build/site/papers/toy-plain/index.html").is_file()
+    assert (with_site.root / "build/site/pagefind/pagefind-entry.json").is_file()

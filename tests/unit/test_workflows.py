@@ -1,0 +1,171 @@
+"""The workflows and their scripts, as far as they run offline."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+HERE = Path(__file__).parents[2]
+FILES = sorted((HERE / ".github/workflows").glob("*.yml"))
+needs_sh = pytest.mark.skipif(not shutil.which("sh"), reason="there is no sh")
+
+
+class Step(NamedTuple):
+    """One `run:` of a workflow."""
+
+    where: str
+    script: str
+
+
+def jobs() -> dict[str, dict[str, Any]]:
+    """Gives the jobs of all workflows, by file and name."""
+    return {
+        f"{file.name}:{name}": job
+        for file in FILES
+        for name, job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].items()
+    }
+
+
+STEPS = [
+    Step(f"{where}:{step.get('name', number)}", step["run"])
+    for where, job in jobs().items()
+    for number, step in enumerate(job["steps"])
+    if "run" in step
+]
+MADE = sorted({line.strip() for step in STEPS for line in step.script.splitlines() if line.strip().startswith("make ")})
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_job_may_do_what_it_names(file: Path) -> None:
+    """Nothing is allowed to a workflow as a whole; each of its jobs names what it may do, and for how long."""
+    workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    assert [name for name, job in workflow["jobs"].items() if not {"permissions", "timeout-minutes"} <= set(job)] == []
+
+
+def test_code_of_others_runs_where_nothing_can_be_written() -> None:
+    """A job that installs packages or asks strangers has no right to write; those that write install nothing."""
+    writing = {name for name, job in jobs().items() if "write" in job["permissions"].values()}
+    installing = {
+        step.where.rpartition(":")[0] for step in STEPS if re.search(r"\b(make|pip|npx|go run)\b", step.script)
+    }
+    assert writing & installing == set()
+
+
+@needs_sh
+@pytest.mark.parametrize("line", MADE)
+def test_make_knows_what_workflows_ask(line: str) -> None:
+    """Each `make` of a workflow names targets that the Makefile has."""
+    words = re.sub(r"\s2>&1.*", "", line)
+    done = subprocess.run(["sh", "-c", f"{words} --dry-run"], cwd=HERE, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs_sh
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.where)
+def test_scripts_are_read_by_the_shell(step: Step) -> None:
+    """The shell that runs a step can read it, once the forge has put its values in."""
+    script = re.sub(r"\$\{\{.*?\}\}", "value", step.script)
+    done = subprocess.run(["bash", "-n", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs_sh
+@pytest.mark.parametrize(
+    ("state", "number", "wanted"),
+    [
+        ("open", "", "issue create --title Links --body-file links.md"),
+        ("open", "7", "issue edit 7 --body-file links.md"),
+        ("closed", "7", "issue close 7 --comment The last run found nothing to mend."),
+        ("closed", "", ""),
+    ],
+)
+def test_one_issue_is_kept(tmp_path: Path, state: str, number: str, wanted: str) -> None:
+    """An issue is opened once, brought up to date while it is open, and closed when there is nothing to tell."""
+    code, said = keep_issue(tmp_path, state, number)
+    asked = 'issue list --state open --author app/github-actions --search in:title "Links" --json number'
+    assert code == 0
+    assert said == [f"{asked} --jq .[0].number // empty", *([wanted] if wanted else [])]
+
+
+@needs_sh
+def test_an_unknown_state_touches_no_issue(tmp_path: Path) -> None:
+    """A state that is neither open nor closed is refused, and no issue is changed."""
+    code, said = keep_issue(tmp_path, "green", "7")
+    assert code == 2
+    assert [line.split()[1] for line in said] == ["list"]
+
+
+def keep_issue(folder: Path, state: str, number: str) -> tuple[int, list[str]]:
+    """Runs keep-issue with a gh that writes down what it is asked; gives the exit code and those lines."""
+    gh, log = folder / "gh", folder / "log"
+    gh.write_text(f'#!/bin/sh\necho "$*" >>"{log}"\n[ "$2" != list ] || echo "{number}"\n', encoding="utf-8")
+    gh.chmod(0o755)
+    command = ["sh", str(HERE / ".ci/keep-issue"), state, "Links", "links.md"]
+    env = {"PATH": f"{folder}:/usr/bin:/bin"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, log.read_text(encoding="utf-8").splitlines()
+
+
+@needs_sh
+def test_a_failed_try_is_told_with_its_end_and_the_newer_versions(tmp_path: Path) -> None:
+    """The report on newest versions has the last lines of the log, and each installed version that is not locked."""
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/base.txt").write_text("idna==3.1 \\\n    --hash=x\nrich==13.0.0 \\\n", encoding="utf-8")
+    (tmp_path / "log").write_text("~~~ first\nlast line\n", encoding="utf-8")
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nprintf 'idna==3.2\\npip==26.0\\nRich==13.0.0\\n'\n", encoding="utf-8")
+    python.chmod(0o755)
+    assert latest_report(tmp_path, "failure") == (
+        "# The newest versions do not pass\n\n"
+        "`make LATEST=1 lint build test` fails: [the run](https://forge.example/1). Its last lines:\n\n"
+        "~~~text\n ~~~ first\nlast line\n~~~\n\n"
+        "What differs from the lock:\n\n"
+        "~~~text\nidna==3.2\n~~~\n\n"
+        "Mend the code, or narrow the bound in pyproject.toml with the reason beside it; "
+        "then `make lock ARGS=--upgrade`.\n"
+    )
+
+
+@needs_sh
+def test_a_passed_try_is_told_shortly(tmp_path: Path) -> None:
+    """The report on newest versions that pass says so."""
+    assert latest_report(tmp_path, "success") == ("# The newest versions pass\n\n[The run](https://forge.example/1)\n")
+
+
+def latest_report(folder: Path, outcome: str) -> str:
+    """Runs latest-report on the files of a folder, and gives what it prints."""
+    command = ["sh", str(HERE / ".ci/latest-report"), "log", outcome, "https://forge.example/1", "./python"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+@needs_sh
+@pytest.mark.parametrize(
+    ("tag", "changes", "cited", "said"),
+    [
+        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", ""),
+        ("v1.2.1", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is v1.2.1, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is 1.2.0, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("v1.2.0", "## Unreleased", "1.2.0", 'CHANGELOG.md has no section "## 1.2.0 - YEAR-MONTH-DAY".'),
+        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.1.0", 'CITATION.cff does not say "version: 1.2.0".'),
+    ],
+    ids=["sound", "other version", "no v", "no section", "not cited"],
+)
+def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, cited: str, said: str) -> None:
+    """A tag is released when it is the version of the package, and changelog and citation have it too."""
+    (tmp_path / ".ci").mkdir()
+    (tmp_path / "lvkb").mkdir()
+    shutil.copy(HERE / ".ci/check-tag", tmp_path / ".ci")
+    (tmp_path / "lvkb/__init__.py").write_text('__version__ = "1.2.0"\n', encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{changes}\n", encoding="utf-8")
+    (tmp_path / "CITATION.cff").write_text(f"cff-version: 1.2.0\nversion: {cited}\n", encoding="utf-8")
+    command = ["sh", str(tmp_path / ".ci/check-tag"), tag]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == (said == "")
+    assert said in done.stderr
