@@ -13,7 +13,7 @@ from lvkb.render import Renderer
 from lvkb.results import Results
 
 DOCS = "build/docs"
-FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md")
+FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.md")
 """Pages of the project that readers of the site need too."""
 
 

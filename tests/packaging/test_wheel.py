@@ -24,8 +24,8 @@ def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
         return
     modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "lvkb").rglob("*.py")}
     shared = {f"lvkb/_share/{path}" for folder in ("templates", "site") for path in _files(REPOSITORY / folder)}
-    pages = {"lvkb/_share/mkdocs.yml", "lvkb/_share/docs/record-format.md", "lvkb/_share/docs/data-format.md"}
-    assert own == {*modules, *shared, *pages, "lvkb/py.typed"}
+    pages = {f"lvkb/_share/docs/{name}.md" for name in ("record-format", "data-format", "licences")}
+    assert own == {*modules, *shared, *pages, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
 
 
 def _files(folder: Path) -> list[str]:
