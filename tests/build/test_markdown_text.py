@@ -171,7 +171,7 @@ def test_no_escape_leaves_a_template(text: str) -> None:
         ("標題 1", "標題-1"),
         ("e\u0301tude", "e\u0301tude"),
         ("m² ½ Ⅷ ‿ ٣ 🙂", "m---‿-٣-"),
-        ("𝐀 ʰ का a⃝", "𝐀-ʰ-का-a⃝"),
+        ("\U0001d400 ʰ का a⃝", "\U0001d400-ʰ-का-a⃝"),
     ],
 )
 def test_anchor(heading: str, expected: str) -> None:
