@@ -50,7 +50,7 @@ def _request(text: str) -> None:
 
 def _page(text: str) -> object:
     answer = Answer(200, "https://a.example/x", {"content-type": "text/html"}, _bytes(text), whole=True)
-    return page_status.judge("https://a.example/x", "part", answer)
+    return page_status.judge("https://a.example/x", "part", answer, answer)
 
 
 READERS: dict[str, Reader] = {

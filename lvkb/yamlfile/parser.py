@@ -139,7 +139,9 @@ class _Builder:
             if key in items:
                 first = self.document.keys[here]
                 self._report(EQUAL_KEYS, event, here, f'"{shortened(key)}" stands in line {first.line} already.')
+                bare = len(self.document.bare)
                 self._value(value_event, (*keys, f"{key} (again)"))
+                del self.document.bare[bare:]  # the value is in no record
             else:
                 self.document.keys[here] = self._location(event)
                 items[key] = self._value(value_event, here)

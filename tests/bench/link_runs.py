@@ -40,7 +40,7 @@ async def serve() -> None:
                 else:
                     count += 1
                     await asyncio.sleep(LATENCY_S)
-                    body = PAGE
+                    body = b"" if b"/no-such-page-" in request else PAGE
                 writer.write(ANSWER % (len(body), body))
         except (OSError, asyncio.IncompleteReadError):
             writer.close()

@@ -399,6 +399,10 @@ def _read_call(lab: Lab, connection: socket.socket, stream: Any) -> Call | None:
     host = headers.get("host", "").partition(":")[0]
     name = host.removesuffix(".lab")
     name = name if name in _BEHAVIOURS else line[1].partition("?")[0].split("/")[1]
+    if "/no-such-page-" in line[1]:
+        connection.sendall(b"HTTP/1.1 404 x\r\nContent-Length: 0\r\n\r\n")
+        lab.made_up += 1
+        return _read_call(lab, connection, stream)
     if name not in _BEHAVIOURS:
         connection.sendall(b"HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n")
         return _read_call(lab, connection, stream)
@@ -418,6 +422,7 @@ class Lab:
         ports: Port by name: `http`, `tls`, `refused` (nobody listens), `canary` (nobody may come).
         first: When those that count time were asked first, by fault.
         received: Headers of each request, by fault.
+        made_up: Requests for pages that nobody made; all of them are answered 404.
         sent: Bytes sent, by fault.
         canary: Number of connections to the canary.
         over: Set when the lab closes; whoever waits stops.
@@ -427,6 +432,7 @@ class Lab:
     refusal_s: float = 1.0
     first: dict[str, float] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
+    made_up: int = 0
     received: defaultdict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     sent: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     canary: int = 0

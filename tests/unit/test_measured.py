@@ -54,6 +54,7 @@ def test_files_are_plain_paths(path: str) -> None:
         (b'{"versions": {}, "models": [{"model": 1}]}', "models.0.model: Input should be a valid string"),
         (b'{"versions": {}, "schema_version": 2}', "schema_version: Input should be less than or equal to 1"),
         (b'{"versions": {}, "more": 1}', "more: Extra inputs are not permitted"),
+        (b'{"versions": {"timm": "1", "timm": "2"}}', 'the file: "timm" stands twice in one object'),
     ],
 )
 def test_what_is_wrong_is_told_in_a_line(content: bytes, told: str) -> None:

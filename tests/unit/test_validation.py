@@ -54,6 +54,13 @@ def test_bare_id_keeps_its_zero_and_is_told() -> None:
     ]
 
 
+def test_a_bare_number_under_a_key_that_stands_twice() -> None:
+    """A value that is in no record, since its key stands there already, is told for that alone."""
+    assert whats(record("one") + "published:\n  year: 2022\n") == [
+        'LV005 published: "published" stands in line 5 already.'
+    ]
+
+
 @pytest.mark.parametrize("number", ["78.30", "300", "0.5"])
 def test_bare_numbers_where_numbers_belong_are_fine(number: str) -> None:
     """A number needs no quotes where the record asks for one."""

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from lvkb.links.answers import facts, plain
 from lvkb.links.checkers import page_status
 from lvkb.links.checkers.checker import Checker
+from lvkb.links.checkers.htmlpage import page_of
+from lvkb.links.checkers.neighbour import is_worth_asking, neighbour_of
 from lvkb.links.checkers.service import pause_asked
 from lvkb.links.context import Batch, Context
 from lvkb.links.http.client import Answer, FetchError
@@ -44,8 +46,12 @@ _Told: TypeAlias = SimpleQueue[Batch | BaseException]
 
 
 def calls(targets: Sequence[Target], _limits: Limits) -> int:
-    """Gives the number of requests that a clean run makes: one for each address, whatever its fragments."""
-    return len({target.id for target in targets})
+    """Gives the number of requests that a clean run makes at most.
+
+    That is one for each address, whatever its fragments, and one for a page that nobody made on each host.
+    """
+    addresses = {target.id for target in targets}
+    return len(addresses) + len({_host(url) for url in addresses if neighbour_of(url)})
 
 
 def check(targets: Sequence[Target], context: Context) -> Iterator[Batch]:
@@ -133,6 +139,8 @@ class _Host:
         self._last_start = float("-inf")
         self._failures = 0
         self._closed: tuple[float, Outcome] | None = None
+        self._neighbour: Answer | None = None
+        self._has_neighbour = False
 
     def visit(self, found: list[Page], told: _Told) -> None:
         """Asks each page, and tells the outcome for each of its targets."""
@@ -148,7 +156,19 @@ class _Host:
         self._count(url, got)
         if isinstance(got, Outcome):
             return [(target, got) for target in targets]
-        return [(target, page_status.judge(url, target.fragment, got)) for target in targets]
+        beside = self._beside(url, got)
+        return [(target, page_status.judge(url, target.fragment, got, beside)) for target in targets]
+
+    def _beside(self, url: str, got: Answer) -> Answer | None:
+        """Gives what the host says to a made-up address; it is asked once, beside the first page that calls for it."""
+        if not is_worth_asking(url, got, page_of(got)):
+            return None
+        if not self._has_neighbour:
+            self._has_neighbour = True
+            self._keep_gap()
+            told = self._once(neighbour_of(url), False, self._context.limits.link_s)
+            self._neighbour = told if isinstance(told, Answer) else None
+        return self._neighbour
 
     def _tried(self, url: str, fragment: bool) -> Answer | Outcome:
         """Asks a page, again where that may help, all within the time of one link."""
