@@ -35,11 +35,23 @@ def parse_measured(content: bytes, model: type[F]) -> F:
         ValueError: The content is no such file; the message says what is wrong in one line.
     """
     try:
-        return model.model_validate_json(content)
+        stored = model.model_validate_json(content)
+        json.loads(content, object_pairs_hook=_single)
     except ValueError as error:
         first = error.errors()[0] if hasattr(error, "errors") else {"loc": (), "msg": str(error)}
         where = ".".join(str(part) for part in first["loc"])
         raise ValueError(f"{where or 'the file'}: {first['msg']}") from None
+    return stored
+
+
+def _single(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Gives an object of JSON; readers keep the last of two equal keys, so that the other would be lost unseen."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f'"{key}" stands twice in one object')
+        found[key] = value
+    return found
 
 
 def measured_text(stored: Stored) -> str:

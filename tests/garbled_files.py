@@ -142,7 +142,7 @@ _CHANGES: Sequence[_Change] = (
 )
 
 
-def mutants(seeds: Sequence[bytes], count: int, seed: int) -> Iterator[bytes]:
+def garbled(seeds: Sequence[bytes], count: int, seed: int) -> Iterator[bytes]:
     """Gives files with one to three changes each, now and then with a byte that is no text.
 
     Args:

@@ -11,30 +11,30 @@ import pytest
 
 from lvkb import checks
 from lvkb.catalog import load
-from tests.mutant_kinds import ROOT, kinds
-from tests.mutants import mutants
+from tests.garbled_files import garbled
+from tests.garbled_kinds import ROOT, kinds
 from tests.samples import write_root
 
 pytestmark = pytest.mark.bench
 
 COUNT = 10_000
 LONGEST_S = 5.0
-"""Most seconds of CPU time for one mutant; the slowest sound file takes a tenth of one."""
+"""Most seconds of CPU time for one garbled file; the slowest sound file takes a tenth of one."""
 
 TAXONOMY = (ROOT / "catalog/taxonomy.yml").read_bytes()
 KINDS = kinds([file.read_bytes() for file in sorted((ROOT / "catalog/papers").glob("*.yml"))])
 
 
 def test_shares() -> None:
-    """All kinds together are all mutants."""
+    """All kinds together are all garbled files."""
     assert sum(kind.share for kind in KINDS.values()) == 100
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_many_mutants(name: str) -> None:
-    """Every mutant is refused in order or taken for what it says, in good time; the numbers of each are printed."""
+def test_many_garbled_files(name: str) -> None:
+    """Every garbled file is refused in order or taken for what it says, in good time; the numbers of each are printed."""
     kind, counts, slowest = KINDS[name], Counter[str](), 0.0
-    for content in mutants(kind.seeds, COUNT * kind.share // 100, seed=20_261_120):
+    for content in garbled(kind.seeds, COUNT * kind.share // 100, seed=20_261_120):
         start = time.process_time()
         taken = kind.read(content)
         slowest = max(slowest, time.process_time() - start)
@@ -45,13 +45,13 @@ def test_many_mutants(name: str) -> None:
     assert counts["alone"] <= counts.total() / 100
 
 
-def test_mutants_in_a_knowledge_base(tmp_path: Path) -> None:
+def test_garbled_files_in_a_knowledge_base(tmp_path: Path) -> None:
     """A record of any kind beside sound ones is checked with the rest, and every finding names a file."""
     kind, found = KINDS["records"], Counter[str]()
     sound = {f"papers/{file.name}": file.read_bytes() for file in (ROOT / "tests/examples/good").glob("*.yml")}
-    for number, content in enumerate(mutants(kind.seeds, COUNT // 20, seed=20_261_121)):
+    for number, content in enumerate(garbled(kind.seeds, COUNT // 20, seed=20_261_121)):
         named = re.search(rb"^id: ([a-z0-9-]{1,60})\s*$", content, re.MULTILINE)
-        name = f"papers/{named[1].decode() if named else 'mutant'}.yml"
+        name = f"papers/{named[1].decode() if named else 'garbled'}.yml"
         root = write_root(tmp_path / str(number), {**sound, "taxonomy.yml": TAXONOMY, name: content})
         for finding in checks.run(load(root)):
             assert finding.location.path.startswith("catalog/")

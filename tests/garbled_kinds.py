@@ -1,6 +1,6 @@
-"""What becomes of a mutant: each kind of file with its reader, and with another reader that has to agree.
+"""What becomes of a garbled file: each kind of file with its reader, and with another reader that has to agree.
 
-A mutant may be refused, with findings or with the one exception that its reader documents. When it is taken, it must
+A garbled file may be refused, with findings or with the one exception that its reader documents. When it is taken, it must
 say what it says:
 
 * A YAML file is read again by the part of PyYAML that is written in Python, which shares no code with the parser of
@@ -69,7 +69,7 @@ HTML = b"""<!doctype html><html><head><title>A List</title><script src="https://
 
 
 class Taken(NamedTuple):
-    """What became of one mutant.
+    """What became of one garbled file.
 
     Attributes:
         is_taken: Whether its reader took it.
@@ -82,13 +82,13 @@ class Taken(NamedTuple):
     is_alone: bool = False
 
 
-class MutantKind(NamedTuple):
+class GarbledKind(NamedTuple):
     """One kind of file.
 
     Attributes:
         seeds: Sound files.
-        read: Reads a mutant.
-        share: How many of a hundred mutants are of this kind.
+        read: Reads a garbled file.
+        share: How many of a hundred garbled files are of this kind.
     """
 
     seeds: Sequence[bytes]
@@ -195,7 +195,7 @@ def _files(*folders: str) -> list[bytes]:
     return [file.read_bytes() for folder in folders for file in sorted((ROOT / folder).glob("*.yml"))]
 
 
-def kinds(records: Sequence[bytes] = ()) -> dict[str, MutantKind]:
+def kinds(records: Sequence[bytes] = ()) -> dict[str, GarbledKind]:
     """Gives the kinds of files.
 
     Args:
@@ -203,16 +203,16 @@ def kinds(records: Sequence[bytes] = ()) -> dict[str, MutantKind]:
     """
     sound = [*_files("tests/examples/good", "tests/toy/catalog/papers"), *records]
     return {
-        "records": MutantKind(sound, _record(Paper), 50),
-        "taxonomy": MutantKind([(TOY / "catalog/taxonomy.yml").read_bytes()], _record(Taxonomy), 5),
-        "waivers": MutantKind([WAIVERS], _record(Waivers), 5),
-        "decisions": MutantKind([DECISIONS], _record(Decisions), 3),
-        "queries": MutantKind([QUERIES], _record(Queries), 2),
-        "lists": MutantKind([_first_lines(TOY / "lightweight-vit-readme.md")], _list, 10),
-        "HTML": MutantKind([HTML], _links("html"), 8),
-        "BibTeX": MutantKind([BIBTEX], _links("bib"), 9),
-        "counts": MutantKind([_short("counts", Counts)], _measured(Counts), 4),
-        "timm results": MutantKind([_short("timm-results", TimmResults)], _measured(TimmResults), 4),
+        "records": GarbledKind(sound, _record(Paper), 50),
+        "taxonomy": GarbledKind([(TOY / "catalog/taxonomy.yml").read_bytes()], _record(Taxonomy), 5),
+        "waivers": GarbledKind([WAIVERS], _record(Waivers), 5),
+        "decisions": GarbledKind([DECISIONS], _record(Decisions), 3),
+        "queries": GarbledKind([QUERIES], _record(Queries), 2),
+        "lists": GarbledKind([_first_lines(TOY / "lightweight-vit-readme.md")], _list, 10),
+        "HTML": GarbledKind([HTML], _links("html"), 8),
+        "BibTeX": GarbledKind([BIBTEX], _links("bib"), 9),
+        "counts": GarbledKind([_short("counts", Counts)], _measured(Counts), 4),
+        "timm results": GarbledKind([_short("timm-results", TimmResults)], _measured(TimmResults), 4),
     }
 
 

@@ -8,8 +8,8 @@ import yaml
 from lvkb.records import Paper
 from lvkb.validation import read_record
 from lvkb.yamlfile import parse
-from tests.mutant_kinds import difference, kinds
-from tests.mutants import mutants
+from tests.garbled_files import garbled
+from tests.garbled_kinds import difference, kinds
 from tests.samples import record
 
 COUNT = 500
@@ -25,21 +25,21 @@ def test_sound_files_are_taken() -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_few_mutants(name: str) -> None:
-    """No mutant gives a traceback, and none that is taken means anything but what it says."""
+def test_few_garbled_files(name: str) -> None:
+    """No garbled file gives a traceback, and none that is taken means anything but what it says."""
     kind = KINDS[name]
-    made = list(mutants(kind.seeds, COUNT * kind.share // 100, seed=1))
+    made = list(garbled(kind.seeds, COUNT * kind.share // 100, seed=1))
     told = [kind.read(content) for content in made]
     assert [(content, taken.wrong) for content, taken in zip(made, told, strict=True) if taken.wrong] == []
     assert sum(taken.is_alone for taken in told) <= len(told) // 50
 
 
-def test_mutants_are_the_same_everywhere() -> None:
-    """One seed gives one row of mutants, another seed another, and nearly all of them are changed."""
+def test_garbled_files_are_the_same_everywhere() -> None:
+    """One seed gives one row of garbled files, another seed another, and nearly all of them are changed."""
     seeds = KINDS["records"].seeds
-    first = list(mutants(seeds, 50, seed=1))
-    assert first == list(mutants(seeds, 50, seed=1))
-    assert first != list(mutants(seeds, 50, seed=2))
+    first = list(garbled(seeds, 50, seed=1))
+    assert first == list(garbled(seeds, 50, seed=1))
+    assert first != list(garbled(seeds, 50, seed=2))
     assert sum(content in seeds for content in first) < 5
 
 
