@@ -1,7 +1,7 @@
 """What becomes of a garbled file: each kind of file with its reader, and with another reader that has to agree.
 
-A garbled file may be refused, with findings or with the one exception that its reader documents. When it is taken, it must
-say what it says:
+A garbled file may be refused, with findings or with the one exception that its reader documents. When it is taken, it
+must say what it says:
 
 * A YAML file is read again by the part of PyYAML that is written in Python, which shares no code with the parser of
   lvkb, with every scalar as plain text (`BaseLoader`). What the record holds must be that text: each number with its
@@ -140,7 +140,7 @@ def _written(value: object) -> str:
 def _measured(model: type[Counts | TimmResults]) -> Callable[[bytes], Taken]:
     def read(content: bytes) -> Taken:
         try:
-            stored: BaseModel = parse_measured(content, model)  # type: ignore[type-var]
+            stored: BaseModel = parse_measured(content, model)
         except ValueError:
             return Taken(is_taken=False)
         try:
@@ -225,5 +225,5 @@ def _short(name: str, model: type[Counts | TimmResults]) -> bytes:
     data = json.loads((ROOT / f"catalog/measured/{name}.json").read_bytes())
     kept = {key: value[:8] if isinstance(value, list) else value for key, value in data.items()}
     content = json.dumps(kept, indent=1, ensure_ascii=False).encode()
-    parse_measured(content, model)  # type: ignore[type-var]
+    parse_measured(content, model)
     return content

@@ -32,7 +32,7 @@ def test_shares() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_many_garbled_files(name: str) -> None:
-    """Every garbled file is refused in order or taken for what it says, in good time; the numbers of each are printed."""
+    """Every garbled file is refused in order or taken for what it says, in good time; numbers of each are printed."""
     kind, counts, slowest = KINDS[name], Counter[str](), 0.0
     for content in garbled(kind.seeds, COUNT * kind.share // 100, seed=20_261_120):
         start = time.process_time()
