@@ -168,7 +168,8 @@ def check_proportion(catalog: Catalog) -> Iterator[Finding]:
             continue
         if _in_proportion(params, compute, at.reading.resolution):
             continue
-        what = f"{compute} G of compute on {params} M parameters is {compute / params:.3g} G per million."
+        share = Decimal(f"{compute / params:.3g}")
+        what = f"{compute} G of compute on {params} M parameters is {share:f} G per million."
         yield at.find(OUT_OF_PROPORTION, "compute_g", what, _proportion_cure(params, compute, at.reading.resolution))
 
 
