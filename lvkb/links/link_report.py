@@ -19,6 +19,7 @@ from lvkb.links.engine import CheckedLink, Run
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S, LookupState
 from lvkb.links.targets import Target, Use
+from lvkb.wording import amount
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
@@ -106,13 +107,9 @@ def write(run: Run, files: int, form: Form, *, now: float, base: str = "") -> st
 def counts_line(run: Run, files: int) -> str:
     """Gives the closing line: how many links, what became of them, and how many targets were asked."""
     parts = [f"{number} {link_status}" for link_status, number in run.counts.items()]
-    links = f"{_count(len(run.links), 'link')} in {_count(files, 'file')}"
-    asked = f"{_count(sum(run.asked.values()), 'target')} asked, {run.remembered} from memory"
+    links = f"{amount(len(run.links), 'link')} in {amount(files, 'file')}"
+    asked = f"{amount(sum(run.asked.values()), 'target')} asked, {run.remembered} from memory"
     return f"{links}: {', '.join(parts) or 'nothing to verify'}; {asked}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _text(run: Run, files: int) -> str:
@@ -197,7 +194,7 @@ def _markdown(run: Run, files: int, now: float, base: str) -> str:
     counts = f"{counts_line(run, files)}.\n"
     if not found:
         return f"# All links are fine\n\n{counts}\nAll links are fine: this issue can be closed.\n"
-    title = f"# {_count(len(found), 'link')} {'needs' if len(found) == 1 else 'need'} a look\n\n"
+    title = f"# {amount(len(found), 'link')} {'needs' if len(found) == 1 else 'need'} a look\n\n"
     head = "| Verdict | Link | Places | What was seen, and what to do |\n| --- | --- | --- | --- |\n"
     lines: list[str] = []
     left = _MOST_CHARACTERS - len(title) - len(counts) - len(head)
