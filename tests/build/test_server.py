@@ -17,7 +17,6 @@ import pytest
 from typer.testing import CliRunner
 
 from lvkb.build import server
-from lvkb.build.docs_dir import FORMAT_PAGES
 from lvkb.cli import app
 from tests.build.toy import REPOSITORY
 
@@ -128,7 +127,9 @@ def test_what_is_served_and_watched(toy_root: Path, monkeypatch: pytest.MonkeyPa
         str(REPOSITORY / "templates"),
         str(toy_root / "site"),
         str(REPOSITORY / "mkdocs.yml"),
-        *(str(REPOSITORY / page) for page in FORMAT_PAGES),
+        str(REPOSITORY / "docs/record-format.md"),
+        str(REPOSITORY / "docs/data-format.md"),
+        str(REPOSITORY / "docs/licences.md"),
     ]
     assert fake.ended
 
