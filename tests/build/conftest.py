@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lvkb.build import build, minify
+from lvkb.build import build, site
 from lvkb.build.minify import shrink_site
 from lvkb.catalog import Catalog, load
 from tests.build.toy import TOY, copy_toy
@@ -69,6 +69,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVKB_CACHE", str(base / "cache"))
-        patch.setattr(minify, "shrink_site", keep_and_shrink)
+        patch.setattr(site, "shrink_site", keep_and_shrink)
         replaced = build(load(root), said.append)
     return Built(root, unshrunk, replaced, tuple(said))
