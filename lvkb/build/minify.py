@@ -5,8 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import minify_html
-
 _UNUSED = ("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*", "assets/**/*.map")
 """Material's own search with its languages, which Pagefind replaces, and maps for the theme's developers."""
 
@@ -30,5 +28,7 @@ def _shrink_file(file: Path) -> None:
 
 def shrink(html: str) -> str:
     """Gives a page that a browser reads as the same document, in fewer characters."""
+    import minify_html  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
     text: str = minify_html.minify(html, keep_html_and_head_opening_tags=True, minify_css=False, minify_js=False)
     return text

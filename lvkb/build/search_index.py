@@ -17,14 +17,12 @@ import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import cbor2
-
 from lvkb.errors import LvkbError
 
 _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _FILTER = ".pf_filter"
-_UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error, cbor2.CBORError)
+_UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
 _IGNORED = (".headerlink", ".lv-papers", "pre")
 """Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
 
@@ -98,13 +96,20 @@ def _sorted_filter(folder: Path, file: str, prefix: str) -> _Rewritten:
 
 
 def _read(file: Path) -> Any:
+    import cbor2  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
     raw = gzip.decompress(file.read_bytes())
     if not raw.startswith(_MARK):
         raise ValueError(f"{file.name} is no file of Pagefind")
-    return cbor2.loads(raw.removeprefix(_MARK))
+    try:
+        return cbor2.loads(raw.removeprefix(_MARK))
+    except cbor2.CBORError as error:
+        raise ValueError(f"{file.name} is no CBOR") from error
 
 
 def _packed(content: Any) -> bytes:
+    import cbor2  # noqa: PLC0415 - as above
+
     return _MARK + cbor2.dumps(content)
 
 

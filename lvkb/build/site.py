@@ -11,6 +11,8 @@ from lvkb.build import html_check
 from lvkb.build.build_errors import BuildError
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
+from lvkb.build.minify import shrink_site
+from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import staged
 from lvkb.catalog import Catalog
@@ -62,8 +64,6 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
     Raises:
         BuildError: Something is wrong with templates, pages or disk; the folder stays for a look at it.
     """
-    from lvkb.build.minify import shrink_site  # noqa: PLC0415 - of the extra `site`: README.md is built without
-
     say(f"Rendering {len(catalog.papers)} papers")
     assemble(catalog)
     site = catalog.root / f"{SITE}.new"
@@ -82,8 +82,6 @@ def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:
     """Gives what is wrong with the pages; Pagefind, a process of its own, works meanwhile."""
-    from lvkb.build.search_index import SearchError, index_site  # noqa: PLC0415 - as above
-
     with ThreadPoolExecutor(1) as pool:
         index = pool.submit(index_site, site) if search else None
         findings = list(html_check.check_html(site))

@@ -129,6 +129,7 @@ def test_what_is_served_and_watched(toy_root: Path, monkeypatch: pytest.MonkeyPa
         str(REPOSITORY / "mkdocs.yml"),
         str(REPOSITORY / "docs/record-format.md"),
         str(REPOSITORY / "docs/data-format.md"),
+        str(REPOSITORY / "docs/licences.md"),
     ]
     assert fake.ended
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lvkb import checks
+from lvkb.catalog import load
 from tests.conftest import MakeRoot
 from tests.samples import record, told
 
@@ -83,4 +85,18 @@ def test_a_record_that_cannot_be_read(make_root: MakeRoot) -> None:
         "papers/a.yml": record("a", title=""),
         "decisions.yml": "decisions:\n  - {listing: l, title: X, record: a}\n  - {listing: l, title: Y, record: b}\n",
     }
-    assert [line[:5] for line in told(make_root(files))] == ["LV131", "LV014"]
+    assert told(make_root(files)) == [
+        'LV131 decisions[1].record: There is no record "b".',
+        "LV014 title: The value is empty.",
+    ]
+
+
+def test_places_of_decisions(make_root: MakeRoot) -> None:
+    """A finding stands at the field it is about, or at the whole decision."""
+    text = "decisions:\n  - listing: l\n    title: X\n  - listing: l\n    title: X\n    record: b\n"
+    found = checks.run(load(make_root({"decisions.yml": text})))
+    assert [(item.code, item.location.line, item.location.column) for item in found] == [
+        ("LV130", 2, 5),
+        ("LV133", 5, 12),
+        ("LV131", 6, 13),
+    ]

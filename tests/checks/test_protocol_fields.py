@@ -5,26 +5,34 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeRoot
-from tests.samples import told, with_reading
+from tests.samples import record, told, with_reading
 
 
 @pytest.mark.parametrize(
-    ("values", "codes"),
+    ("values", "lines"),
     [
-        ("teacher: X", ["LV311"]),
-        ("teacher: X, distilled: none", ["LV311"]),
+        ("teacher: X", ["LV311 Na-S: teacher: There is a teacher, but distilled is not given."]),
+        ("teacher: X, distilled: none", ["LV311 Na-S: teacher: There is a teacher, but distilled is none."]),
         ("teacher: X, distilled: unstated", []),
         ("distilled: hard", []),
-        ("setting: {tokens: 98}", ["LV312"]),
+        ("setting: {tokens: 98}", ["LV312 Na-S: setting: The base model is missing."]),
         ("base: X", []),
         ("status: disputed, reason: Two tables differ.", []),
-        ("reason: Two tables differ.", ["LV313"]),
+        ("reason: Two tables differ.", ["LV313 Na-S: reason: There is a reason but no status."]),
+        ("status: disputed", ["LV313 Na-S: status: There is a status but no reason."]),
     ],
 )
-def test_protocol(values: str, codes: list[str], make_root: MakeRoot) -> None:
+def test_protocol(values: str, lines: list[str], make_root: MakeRoot) -> None:
     """Fields that go together are told when one is missing."""
     root = make_root({"papers/a.yml": with_reading("a", f"{{source: paper, at: T, top1: 78, {values}}}")})
-    assert [line[:5] for line in told(root)] == codes
+    assert told(root) == lines
+
+
+def test_a_protocol_of_the_record_tells_the_distillation(make_root: MakeRoot) -> None:
+    """The teacher of a row goes with the distillation that the protocol of its record tells."""
+    protocols = "{main: {source: paper, at: Section 4, basis: stated, distilled: hard}}"
+    text = with_reading("a", "{source: paper, at: T, top1: 78, teacher: X, protocol: main}", protocols=protocols)
+    assert told(make_root({"papers/a.yml": text})) == []
 
 
 def test_no_results_beside_results(make_root: MakeRoot) -> None:
@@ -99,3 +107,10 @@ def test_words_that_name_no_evaluation(words: str, make_root: MakeRoot) -> None:
 def test_evaluation_of_a_cost(make_root: MakeRoot) -> None:
     """A reading without accuracy has no evaluation, whatever its table is called."""
     assert evaluated(make_root, 'at: "Table Zero-shot", params_m: 11') == []
+
+
+def test_readings_behind_a_cost_are_looked_at(make_root: MakeRoot) -> None:
+    """A reading without accuracy does not end the search."""
+    rows = "{source: paper, at: T, params_m: 11}, {source: paper, at: Table Zero-shot, top1: 70}"
+    text = record("a", variants=f"[{{name: S, readings: [{rows}]}}]")
+    assert [line[:5] for line in told(make_root({"papers/a.yml": text}))] == ["LV315"]

@@ -67,3 +67,39 @@ def test_the_family_name_is_put_behind(make_root: MakeRoot) -> None:
     """A name in the order of a bibliography is told in the order of the title page."""
     root = make_root({"papers/a.yml": record("a", authors='["van der Flint, Ada B."]')})
     assert [item.fix for item in checks.run(load(root))] == ["Write Ada B. van der Flint."]
+
+
+def test_a_preprint_does_not_end_the_search(make_root: MakeRoot) -> None:
+    """Records behind one without a venue are looked at."""
+    bad = "{year: 2021, venue: CaveConf 2023}"
+    root = make_root({"papers/a.yml": record("a"), "papers/b.yml": record("b", published=bad)})
+    assert [line[:5] for line in told(root)] == ["LV140"]
+
+
+PLAIN_CURE = (
+    "Write its SPDX name, or `LicenseRef-` and a short name for one that has none; a new one goes into the list first."
+)
+LICENSED = """\
+- {{name: S, readings: [{{source: paper, at: T, top1: 78}}, {{source: paper, at: U, top1: 78, weights_license: {0}}}]}}
+- {{name: B, weights_license: {0}, readings: [{{source: paper, at: T, top1: 78}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("licence", "cure"),
+    [
+        ("Apache-2.0", None),
+        ("LicenseRef-FAIR-NC", None),
+        ("NONE", None),
+        ("apache-2.0", "Write Apache-2.0."),
+        ("Apache 2", PLAIN_CURE),
+    ],
+)
+def test_licences(licence: str, cure: str | None, make_root: MakeRoot) -> None:
+    """Licences of code, of variants and of readings are of the list; one in other capitals is told as it is written."""
+    code = f"[{{github: a/b, official: true}}, {{github: a/c, official: false, license: {licence}}}]"
+    text = record("a", code=code, variants="\n" + LICENSED.format(licence))
+    found = checks.run(load(make_root({"papers/a.yml": text})))
+    fields = ["variants[0].readings[1].weights_license", "variants[1].weights_license", "code[1].license"]
+    wanted = [] if cure is None else [("LV143", field, f'"{licence}" is not in the list.', cure) for field in fields]
+    assert [(item.code, item.field, item.what, item.fix) for item in found] == wanted

@@ -68,6 +68,12 @@ def test_unsound_protocols(protocols: str, reading: str, line: str, make_root: M
     assert lines(make_root, protocols, reading) == [line]
 
 
+def test_readings_behind_one_without_a_protocol_are_looked_at(make_root: MakeRoot) -> None:
+    """A reading that names no protocol does not end the search."""
+    found = lines(make_root, f"{{main: {MAIN}epochs: 300}}}}", "epochs: 600", "protocol: main", "protocol: gone")
+    assert [line[:5] for line in found] == ["LV316"]
+
+
 def test_protocols_that_are_there_are_named(make_root: MakeRoot) -> None:
     """A slip in the name of a protocol is told with those that there are."""
     protocols = f"{{main: {MAIN}epochs: 300}}, long: {MAIN}epochs: 600}}}}"

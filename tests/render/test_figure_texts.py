@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lvkb.measured import Counts
+from lvkb.records import Protocol
 from lvkb.render.figure_texts import (
     applied_text,
     cell_text,
@@ -18,6 +19,7 @@ from lvkb.render.figure_texts import (
     latency_text,
     number,
     point_title,
+    protocol_text,
     reading_text,
     reported,
     rounded,
@@ -106,6 +108,34 @@ FULL_SETTING = {
 def test_settings(setting: dict[str, Any] | None, text: str) -> None:
     """A setting is told in the order of its fields, with what its training was last."""
     assert setting_text(reading(setting=setting).setting) == text
+
+
+ENTRY = {"source": "zoo", "at": "train.py", "basis": "code"}
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({}, ""),
+        (
+            {
+                "form": "deploy",
+                "epochs": "300",
+                "teacher": ["R", "S"],
+                "distilled": "hard",
+                "pretrain": "imagenet-21k",
+                "train_resolution": "224",
+                "resolution": "256",
+            },
+            "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, deploy form",
+        ),
+        ({"distilled": "none"}, "distilled none"),
+        ({"teacher": ["R"], "epochs": "90"}, "(R), 90 epochs"),
+    ],
+)
+def test_protocols_of_a_record(values: dict[str, Any], text: str) -> None:
+    """What a protocol tells is told in the order of the columns of readings."""
+    assert protocol_text(Protocol.model_validate(ENTRY | values)) == text
 
 
 def test_what_a_method_is_applied_to() -> None:
@@ -240,6 +270,13 @@ def test_a_line_of_counted_figures() -> None:
 def test_counts_beside_a_result(values: dict[str, Any], words: str) -> None:
     """The line of a paper gets what was counted beside its result, and nothing where nothing was."""
     assert confirmed(one(counts(model_count()), top1=78, **PLAIN, **values)) == words
+
+
+def test_counts_beside_the_shown_figure() -> None:
+    """Of several readings of one result it is the shown figure that the count stands beside."""
+    rows = (reading(top1=78, params_m=9, kind="quoted", **PLAIN), reading(source="zoo", params_m="5.6", **PLAIN))
+    (found,) = merged(*rows, timm=MODEL, counts=counts(model_count()))
+    assert confirmed(found) == "5.58 M: agrees"
 
 
 def test_counts_that_are_not_there() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lvkb.results.protocol import protocol_of
-from lvkb.subject.setups import Setup, resolution_class
+from lvkb.subject.setups import RESOLUTION_CLASSES, Setup, resolution_class
 from tests.invented import PLAIN, reading
 
 
@@ -96,3 +96,14 @@ def test_the_plain_setup(values: dict[str, object], plain: bool) -> None:
 def test_resolution_class(pixels: int | None, name: str) -> None:
     """Every input size has one class, with the bounds that the docstring tells."""
     assert resolution_class(pixels) == name
+
+
+def test_resolution_classes_in_words() -> None:
+    """The table of the documentation has each class with its first and last size."""
+    assert RESOLUTION_CLASSES == (
+        ("up to 208", "192 or less"),
+        ("209 to 240", "224"),
+        ("241 to 320", "256"),
+        ("321 to 440", "384"),
+        ("441 and more", "512 or more"),
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb import checks
+from lvkb import check_cache, checks
 from lvkb.catalog import Catalog, load
 from lvkb.check_cache import Checkup, check
 from lvkb.findings import Finding, Level, Location, Rule
@@ -122,6 +122,32 @@ def test_link_that_turns_outside_is_seen(root: Path, tmp_path: Path) -> None:
     (root / "catalog/papers").rename(tmp_path / "papers")
     (root / "catalog/papers").symlink_to(tmp_path / "papers")
     assert "LV008" in {item.code for item in check(root).findings}
+
+
+@pytest.mark.parametrize(("size", "seen"), [(1000, True), (1001, False)])
+def test_content_of_an_overlong_file_does_not_count(
+    size: int, seen: bool, root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file above the limit, which is never read, only the size counts; up to the limit every byte does."""
+    monkeypatch.setattr(check_cache, "_MOST_BYTES", 1000)
+    file = root / "catalog/measured/counts.json"
+    file.parent.mkdir()
+    file.write_bytes(b"a" * size)
+    check(root)
+    file.write_bytes(b"b" * size)
+    check(root)
+    assert len(runs) == (2 if seen else 1)
+    file.write_bytes(b"b" * 2000)
+    check(root)
+    assert len(runs) == (3 if seen else 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_pipe_does_not_hang(root: Path) -> None:
+    """A named pipe in the place of a record is told, and never opened: nobody may be at its other end."""
+    os.mkfifo(root / "catalog/papers/pipe.yml")
+    for _ in range(2):
+        assert [item.code for item in check(root).findings if item.location.path.endswith("pipe.yml")] == ["LV008"]
 
 
 def test_other_files_do_not_count(root: Path, runs: list[int]) -> None:
