@@ -148,11 +148,11 @@ def _shared(catalog: Catalog, uses: Iterable[_Use], rule: Rule) -> Iterator[Find
 def check_repeated(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on values that stand twice in one list of a record, and on variants of one name."""
     for paper in catalog.papers.values():
-        yield from _repeated(catalog, paper, ("categories",), paper.categories)
-        yield from _repeated(catalog, paper, ("aliases",), paper.aliases)
-        yield from _repeated(catalog, paper, ("authors",), paper.authors)
-        yield from _repeated(catalog, paper, ("code",), [_address(code) for code in paper.code])
-        yield from _repeated(catalog, paper, ("variants",), [variant.name for variant in paper.variants])
+        yield from _repeated(catalog, paper, "categories", paper.categories)
+        yield from _repeated(catalog, paper, "aliases", paper.aliases)
+        yield from _repeated(catalog, paper, "authors", paper.authors)
+        yield from _repeated(catalog, paper, "code", [_address(code) for code in paper.code])
+        yield from _repeated(catalog, paper, "variants", [variant.name for variant in paper.variants])
         for index, variant in enumerate(paper.variants):
             rows = [reading.model_dump_json() for reading in variant.readings]
             places = [f"{reading.source}, {reading.at}" for reading in variant.readings]
@@ -162,11 +162,10 @@ def check_repeated(catalog: Catalog) -> Iterator[Finding]:
                 yield REPEATED.at(catalog.at(paper.id, *keys), f"{variant.name}: readings[{at}]", what)
 
 
-def _repeated(catalog: Catalog, paper: Paper, keys: tuple[str, ...], values: Sequence[str]) -> Iterator[Finding]:
+def _repeated(catalog: Catalog, paper: Paper, key: str, values: Sequence[str]) -> Iterator[Finding]:
     for index in _repeats([value.casefold() for value in values]):
-        what = f'"{values[index]}" stands in {keys[0]} already.'
-        inside = ("name",) if keys == ("variants",) else ()
-        yield REPEATED.at(catalog.at(paper.id, *keys, index, *inside), field_name((*keys, index, *inside)), what)
+        keys = (key, index, *(("name",) if key == "variants" else ()))
+        yield REPEATED.at(catalog.at(paper.id, *keys), field_name(keys), f'"{values[index]}" stands in {key} already.')
 
 
 def _repeats(values: Sequence[str]) -> Iterator[int]:

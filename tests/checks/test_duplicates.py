@@ -190,6 +190,12 @@ def test_the_three_rarest_words_of_a_title(rarer: int, found: bool) -> None:
     assert bool(pairs(one, two, *common)) is found
 
 
+def test_a_pair_that_was_compared_does_not_end_the_search() -> None:
+    """Two titles that meet again by another word leave room for the others of that word."""
+    one, two, three = f"{'a' * 30} moss {'b' * 30}", f"{'a' * 30} moss {'c' * 30}", f"{'a' * 29}x moss {'b' * 29}y"
+    assert pairs(one, two, three) == [(one, three)]
+
+
 def test_a_pair_is_told_once() -> None:
     """Two titles that share several rare words are compared once."""
     assert pairs("moss of slate tokens gill", "moss of slate tokens gilt") == [

@@ -67,6 +67,36 @@ def test_years(year: int, extra: dict[str, str], fits: bool, make_root: MakeRoot
 
 
 @pytest.mark.parametrize(
+    ("year", "venue", "fits"), [(2019, "ICCV 2019", True), (2019, "ICCV 2021", False), (2022, "ICCV 2022", False)]
+)
+def test_years_of_venues(year: int, venue: str, fits: bool, make_root: MakeRoot) -> None:
+    """A paper that came out at a venue of its year may be older than its arXiv id, however much; never younger."""
+    text = record("a", published=f"{{year: {year}, venue: {venue}}}")
+    assert (told(make_root({"papers/a.yml": text}), "LV102") == []) is fits
+
+
+def test_year_and_month_of_an_id(make_root: MakeRoot) -> None:
+    """A year that does not fit is told with the month of the id."""
+    text = record("a", arxiv='"2103.00009"', published="{year: 2022}")
+    line = "LV102 published.year: The year is 2022, but arXiv 2103.00009 dates from 2021-03."
+    assert told(make_root({"papers/a.yml": text}), "LV102") == [line]
+
+
+@pytest.mark.parametrize(
+    ("entry", "cure"),
+    [
+        ("path: a", "Add `github: owner/name`, or `url:` for another host."),
+        ("github: a/b, url: https://gitlab.example/a", "Keep one; GitHub repositories go by `github: owner/name`."),
+        ("url: https://github.com/a/b", 'Write github: "a/b".'),
+    ],
+)
+def test_cures_of_code(entry: str, cure: str, make_root: MakeRoot) -> None:
+    """What is missing is to be added, what is too much to be dropped, and what is a GitHub address to be split."""
+    root = make_root({"papers/a.yml": record("a", code=f"[{{{entry}, official: true}}]")})
+    assert [item.fix for item in checks.run(load(root))] == [cure]
+
+
+@pytest.mark.parametrize(
     ("title", "words", "year", "fits"),
     [
         ("Rounder Tokens: A Light-Weight Way", "Rounder_Tokens_A_Light-Weight_Way", 2023, True),

@@ -17,6 +17,8 @@ from tests.samples import record, told, with_reading
         ("Nb-S", "", ""),
         ("RegNetY-16GF (our training)", "", ""),
         ("ViT-B/16", "", ""),
+        ("regnet", "", ""),
+        ("b", "", ""),
         ("b/Nb-L", 'b has no variant "Nb-L".', 'Did you mean "b/Nb-S"?'),
         (
             "bb/Nb-S",
@@ -44,3 +46,21 @@ def test_references_of_relations(make_root: MakeRoot) -> None:
         'LV314 relations.builds-on[3]: There is no record "gone".',
         'LV314 relations.supersedes[1]: There is no record "gone".',
     ]
+
+
+def test_a_base_in_words(make_root: MakeRoot) -> None:
+    """A base without a slash is the name of a work, whatever it looks like; one with a slash is a reference."""
+    rows = ("base: resnet", "base: gone/X", "base: b/Nb-S")
+    readings = ", ".join(f"{{source: paper, at: T{n}, top1: 7{n}, {row}}}" for n, row in enumerate(rows))
+    text = record("a", variants=f"[{{name: S, readings: [{readings}]}}]")
+    root = make_root({"papers/a.yml": text, "papers/b.yml": record("b")})
+    assert told(root) == ['LV314 S: base: There is no record "gone".']
+
+
+def test_the_nearest_variant_is_named(make_root: MakeRoot) -> None:
+    """Of several variants that are near, one is named."""
+    row = "readings: [{source: paper, at: T, top1: 78}]"
+    other = record("b", variants=f"[{{name: Pebble-S1, {row}}}, {{name: Pebble-S2, {row}}}]")
+    text = with_reading("a", "{source: paper, at: T, top1: 78, base: b/Pebble-S12}")
+    (found,) = checks.run(load(make_root({"papers/a.yml": text, "papers/b.yml": other})))
+    assert found.fix in ('Did you mean "b/Pebble-S1"?', 'Did you mean "b/Pebble-S2"?')
