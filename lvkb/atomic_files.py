@@ -21,10 +21,12 @@ class StagedFile:
     Attributes:
         target: The file.
         beside: Where the content waits.
+        durable: Whether it must outlast a loss of power.
     """
 
     target: Path
     beside: Path
+    durable: bool = True
 
     def place(self) -> None:
         """Puts the content into its place, in the stead of what is there.
@@ -33,7 +35,7 @@ class StagedFile:
             OSError: The disk refuses; what was there is there still.
         """
         self.beside.replace(self.target)
-        _sync_folder(self.target.parent)
+        self._sync()
 
     def place_new(self) -> bool:
         """Puts the content into its place unless something is there, and tells whether it did.
@@ -47,7 +49,7 @@ class StagedFile:
             return False
         except OSError:  # a file system without hard links
             return self._claim()
-        _sync_folder(self.target.parent)
+        self._sync()
         return True
 
     def _claim(self) -> bool:
@@ -57,6 +59,10 @@ class StagedFile:
             return False
         self.place()
         return True
+
+    def _sync(self) -> None:
+        if self.durable:
+            _sync_folder(self.target.parent)
 
     def discard(self) -> None:
         """Takes away what was not put into its place."""
@@ -77,7 +83,7 @@ def staged(file: Path, content: bytes, *, within: Path | None = None, durable: b
         OSError: The disk refuses, or the file leads out of `within`; nothing is changed.
     """
     target = _target(file, within)
-    ready = StagedFile(target, target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"))
+    ready = StagedFile(target, target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), durable)
     try:
         with ready.beside.open("xb") as stream:
             stream.write(content)

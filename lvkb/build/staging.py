@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+from lvkb import atomic_files
 from lvkb.build.build_errors import BuildError
 
 
-class Staged:
-    """New content of files, each in a temporary file beside the one it is to replace."""
+class Staged(NamedTuple):
+    """Files whose new content is on disk, each beside the old one.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._pairs: list[tuple[Path, Path]] = []
+    Attributes:
+        root: Folder that paths are relative to.
+        files: The files that differ.
+    """
 
-    def add(self, path: str, data: bytes) -> None:
-        """Puts a file's new content beside it, unless the file has that content already."""
-        target = self.root / path
-        if not (target.is_file() and target.read_bytes() == data):
-            self._pairs.append((_temporary(target, data), target))
+    root: Path
+    files: tuple[atomic_files.StagedFile, ...]
 
     def replace(self) -> tuple[str, ...]:
-        """Renames each temporary file to the one it replaces, and gives the paths of these."""
-        for temporary, target in self._pairs:
-            temporary.replace(target)
-        return tuple(target.relative_to(self.root).as_posix() for _, target in self._pairs)
-
-    def discard(self) -> None:
-        """Deletes the temporary files that are still there."""
-        for temporary, _ in self._pairs:
-            temporary.unlink(missing_ok=True)
+        """Puts each new content into its place, and gives the paths of the files."""
+        for file in self.files:
+            file.place()
+        return tuple(file.target.relative_to(self.root).as_posix() for file in self.files)
 
 
 @contextmanager
 def staged(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Staged]:
-    """Gives the files that differ, ready to be replaced; leaves none of its temporary files behind.
+    """Gives the files that differ, ready to be replaced; leaves nothing behind beside them.
 
     Args:
         root: Folder that paths are relative to.
@@ -47,20 +40,18 @@ def staged(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Staged]:
     Raises:
         BuildError: The disk refuses; files not yet replaced are untouched.
     """
-    pending = Staged(root)
     try:
-        for path, content in files.items():
-            pending.add(path, content if isinstance(content, bytes) else content.encode())
-        yield pending
+        with ExitStack() as stack:
+            changed = ((root / path, _bytes(content)) for path, content in files.items())
+            beside = (_beside(file, data) for file, data in changed if not _has(file, data))
+            yield Staged(root, tuple(map(stack.enter_context, beside)))
     except OSError as error:
         where = error.filename or root
         raise BuildError(f"Cannot write {where}: {error.strerror}. Nothing half-written was left.") from error
-    finally:
-        pending.discard()
 
 
 def write_files(root: Path, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
-    """Writes the files that differ, each by a temporary file and a rename.
+    """Writes the files that differ.
 
     Args:
         root: Folder that paths are relative to.
@@ -76,15 +67,15 @@ def write_files(root: Path, files: Mapping[str, str | bytes]) -> tuple[str, ...]
         return pending.replace()
 
 
-def _temporary(target: Path, data: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        temporary.chmod(0o644)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _has(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == data
+
+
+def _beside(file: Path, data: bytes) -> AbstractContextManager[atomic_files.StagedFile]:
+    """Gives the new content of a file; it can be made again, so it need not outlast a loss of power."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return atomic_files.staged(file, data, durable=False)

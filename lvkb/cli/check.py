@@ -74,7 +74,7 @@ def check(
     elif open_:
         typer.echo(_issue(open_, result), nl=False)
     if asked and form is ReportFormat.TEXT:
-        from lvkb.links.link_report import counts_line
+        from lvkb.links.link_rows import counts_line
 
         typer.echo(counts_line(asked, result.checked))
     if disagreements and form is ReportFormat.TEXT:

@@ -56,7 +56,7 @@ def _changes(
     catalog: Catalog, allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
 ) -> tuple[Change, ...]:
     """Asks the services, and gives the corrections that follow."""
-    from lvkb.links.link_rules import changes
+    from lvkb.links.link_findings import changes
     from lvkb.links.record_links import catalog_targets
 
     with link_context(allow_host, host_gap) as context:

@@ -40,7 +40,7 @@ def check_links(
 
     from lvkb.catalog import load
     from lvkb.checks.waivers import cover
-    from lvkb.links.link_rules import link_findings
+    from lvkb.links.link_findings import link_findings
     from lvkb.links.record_links import catalog_targets
 
     catalog = load(root)
@@ -124,7 +124,7 @@ def _look_up_files(
 
 
 def _findings(run: Run) -> Iterable[Finding]:
-    from lvkb.links.link_rules import status_findings
+    from lvkb.links.link_findings import status_findings
 
     found = (finding for item in run.links for finding in status_findings(item, time.time()))
     return sorted(found, key=lambda finding: finding.sort_key)

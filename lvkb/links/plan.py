@@ -12,6 +12,7 @@ from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
 from lvkb.links.targets import Target
 from lvkb.registers import Register
+from lvkb.wording import amount
 
 _ALL = (arxiv, github, doi, openreview, cvf, web)
 
@@ -47,14 +48,10 @@ class Plan:
         skipped = len(self.known) - self.remembered
         known = f"{skipped} skipped, " if skipped else ""
         known += f"{self.remembered} known from earlier runs, " if self.remembered else ""
-        what = ", ".join(_count(number, f"{register.label} call") for register, number in self.calls.items())
+        what = ", ".join(amount(number, f"{register.label} call") for register, number in self.calls.items())
         about = f"; about {_duration(self.seconds)}" if what else ""
-        links = f"{_count(places, 'link')} to {_count(len(self.targets), 'target')}"
+        links = f"{amount(places, 'link')} to {amount(len(self.targets), 'target')}"
         return f"{links}: {known}{what or 'nothing to ask'}{about}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 _SKIPPED = LookupState(Outcome(LinkStatus.SKIPPED, Reason.EXCLUDED), 0.0, 0.0)

@@ -29,10 +29,8 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) ->
     expected = {path: text.encode() for path, text in renderer(toy).site().items()}
     expected |= files_in(site / "pages")
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}
-    expected |= {
-        name: (REPOSITORY / "docs" / name).read_bytes()
-        for name in ("record-format.md", "data-format.md", "licences.md")
-    }
+    formats = ("record-format.md", "data-format.md", "licences.md")
+    expected |= {name: (REPOSITORY / "docs" / name).read_bytes() for name in formats}
     assert files_in(built.root / "build/docs") == expected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,20 @@ LONG_AGO = 1_000_000_000
 
 
 def test_new_files_are_written(tmp_path: Path) -> None:
-    """Text goes to disk as UTF-8 with its line ends, bytes as they are, folders are made, all readable to others."""
+    """Text goes to disk as UTF-8 with its line ends, bytes as they are, folders are made, with modes as usual here."""
     replaced = write_files(tmp_path, {"a.md": "é\r\n", "b/c/d.bin": b"\x00\xff"})
     assert replaced == ("a.md", "b/c/d.bin")
     assert files_in(tmp_path) == {"a.md": "é\r\n".encode(), "b/c/d.bin": b"\x00\xff"}
-    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o644
+    (tmp_path / "usual").touch()
+    assert (tmp_path / "a.md").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_mode_is_kept(tmp_path: Path) -> None:
+    """A file that only some may read stays so when its content changes."""
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "a").chmod(0o640)
+    write_files(tmp_path, {"a": "new"})
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
 def test_equal_files_are_left_alone(tmp_path: Path) -> None:
@@ -62,20 +72,30 @@ def test_nothing_is_replaced_when_one_file_cannot_be(tmp_path: Path) -> None:
 
 
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that takes half of a file leaves the old one and no half."""
+    """A disk that takes half of a file leaves the old ones and no half."""
     (tmp_path / "a").write_text("old")
-    chmod = Path.chmod
+    open_ = Path.open
 
-    def full(self: Path, mode: int) -> None:
-        if self.name.startswith(".b."):
-            raise OSError(28, "No space left on device")
-        chmod(self, mode)
+    def half(self: Path, mode: str = "r", *args: Any, **options: Any) -> Any:
+        if mode != "xb" or not self.name.startswith(".b."):
+            return open_(self, mode, *args, **options)
+        with open_(self, mode) as stream:
+            stream.write(b"ne")
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "chmod", full)
+    monkeypatch.setattr(Path, "open", half)
     with pytest.raises(BuildError) as caught:
         write_files(tmp_path, {"a": "new", "b": "new"})
     assert str(caught.value) == f"Cannot write {tmp_path}: No space left on device. Nothing half-written was left."
     assert files_in(tmp_path) == {"a": b"old"}
+
+
+def test_nothing_is_forced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a build can make again does not wait for the disk, thousands of times."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    write_files(tmp_path, {"a": "new"})
+    assert synced == []
 
 
 def test_staged_files_wait(tmp_path: Path) -> None:

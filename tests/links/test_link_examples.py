@@ -13,7 +13,8 @@ from lvkb import check_cache, report
 from lvkb.catalog import load
 from lvkb.checks.waivers import cover
 from lvkb.findings import Rule
-from lvkb.links.link_rules import RULES, link_findings
+from lvkb.links.link_findings import link_findings
+from lvkb.links.link_rules import RULES
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.record_links import catalog_targets
 from tests.conftest import MakeRoot

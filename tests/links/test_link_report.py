@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from lvkb import __version__
 from lvkb.findings import Location
 from lvkb.links.engine import CheckedLink, Run
-from lvkb.links.link_report import code, link, write
+from lvkb.links.link_issue import code, link
+from lvkb.links.link_report import write
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupState
 from lvkb.links.targets import Target, Use

@@ -201,6 +201,65 @@ def test_a_link_into_a_site_that_ends_at_its_front_page_is_told(asked: str, fina
     assert judge(asked, "", page("<title>Hi</title>", final, hops=(Hop(301, final),))).reason == expected
 
 
+@pytest.mark.parametrize(
+    ("asked", "final", "wanted"),
+    [
+        ("https://a.example/papers/x", "https://a.example/login?next=x", "to-login"),
+        ("https://a.example/papers/x", "https://id.example/saml2/start", "to-login"),
+        ("https://a.example/papers/x", "https://a.example/users/sign_in", "to-login"),
+        ("https://a.example/papers/x", "https://a.example/wp-login.php", "to-login"),
+        ("https://a.example/papers/x", "https://a.example/login-guide", "answered"),
+        ("https://a.example/login", "https://a.example/login/", "answered"),
+    ],
+)
+def test_a_redirect_to_a_log_in_is_told(asked: str, final: str, wanted: str) -> None:
+    """Who has to log in does not see what is linked; whoever links to a log-in page wants that page."""
+    assert judge(asked, "", page("<title>Hi</title>", final, hops=(Hop(302, final),))).reason == wanted
+
+
+FORM = "<form><input name=user><input type='password'></form>"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (f"<title>Sign in | Example</title>{FORM}", "to-login"),
+        (f"<title>Example</title><h1>Please log in</h1>{FORM}", "to-login"),
+        (f"<title>Anmelden</title>{FORM}", "to-login"),
+        ("<title>Sign in | Example</title>", "answered"),
+        (f"<title>Example</title><h1>A page</h1>{FORM}", "answered"),
+        (f"<title>Log in</title>{FORM}<p>{'a' * (1_499 - len('log in '))}", "to-login"),
+        (f"<title>Log in</title>{FORM}<p>{'a' * (1_500 - len('log in '))}", "answered"),
+    ],
+)
+def test_a_log_in_page_in_the_place_of_a_page_is_told(html: str, wanted: str) -> None:
+    """A page with little more than a form for a password, which says that one has to log in, is no page."""
+    assert judge(AT, "", page(html)).reason == wanted
+
+
+@pytest.mark.parametrize(("end", "wanted"), [("it is here", "soft-404"), ("it is there", "answered")])
+def test_a_notice_is_short(end: str, wanted: str) -> None:
+    """A heading of more than 200 characters says something of its own, whatever its words."""
+    assert judge(AT, "", page(f"<h1>{'not found ' * 19}{end}</h1>")).reason == wanted
+
+
+@pytest.mark.parametrize(
+    ("length", "status", "wanted"), [(400, 404, "soft-404"), (401, 404, "answered"), (401, 403, "soft-404")]
+)
+def test_a_server_that_tells_missing_pages_apart_is_believed(length: int, status: int, wanted: str) -> None:
+    """Where a made-up address gives 404, a page of more than a note is a page, even with an unlucky heading."""
+    html = f"<h1>Not found</h1><p>{'a' * (length - len('not found '))}"
+    assert judge(AT, "", page(html), Answer(status, AT, {}, b"", True)).reason == wanted
+
+
+@pytest.mark.parametrize(
+    "heading", ["Seite nicht gefunden", "Página não encontrada", "Страница не найдена", "찾을 수 없음"]
+)
+def test_regret_in_other_languages(heading: str) -> None:
+    """Error pages of other languages are known by their headings."""
+    assert judge(AT, "", page(f"<title>Example</title><h1>{heading}</h1>")).reason == "soft-404"
+
+
 ANCHORS = (
     """<h1 id="one">x</h1><a name='two'>y</a><p id=three>z<h2 id="user-content-four">
 <h2 id="a&amp;b"><h2 id="größe"><h2 data-id="five"> """

@@ -12,6 +12,7 @@ from lvkb.catalog import Node
 from lvkb.findings import visible
 from lvkb.links.discovery.new_papers import Candidate, Discovery
 from lvkb.registers import ARXIV, Ref
+from lvkb.wording import amount
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
@@ -39,11 +40,10 @@ def write(discovery: Discovery, limit: int, form: Form, nodes: Mapping[str, Node
 def summary(discovery: Discovery, shown: int) -> str:
     """Gives the closing line: how many papers are new, of how many, and what to do with them."""
     new, found = len(discovery.candidates), discovery.found
-    papers = "1 paper" if found == 1 else f"{found} papers"
     searches = f"{discovery.asked} of {discovery.queries} searches answered"
     cut = f", {shown} shown" if shown < new else ""
     ready = "; ready for `lvkb add ID`" if new else ""
-    return f"{papers} found, {new} new to the catalogue{cut}; {searches}{ready}"
+    return f"{amount(found, 'paper')} found, {new} new to the catalogue{cut}; {searches}{ready}"
 
 
 def _line(candidate: Candidate) -> str:
