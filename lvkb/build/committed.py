@@ -41,7 +41,7 @@ _CONTEXT = 40
 """Most characters shown in front of the first one that differs; twice as many are shown in all."""
 
 
-def render_committed(catalog: Catalog) -> dict[str, str]:
+def render_committed(results: Results) -> dict[str, str]:
     """Gives the generated files of the repository by path: README, schema, and lvkb's own documents.
 
     Pages of findings, and documents with facts of the code in them, are made only in the repository of lvkb itself,
@@ -51,10 +51,10 @@ def render_committed(catalog: Catalog) -> dict[str, str]:
         BuildError: A template is broken, or the marks of facts in a document are.
     """
     with template_errors():
-        files = Renderer(Results(catalog)).committed()
-    if _is_own_repository(catalog):
-        files |= rule_pages.pages(catalog.root, (*RULES, *html_check.RULES))
-        files |= dict(_documents(catalog.root))
+        files = Renderer(results).committed()
+    if _is_own_repository(results.catalog):
+        files |= rule_pages.pages(results.catalog.root, (*RULES, *html_check.RULES))
+        files |= dict(_documents(results.catalog.root))
     return files
 
 
@@ -89,18 +89,18 @@ def _is_own_repository(catalog: Catalog) -> bool:
     return (catalog.root / rule_pages.EXAMPLES).is_dir()
 
 
-def check_committed(catalog: Catalog) -> Iterator[Finding]:
+def check_committed(results: Results) -> Iterator[Finding]:
     """Gives a finding for each generated file of the repository that is missing or differs, with the first change.
 
     Raises:
         BuildError: A template is broken.
     """
-    files = render_committed(catalog)
-    for path in left_over(catalog, files):
+    files = render_committed(results)
+    for path in left_over(results.catalog, files):
         yield STALE.at(Location(path), "", "No rule has this page any more.", "Delete the file; `lvkb build` does.")
     yield from too_long(files)
     for path, text in files.items():
-        yield from _compare(catalog, path, text)
+        yield from _compare(results.catalog, path, text)
 
 
 def too_long(files: Mapping[str, str]) -> Iterator[Finding]:
@@ -137,11 +137,11 @@ def _excerpt(line: str | None, column: int) -> str:
     return repr(line[start : start + 2 * _CONTEXT])
 
 
-def difference(catalog: Catalog) -> str:
+def difference(results: Results) -> str:
     """Gives the unified diff from the generated files on disk to what they should be; empty when up to date."""
     parts: list[str] = []
-    for path, text in render_committed(catalog).items():
-        file = catalog.root / path
+    for path, text in render_committed(results).items():
+        file = results.catalog.root / path
         present = file.read_bytes().decode(errors="replace") if file.is_file() else ""
         parts += difflib.unified_diff(present.splitlines(True), text.splitlines(True), path, f"{path} (rendered)")
     return "".join(part if part.endswith("\n") else f"{part}\n\\ No newline at end of file\n" for part in parts)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.staging import write_files
-from lvkb.catalog import Catalog
 from lvkb.layout import share
 from lvkb.render import Renderer
 from lvkb.results import Results
@@ -17,7 +16,7 @@ FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.m
 """Pages of the project that readers of the site need too."""
 
 
-def assemble(catalog: Catalog) -> Path:
+def assemble(results: Results) -> Path:
     """Puts generated pages and the hand-written ones of `site/` together in build/docs, and removes what is stale.
 
     Returns:
@@ -27,12 +26,13 @@ def assemble(catalog: Catalog) -> Path:
         BuildError: A template is broken, two pages have one name, or the disk refuses.
     """
     with template_errors():
-        files: dict[str, str | bytes] = dict(Renderer(Results(catalog)).site())
-    for path, content in _hand_written(catalog.root):
+        files: dict[str, str | bytes] = dict(Renderer(results).site())
+    root = results.catalog.root
+    for path, content in _hand_written(root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")
         files[path] = content
-    docs = catalog.root / DOCS
+    docs = root / DOCS
     write_files(docs, files)
     _remove_others(docs, files)
     return docs

@@ -15,8 +15,8 @@ from lvkb.build.minify import shrink_site
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import staged
-from lvkb.catalog import Catalog
 from lvkb.findings import Finding
+from lvkb.results import Results
 
 SITE = "build/site"
 _SHOWN = 20
@@ -24,11 +24,11 @@ _SHOWN = 20
 Say = Callable[[str], None]
 
 
-def build(catalog: Catalog, say: Say, *, html: bool = True, search: bool = True) -> tuple[str, ...]:
+def build(results: Results, say: Say, *, html: bool = True, search: bool = True) -> tuple[str, ...]:
     """Makes README, schema and site.
 
     Args:
-        catalog: A catalogue without errors.
+        results: The results of a catalogue without errors.
         say: Takes one line of progress at a time.
         html: Also build the site, not only the files kept in the repository.
         search: Also make the search index.
@@ -39,11 +39,12 @@ def build(catalog: Catalog, say: Say, *, html: bool = True, search: bool = True)
     Raises:
         BuildError: Something is wrong with templates, pages or disk; the old output stands.
     """
-    committed = render_committed(catalog)
+    catalog = results.catalog
+    committed = render_committed(results)
     long = [str(finding) for finding in too_long(committed)]
     if long:
         raise BuildError("\n".join(long))
-    site = build_site(catalog, say, search=search) if html else None
+    site = build_site(results, say, search=search) if html else None
     with staged(catalog.root, committed) as files:
         if site is not None:
             _swap(site, catalog.root / SITE)
@@ -53,19 +54,20 @@ def build(catalog: Catalog, say: Say, *, html: bool = True, search: bool = True)
     return replaced if site is None else (*replaced, SITE)
 
 
-def build_site(catalog: Catalog, say: Say, *, search: bool) -> Path:
+def build_site(results: Results, say: Say, *, search: bool) -> Path:
     """Builds and checks the site in a folder beside the final one, and gives that folder.
 
     Args:
-        catalog: A catalogue without errors.
+        results: The results of a catalogue without errors.
         say: Takes one line of progress at a time.
         search: Also make the search index.
 
     Raises:
         BuildError: Something is wrong with templates, pages or disk; the folder stays for a look at it.
     """
+    catalog = results.catalog
     say(f"Rendering {len(catalog.papers)} papers")
-    assemble(catalog)
+    assemble(results)
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")

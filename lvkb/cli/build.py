@@ -13,7 +13,7 @@ from lvkb.errors import BrokenRecords, ExitCode, LvkbError, WrongUse
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lvkb.catalog import Catalog
+    from lvkb.results import Results
 
 
 @app.command()
@@ -31,20 +31,20 @@ def build(
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
 
-    catalog = _load_clean(find(root))
+    results = _load_clean(find(root))
     try:
         if check_only:
-            _check_build(catalog, html=html)
+            _check_build(results, html=html)
             return
         with progress() as say:
-            replaced = run_build(catalog, say, html=html, search=search)
+            replaced = run_build(results, say, html=html, search=search)
     except BuildError as error:
         raise BuildError(f"{error}\nNothing was replaced.") from None
     typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
 
 
-def _load_clean(root: Path) -> Catalog:
-    """Loads a catalogue without errors: a broken record must not drop out of the site.
+def _load_clean(root: Path) -> Results:
+    """Loads a catalogue without errors, and gives its results: a broken record must not drop out of the site.
 
     Raises:
         BrokenRecords: It has errors; they are shown.
@@ -54,6 +54,7 @@ def _load_clean(root: Path) -> Catalog:
     from lvkb.catalog import load
     from lvkb.check_cache import check as run_check
     from lvkb.findings import Level
+    from lvkb.results import Results
 
     result = run_check(root)
     if result.fails(strict=False):
@@ -62,22 +63,22 @@ def _load_clean(root: Path) -> Catalog:
         raise BrokenRecords("nothing was built; mend these errors first.")
     if not result.checked:
         raise WrongUse("there is no record to build from.")
-    return load(root)
+    return Results(load(root))
 
 
-def _check_build(catalog: Catalog, *, html: bool) -> None:
+def _check_build(results: Results, *, html: bool) -> None:
     import shutil
 
     from lvkb.build import build_site, check_committed, difference
 
-    findings = list(check_committed(catalog))
+    findings = list(check_committed(results))
     for finding in findings:
         typer.echo(str(finding))
     if findings:
-        typer.echo(difference(catalog), nl=False)
+        typer.echo(difference(results), nl=False)
     if html:
         with progress() as say:
-            shutil.rmtree(build_site(catalog, say, search=False))
+            shutil.rmtree(build_site(results, say, search=False))
     if findings:
         raise typer.Exit(ExitCode.FINDINGS)
     typer.echo("generated files are up to date")

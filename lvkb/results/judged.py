@@ -8,7 +8,7 @@ from decimal import Decimal
 from lvkb.records import Paper, Reading, Variant
 from lvkb.records.reading import Basis
 from lvkb.results.protocol import Protocol
-from lvkb.results.standing import is_comparable, is_own, is_sound
+from lvkb.results.standing import is_comparable, is_sound
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS, Verdict
 from lvkb.subject.light import is_light
@@ -49,11 +49,6 @@ class JudgedReading:
     basis: Basis | None
     counted_params_m: Decimal | None
     counted_gmacs: Decimal | None
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the authors themselves report it."""
-        return is_own(self.reading)
 
     @property
     def is_sound(self) -> bool:

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from lvkb.records import Paper, Reading, Variant
 from lvkb.results.judged import JudgedReading
 from lvkb.results.protocol import Protocol
-from lvkb.results.rounding import all_agree
 from lvkb.subject.light import is_light
 from lvkb.subject.setups import Setup
 
@@ -37,11 +36,6 @@ class Figure(NamedTuple):
     def reading(self) -> Reading | None:
         """The reading whose number is shown; None for a count."""
         return self.told[0].reading if self.told else None
-
-    @property
-    def is_disputed_among_sources(self) -> bool:
-        """Whether the numbers differ by more than their rounding."""
-        return not all_agree((self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -149,7 +149,8 @@ class PaperPages:
     def _relations(self, paper: Paper) -> list[Relation]:
         works = [("Builds on", work) for work in paper.relations.builds_on]
         works += [("Supersedes", work) for work in paper.relations.supersedes]
-        return [*(self._relation(label, work) for label, work in works), *self._followers.get(paper.id, ())]
+        related = (self._relation(label, work) for label, work in works)
+        return list(dict.fromkeys((*related, *self._followers.get(paper.id, ()))))
 
     def _relation(self, label: str, work: str) -> Relation:
         held = self._catalog.papers.get(work.partition("/")[0])

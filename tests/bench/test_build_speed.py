@@ -17,6 +17,7 @@ import yaml
 import lvkb
 from lvkb import check_cache
 from lvkb.build import build
+from lvkb.results import Results
 
 pytestmark = pytest.mark.bench
 REPOSITORY = Path(__file__).parents[2]
@@ -47,8 +48,8 @@ def _build_parts(root: Path) -> Parts:
     """Runs a build as `lvkb build` does after its check, and tells its parts apart by the steps it announces."""
     steps: list[tuple[str, float]] = []
     start = time.perf_counter()
-    catalog = lvkb.load(root)
-    build(catalog, lambda text: steps.append((text.split()[0], time.perf_counter())))
+    results = Results(lvkb.load(root))
+    build(results, lambda text: steps.append((text.split()[0], time.perf_counter())))
     end = time.perf_counter()
     began = dict(steps)
     mkdocs = began["Shrinking"] - began["Building"]

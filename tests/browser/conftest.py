@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from lvkb.build import build_site
 from lvkb.catalog import load
+from lvkb.results import Results
 from tests.browser.knowledge_base import make_knowledge_base
 from tests.browser.server import serve
 
@@ -61,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_knowledge_base(root)
     catalog = load(root)
     assert {"toy-many", "toy-harm"} <= catalog.papers.keys(), catalog.findings
-    return build_site(catalog, lambda _: None, search=True)
+    return build_site(Results(catalog), lambda _: None, search=True)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from lvkb.build import build, site
 from lvkb.build.minify import shrink_site
 from lvkb.catalog import Catalog, load
+from lvkb.results import Results
 from tests.build.toy import TOY, copy_toy
 from tests.golden_files import GoldenFiles
 
@@ -70,5 +71,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVKB_CACHE", str(base / "cache"))
         patch.setattr(site, "shrink_site", keep_and_shrink)
-        replaced = build(load(root), said.append)
+        replaced = build(Results(load(root)), said.append)
     return Built(root, unshrunk, replaced, tuple(said))

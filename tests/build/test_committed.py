@@ -14,6 +14,7 @@ from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.render import Renderer
 from lvkb.render.doc_blocks import BLOCKS
+from lvkb.results import Results
 from tests.build.toy import copy_toy, files_in
 
 SCHEMA = "catalog/schema/paper.schema.json"
@@ -33,7 +34,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (example / "expected.txt").write_text("catalog/papers/two.yml:3:1: LV120 name: It is there. Why. Fix.\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVKB_CACHE", str(root.parent / "cache"))
-        build(load(root), lambda _: None, html=False)
+        build(Results(load(root)), lambda _: None, html=False)
     return files_in(root)
 
 
@@ -73,7 +74,7 @@ def test_up_to_date(root: Path) -> None:
     result = run(root)
     assert (result.exit_code, result.stdout) == (0, "everything is up to date\n")
     assert files_in(root) == before
-    assert difference(load(root)) == ""
+    assert difference(Results(load(root))) == ""
 
 
 def test_changed_readme(root: Path) -> None:
@@ -221,21 +222,21 @@ def test_several_findings_and_the_difference(root: Path) -> None:
         "docs/findings/LV901.md",
         "docs/findings/LV902.md",
     ]
-    assert difference(load(root)) == "".join(
+    assert difference(Results(load(root))) == "".join(
         f"--- docs/findings/{name}.md\n+++ docs/findings/{name}.md (rendered)\n@@ -4,6 +4,6 @@\n"
         f" \n **{rule.title}**\n \n-- Level: hint\n+- Level: error\n - Why: {rule.why}\n - Fix: {rule.fix}\n"
         for name, rule in (("LV901", committed.STALE), ("LV902", TOO_LONG))
     )
-    assert run(root, "--check").stdout.endswith(difference(load(root)))
+    assert run(root, "--check").stdout.endswith(difference(Results(load(root))))
 
 
 def test_difference_of_a_missing_file_and_a_last_line(root: Path) -> None:
     """A missing file shows as all new, a line that does not end says so, as in any diff."""
     (root / "docs/findings/LV902.md").write_bytes((root / "docs/findings/LV902.md").read_bytes().removesuffix(b"\n"))
     last = f"- Fix: {TOO_LONG.fix}"
-    assert difference(load(root)).endswith(f"-{last}\n\\ No newline at end of file\n+{last}\n")
+    assert difference(Results(load(root))).endswith(f"-{last}\n\\ No newline at end of file\n+{last}\n")
     (root / "docs/findings/LV902.md").unlink()
-    assert "\n+# LV902\n" in difference(load(root))
+    assert "\n+# LV902\n" in difference(Results(load(root)))
 
 
 @pytest.mark.parametrize(("size", "codes"), [(README_BYTES, []), (README_BYTES + 1, ["LV902"])])
@@ -244,16 +245,16 @@ def test_length_of_the_readme(root: Path, size: int, codes: list[str], monkeypat
     text = "é" + "x" * (size - 2)  # two bytes are one character here
     monkeypatch.setattr(Renderer, "readme", lambda self: text)
     (root / "README.md").write_text(text, encoding="utf-8")
-    findings = list(check_committed(load(root)))
+    findings = list(check_committed(Results(load(root))))
     assert [finding.code for finding in findings] == codes
     (root / "README.md").write_text("old", encoding="utf-8")
     if codes:
         told = "README.md:1:1: LV902 The file has 400,001 bytes. " + TOO_LONG.why + " " + TOO_LONG.fix
         assert [str(finding) for finding in findings] == [told]
         with pytest.raises(BuildError, match="^" + told.replace(".", r"\.").replace("(", r"\(")):
-            build(load(root), lambda _: None, html=False)
+            build(Results(load(root)), lambda _: None, html=False)
     else:
-        assert build(load(root), lambda _: None, html=False) == ("README.md",)
+        assert build(Results(load(root)), lambda _: None, html=False) == ("README.md",)
     assert (root / "README.md").read_text(encoding="utf-8") == ("old" if codes else text)
 
 

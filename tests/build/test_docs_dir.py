@@ -11,6 +11,7 @@ import pytest
 from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
+from lvkb.results import Results
 from tests.build.conftest import Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
 
@@ -36,13 +37,13 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) ->
 
 def test_stale_documents_go(toy_root: Path) -> None:
     """What a former build left goes, with folders that this empties; what is the same keeps its time."""
-    docs = assemble(load(toy_root))
+    docs = assemble(Results(load(toy_root)))
     expected = files_in(docs)
     os.utime(docs / "index.md", (LONG_AGO, LONG_AGO))
     write(docs / "papers/toy-gone.md", "old")
     write(docs / "old/deep/page.md", "old")
     write(docs / "papers/toy-plain.md", "changed by hand")
-    assert assemble(load(toy_root)) == docs == toy_root / "build/docs"
+    assert assemble(Results(load(toy_root))) == docs == toy_root / "build/docs"
     assert files_in(docs) == expected
     assert not (docs / "old").exists()
     assert (docs / "index.md").stat().st_mtime == LONG_AGO
@@ -50,10 +51,10 @@ def test_stale_documents_go(toy_root: Path) -> None:
 
 def test_page_of_a_record_that_is_gone(toy_root: Path) -> None:
     """The page of a deleted record goes with it."""
-    docs = assemble(load(toy_root))
+    docs = assemble(Results(load(toy_root)))
     assert (docs / "papers/toy-gap.md").is_file()
     (toy_root / "catalog/papers/toy-gap.yml").unlink()
-    assemble(load(toy_root))
+    assemble(Results(load(toy_root)))
     assert not (docs / "papers/toy-gap.md").exists()
 
 
@@ -67,7 +68,7 @@ def test_own_pages_and_assets(toy_root: Path) -> None:
     }
     for path, text in own.items():
         write(toy_root / path, text)
-    docs = assemble(load(toy_root))
+    docs = assemble(Results(load(toy_root)))
     assert (docs / "method.md").read_text() == "# Our method\n"
     assert (docs / "sub/more.md").read_text() == "# More\n"
     assert files_in(docs / "assets") == {"css/own.css": b"p {}\n"}
@@ -82,7 +83,7 @@ def test_two_pages_of_one_name(toy_root: Path, path: str) -> None:
     write(toy_root / "site/pages" / path, "# Mine\n")
     message = f"site/pages/{path} has the name of a generated page. Rename it."
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
-        assemble(load(toy_root))
+        assemble(Results(load(toy_root)))
     assert not (toy_root / "build").exists()
 
 
@@ -91,5 +92,5 @@ def test_broken_template_of_a_page(toy_root: Path) -> None:
     template = own(toy_root, "templates") / "templates/pages/data.md.j2"
     template.write_text("# Data\n{{ nobody }}\n", encoding="utf-8")
     with pytest.raises(BuildError, match=f"^{re.escape(str(template))}:2: 'nobody' is undefined$"):
-        assemble(load(toy_root))
+        assemble(Results(load(toy_root)))
     assert not (toy_root / "build").exists()

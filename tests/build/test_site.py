@@ -17,6 +17,7 @@ from lvkb.build.built_page import read_page
 from lvkb.build.search_index import SearchError
 from lvkb.catalog import Catalog, load
 from lvkb.cli import app
+from lvkb.results import Results
 from tests.build.conftest import Built
 from tests.build.toy import files_in, own
 
@@ -67,7 +68,7 @@ def test_own_templates_site_and_configuration(toy_root: Path) -> None:
         text = (toy_root / path).read_text(encoding="utf-8")
         assert old in text
         (toy_root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    build(load(toy_root), lambda _: None, search=False)
+    build(Results(load(toy_root)), lambda _: None, search=False)
     pages = {path: data.decode() for path, data in files_in(toy_root / "build/site").items() if path.endswith(".html")}
     assert "# Our Models\n" in (toy_root / "README.md").read_text(encoding="utf-8")
     assert "<title>Data - Our Models</title>" in pages["data/index.html"]
@@ -106,12 +107,12 @@ def output(root: Path) -> dict[str, bytes]:
 def test_site_is_swapped(toy_root: Path, fake_mkdocs: None) -> None:
     """A whole new site takes the place of the old one, of which nothing stays; nothing else stays behind either."""
     old_output(toy_root)
-    assert build(load(toy_root), lambda _: None, search=False) == ("README.md", SCHEMA, "build/site")
+    assert build(Results(load(toy_root)), lambda _: None, search=False) == ("README.md", SCHEMA, "build/site")
     assert files_in(toy_root / "build/site") == {
         "index.html": b"<!doctype html><html lang=en><head><title>Home</title><body><p>Home"
     }
     assert sorted(path.name for path in (toy_root / "build").iterdir()) == ["docs", "site"]
-    assert build(load(toy_root), lambda _: None, search=False) == ("build/site",)
+    assert build(Results(load(toy_root)), lambda _: None, search=False) == ("build/site",)
 
 
 def test_remains_of_a_broken_run(toy_root: Path, fake_mkdocs: None) -> None:
@@ -119,7 +120,7 @@ def test_remains_of_a_broken_run(toy_root: Path, fake_mkdocs: None) -> None:
     for name in ("site.new", "site.old"):
         (toy_root / "build" / name).mkdir(parents=True)
         (toy_root / "build" / name / "stray.html").write_text("<a href=nowhere>")
-    build(load(toy_root), lambda _: None, search=False)
+    build(Results(load(toy_root)), lambda _: None, search=False)
     assert set(files_in(toy_root / "build/site")) == {"index.html"}
     assert sorted(path.name for path in (toy_root / "build").iterdir()) == ["docs", "site"]
 
@@ -141,7 +142,7 @@ def test_failing_step_leaves_the_old_output(
     before = old_output(toy_root)
     monkeypatch.setattr(site, step, failing("It went wrong."))
     with pytest.raises(BuildError, match=r"^It went wrong\.$"):
-        build(load(toy_root), lambda _: None, search=False)
+        build(Results(load(toy_root)), lambda _: None, search=False)
     assert output(toy_root) == before
 
 
@@ -156,7 +157,7 @@ def test_failing_pagefind_leaves_the_old_output(
 
     monkeypatch.setattr(site, "index_site", fail)
     with pytest.raises(BuildError, match=r"^Pagefind failed:\nno memory$"):
-        build(load(toy_root), lambda _: None)
+        build(Results(load(toy_root)), lambda _: None)
     assert output(toy_root) == before
 
 
@@ -172,7 +173,7 @@ def test_broken_addresses_leave_the_old_output(
 
     monkeypatch.setattr(site, "shrink_site", break_page)
     with pytest.raises(BuildError) as caught:
-        build(load(toy_root), lambda _: None, search=False)
+        build(Results(load(toy_root)), lambda _: None, search=False)
     lines = str(caught.value).splitlines()
     assert lines[0].startswith('site.new/index.html:1:7: LV930 "nowhere/00" leads to no file.')
     assert len(lines) == 21
@@ -193,7 +194,7 @@ def test_swap_that_is_refused(toy_root: Path, fake_mkdocs: None, monkeypatch: py
     monkeypatch.setattr(Path, "rename", refuse)
     message = f"Cannot write {toy_root}/build/site: Permission denied. Nothing half-written was left."
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
-        build(load(toy_root), lambda _: None, search=False)
+        build(Results(load(toy_root)), lambda _: None, search=False)
     assert output(toy_root) == before
 
 
@@ -203,7 +204,7 @@ def test_full_disk_leaves_the_old_output(toy_root: Path, fake_mkdocs: None, monk
     shutil.rmtree(toy_root / "catalog/schema", ignore_errors=True)
     (toy_root / "catalog/schema").write_text("a file, where a folder is needed")
     with pytest.raises(BuildError, match=r"catalog/schema: File exists\. Nothing half-written was left\.$"):
-        build(load(toy_root), lambda _: None, search=False)
+        build(Results(load(toy_root)), lambda _: None, search=False)
     assert output(toy_root) == before
 
 
@@ -238,8 +239,8 @@ def test_search_is_asked_for(toy_root: Path, fake_mkdocs: None, monkeypatch: pyt
     indexed: list[str] = []
     monkeypatch.setattr(site, "index_site", lambda folder: indexed.append(folder.name))
     said: list[str] = []
-    build_site(load(toy_root), said.append, search=False)
+    build_site(Results(load(toy_root)), said.append, search=False)
     assert (indexed, said[-1]) == ([], "Checking links")
-    folder = build_site(load(toy_root), said.append, search=True)
+    folder = build_site(Results(load(toy_root)), said.append, search=True)
     assert (indexed, said[-1]) == (["site.new"], "Checking links, and indexing for search (Pagefind)")
     assert folder == toy_root / "build/site.new"

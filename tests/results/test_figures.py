@@ -98,27 +98,22 @@ def test_digits_of_the_source_are_kept() -> None:
     assert [str(item and item.value) for item in figures] == ["78.30", "94.0", "5.60", "2.00"]
 
 
-def spread(*readings: Reading) -> tuple[str, str, str, bool]:
-    """Gives the accuracy of a result with the least and the greatest one, and whether they differ."""
+def spread(*readings: Reading) -> tuple[str, str, str]:
+    """Gives the accuracy of a result with the least and the greatest one."""
     figure = one(*readings).top1
     assert figure is not None
-    return str(figure.value), str(figure.low), str(figure.high), figure.is_disputed_among_sources
+    return str(figure.value), str(figure.low), str(figure.high)
 
 
 def test_the_spread_is_among_equals() -> None:
     """The least and greatest number are of readings that stand like the shown one; a rounded one stands like it."""
-    assert spread(reading(top1="78.3"), zoo(top1="78.1")) == ("78.3", "78.1", "78.3", True)
-    assert spread(zoo(top1="78.5"), reading(top1="78.3")) == ("78.3", "78.3", "78.5", True)
-    assert spread(reading(top1="78.3"), zoo(top1="70", kind="quoted")) == ("78.3", "78.3", "78.3", False)
-    assert spread(reading(top1="78.3"), zoo(top1="70", exactness="plot")) == ("78.3", "78.3", "78.3", False)
-    assert spread(reading(top1="78.3"), zoo(top1="70", status="disputed", reason="r")) == (
-        "78.3",
-        "78.3",
-        "78.3",
-        False,
-    )
-    assert spread(reading(top1="78.5"), zoo(top1="79", exactness="rounded")) == ("78.5", "78.5", "79", False)
-    assert spread(reading(top1="78.4"), zoo(top1="79", exactness="rounded")) == ("78.4", "78.4", "79", True)
+    assert spread(reading(top1="78.3"), zoo(top1="78.1")) == ("78.3", "78.1", "78.3")
+    assert spread(zoo(top1="78.5"), reading(top1="78.3")) == ("78.3", "78.3", "78.5")
+    assert spread(reading(top1="78.3"), zoo(top1="70", kind="quoted")) == ("78.3", "78.3", "78.3")
+    assert spread(reading(top1="78.3"), zoo(top1="70", exactness="plot")) == ("78.3", "78.3", "78.3")
+    assert spread(reading(top1="78.3"), zoo(top1="70", status="disputed", reason="r")) == ("78.3", "78.3", "78.3")
+    assert spread(reading(top1="78.5"), zoo(top1="79", exactness="rounded")) == ("78.5", "78.5", "79")
+    assert spread(reading(top1="78.4"), zoo(top1="79", exactness="rounded")) == ("78.4", "78.4", "79")
 
 
 def test_who_tells_a_number() -> None:
@@ -200,7 +195,7 @@ def test_counts_stand_in_where_nobody_reports() -> None:
     ]
     figure = one(reading(top1=78, resolution=224), counted=counted).params_m
     assert figure is not None
-    assert (figure.told, figure.reading, figure.is_disputed_among_sources) == ((), None, False)
+    assert (figure.told, figure.reading) == ((), None)
 
 
 @pytest.mark.parametrize(
