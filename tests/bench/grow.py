@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import shutil
@@ -49,17 +48,15 @@ def grow(real: Path, target: Path, papers: int) -> Path:
     """
     (target / PAPERS).mkdir(parents=True)
     shutil.copy(real / TAXONOMY, target / TAXONOMY)
-    waivers = load(real).waivers
-    waived = {waiver.record for waiver in waivers if not waiver.code.startswith("LV6")}
-    texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real) if Path(path).stem not in waived]
+    waived = {waiver.record for waiver in load(real).waivers if not waiver.code.startswith("LV6")}
+    files = [(Path(path).stem, (real / path).read_text(encoding="utf-8")) for path in paper_files(real)]
+    copied = [text for name, text in files if name not in waived]  # no waiver covers a copy
     for number in range(papers):
-        text = texts[number % len(texts)]
-        copy = _renamed(text, number) if number >= len(texts) else text
-        name = re.search(r"^id: (.+)$", copy, re.MULTILINE)
+        text = files[number][1] if number < len(files) else _renamed(copied[number % len(copied)], number)
+        name = re.search(r"^id: (.+)$", text, re.MULTILINE)
         assert name is not None
-        (target / PAPERS / f"{name[1]}.yml").write_text(copy, encoding="utf-8")
-    kept = [waiver.model_dump(mode="json", exclude_none=True) for waiver in waivers if waiver.record not in waived]
-    (target / WAIVERS).write_text(json.dumps({"waivers": kept}), encoding="utf-8")
+        (target / PAPERS / f"{name[1]}.yml").write_text(text, encoding="utf-8")
+    shutil.copy(real / WAIVERS, target / WAIVERS)
     for path in (COUNTS, TIMM_RESULTS):
         (target / path).parent.mkdir(exist_ok=True)
         shutil.copy(real / path, target / path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,28 +12,44 @@ import pytest
 
 from lvkb.layout import PAPERS
 from lvkb.render import schema_text
-from tests.bench.conftest import Measure
+from tests.bench.conftest import Measure, Run
 
 pytestmark = pytest.mark.bench
 LVKB = (sys.executable, "-m", "lvkb")
 
 
 def test_cold_check_beats_check_jsonschema(measure: Measure, grown: Callable[[int], Path], tmp_path: Path) -> None:
-    """A cold check of 1,000 records takes at most a fifth of what check-jsonschema takes for the schema alone."""
-    root = grown(1000)
-    schema = tmp_path / "schema.json"
+    """A cold check of 1,000 records takes at most a fifth of what check-jsonschema takes for the schema alone.
+
+    So it does when each record has a finding: the place of a finding is known without reading the file again.
+    """
+    root, spoilt = grown(1000), tmp_path / "spoilt"
+    theirs = _check_jsonschema(measure, root, tmp_path / "schema.json")
+    assert "ok -- validation done" in theirs.output
+    ours = measure(*LVKB, "check", "--root", str(root))
+    assert ours.output.strip() == "1000 records checked: no findings"
+    shutil.copytree(root, spoilt)
+    for file in (spoilt / PAPERS).glob("*.yml"):
+        file.write_text(
+            re.sub(r"^published: \{year: \d+", "published: {year: 1812", file.read_text(), flags=re.MULTILINE)
+        )
+    found = measure(*LVKB, "check", "--root", str(spoilt))
+    assert found.output.splitlines()[-1].startswith("1000 records checked: 1000 errors")
+    print(
+        f"\n1,000 records: lvkb check {ours.seconds:.2f} s, with an error in each {found.seconds:.2f} s,"
+        f" check-jsonschema {theirs.seconds:.2f} s"
+    )
+    assert max(ours.seconds, found.seconds) <= theirs.seconds / 5
+
+
+def _check_jsonschema(measure: Measure, root: Path, schema: Path) -> Run:
     schema.write_text(schema_text())
     files = [str(file) for file in sorted((root / PAPERS).glob("*.yml"))]
-    ours = measure(*LVKB, "check", "--root", str(root))
-    theirs = measure(sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *files)
-    print(f"\n1,000 records: lvkb check {ours.seconds:.2f} s, check-jsonschema {theirs.seconds:.2f} s")
-    assert ours.output.strip() == "1000 records checked: no findings"
-    assert "ok -- validation done" in theirs.output
-    assert ours.seconds <= theirs.seconds / 5
+    return measure(sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *files)
 
 
 def test_check_grows_linearly_and_remembers(measure: Measure, grown: Callable[[int], Path]) -> None:
-    """10,000 records take at most 12 times 1,000, under 500 MB; a repeated check takes at most a fifth."""
+    """10,000 records take at most 12 times 1,000, under 800 MB; a repeated check takes at most a fifth."""
     cold, warm = {}, {}
     for papers in (1000, 10_000):
         arguments = (*LVKB, "check", "--root", str(grown(papers)))
@@ -43,7 +61,7 @@ def test_check_grows_linearly_and_remembers(measure: Measure, grown: Callable[[i
             f"warm {warm[papers].seconds:.2f} s"
         )
     assert cold[10_000].seconds <= 12 * cold[1000].seconds
-    assert cold[10_000].megabytes < 500
+    assert cold[10_000].megabytes < 800
     assert all(warm[papers].seconds <= cold[papers].seconds / 5 for papers in cold)
 
 
