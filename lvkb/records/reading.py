@@ -60,7 +60,10 @@ class Protocol(Record):
     at: Annotated[Line, Field(description="Section, table or line that says it")]
     basis: Annotated[
         Basis,
-        Field(description="stated in words or a table; code: a default or a configuration; inferred: from silence"),
+        Field(
+            description="stated: in prose, a table, or a command of a document for readers; "
+            "code: a default or a configuration; inferred: from silence"
+        ),
     ]
     resolution: Annotated[Whole | None, Field(description="Pixels, side of the evaluated square")] = None
     pretrain: Annotated[Line | None, Field(description="none, or the data of the pre-training")] = None
