@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -55,9 +56,9 @@ def _check(catalog: Catalog, path: str, record: BaseModel) -> Iterator[Finding]:
         is_link = keys[-1] == "url" or (keys[-1] == "via" and "://" in text)
         if is_link and not is_web_address(text):
             yield BAD_LINK.at(catalog.place(path, *keys), field_name(keys), f'"{text}" is no web address.')
-        elif match := _HTML.search(text) if not is_link else None:
+        elif not is_link and (match := _HTML.search(text)):
             yield HTML.at(catalog.place(path, *keys), field_name(keys), f'The text holds "{shortened(match[0])}".')
-        elif match := _SCRIPT.search(text) if not is_link else None:
+        elif not is_link and (match := _SCRIPT.search(text)):
             yield BAD_LINK.at(catalog.place(path, *keys), field_name(keys), f'The text holds "{shortened(match[0])}".')
 
 
@@ -76,19 +77,26 @@ def is_web_address(text: str) -> bool:
     )
 
 
-def _texts(item: object, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(item, str):
-        yield keys, item
-    elif isinstance(item, BaseModel):
-        for name in item.model_fields_set:
-            key = type(item).model_fields[name].alias or name
-            yield from _texts(getattr(item, name), (*keys, key))
-    elif isinstance(item, dict):
-        for name, value in item.items():
-            yield from _texts(value, (*keys, name))
-    elif isinstance(item, tuple):
-        for index, value in enumerate(item):
-            yield from _texts(value, (*keys, index))
+def _texts(record: BaseModel) -> Iterator[tuple[KeyPath, str]]:
+    """Gives every text of a record with its place, in no order."""
+    pending: list[tuple[KeyPath, object]] = [((), record)]
+    while pending:
+        keys, item = pending.pop()
+        if isinstance(item, str):
+            yield keys, item
+        elif isinstance(item, BaseModel):
+            names = _keys(type(item))
+            pending += [((*keys, names[name]), getattr(item, name)) for name in item.model_fields_set]
+        elif isinstance(item, dict):
+            pending += [((*keys, name), value) for name, value in item.items()]
+        elif isinstance(item, tuple):
+            pending += [((*keys, index), value) for index, value in enumerate(item)]
+
+
+@cache
+def _keys(model: type[BaseModel]) -> dict[str, str]:
+    """Gives the keys of a model's fields in a record, by the names of the fields."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 CHECKS = (check_text,)

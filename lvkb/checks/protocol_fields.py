@@ -78,6 +78,7 @@ _SAID: dict[str, re.Pattern[str]] = {
     "knn": _whole(r"k-?nn|nearest[ -]neighbou?rs?"),
     "zero-shot": _whole(r"zero[ -]?shot"),
 }
+_ANY_SAID = re.compile("|".join(words.pattern for words in _SAID.values()), re.IGNORECASE)
 """Words that name an evaluation. Alone, "linear" is a kind of attention too, and `DPC-KNN` a way of clustering."""
 
 
@@ -85,6 +86,8 @@ def check_evaluation(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on accuracies whose place or note names another evaluation than the reading has."""
     for at in reading_spots(catalog):
         if at.reading.top1 is None and at.reading.top5 is None:
+            continue
+        if not _ANY_SAID.search(f"{at.reading.at}\n{at.reading.note or ''}"):  # most say nothing of the kind
             continue
         said = {
             kind: (field, match[0])

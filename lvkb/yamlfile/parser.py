@@ -158,7 +158,13 @@ class _Builder:
         return str(event.value)
 
     def _judge(self, event: yaml.Event, keys: KeyPath) -> None:
+        """Refuses what no record may hold. Nearly all values are plain, so that this is asked first."""
         self.nodes += 1
+        is_plain = getattr(event, "anchor", None) is None and getattr(event, "tag", None) is None
+        if not is_plain or self.nodes > MAX_NODES or len(keys) >= MAX_DEPTH:
+            self._refuse_unfit(event, keys)
+
+    def _refuse_unfit(self, event: yaml.Event, keys: KeyPath) -> None:
         if self.nodes > MAX_NODES:
             self._refuse(TOO_DEEP, self._location(event), f"The file holds more than {MAX_NODES:,} values.")
         if len(keys) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
