@@ -100,7 +100,8 @@ def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Findi
         what = f"The source gives {' and '.join(given)}." if given else "The source names no document."
         yield spot.find(SOURCE_IDENTITY, here, what, "" if given else "Add the one of them that it has.")
         return
-    register, value = BY_FIELD[given[0]], getattr(source, given[0])
+    (field,) = given
+    register, value = BY_FIELD[field], getattr(source, field)
     ref = parse_url(value) or (register.parse(value) if register.is_paper else None)
     fix = f"Write {ref.written}." if ref else ""
     if register is WEB and ref:

@@ -118,7 +118,7 @@ def _evaluation(item: Evaluation) -> _Data:
 
 def _known(record: Record) -> _Data:
     """Gives what a record holds, without what is unknown, empty, or the default that records leave out too."""
-    return dict(_filled(record.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)))
+    return dict(_filled(record.model_dump(by_alias=True, exclude_defaults=True)))
 
 
 def _filled(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
+from string import ascii_letters
 
 _SPECIAL = {
     "\\": r"{\textbackslash}",
@@ -44,7 +46,6 @@ _ACCENTS = {
     "\u0327": "c",
     "\u0328": "k",
 }
-_LATIN = range(0x00C0, 0x1F00)
 _LIGATURE = re.compile(r"([-`',])(?=\1)|[?!](?=`)")
 
 
@@ -55,10 +56,10 @@ def latex(text: str) -> str:
 
 def _accented() -> Iterator[tuple[str, str]]:
     """Gives the letters that are one ASCII letter with one accent of LaTeX, with their macros."""
-    for character in map(chr, _LATIN):
-        parts = unicodedata.normalize("NFD", character)
-        if len(parts) == 2 and parts[0].isascii() and parts[1] in _ACCENTS:
-            yield character, f"{{\\{_ACCENTS[parts[1]]}{{{parts[0]}}}}}"
+    for letter, (accent, macro) in product(ascii_letters, _ACCENTS.items()):
+        composed = unicodedata.normalize("NFC", letter + accent)
+        if len(composed) == 1:
+            yield composed, f"{{\\{macro}{{{letter}}}}}"
 
 
 _TABLE = str.maketrans(

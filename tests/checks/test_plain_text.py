@@ -114,6 +114,13 @@ def test_via(via: str, codes: list[str], make_root: MakeRoot) -> None:
     assert [line[:5] for line in told(make_root({"papers/a.yml": record("a", sources=source)}))] == codes
 
 
+def test_addresses_of_sources(make_root: MakeRoot) -> None:
+    """The address of a source is an address, whatever it holds, and no text."""
+    source = '{paper: {url: "ftp://a.example/<b>", read: "2026-11-20"}}'
+    root = make_root({"papers/a.yml": record("a", sources=source)})
+    assert told(root) == ['LV021 sources.paper.url: "ftp://a.example/<b>" is no web address.']
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lvkb import checks
+from lvkb.catalog import load
 from tests.conftest import MakeRoot
 from tests.samples import record, told, with_reading
 
@@ -32,32 +34,71 @@ def test_sound_sources(source: str, make_root: MakeRoot) -> None:
     assert lines(make_root, source, arxiv='"2101.00001"') == []
 
 
+SPLIT = "Keep one of them, in canonical form; split other documents into sources of their own."
+PIN = "Add the file and commit that were read."
+
+
 @pytest.mark.parametrize(
-    ("source", "line"),
+    ("source", "line", "cure"),
     [
-        (DAY, "LV305 sources.paper: The source names no document."),
-        (f"path: R.md, {DAY}", "LV305 sources.paper: The source names no document."),
+        (DAY, "LV305 sources.paper: The source names no document.", "Add the one of them that it has."),
+        (
+            f"path: R.md, {DAY}",
+            "LV305 sources.paper: The source names no document.",
+            "Add the one of them that it has.",
+        ),
         (
             f"arxiv: '2101.00001', doi: 10.1/x, url: https://x.example, {DAY}",
             "LV305 sources.paper: The source gives arxiv and doi and url.",
+            SPLIT,
         ),
         (
             f"doi: https://doi.org/10.1000/x, {DAY}",
             'LV305 sources.paper.doi: "https://doi.org/10.1000/x" is not in canonical form.',
+            'Write doi: "10.1000/x".',
         ),
-        (f"openreview: abc, {DAY}", 'LV305 sources.paper.openreview: "abc" is not in canonical form.'),
+        (f"openreview: abc, {DAY}", 'LV305 sources.paper.openreview: "abc" is not in canonical form.', SPLIT),
         (
             f"url: https://github.com/a/b, {DAY}",
             'LV305 sources.paper.url: "https://github.com/a/b" belongs under github.',
+            'Write github: "a/b".',
         ),
-        ("doi: 10.1000/x", "LV306 sources.paper: The source has neither a version nor a day of reading."),
-        (f"github: a/b, commit: 84d992f, {DAY}", "LV306 sources.paper: The source has no path."),
-        (f"github: a/b, path: R.md, {DAY}", "LV306 sources.paper: The source has no commit."),
+        (
+            "arxiv: '2101.00001'",
+            "LV306 sources.paper: The source has neither a version nor a day of reading.",
+            "Write the version behind the id, as in 2110.02178v2.",
+        ),
+        (
+            "doi: 10.1000/x",
+            "LV306 sources.paper: The source has neither a version nor a day of reading.",
+            "Add `read:` with the day.",
+        ),
+        (f"github: a/b, commit: 84d992f, {DAY}", "LV306 sources.paper: The source has no path.", PIN),
+        (f"github: a/b, path: R.md, {DAY}", "LV306 sources.paper: The source has no commit.", PIN),
+        (f"github: a/b, {DAY}", "LV306 sources.paper: The source has no path and no commit.", PIN),
     ],
 )
-def test_unsound_sources(source: str, line: str, make_root: MakeRoot) -> None:
-    """A source that names no document, several, or none that can be found again is told so once."""
-    assert lines(make_root, source, arxiv='"2101.00001"') == [line]
+def test_unsound_sources(source: str, line: str, cure: str, make_root: MakeRoot) -> None:
+    """A source that names no document, several, or none that can be found again is told so once, with the cure."""
+    root = make_root({"papers/a.yml": record("a", sources=f"{{paper: {{{source}}}}}", arxiv='"2101.00001"')})
+    assert [(f"{item.code} {item.field}: {item.what}", item.fix) for item in checks.run(load(root))] == [(line, cure)]
+
+
+@pytest.mark.parametrize(
+    ("sources", "known"),
+    [(f"{{zoo: {{doi: 10.1000/x, {DAY}}}, blog: {{doi: 10.1000/y, {DAY}}}}}", "zoo, blog"), (None, "it has none")],
+)
+def test_unknown_source_of_a_reading(sources: str | None, known: str, make_root: MakeRoot) -> None:
+    """A reading whose source the record does not list is told, with those that it lists."""
+    root = make_root({"papers/a.yml": record("a", sources=sources)})
+    assert told(root, "LV303") == [f'LV303 Na-S: source: "paper" is not among the sources of the record: {known}.']
+
+
+def test_unused_source(make_root: MakeRoot) -> None:
+    """A source that no reading and no protocol names is a hint."""
+    sources = f"{{paper: {{doi: 10.1000/x, {DAY}}}, blog: {{doi: 10.1000/y, {DAY}}}}}"
+    root = make_root({"papers/a.yml": record("a", sources=sources)})
+    assert told(root) == ['LV304 sources.blog: No reading uses "blog".']
 
 
 def foreign(make_root: MakeRoot, source: str, kind: str, **values: str | None) -> list[str]:

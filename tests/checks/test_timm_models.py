@@ -17,23 +17,31 @@ def linked(name: str, values: str = "top1: 70", identity: str = "a", **record_va
     return {f"papers/{identity}.yml": record(identity, variants=variants, **record_values)}
 
 
+NO_TAG, OTHER_SPELLING = "has no tag.", "is not written as timm writes names."
+
+
 @pytest.mark.parametrize(
-    ("name", "codes"),
+    ("name", "what"),
     [
-        (MODEL, []),
-        ("pebblevit_s", ["LV604"]),
-        ("PebbleViT_S.flint_in1k", ["LV604"]),
-        ("pebblevit-s.flint_in1k", ["LV604"]),
-        ("pebblevit_s.", ["LV604"]),
-        (".flint_in1k", ["LV604"]),
-        ("pebblevit_s.flint.in1k", ["LV604"]),
-        ("hf-hub:flint/pebblevit", ["LV604"]),
-        ("pebblevit_s.flint_in1k x", ["LV604"]),
+        (MODEL, ""),
+        ("pebblevit_s", NO_TAG),
+        ("hf-hub:flint/pebblevit", NO_TAG),
+        ("PebbleViT_S.flint_in1k", OTHER_SPELLING),
+        ("pebblevit-s.flint_in1k", OTHER_SPELLING),
+        ("pebblevit_s.", OTHER_SPELLING),
+        (".flint_in1k", OTHER_SPELLING),
+        ("pebblevit_s.flint.in1k", OTHER_SPELLING),
+        ("pebblevit_s.flint_in1k x", OTHER_SPELLING),
     ],
 )
-def test_names(name: str, codes: list[str], make_root: MakeRoot) -> None:
+def test_names(name: str, what: str, make_root: MakeRoot) -> None:
     """A name is an architecture and a tag, in small letters, digits and underscores, and nothing else."""
-    assert [line[:5] for line in told(make_root(linked(name)))] == codes
+    assert told(make_root(linked(name))) == ([f'LV604 S: timm: "{name}" {what}'] if what else [])
+
+
+def test_names_of_readings(make_root: MakeRoot) -> None:
+    """A name that a reading alone links is looked at as well."""
+    assert told(make_root(linked(MODEL, "top1: 70, timm: pebblevit_s"))) == [f'LV604 S: timm: "pebblevit_s" {NO_TAG}']
 
 
 def test_a_name_timm_does_not_know(make_root: MakeRoot) -> None:
@@ -108,3 +116,56 @@ def test_ten_per_cent_on_the_very_edge(counted: int, code: str, make_root: MakeR
     """A count that is off by a tenth of the reported figure is near; the next one is not."""
     root = make_root(linked(MODEL, "params_m: 5.00") | counts_file(model_count(params=counted)))
     assert [line[:5] for line in told(root)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("values", "figures", "words"),
+    [
+        (
+            "params_m: 4.0",
+            f"LV605 S: params_m: 4.0 M reported, 5.58 M counted on {MODEL}",
+            "counted parameters 39.5 % above the reported",
+        ),
+        (
+            "params_m: 5",
+            f"LV611 S: params_m: 5 M reported, 5.58 M counted on {MODEL}",
+            "counted parameters 11.6 % above the reported, as if digits had been cut off",
+        ),
+        (
+            "compute_g: 1.4, compute_unit: macs",
+            f"LV606 S: compute_g: 1.4 G reported, 1.10 G counted on {MODEL} at 224 pixels",
+            "counted compute 21.3 % below the reported",
+        ),
+        (
+            "compute_g: 2.2, compute_unit: flops",
+            f"LV607 S: compute_g: 2.2 G reported, 1.10 G counted on {MODEL} at 224 pixels",
+            "counted 0.50 times the reported compute: one of them takes a multiply-add for two",
+        ),
+    ],
+)
+def test_both_figures_are_told(values: str, figures: str, words: str, make_root: MakeRoot) -> None:
+    """A finding says both figures with their unit, and the size of the image where the figure depends on it."""
+    assert told(make_root(linked(MODEL, values) | counts_file(model_count()))) == [f"{figures}: {words}."]
+
+
+@pytest.mark.parametrize(
+    ("values", "figures", "words"),
+    [
+        (
+            "params_m: 5.0",
+            f"LV610 S: params_m: 5.0 M reported, 5.58 M (fused 5.00 M) counted on {MODEL}",
+            "parameters of the deployed form",
+        ),
+        (
+            "compute_g: 0.9, compute_unit: macs",
+            f"LV610 S: compute_g: 0.9 G reported, 1.10 G (fused 0.900 G) counted on {MODEL} at 224 pixels",
+            "compute of the deployed form",
+        ),
+    ],
+)
+def test_the_fused_figure_is_told_where_it_is_another(
+    values: str, figures: str, words: str, make_root: MakeRoot
+) -> None:
+    """A figure of the model as built is followed by that after re-parameterisation, if that differs."""
+    count = model_count(fused=5_000_000, sizes=((224, 1_102_000_000, 900_000_000),))
+    assert told(make_root(linked(MODEL, values) | counts_file(count))) == [f"{figures}: {words}."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,32 @@ def test_reading_without_source() -> None:
     """A reading whose source is not in the record is exported with empty source cells."""
     lost = exported({**FULL, "sources": {}})
     assert [(row["source_kind"], row["source_url"]) for row in rows(lost)] == [("", ""), ("", "")]
+
+
+OFFICIAL, OTHER, WITHOUT = (
+    {"github": "a/b", "license": "MIT", "official": True},
+    {"github": "c/d", "license": "Apache-2.0", "official": False},
+    {"github": "e/f", "official": True},
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ([], ""),
+        ([WITHOUT], ""),
+        ([OTHER], "Apache-2.0"),
+        ([OTHER, OFFICIAL], "MIT"),
+        ([OFFICIAL, OTHER], "MIT"),
+        ([WITHOUT, OTHER], "Apache-2.0"),
+        ([OFFICIAL, {"github": "g/h", "license": "GPL-3.0", "official": True}], "MIT"),
+    ],
+    ids=["none", "without", "other", "other-official", "official-other", "without-other", "two-official"],
+)
+def test_licence_of_the_code(code: list[dict[str, object]], wanted: str) -> None:
+    """It is that of the official code, whatever stands before it, or else of the first code that has one."""
+    (row,) = rows(catalog(paper("a", variant("A-S", reading(top1=70)), code=code)))
+    assert row["code_license"] == wanted
 
 
 LINES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).filter(
