@@ -16,6 +16,7 @@ _MAKERS = re.compile(
     r"(?:(?:NVIDIA|Tesla|GeForce|Intel|Samsung|Apple|Qualcomm)\s+)+(?!(?:CPU|GPU)\b)(?=\S)", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\s*(?:@|\bat)\s*\d+(?:\.\d+)?\s*GHz\b(?:\s*CPU\b)?", re.IGNORECASE)
+_CARD = re.compile(r" (?:SXM\d|\d+GB)\b")
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "A100": ("A100 GPU",),
@@ -61,6 +62,14 @@ def spelling(device: str) -> str:
     """
     bare = _CLOCK.sub("", _MAKERS.sub("", device, count=1)).strip() or device
     return _BY_KEY.get(_key(bare), bare)
+
+
+def device_name(text: str) -> str:
+    """Gives the name by which readers find a device: `V100` for `V100 SXM2 16GB`; empty for an unstated one.
+
+    A memory size or form factor of a card makes no other card, while `iPhone 12` and `iPhone 12 Pro` stay apart.
+    """
+    return "" if text == UNSTATED else _CARD.sub("", spelling(text))
 
 
 def _key(text: str) -> str:

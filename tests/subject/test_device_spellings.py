@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.subject.devices import _SPELLINGS, spelling
+from lvkb.subject.devices import _SPELLINGS, device_name, spelling
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,20 @@ def test_what_stays(device: str) -> None:
 def test_the_table_is_its_own_spelling() -> None:
     """Each spelling of the table is spelt so, and leads to no other."""
     assert [spelling(name) for name in _SPELLINGS] == list(_SPELLINGS)
+
+
+@pytest.mark.parametrize(
+    ("device", "name"),
+    [
+        ("V100 SXM2 16GB", "V100"),
+        ("A100 40GB", "A100"),
+        ("Tesla V100 (16GB)", "V100"),
+        ("Volta 16GB", "Volta"),
+        ("iPhone 12 Pro", "iPhone 12 Pro"),
+        ("TPU v3 (1 core)", "TPU v3 (1 core)"),
+        ("unstated", ""),
+    ],
+)
+def test_names_that_readers_look_for(device: str, name: str) -> None:
+    """Memory and form factor of a card make no other card; an unstated device has no name."""
+    assert device_name(device) == name
