@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lvkb.records import Latency, Protocol, Setting, Speed, Throughput
+from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
@@ -92,8 +92,8 @@ def setting_text(setting: Setting | None) -> str:
     return ", ".join([*words, *([_TRAINING[setting.training]] if setting.training else [])])
 
 
-def protocol_text(entry: Protocol) -> str:
-    """Gives what a protocol of a record says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
+def protocol_text(entry: Protocol | Reading) -> str:
+    """Gives what a reading, or a protocol of a record, says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
     teacher = f" ({', '.join(entry.teacher)})" if entry.teacher else ""
     parts = (
         f"{entry.resolution} px" if entry.resolution else "",
@@ -116,14 +116,19 @@ def latency_text(latency: Latency | None) -> str:
     return f"{number(latency.ms)} ms {_conditions(latency)}" if latency else ""
 
 
-def _conditions(speed: Speed) -> str:
+def speed_conditions(speed: Speed) -> str:
+    """Gives what a speed was measured under beside its device: `batch 64, fp32`; empty when nobody says."""
     known = (
         f"batch {speed.batch}" if speed.batch else "",
         speed.precision or "",
         speed.runtime or "",
         f"{speed.threads} threads" if speed.threads else "",
     )
-    inside = ", ".join(filter(None, known))
+    return ", ".join(filter(None, known))
+
+
+def _conditions(speed: Speed) -> str:
+    inside = speed_conditions(speed)
     return f"on {speed.device} ({inside})" if inside else f"on {speed.device}"
 
 
@@ -163,6 +168,13 @@ def confirmed(result: Result) -> str:
         return ""
     worst = max((item.verdict for item in counts.values()), key=RANKS.__getitem__)
     return f"{', '.join(told_count(item, unit) for unit, item in counts.items())}: {worst}"
+
+
+def counted_instead(result: Result) -> str:
+    """Gives the figures that nobody reports and lvkb counted: `5.58 M, 1.10 GMACs counted by us`; empty without any."""
+    figures = {"M": result.params_m, "GMACs": result.gmacs}
+    counts = [f"{rounded(item.value)} {unit}" for unit, item in figures.items() if item and item.origin == "counted"]
+    return f"{', '.join(counts)} counted by us" if counts else ""
 
 
 def _judged(figure: Figure | None, quantity: Quantity) -> Judgement | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -12,16 +13,20 @@ import jinja2
 
 from lvkb.exports import bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
+from lvkb.measured import ModelCount
 from lvkb.records import Paper, paper_schema
 from lvkb.render import figure_texts, markdown
+from lvkb.render.evidence_json import evidence_json
 from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.table_data import Row, table_json
+from lvkb.render.workspace_json import workspace_json
 from lvkb.results import JudgedReading, Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
+from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.papers import PaperPages
 from lvkb.views.picks import picks
@@ -30,6 +35,7 @@ from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.sections import Section, by_name, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
 from lvkb.views.totals import totals
+from lvkb.views.workspace import Workspace, workspace
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
@@ -42,7 +48,25 @@ def escaped_cells(item: JudgedReading, columns: Iterable[ReadingColumn]) -> list
 
 def row_snippet(row: ModelRow) -> str:
     """Gives the Python that runs a model at the own size of its weights; empty when nothing was counted on them."""
-    return snippet(row.own, deploy=is_fusable(row.own)) if row.own else ""
+    return model_snippet(row.own) if row.own else ""
+
+
+def model_snippet(count: ModelCount) -> str:
+    """Gives the Python that runs a model at the own size of its weights, fused for inference where that is faster."""
+    return snippet(count, deploy=is_fusable(count))
+
+
+def row_snippets(rows: Workspace) -> dict[str, dict[str, str]]:
+    """Gives the Python that runs each paper's models, by its id: by variant, and by timm name for further weights."""
+    found: dict[str, dict[str, str]] = {row.paper.id: {} for row in rows.papers}
+    ids = [rows.papers[model.paper].paper.id for model in rows.models]
+    for identity, model in zip(ids, rows.models, strict=True):
+        if model.own:
+            found[identity][model.variant.name] = model_snippet(model.own)
+    for row in rows.results:
+        if row.own:
+            found[ids[row.model]].setdefault(row.timm, model_snippet(row.own))
+    return found
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -65,7 +89,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
-    "marks": compare.reading_marks,
+    "marks": reading_marks,
 }
 """How templates write values: a template never writes one of itself."""
 
@@ -104,6 +128,7 @@ class Renderer:
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
         self._models = ModelsPage(results)
+        self._workspace = workspace(results)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -127,9 +152,24 @@ class Renderer:
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
+            "data/models.json": workspace_json(self._workspace),
+            **self._evidence(),
             **self._nodes(self._families),
             **self._papers(),
             **published(self.results),
+        }
+
+    @cached_property
+    def _bibtex(self) -> Mapping[str, str]:
+        return {paper.id: bibtex_entry(paper).strip() for paper in self.catalog.papers.values()}
+
+    def _evidence(self) -> dict[str, str]:
+        snippets = row_snippets(self._workspace)
+        return {
+            f"data/evidence/{row.paper.id}.json": evidence_json(
+                row.paper, self.results.merged[row.paper.id], self._bibtex[row.paper.id], snippets[row.paper.id]
+            )
+            for row in self._workspace.papers
         }
 
     def _compared(self) -> tuple[Row, ...]:
@@ -185,7 +225,7 @@ class Renderer:
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         columns = used_columns(self.results.by_paper[paper.id])
         models = self._models.rows.get(paper.id, ())
-        bibtex = bibtex_entry(paper).strip()
+        bibtex = self._bibtex[paper.id]
         return self._page(
             "paper", paper_head(paper), page=pages.page(paper), columns=columns, models=models, bibtex=bibtex
         )

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from lvkb.catalog import Node
-from lvkb.records import Reading
 from lvkb.results import Figure, Result
 from lvkb.subject.metrics import PARAMS, TOP1
+from lvkb.views.marks import marks
 
 
 class Link(NamedTuple):
@@ -95,18 +95,6 @@ def cells(result: Result, nodes: Mapping[str, Node]) -> tuple[Cell, ...]:
         nodes: Nodes of the taxonomy by path.
     """
     return tuple(column.cell(result, nodes) for column in COLUMNS)
-
-
-def marks(result: Result) -> tuple[str, ...]:
-    """Gives what keeps the accuracy of a result from being the authors' own, exact and undisputed one."""
-    return reading_marks(result.main.reading)
-
-
-def reading_marks(reading: Reading) -> tuple[str, ...]:
-    """Gives what keeps a reading from being the authors' own, exact and undisputed one; none for a plain one."""
-    kind = reading.kind if reading.kind != "reported" else ""
-    exactness = reading.exactness if reading.exactness != "exact" else ""
-    return tuple(filter(None, (kind, exactness, reading.status)))
 
 
 def _order(result: Result) -> tuple[bool, Decimal, str, str, str]:

@@ -126,7 +126,7 @@ class PaperPages:
             trails=trails,
             annotation=paper.annotation,
             variants=self._variants(paper),
-            sources=tuple(_sources(paper)),
+            sources=source_lines(paper),
             protocols=tuple(ProtocolLine(key, entry) for key, entry in paper.protocols.items()),
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
@@ -173,7 +173,8 @@ def _identities(paper: Paper) -> list[Identity]:
     ]
 
 
-def _sources(paper: Paper) -> list[SourceLine]:
+def source_lines(paper: Paper) -> tuple[SourceLine, ...]:
+    """Gives the sources of a paper in the order of its record."""
     lines = []
     for key, source in paper.sources.items():
         place = f"{source.github}, {source.path} at {source.commit}" if source.github and source.path else ""
@@ -182,4 +183,4 @@ def _sources(paper: Paper) -> list[SourceLine]:
         text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
         read = source.read.isoformat() if source.read else ""
         lines.append(SourceLine(key, text, source_url(source), read, source.via or ""))
-    return lines
+    return tuple(lines)

@@ -64,6 +64,17 @@ def test_page_is_golden(site: dict[str, str], golden: GoldenFiles, path: str) ->
     golden.compare(path, unfolded(site[path]))
 
 
+def test_workspace_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
+    """The data of the workspace are the golden ones, here with a line for each list or column."""
+    tables = json.loads(site["data/models.json"])
+    lines = [
+        f"{name} {key}: {json.dumps(column, ensure_ascii=False)}"
+        for name, table in tables.items()
+        for key, column in (table.items() if isinstance(table, dict) else [("", table)])
+    ]
+    golden.compare("data/models.txt", "\n".join(lines) + "\n")
+
+
 def test_table_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
     """The comparison table of the toy catalogue is the golden one, here with a line for each row."""
     text = site["data/table.json"]
@@ -73,7 +84,7 @@ def test_table_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
 def test_no_golden_file_is_left_over() -> None:
     """Every golden file is compared with something."""
     files = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file()}
-    assert files == {"README.md", "data/table.json", *PAGES}
+    assert files == {"README.md", "data/models.txt", "data/table.json", *PAGES}
 
 
 def test_every_paper_and_node_has_a_page(toy: Catalog, site: dict[str, str]) -> None:

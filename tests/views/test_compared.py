@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from lvkb.catalog import Node
 from lvkb.records import Paper
 from lvkb.results import Figure, Result
-from lvkb.views.compare import COLUMNS, Cell, Link, Method, cells, compared, marks
+from lvkb.views.compare import COLUMNS, Cell, Link, Method, cells, compared
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, merged, paper, reading, results, variant
 
@@ -102,31 +100,6 @@ def test_notes_are_joined() -> None:
     """Notes of several readings behind an accuracy stand in one cell."""
     (result,) = merged(reading(top1=78, note="One."), reading(source="zoo", top1=78, note="Two."))
     assert row(result)["note"] == "One.; Two."
-
-
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        ({}, ()),
-        ({"kind": "quoted"}, ("quoted",)),
-        ({"kind": "measured"}, ("measured",)),
-        ({"exactness": "rounded"}, ("rounded",)),
-        ({"exactness": "plot"}, ("plot",)),
-        ({"status": "disputed", "reason": "r"}, ("disputed",)),
-        ({"kind": "quoted", "exactness": "plot", "status": "disputed"}, ("quoted", "plot", "disputed")),
-    ],
-)
-def test_marks(values: dict[str, Any], words: tuple[str, ...]) -> None:
-    """A mark says what keeps an accuracy from being the authors' own, exact and undisputed one."""
-    found = one(top1=78, **values)
-    assert marks(found) == words
-    assert row(found)["marks"] == ", ".join(words)
-
-
-def test_marks_are_of_the_shown_accuracy() -> None:
-    """A quoted row beside the authors' own leaves no mark."""
-    (found,) = merged(reading(top1=79, kind="quoted"), reading(source="zoo", top1=78))
-    assert marks(found) == ()
 
 
 def order(*papers: Paper) -> list[str]:
