@@ -201,6 +201,7 @@ class Renderer:
             disagreements=tuple(disagreements(self.results.results)),
             listings=coverage.listings(self.catalog),
             totals=self._totals,
+            reports=Reports(self._repository, "../"),
         )
 
     def _glossary(self) -> str:
