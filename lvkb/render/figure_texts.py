@@ -12,7 +12,6 @@ from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction
-from lvkb.views.result_columns import Applied
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
@@ -46,7 +45,7 @@ def cell_text(cell: Cell) -> str:
             return figure_text(cell)
         case Method():
             protocol = cell.result.protocol
-            return applied_text(Applied(protocol.base, protocol.setting))
+            return applied_text(protocol.base, protocol.setting)
         case str():
             return cell
         case Decimal() | int() | None:
@@ -55,9 +54,9 @@ def cell_text(cell: Cell) -> str:
             return cell.text
 
 
-def applied_text(cell: Applied) -> str:
+def applied_text(base: str | None, setting: Setting | None) -> str:
     """Gives base model and setting: `DeiT-S, keep ratio 0.7`; empty for other models."""
-    return ", ".join(filter(None, (cell.base, setting_text(cell.setting))))
+    return ", ".join(filter(None, (base, setting_text(setting))))
 
 
 def setting_text(setting: Setting | None) -> str:
