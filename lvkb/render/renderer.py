@@ -26,6 +26,7 @@ from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
+from lvkb.views.front import FrontCharts
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.papers import PaperPages
@@ -89,6 +90,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
+    "point": figure_texts.point_text,
+    "family_name": figure_texts.family_name,
+    "cost_name": figure_texts.cost_name,
+    "dots": figure_texts.dots,
     "marks": reading_marks,
 }
 """How templates write values: a template never writes one of itself."""
@@ -129,6 +134,7 @@ class Renderer:
         self._totals = totals(results)
         self._models = ModelsPage(results)
         self._workspace = workspace(results)
+        self._charts = FrontCharts(results)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
