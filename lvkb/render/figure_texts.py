@@ -13,7 +13,7 @@ from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.compare import Cell, Method
 from lvkb.views.front import Dust
 from lvkb.views.models_page import Correction
-from lvkb.views.reading_columns import Applied, Compute, ReadingCell, Speeds
+from lvkb.views.result_columns import Applied
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
@@ -63,23 +63,6 @@ def cell_text(cell: Cell) -> str:
             return number(cell)
         case _:
             return cell.text
-
-
-def reading_text(cell: ReadingCell) -> str:
-    """Gives a cell of a table of readings as text; empty for None."""
-    match cell:
-        case Compute():
-            return f"{number(cell.value)} {UNITS[cell.unit]}"
-        case Applied():
-            return applied_text(cell)
-        case Speeds():
-            return ", ".join(filter(None, (throughput_text(cell.throughput), latency_text(cell.latency))))
-        case tuple():
-            return ", ".join(cell)
-        case str():
-            return cell
-        case _:
-            return number(cell)
 
 
 def applied_text(cell: Applied) -> str:
