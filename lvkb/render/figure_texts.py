@@ -17,6 +17,7 @@ UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
+
 COUNTED_MARK = "*"
 """Stands behind a figure that lvkb counted, since nobody reports one."""
 

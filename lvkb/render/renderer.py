@@ -16,7 +16,7 @@ from lvkb.layout import README, SCHEMA, share
 from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
-from lvkb.render import figure_texts, markdown, result_cells
+from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.page_heads import HEADS, paper_head
@@ -32,6 +32,7 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
+from lvkb.views.front import FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
@@ -90,6 +91,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
+    "point": chart_texts.point_text,
+    "family_name": chart_texts.family_name,
+    "cost_name": chart_texts.cost_name,
+    "dots": chart_texts.dots,
     "marks": reading_marks,
     "shown": typeset,
     "inline": markdown.inline_html,
@@ -137,6 +142,7 @@ class Renderer:
         self._totals = totals(results)
         self._models = ModelsPage(results)
         self._workspace = workspace(results)
+        self._charts = FrontCharts(results)
         self._repository = repository(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
@@ -153,9 +159,7 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page(
-                "home", home=home(self.results, self._workspace, self._lines), chart="", **common
-            ),
+            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
