@@ -32,7 +32,7 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
-from lvkb.views.front import FrontCharts
+from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
@@ -159,7 +159,7 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
+            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
@@ -247,7 +247,7 @@ class Renderer:
                 trail=trail,
                 up=up,
                 reports=Reports(self._repository, up),
-                chart="",
+                chart=self._charts.topic(node.path),
             )
             pages |= self._nodes(section.sections)
         return pages
@@ -268,7 +268,7 @@ class Renderer:
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),
-            chart="",
+            chart=self._charts.paper(paper),
             urls={key: source_url(source) for key, source in paper.sources.items()},
         )
 
