@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import jinja2
@@ -25,7 +24,7 @@ from lvkb.render.shown_figures import shown_speed
 from lvkb.render.site_settings import repository
 from lvkb.render.table_data import Row, table_json
 from lvkb.render.workspace_json import workspace_json
-from lvkb.results import JudgedReading, Results
+from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
@@ -159,7 +158,9 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common),
+            "index.md": self._page(
+                "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
+            ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
