@@ -23,8 +23,8 @@ _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _FILTER = ".pf_filter"
 _UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
-_IGNORED = (".headerlink", ".lv-papers", "pre")
-"""Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
+_IGNORED = (".headerlink", ".lv-papers", ".lv-members", ".lv-years", ".lv-front", ".lv-report", "pre")
+"""Links to headings and forms, lists and charts of other papers, and code: they would make a page a result for its neighbours' names."""
 
 
 class SearchError(LvkbError):

@@ -126,7 +126,7 @@ def test_sample_limits_are_buttons(visit: Visit) -> None:
 
 def test_text_limits_fit_the_whole_beginning(visit: Visit) -> None:
     """`distilled=soft` keeps the rows whose column begins so, and no other."""
-    page = visit("compare/")
+    page = visit("models/")
     expect(page.get_by_label("Filter")).to_be_visible()
     fill(page, "distilled=soft")
     assert set(column(page, "distilled")) == {"soft"}
@@ -159,14 +159,14 @@ def test_window_grows_on_demand(visit: Visit) -> None:
 
 def test_state_is_in_the_address(visit: Visit) -> None:
     """Filter and order come back from the address, after a reload, and step by step with the back button."""
-    page = visit("compare/")
+    page = visit("models/")
     expect(page.get_by_label("Filter")).to_be_visible()
     start = column(page, "model")
     fill(page, "toymany")
     filtered = column(page, "model")
     head(page, "Params M")
     ordered = column(page, "model")
-    assert page.url == f"{visit.address}compare/#sort=params&q=toymany"
+    assert page.url == f"{visit.address}models/#sort=params&q=toymany"
     page.reload()
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("Params M")
     assert column(page, "model") == ordered
@@ -189,7 +189,7 @@ def test_anchor_keeps_the_state(visit: Visit) -> None:
 
 def test_text_of_records_stays_text(visit: Visit) -> None:
     """A variant and a place made of markup appear as they are written."""
-    page = visit("compare/#q=alert")
+    page = visit("models/#q=alert")
     expect(page.locator("#lv-results tbody tr")).to_have_count(1)
     assert column(page, "model") == ["<script>alert(5)</script>"]
     assert column(page, "source") == ["</script><script>alert(6)</script>"]
@@ -212,7 +212,7 @@ def test_foreign_schemes_are_no_links(visit: Visit) -> None:
         "**/data/table.json",
         lambda route: route.fulfill(json={"columns": columns, "rows": [[[a, a]] for a in addresses]}),
     )
-    page.goto(f"{visit.address}compare/")
+    page.goto(f"{visit.address}models/")
     expect(page.get_by_role("status")).to_have_text("6 of 6 results")
     links = page.locator("#lv-results tbody a")
     assert [link.get_attribute("href") for link in links.all()] == list(addresses[:2])
@@ -220,7 +220,7 @@ def test_foreign_schemes_are_no_links(visit: Visit) -> None:
 
 def test_headings_and_models_stay_in_sight(visit: Visit) -> None:
     """Scrolled in both directions on a phone, headings stay on top and models at the left."""
-    page = visit("compare/#q=toymany", size=PHONE)
+    page = visit("models/#q=toymany", size=PHONE)
     box = page.locator(".lv-scroll")
     expect(page.get_by_label("Filter")).to_be_visible()
     before = page.locator("th[data-key=model]").bounding_box()
@@ -230,7 +230,7 @@ def test_headings_and_models_stay_in_sight(visit: Visit) -> None:
 
 def test_keyboard_leads_from_filter_to_bibtex(visit: Visit) -> None:
     """With the keyboard alone one filters, sorts, opens a paper, and copies its BibTeX."""
-    page = visit("compare/")
+    page = visit("models/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     expect(page.get_by_label("Filter")).to_be_visible()
     tab_to(page, "#lv-filter")
