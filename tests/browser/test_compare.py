@@ -42,7 +42,7 @@ def fill(page: Page, text: str) -> None:
 
 def open_many(visit: Visit, state: str = "") -> Page:
     """Opens the table, narrowed to the paper with many readings."""
-    page = visit(f"compare/#q=toymany{state}")
+    page = visit(f"models/#q=toymany{state}")
     expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{MANY} of \d+ results$"))
     return page
 

@@ -23,7 +23,7 @@ def test_form_leads_to_the_models(visit: Visit) -> None:
     page = visit(javascript=False)
     form = page.get_by_role("form", name="Choose a model")
     form.get_by_label("M parameters").fill("12")
-    form.get_by_label("px").or_(form.get_by_label("at")).select_option("256")
+    form.get_by_label("Image size").select_option("256")
     form.get_by_label("runs in timm").check()
     form.get_by_role("button", name="Show models").click()
     expect(page).to_have_url(
@@ -46,4 +46,4 @@ def test_chart_and_news(visit: Visit) -> None:
     expect(page.locator("#new ~ .lv-papers li").first).to_contain_text("Sources")
     page.get_by_role("link", name="what is new").click()
     expect(page.get_by_role("heading", name="What is new")).to_be_in_viewport()
-    expect(page.locator(".lv-field > li")).to_have_count(3)
+    expect(page.locator(".lv-field > li")).to_have_count(4)

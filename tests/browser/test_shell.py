@@ -45,7 +45,7 @@ def test_places_stand_in_the_header(visit: Visit, size: tuple[int, int]) -> None
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_places_unfold_on_phones(visit: Visit, javascript: bool) -> None:  # noqa: FBT001 - a case of the test
+def test_places_unfold_on_phones(visit: Visit, javascript: bool) -> None:
     """Below 700 px a button unfolds the places, by keyboard too and without scripts."""
     page = visit("papers/toy-plain/", size=(320, 640), javascript=javascript)
     links = page.locator(".lv-menu a")
@@ -159,12 +159,13 @@ def test_heads_of_long_tables_stay_in_sight(visit: Visit) -> None:
     head = page.locator(".lv-results thead th").first
     box = head.bounding_box()
     frame = scroller.bounding_box()
-    assert box and frame
+    assert box
+    assert frame
     assert abs(box["y"] - frame["y"]) <= 2
 
 
 def test_paper_prints_with_its_sources(visit: Visit) -> None:
-    """On paper the places of results stand in full width, addresses of links are written out, and no control is left."""
+    """On paper results have their places, addresses of links are written out, and no control is left."""
     page = visit("papers/toy-plain/", size=(690, 1000))
     page.emulate_media(media="print")
     assert width(page) <= 690

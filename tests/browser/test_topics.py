@@ -15,8 +15,8 @@ def test_picture_leads_to_the_nodes(visit: Visit) -> None:
     picture = page.locator(".lv-tree")
     expect(picture).to_have_attribute("aria-hidden", "true")
     expect(picture.locator("a:not([tabindex='-1'])")).to_have_count(0)
-    node = picture.locator("a", has_text="Position")
-    expect(node).to_have_text(re.compile(r"\s4$"))
+    node = picture.locator("a", has_text="Position Encoding")
+    expect(node).to_have_text(re.compile(r"Position Encoding\s*5$"))
     node.click()
     expect(page).to_have_url(f"{visit.address}taxonomy/components/position-encoding/")
 
