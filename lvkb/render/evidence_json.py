@@ -24,7 +24,7 @@ from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.evidence import Evidence, evidence
 from lvkb.views.marks import reading_marks
 from lvkb.views.papers import source_lines
-from lvkb.views.reading_columns import Applied
+from lvkb.views.result_columns import Applied
 
 
 def evidence_json(paper: Paper, results: Iterable[Result], bibtex: str, snippets: dict[str, str]) -> str:

@@ -14,36 +14,42 @@ import jinja2
 from lvkb.exports import bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.measured import ModelCount
+from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
-from lvkb.render import figure_texts, markdown
+from lvkb.render import figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
+from lvkb.render.glossary import glossary_page
 from lvkb.render.page_heads import HEADS, paper_head
+from lvkb.render.reports import Reports
+from lvkb.render.shown_figures import shown_speed
+from lvkb.render.site_settings import repository
 from lvkb.render.table_data import Row, table_json
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import JudgedReading, Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
+from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
+<<<<<<< HEAD
+from lvkb.views.front import FrontCharts
+=======
+from lvkb.views.home import home
+>>>>>>> w-site-pages
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.papers import PaperPages
-from lvkb.views.picks import picks
-from lvkb.views.reading_columns import ReadingColumn, used_columns
+from lvkb.views.result_columns import used_columns
 from lvkb.views.scatter import SIDE, scatter
-from lvkb.views.sections import Section, by_name, paper_lines, tree
+from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
 from lvkb.views.totals import totals
+from lvkb.views.tree_picture import WIDTH, tree_picture
 from lvkb.views.workspace import Workspace, workspace
 
 FIRST_ROWS = 100
 """Rows of the comparison table that are in the page itself; the others come from its JSON file."""
-
-
-def escaped_cells(item: JudgedReading, columns: Iterable[ReadingColumn]) -> list[str]:
-    """Gives the cells of a reading in some columns, escaped for HTML."""
-    return [escape(figure_texts.reading_text(column.cell(item.reading))) for column in columns]
 
 
 def row_snippet(row: ModelRow) -> str:
@@ -74,7 +80,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "prose": markdown.markdown_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
-    "cells": escaped_cells,
     "cell": figure_texts.cell_text,
     "number": figure_texts.number,
     "figure": figure_texts.figure_text,
@@ -89,7 +94,18 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
+    "point": figure_texts.point_text,
+    "family_name": figure_texts.family_name,
+    "cost_name": figure_texts.cost_name,
+    "dots": figure_texts.dots,
     "marks": reading_marks,
+    "shown": typeset,
+    "inline": markdown.inline_html,
+    "first_sentence": markdown.first_sentence,
+    "accuracy": result_cells.accuracy_html,
+    "cost": result_cells.cost_html,
+    "speed": shown_speed,
+    "printed": result_cells.printed,
 }
 """How templates write values: a template never writes one of itself."""
 
@@ -129,6 +145,8 @@ class Renderer:
         self._totals = totals(results)
         self._models = ModelsPage(results)
         self._workspace = workspace(results)
+        self._charts = FrontCharts(results)
+        self._repository = repository(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -144,11 +162,18 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page("home", picks=picks(self.results.results), **common),
+            "index.md": self._page(
+                "home", home=home(self.results, self._workspace, self._lines), chart="", **common
+            ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
-            "taxonomy/index.md": self._page("taxonomy", **common),
-            "compare.md": self._page("compare", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
-            "models.md": self._models_page(),
+            "taxonomy/index.md": self._page(
+                "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
+            ),
+            "models.md": self._page("models", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
+            "compare.md": self._page("compare"),
+            "audit.md": self._audit(),
+            "about.md": self._page("about", **common),
+            "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
@@ -187,7 +212,11 @@ class Renderer:
             totals=self._totals,
         )
 
-    def _models_page(self) -> str:
+    def _glossary(self) -> str:
+        text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))
+        return front_matter(HEADS["glossary"]) + text
+
+    def _audit(self) -> str:
         models, stored = self._models, self.catalog.counts
         judged = tuple(models.judged())
         charts = (
@@ -195,7 +224,7 @@ class Renderer:
             ("Compute", "GMACs for one image", scatter(judged, "compute")),
         )
         return self._page(
-            "models",
+            "audit",
             rows=models.by_name(),
             tally=models.tally(),
             charts=[chart for chart in charts if chart[2]],
@@ -213,8 +242,17 @@ class Renderer:
             parts = node.path.split("/")
             trail = [self.catalog.nodes["/".join(parts[:depth])] for depth in range(1, len(parts))]
             up = "../" * (len(parts) + 1)
-            head = {"title": node.title, "description": node.definition}
-            pages[f"taxonomy/{node.path}.md"] = self._page("node", head, section=section, trail=trail, up=up)
+            head = {"title": node.title, "description": node.definition, "contents": False}
+            pages[f"taxonomy/{node.path}.md"] = self._page(
+                "node",
+                head,
+                section=section,
+                members=members(section),
+                trail=trail,
+                up=up,
+                reports=Reports(self._repository, up),
+                chart="",
+            )
             pages |= self._nodes(section.sections)
         return pages
 
@@ -223,11 +261,19 @@ class Renderer:
         return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in self.catalog.papers.values()}
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
-        columns = used_columns(self.results.by_paper[paper.id])
-        models = self._models.rows.get(paper.id, ())
-        bibtex = self._bibtex[paper.id]
+        up = "../../"
+        columns = used_columns(self.results.merged[paper.id])
         return self._page(
-            "paper", paper_head(paper), page=pages.page(paper), columns=columns, models=models, bibtex=bibtex
+            "paper",
+            paper_head(paper),
+            page=pages.page(paper),
+            columns=columns,
+            cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
+            models=self._models.rows.get(paper.id, ()),
+            bibtex=self._bibtex[paper.id],
+            reports=Reports(self._repository, up),
+            chart="",
+            urls={key: source_url(source) for key, source in paper.sources.items()},
         )
 
     def _page(self, name: str, head: Mapping[str, Any] | None = None, **values: Any) -> str:
@@ -244,11 +290,16 @@ class Renderer:
 
         body = self._render(f"pages/{name}.md.j2", html=html, **values).strip()
         front = {**(head or HEADS[name]), **({"blocks": blocks} if blocks else {})}
-        matter = "".join(f"{key}: {markdown.to_yaml(value)}\n" for key, value in front.items())
-        return f"---\n{matter}---\n\n" + re.sub(r"\n{3,}", "\n\n", body) + "\n"
+        return front_matter(front) + re.sub(r"\n{3,}", "\n\n", body) + "\n"
 
     def _render(self, template: str, **values: Any) -> str:
         return self._env.get_template(template).render(**values)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Gives the head of a page for the theme."""
+    lines = "".join(f"{key}: {markdown.to_yaml(value)}\n" for key, value in values.items())
+    return f"---\n{lines}---\n\n"
 
 
 def versions_text(versions: Mapping[str, str]) -> str:

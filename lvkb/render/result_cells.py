@@ -1,0 +1,114 @@
+"""Results as HTML: figures with their marks explained, works as links, and evidence as it is printed. All is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from decimal import Decimal
+from html import escape
+
+from lvkb.records import Latency, Reading, Throughput
+from lvkb.render.figure_texts import UNITS, latency_text, number, setting_text, throughput_text
+from lvkb.render.shown_figures import (
+    DIFFERS_MARK,
+    UNKNOWN_MARK,
+    accuracy,
+    cost,
+    shown_accuracy,
+    shown_cost,
+)
+from lvkb.results import Figure, Result
+from lvkb.subject.typeset import typeset
+from lvkb.views.evidence import Evidence
+from lvkb.views.result_columns import Applied, ResultColumn
+
+
+def accuracy_html(figure: Figure | None) -> str:
+    """Gives an accuracy; the mark behind it tells what it stands for."""
+    return _explained(shown_accuracy(figure), figure)
+
+
+def cost_html(figure: Figure | None) -> str:
+    """Gives parameters or multiply-adds; the mark behind them tells what it stands for."""
+    return _explained(shown_cost(figure), figure)
+
+
+def _explained(text: str, figure: Figure | None) -> str:
+    if figure is None:
+        return f'<abbr title="no published figure">{UNKNOWN_MARK}</abbr>'
+    if text[-1].isdigit():
+        return text
+    meaning = (
+        f"the authors' sources tell {number(figure.low)} to {number(figure.high)}"
+        if text.endswith(DIFFERS_MARK)
+        else "counted by us, since no source tells it"
+    )
+    return f'{text[:-1]}<abbr title="{escape(meaning)}">{text[-1]}</abbr>'
+
+
+def work_html(work: str, held: Container[str], up: str) -> str:
+    """Gives a work that a record names: a link for `deit/DeiT-S` where that paper is held, else its text.
+
+    Args:
+        work: Base or teacher as the record writes it.
+        held: Ids of the papers there are.
+        up: The way from the page to the home page: `../../`.
+    """
+    identity, _, variant = work.partition("/")
+    if identity not in held:
+        return escape(typeset(work))
+    return f'<a href="{up}papers/{identity}/">{escape(typeset(variant or work))}</a>'
+
+
+def cells_html(result: Result, columns: Iterable[ResultColumn], held: Container[str], up: str) -> list[str]:
+    """Gives the cells of a result in some columns."""
+    return [_cell(result, column, held, up) for column in columns]
+
+
+def _cell(result: Result, column: ResultColumn, held: Container[str], up: str) -> str:
+    value = column.cell(result)
+    match value:
+        case Figure():
+            return accuracy_html(value) if column.holds == "accuracy" else cost_html(value)
+        case None:
+            return UNKNOWN_MARK if column.is_number else ""
+        case Applied():
+            base = work_html(value.base, held, up) if value.base else ""
+            return ", ".join(filter(None, (base, escape(setting_text(value.setting)))))
+        case tuple():
+            return "<br>".join(_item(item, held, up) for item in value)
+        case _:
+            return escape(str(value))
+
+
+def _item(item: str | Throughput | Latency, held: Container[str], up: str) -> str:
+    match item:
+        case Throughput():
+            return escape(throughput_text(item))
+        case Latency():
+            return escape(latency_text(item))
+        case _:
+            return work_html(item, held, up)
+
+
+def printed(found: Evidence, result: Result) -> str:
+    """Gives what a reading prints otherwise than the table shows it: `84.357421875 %, 2.00 G FLOPs`; empty for nothing."""
+    reading = found.item.reading
+    own = () if found.costs else (*_percent(reading.top1, result.top1), *_percent(reading.top5, result.top5))
+    return ", ".join((*own, *_params(reading, result), *_compute(reading, result)))
+
+
+def _percent(value: Decimal | None, figure: Figure | None) -> Iterator[str]:
+    if value is not None and (figure is None or number(value) != accuracy(figure.value)):
+        yield f"{number(value)} %"
+
+
+def _params(reading: Reading, result: Result) -> Iterator[str]:
+    value, figure = reading.params_m, result.params_m
+    if value is not None and (figure is None or number(value) != cost(figure.value)):
+        yield f"{number(value)} M"
+
+
+def _compute(reading: Reading, result: Result) -> Iterator[str]:
+    value, figure, unit = reading.compute_g, result.gmacs, reading.compute_unit
+    if value is not None and (unit != "macs" or figure is None or number(value) != cost(figure.value)):
+        yield f"{number(value)} {UNITS[unit or 'unstated']}"
