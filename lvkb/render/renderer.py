@@ -41,6 +41,7 @@ from lvkb.views.result_columns import used_columns
 from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
+from lvkb.views.standings import standings
 from lvkb.views.totals import totals
 from lvkb.views.tree_picture import WIDTH, tree_picture
 from lvkb.views.workspace import Workspace, workspace
@@ -164,7 +165,13 @@ class Renderer:
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
             ),
-            "models.md": self._page("models", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
+            "models.md": self._page(
+                "models",
+                standings=standings(self.results),
+                chart=self._charts.first(),
+                repository=self._repository.url,
+                **common,
+            ),
             "compare.md": self._page("compare"),
             "audit.md": self._audit(),
             "about.md": self._page("about", **common),
