@@ -1,0 +1,229 @@
+// Which models pass: candidates of the chosen setup, one result a model, and the limits that each one fails.
+import { DATASET } from "./data.js";
+import { byAccuracy } from "./ranking.js";
+import { RANGES, isSet } from "./state.js";
+
+/** @typedef {import("./data.js").Catalogue} Catalogue */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").RangeKey} RangeKey */
+/** @typedef {RangeKey | "topic" | "timm" | "weights" | "code" | "q"} Limit */
+/** @typedef {import("./ranking.js").Entry & {ms: number, ips: number, year: number}} Row */
+/**
+ * @typedef {object} Selection
+ * @property {Row[]} rows that pass, by falling accuracy
+ * @property {number} unknown rows that would pass but for a value nobody knows
+ * @property {Row[]} dearer rows that pass but for their cost, and those that pass
+ * @property {Record<RangeKey, number[]>} values of each range, of rows that pass all other limits
+ * @property {Map<Limit, Row[]>} only rows that fail one limit alone, by that limit
+ * @property {Row | undefined} baseline the model that methods are applied to
+ */
+
+/** @type {Limit[]} */
+const LIMITS = [...RANGES, "topic", "timm", "weights", "code", "q"];
+const COSTS = bits(["params", "gmacs", "ms", "ips"]);
+
+/** Parts of a setup: parameter of the address, and place in a setup. @type {[key: "pretrain" | "distilled" | "px" | "eval", place: 1 | 2 | 3 | 4][]} */
+export const PARTS = [["pretrain", 1], ["distilled", 2], ["px", 3], ["eval", 4]];
+
+/** @param {Limit[]} limits */
+function bits(limits) {
+  return limits.reduce((all, limit) => all | (1 << LIMITS.indexOf(limit)), 0);
+}
+
+/**
+ * What keeps a setup from being the chosen one; nothing for the chosen one itself.
+ * @param {import("./data.js").Setup} setup
+ * @param {State} state
+ * @returns {("dataset" | "pretrain" | "distilled" | "px" | "eval")[]}
+ */
+export function differences(setup, state) {
+  const parts = PARTS.filter(([key, place]) => {
+    const value = key === "pretrain" && setup[1] === setup[0] ? "none" : setup[place];
+    return state[key] !== "any" && state[key] !== value;
+  });
+  return [...(setup[0] === DATASET ? [] : /** @type {const} */ (["dataset"])), ...parts.map(([key]) => key)];
+}
+
+/**
+ * One result for each model of the chosen setup: the most accurate, then the cheapest.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @returns {Row[]}
+ */
+export function candidates(catalogue, state) {
+  const { results, models, papers, setups } = catalogue.raw;
+  const isChosen = setups.map((setup) => differences(setup, state).length === 0);
+  /** @type {Map<string | number, Row>} */
+  const best = new Map();
+  for (let result = 0; result < catalogue.count; result++) {
+    if (!isChosen[results.setup[result]] || results.sound[result] !== 1 || results.base[result] !== state.on) continue;
+    const model = results.model[result];
+    if (state.scope === "core" && papers.core[models.paper[model]] !== 1) continue;
+    const key = state.on ? `${model} ${results.setting[result]}` : model; // a method is compared setting by setting
+    const row = rowOf(catalogue, result, state.device);
+    const other = best.get(key);
+    if (!other || byAccuracy(row, other) < 0) best.set(key, row);
+  }
+  return [...best.values()].sort(byAccuracy);
+}
+
+/**
+ * A result with the numbers that limits and ranks look at.
+ * @param {Catalogue} catalogue
+ * @param {number} result
+ * @param {string} device
+ * @returns {Row}
+ */
+export function rowOf(catalogue, result, device) {
+  const speed = device ? catalogue.speedOn(device) : null;
+  return {
+    result,
+    top1: catalogue.top1[result],
+    gmacs: catalogue.gmacs[result],
+    params: catalogue.params[result],
+    year: catalogue.year[result],
+    ms: speed ? speed.ms[result] : NaN,
+    ips: speed ? speed.ips[result] : NaN,
+  };
+}
+
+/**
+ * The model that methods are applied to: its plain result in the commonest setup, else its best.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @returns {Row | undefined}
+ */
+export function baseline(catalogue, state) {
+  const model = catalogue.models.get(state.on);
+  if (model === undefined) return undefined;
+  const own = catalogue.recipes[model].filter((result) => catalogue.isComparable(result) && !catalogue.raw.results.base[result]);
+  const isPlain = (/** @type {number} */ result) => catalogue.setup(result).slice(1, 4).join() === `${DATASET},no,224`;
+  const rows = (own.some(isPlain) ? own.filter(isPlain) : own).map((result) => rowOf(catalogue, result, state.device));
+  return rows.sort(byAccuracy)[0];
+}
+
+/**
+ * Filters the candidates.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @param {(model: number) => boolean} fitsText whether a model fits the text that was typed
+ * @returns {Selection}
+ */
+export function select(catalogue, state, fitsText) {
+  const judge = judgeOf(catalogue, state, fitsText);
+  /** @type {Selection} */
+  const selection = {
+    rows: [], unknown: 0, dearer: [], only: new Map(),
+    values: { params: [], gmacs: [], top1: [], year: [], ms: [], ips: [] },
+    baseline: state.on ? baseline(catalogue, state) : undefined,
+  };
+  for (const row of candidates(catalogue, state)) {
+    const [failed, unknown] = judge(row);
+    const fails = state.unknown ? failed : failed | unknown;
+    if (fails === 0) selection.rows.push(row);
+    if ((fails & ~COSTS) === 0) selection.dearer.push(row);
+    if (failed === 0 && unknown !== 0) selection.unknown++;
+    if (fails !== 0 && (fails & (fails - 1)) === 0 && failed === fails) {
+      const limit = LIMITS[31 - Math.clz32(fails)];
+      selection.only.set(limit, [...(selection.only.get(limit) ?? []), row]);
+    }
+    RANGES.forEach((key, place) => {
+      if ((fails & ~(1 << place)) === 0 && !Number.isNaN(row[key])) selection.values[key].push(row[key]);
+    });
+  }
+  return selection;
+}
+
+/**
+ * Gives the judge of rows: which limits a row fails, and which ones nobody can tell, as bits.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @param {(model: number) => boolean} fitsText
+ * @returns {(row: Row) => [failed: number, unknown: number]}
+ */
+function judgeOf(catalogue, state, fitsText) {
+  const { results, models, papers, topics, families } = catalogue.raw;
+  const ranges = RANGES.map((key, place) => ({ key, bit: 1 << place, range: state.ranges[key] })).filter(({ range }) => isSet(range));
+  const inside = new Set(topics.flatMap(([path], nr) => (path === state.topic || path.startsWith(`${state.topic}/`) ? [nr] : [])));
+  const family = families.findIndex(([path]) => path === state.topic);
+  const [topicBit, timmBit, weightsBit, codeBit, textBit] = [bits(["topic"]), bits(["timm"]), bits(["weights"]), bits(["code"]), bits(["q"])];
+  return (row) => {
+    let failed = 0;
+    let unknown = 0;
+    for (const { key, bit, range: [least, most] } of ranges) {
+      const value = row[key];
+      if (Number.isNaN(value)) unknown |= bit;
+      else if ((least !== null && value < least) || (most !== null && value > most)) failed |= bit;
+    }
+    const model = results.model[row.result];
+    const paper = models.paper[model];
+    if (state.topic && papers.family[paper] !== family && !papers.topics[paper].some((topic) => inside.has(topic))) failed |= topicBit;
+    const weights = catalogue.weights(row.result);
+    if (state.timm && weights.timm === "") failed |= timmBit;
+    if (state.weights && weights.use !== "yes") weights.use === "" ? (unknown |= weightsBit) : (failed |= weightsBit);
+    if (state.code === "official" && papers.official[paper] !== 1) failed |= codeBit;
+    if (state.code === "commercial" && papers.code_use[paper] !== "yes") papers.code_use[paper] === "" ? (unknown |= codeBit) : (failed |= codeBit);
+    if (state.q && !fitsText(model)) failed |= textBit;
+    return [failed, unknown];
+  };
+}
+
+/**
+ * For each part of the setup and each of its values, how many models have a result there, all other parts as chosen.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @returns {Record<"pretrain" | "distilled" | "px" | "eval", Map<string, number>>}
+ */
+export function setupCounts(catalogue, state) {
+  const { results, models, papers, setups } = catalogue.raw;
+  const wrong = setups.map((setup) => differences(setup, state));
+  /** @type {Record<string, Map<string, Set<number>>>} */
+  const found = { pretrain: new Map(), distilled: new Map(), px: new Map(), eval: new Map() };
+  for (let result = 0; result < catalogue.count; result++) {
+    const parts = wrong[results.setup[result]];
+    if (parts.length > 1 || parts[0] === "dataset" || results.sound[result] !== 1 || results.base[result] !== state.on) continue;
+    const model = results.model[result];
+    if (state.scope === "core" && papers.core[models.paper[model]] !== 1) continue;
+    const setup = setups[results.setup[result]];
+    for (const [key, place] of PARTS) {
+      if (parts.length === 1 && parts[0] !== key) continue;
+      const value = key === "pretrain" && setup[1] === setup[0] ? "none" : setup[place];
+      const known = found[key].get(value);
+      if (known) known.add(model);
+      else found[key].set(value, new Set([model]));
+    }
+  }
+  const counts = Object.entries(found).map(([key, values]) => [key, new Map([...values].map(([value, all]) => [value, all.size]))]);
+  return Object.fromEntries(counts);
+}
+
+/**
+ * A limit that lets models through when it is widened alone, and how far.
+ * @typedef {{limit: Limit, count: number, range?: import("./state.js").Range, nearest: Row}} Widening
+ */
+
+/**
+ * What to widen when nothing passes: for each limit that keeps models out alone, the least step that lets one in.
+ * @param {Selection} selection
+ * @param {State} state
+ * @returns {Widening[]}
+ */
+export function widenings(selection, state) {
+  /** @type {Widening[]} */
+  const found = [];
+  for (const [limit, rows] of selection.only) {
+    if (!RANGES.includes(/** @type {RangeKey} */ (limit))) {
+      found.push({ limit, count: rows.length, nearest: rows[0] });
+      continue;
+    }
+    const key = /** @type {RangeKey} */ (limit);
+    const [least, most] = state.ranges[key];
+    const distance = (/** @type {Row} */ row) => (most !== null && row[key] > most ? row[key] / most : /** @type {number} */ (least) / row[key]);
+    const nearest = rows.reduce((one, other) => (distance(other) < distance(one) ? other : one));
+    const value = nearest[key];
+    const range = /** @type {import("./state.js").Range} */ (most !== null && value > most ? [least, value] : [value, most]);
+    const count = rows.filter((row) => (range[0] === null || row[key] >= range[0]) && (range[1] === null || row[key] <= range[1])).length;
+    found.push({ limit: key, count, range, nearest });
+  }
+  return found;
+}
