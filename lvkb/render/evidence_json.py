@@ -24,7 +24,6 @@ from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.evidence import Evidence, evidence
 from lvkb.views.marks import reading_marks
 from lvkb.views.papers import source_lines
-from lvkb.views.result_columns import Applied
 
 
 def evidence_json(paper: Paper, results: Iterable[Result], bibtex: str, snippets: dict[str, str]) -> str:
@@ -91,7 +90,7 @@ def _protocol(item: JudgedReading) -> str:
         reading.dataset if reading.dataset != DEFAULT_DATASET else "",
         EVALUATIONS.get(reading.evaluation, ""),
         protocol_text(reading),
-        applied_text(Applied(reading.base, reading.setting)),
+        applied_text(reading.base, reading.setting),
         reading.timm or "",
     )
     return ", ".join(filter(None, parts))

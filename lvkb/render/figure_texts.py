@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.results import Figure, Result
@@ -11,22 +11,12 @@ from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.compare import Cell, Method
-from lvkb.views.front import Dust
 from lvkb.views.models_page import Correction
-from lvkb.views.result_columns import Applied
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
-_FAMILIES = {
-    "components": "efficient components",
-    "dynamic": "dynamic networks",
-    "distillation": "distillation",
-    "adjacent": "baselines and related",
-    "other": "other",
-}
-_COSTS = {"gmacs": "GMACs", "params": "parameters, M"}
 
 COUNTED_MARK = "*"
 """Stands behind a figure that lvkb counted, since nobody reports one."""
@@ -56,7 +46,7 @@ def cell_text(cell: Cell) -> str:
             return figure_text(cell)
         case Method():
             protocol = cell.result.protocol
-            return applied_text(Applied(protocol.base, protocol.setting))
+            return applied_text(protocol.base, protocol.setting)
         case str():
             return cell
         case Decimal() | int() | None:
@@ -65,9 +55,9 @@ def cell_text(cell: Cell) -> str:
             return cell.text
 
 
-def applied_text(cell: Applied) -> str:
+def applied_text(base: str | None, setting: Setting | None) -> str:
     """Gives base model and setting: `DeiT-S, keep ratio 0.7`; empty for other models."""
-    return ", ".join(filter(None, (cell.base, setting_text(cell.setting))))
+    return ", ".join(filter(None, (base, setting_text(setting))))
 
 
 def setting_text(setting: Setting | None) -> str:
@@ -199,52 +189,3 @@ def point_title(told: Correction) -> str:
     text = f"{told.variant.name}: {reported(item)} reported, {in_unit(item.quantity, item.counted)} {unit} counted"
     note = explain(item)
     return f"{text}, {note}" if note else text
-
-
-def accuracy(value: Decimal) -> str:
-    """Gives an accuracy as tables show it: the digits of the source, at most two decimals."""
-    return _at_most(value, 2)
-
-
-def cost(value: Decimal) -> str:
-    """Gives parameters or compute as tables show them: the digits of the source, at most three that count."""
-    return _at_most(value, max(0, 2 - value.adjusted()))
-
-
-def _at_most(value: Decimal, places: int) -> str:
-    exponent = value.as_tuple().exponent
-    is_longer = isinstance(exponent, int) and -exponent > places
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if is_longer else value:f}"
-
-
-def cost_text(figure: Figure | None) -> str:
-    """Gives a cost as tables show it, with a mark where lvkb counted it; empty for None."""
-    return f"{cost(figure.value)}{'' if figure.told else COUNTED_MARK}" if figure else ""
-
-
-def point_text(result: Result) -> str:
-    """Gives what a point of a chart says: `MobileViT-S (MobileViT, 2021): 78.3 %, 5.6 M, 2.00* GMACs`."""
-    paper = result.paper
-    figures = (
-        f"{accuracy(result.top1.value)} %" if result.top1 else "",
-        f"{cost_text(result.params_m)} M" if result.params_m else "",
-        f"{cost_text(result.gmacs)} GMACs" if result.gmacs else "",
-    )
-    return f"{result.variant.name} ({paper.name}, {paper.published.year}): {', '.join(filter(None, figures))}"
-
-
-def family_name(family: str) -> str:
-    """Gives the name of a family that has a colour, as legends write it."""
-    return _FAMILIES[family]
-
-
-def cost_name(name: str) -> str:
-    """Gives the title of an axis of cost."""
-    return _COSTS[name]
-
-
-def dots(dust: Dust) -> str:
-    """Gives a path of SVG through the places of dust: dots, or small circles for models that were distilled."""
-    if dust.is_distilled:
-        return "".join(f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0 2 2 0 1 0-4 0" for x, y in dust.places)
-    return "".join(f"M{x:g} {y:g}h0" for x, y in dust.places)

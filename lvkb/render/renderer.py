@@ -16,7 +16,7 @@ from lvkb.layout import README, SCHEMA, share
 from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
-from lvkb.render import figure_texts, markdown, result_cells
+from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.page_heads import HEADS, paper_head
@@ -32,11 +32,8 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
-<<<<<<< HEAD
 from lvkb.views.front import FrontCharts
-=======
 from lvkb.views.home import home
->>>>>>> w-site-pages
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.papers import PaperPages
@@ -44,6 +41,7 @@ from lvkb.views.result_columns import used_columns
 from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
+from lvkb.views.standings import standings
 from lvkb.views.totals import totals
 from lvkb.views.tree_picture import WIDTH, tree_picture
 from lvkb.views.workspace import Workspace, workspace
@@ -94,10 +92,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
-    "point": figure_texts.point_text,
-    "family_name": figure_texts.family_name,
-    "cost_name": figure_texts.cost_name,
-    "dots": figure_texts.dots,
+    "point": chart_texts.point_text,
+    "family_name": chart_texts.family_name,
+    "cost_name": chart_texts.cost_name,
+    "dots": chart_texts.dots,
     "marks": reading_marks,
     "shown": typeset,
     "inline": markdown.inline_html,
@@ -162,14 +160,18 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page(
-                "home", home=home(self.results, self._workspace, self._lines), chart="", **common
-            ),
+            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
             ),
-            "models.md": self._page("models", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
+            "models.md": self._page(
+                "models",
+                standings=standings(self.results),
+                chart=self._charts.first(),
+                repository=self._repository.url,
+                **common,
+            ),
             "compare.md": self._page("compare"),
             "audit.md": self._audit(),
             "about.md": self._page("about", **common),
@@ -210,6 +212,7 @@ class Renderer:
             disagreements=tuple(disagreements(self.results.results)),
             listings=coverage.listings(self.catalog),
             totals=self._totals,
+            reports=Reports(self._repository, "../"),
         )
 
     def _glossary(self) -> str:

@@ -17,9 +17,12 @@ from lvkb.render.shown_figures import (
     shown_cost,
 )
 from lvkb.results import Figure, Result
+from lvkb.results.protocol import Protocol
+from lvkb.subject.datasets import DEFAULT_DATASET
+from lvkb.subject.setups import EVALUATIONS
 from lvkb.subject.typeset import typeset
 from lvkb.views.evidence import Evidence
-from lvkb.views.result_columns import Applied, ResultColumn
+from lvkb.views.result_columns import ResultColumn
 
 
 def accuracy_html(figure: Figure | None) -> str:
@@ -71,23 +74,50 @@ def _cell(result: Result, column: ResultColumn, held: Container[str], up: str) -
             return accuracy_html(value) if column.holds == "accuracy" else cost_html(value)
         case None:
             return UNKNOWN_MARK if column.is_number else ""
-        case Applied():
-            base = work_html(value.base, held, up) if value.base else ""
-            return ", ".join(filter(None, (base, escape(setting_text(value.setting)))))
-        case tuple():
-            return "<br>".join(_item(item, held, up) for item in value)
+        case Protocol():
+            return recipe_html(value, held, up)
+        case int():
+            return str(value)
         case _:
-            return escape(str(value))
+            return "<br>".join(escape(_speed(speed)) for speed in value)
 
 
-def _item(item: str | Throughput | Latency, held: Container[str], up: str) -> str:
-    match item:
-        case Throughput():
-            return escape(throughput_text(item))
-        case Latency():
-            return escape(latency_text(item))
-        case _:
-            return work_html(item, held, up)
+def _speed(speed: Throughput | Latency) -> str:
+    return throughput_text(speed) if isinstance(speed, Throughput) else latency_text(speed)
+
+
+def recipe_html(protocol: Protocol, held: Container[str], up: str) -> str:
+    """Gives the protocol of a result in words, what no source tells last: `300 epochs, no distillation, ...`."""
+    told = (
+        f"on {escape(protocol.dataset)}" if protocol.dataset != DEFAULT_DATASET else "",
+        EVALUATIONS.get(protocol.evaluation, ""),
+        f"{protocol.epochs} epochs" if protocol.epochs else "",
+        f"trained at {protocol.train_resolution} px" if protocol.train_resolution else "",
+        _PRETRAIN.get(protocol.pretrain or "", f"pre-trained on {escape(protocol.pretrain or '')}"),
+        _distilled(protocol, held, up),
+        _FORMS.get(protocol.form or "", ""),
+        f"applied to {work_html(protocol.base, held, up)}" if protocol.base else "",
+        escape(setting_text(protocol.setting)),
+    )
+    silent = (
+        "image size" if protocol.resolution is None else "",
+        "pre-training" if protocol.pretrain is None else "",
+        "distillation" if protocol.distilled is None else "",
+    )
+    lacks = ", ".join(filter(None, silent))
+    recipe = ", ".join(filter(None, told))
+    return "; ".join(filter(None, (recipe, f'<span class="meta">not stated: {lacks}</span>' if lacks else "")))
+
+
+_PRETRAIN = {"": "", "none": "no pre-training"}
+_FORMS = {"train": "as trained", "deploy": "fused for inference"}
+_DISTILLED = {"": "", "none": "no distillation", "unstated": "distilled"}
+
+
+def _distilled(protocol: Protocol, held: Container[str], up: str) -> str:
+    kind = protocol.distilled or ""
+    by = f" by {', '.join(work_html(work, held, up) for work in protocol.teacher)}" if protocol.teacher else ""
+    return _DISTILLED.get(kind, f"distilled ({escape(kind)})") + by
 
 
 def printed(found: Evidence, result: Result) -> str:

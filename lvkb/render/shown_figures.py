@@ -49,7 +49,7 @@ def shown_cost(figure: Figure | None) -> str:
 
 
 def _mark(figure: Figure) -> str:
-    differs = DIFFERS_MARK if figure.low != figure.high else ""
+    differs = DIFFERS_MARK if figure.differs else ""
     return differs or (COUNTED_MARK if figure.origin == "counted" else "")
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 from lvkb.records import Latency, Throughput
 from lvkb.render.figure_texts import number, setting_text, speed_conditions
 from lvkb.results import Figure
-from lvkb.results.rounding import agree
 from lvkb.subject.devices import device_name
 from lvkb.subject.licences import commercial_use
 from lvkb.views.marks import marks
@@ -90,7 +89,7 @@ def _origin(figure: Figure | None) -> str:
 
 def _span(figure: Figure | None) -> tuple[str, str]:
     """Gives least and greatest number of sources that disagree; two empty texts where they agree."""
-    if figure is None or agree(figure.low, figure.high):
+    if figure is None or not figure.differs:
         return "", ""
     return number(figure.low), number(figure.high)
 

@@ -10,9 +10,12 @@ from lvkb.views.sections import Section
 WIDTH = 900
 """Width of the drawing, in its own units."""
 
-_COLUMNS = (0, 270, 590)
+_COLUMNS = (0, 290, 610)
 _ROW = 26
-_BAR = 200
+_BAR = 190
+_LABEL = 245
+"""Room that a label takes before lines start."""
+
 _SPACE = 18
 """Above each family but the first."""
 
@@ -87,5 +90,5 @@ class _Drawing:
         bar = round(_BAR * section.total / self._most, 1) if self._most else 0
         self.nodes.insert(place, PictureNode(x, y, bar, depth, family, section))
         next_x = _COLUMNS[min(depth + 1, len(_COLUMNS) - 1)]
-        self.lines += [Line(x + _BAR + 10, y, next_x - 10, child) for child in below]
+        self.lines += [Line(x + _LABEL, y, next_x - 10, child) for child in below]
         return y
