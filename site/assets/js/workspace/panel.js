@@ -19,10 +19,10 @@ const TITLES = new Map(RANGES.map(([key, title, unit]) => [key, { title, unit }]
 
 /** Why other values of a part of the setup do not compare. */
 const WHY = /** @type {Record<string, string>} */ ({
-  pretrain: "More data lift accuracy at the same cost.",
-  distilled: "A teacher lifts accuracy at the same cost.",
-  px: "More pixels lift accuracy, and cost.",
-  eval: "Another way to read off the classes.",
+  pretrain: "saw other data",
+  distilled: "had another teaching",
+  px: "saw other sizes",
+  eval: "are read off otherwise",
 });
 const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-training", distilled: "Distillation", px: "Resolution", eval: "Evaluation" });
 
@@ -162,7 +162,7 @@ export class Panel {
       if (key !== "eval") options.push(["any", "any: do not compare", state[key] === "any"]);
       const others = values.reduce((sum, [value, count]) => (value === state[key] ? sum : sum + count), 0);
       fillSelect(this.selects[key], /** @type {[string, string, boolean][]} */ (options));
-      this.reasons[key].textContent = state[key] === "any" ? (key === firstAny ? "Accuracies of several setups do not compare." : "") : others ? `${grouped(others)} in others: ${WHY[key]}` : "";
+      this.reasons[key].textContent = state[key] === "any" ? (key === firstAny ? "Accuracies of several setups do not compare." : "") : others ? `${grouped(others)} others ${WHY[key]}: not comparable` : "";
       this.reasons[key].classList.toggle("lv-w-warning", state[key] === "any");
     }
   }
