@@ -14,6 +14,7 @@ from lvkb.exports import bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.records import Paper, paper_schema
 from lvkb.render import figure_texts, markdown
+from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.table_data import Row, table_json
 from lvkb.results import JudgedReading, Results
@@ -23,6 +24,7 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.views import compare, coverage
 from lvkb.views.disagreements import disagreements
 from lvkb.views.models_page import ModelRow, ModelsPage
+from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.picks import picks
 from lvkb.views.reading_columns import ReadingColumn, used_columns
@@ -127,6 +129,7 @@ class Renderer:
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
+            "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
             **self._papers(),
             **published(self.results),
