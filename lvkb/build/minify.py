@@ -1,12 +1,17 @@
-"""The built site without what no reader needs: white space of templates, and parts of the theme not in use."""
+"""The built site without what no reader needs: white space of templates, comments of scripts, parts of the theme not in use."""
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 _UNUSED = ("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*", "assets/**/*.map")
 """Material's own search with its languages, which Pagefind replaces, and maps for the theme's developers."""
+
+_OWN_SCRIPTS = "assets/js/**/*.js"
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 _PROCESSES = 2  # a thousand pages take half a second: more would spend it on starting
 
@@ -17,9 +22,19 @@ def shrink_site(site: Path) -> None:
         for file in sorted(site.glob(pattern)):
             if file.is_file():
                 file.unlink()
+    for file in sorted(site.glob(_OWN_SCRIPTS)):
+        file.write_text(shrink_script(file.read_text(encoding="utf-8")), encoding="utf-8")
     pages = list(site.rglob("*.html"))
     with ProcessPoolExecutor(_PROCESSES) as pool:
         list(pool.map(_shrink_file, pages, chunksize=1 + len(pages) // (4 * _PROCESSES)))
+
+
+def shrink_script(script: str) -> str:
+    """Gives a script without the lines that are comments and without indents.
+
+    It knows no JavaScript: no text of several lines (between backticks) may hold such a line.
+    """
+    return _INDENT.sub("", _COMMENT.sub("", script))
 
 
 def _shrink_file(file: Path) -> None:
@@ -30,5 +45,11 @@ def shrink(html: str) -> str:
     """Gives a page that a browser reads as the same document, in fewer characters."""
     import minify_html  # noqa: PLC0415 - of the extra `site`: README.md is built without
 
-    text: str = minify_html.minify(html, keep_html_and_head_opening_tags=True, minify_css=False, minify_js=False)
+    text: str = minify_html.minify(
+        html,
+        keep_html_and_head_opening_tags=True,
+        keep_closing_tags=True,  # Pagefind glues the words of cells and list items that are not closed
+        minify_css=False,
+        minify_js=False,
+    )
     return text

@@ -32,7 +32,7 @@ def names_json(names: Names) -> str:
             "arxiv": [paper.arxiv or "" for paper in papers],
             "doi": [paper.doi or "" for paper in papers],
             "openreview": [paper.openreview or "" for paper in papers],
-            "github": [[code.github for code in paper.code if code.github] for paper in papers],
+            "github": [[_repository(name, paper) for name in _repositories(paper)] for paper in papers],
             "variants": [[shortened(variant.name, paper.name) for variant in paper.variants] for paper in papers],
             "timm": [_timm(paper) for paper in papers],
         },
@@ -59,3 +59,13 @@ def _timm(paper: Paper) -> list[str]:
     """Gives the timm name of each variant; nothing for a paper whose models timm does not have."""
     linked = [variant.timm or "" for variant in paper.variants]
     return linked if any(linked) else []
+
+
+def _repositories(paper: Paper) -> list[str]:
+    return [code.github for code in paper.code if code.github]
+
+
+def _repository(name: str, paper: Paper) -> str:
+    """Gives owner and name of a repository; the owner alone where the repository bears the paper's name."""
+    owner, _, repository = name.partition("/")
+    return f"{owner}/" if repository == paper.name else name

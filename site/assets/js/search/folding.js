@@ -17,7 +17,7 @@ const SIZES = new Map(
  * @param {string} text
  * @returns {string}
  */
-function plain(text) {
+export function plain(text) {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return bare.replace(/[αβγδλμπσ]/g, (letter) => GREEK[/** @type {keyof typeof GREEK} */ (letter)]);
 }

@@ -4,7 +4,7 @@ import { repository } from "./addresses.js";
 import { architecture, nameOf, readNames } from "./entries.js";
 import { authorWith, hasWord, isNamed, isSame, standsIn, tellingWords } from "./fitting.js";
 import { readQuery } from "./query.js";
-import { hasSize, match, rankNearPage, rankNearPaper, rankPage, rankPaper } from "./ranking.js";
+import { RANKS, hasSize, match, rankNearPage, rankNearPaper, rankPage, rankPaper } from "./ranking.js";
 
 /**
  * @typedef {import("./entries.js").Names} Names
@@ -45,6 +45,15 @@ export function find(names, text) {
   if (found.length) return { found, near: false };
   const near = ranked(names, query, rankNearPaper, rankNearPage);
   return near.length || !query.year ? { found: near, near: true } : { ...find(names, query.text.replace(query.year, " ")), near: true };
+}
+
+/**
+ * Tells whether something was surely meant: it fits as it is typed, or differs by a few letters only.
+ *
+ * @param {Found} found
+ */
+export function isSure({ match: { rank } }) {
+  return rank <= RANKS.indexOf("near a model");
 }
 
 /**
@@ -160,7 +169,7 @@ function bySurety(one, other) {
  * @param {Found} found
  */
 function tie({ entry, match: { rank } }) {
-  const isBeginning = rank === match("beginning of a name", "name", "").rank;
+  const isBeginning = rank === RANKS.indexOf("beginning of a name");
   return isBeginning && entry.kind === "paper" ? -entry.year : entry.order;
 }
 
