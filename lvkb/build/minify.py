@@ -40,7 +40,13 @@ def shrink(html: str) -> str:
     """Gives a page that a browser reads as the same document, in fewer characters."""
     import minify_html  # noqa: PLC0415 - of the extra `site`: README.md is built without
 
-    text: str = minify_html.minify(html, keep_html_and_head_opening_tags=True, minify_css=False, minify_js=False)
+    text: str = minify_html.minify(
+        html,
+        keep_html_and_head_opening_tags=True,
+        keep_closing_tags=True,  # Pagefind glues the words of cells and list items that are not closed
+        minify_css=False,
+        minify_js=False,
+    )
     return text
 
 
