@@ -18,6 +18,9 @@ _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
 
+FORMS = {"train": "as trained", "deploy": "fused for inference"}
+"""What the forms of a re-parameterised network are called."""
+
 COUNTED_MARK = "*"
 """Stands behind a figure that lvkb counted, since nobody reports one."""
 
@@ -84,7 +87,7 @@ def protocol_text(entry: Protocol | Reading) -> str:
         f"pre-training {entry.pretrain}" if entry.pretrain else "",
         f"distilled {entry.distilled}{teacher}" if entry.distilled else teacher.strip(),
         f"{entry.epochs} epochs" if entry.epochs else "",
-        f"{entry.form} form" if entry.form else "",
+        FORMS[entry.form] if entry.form else "",
     )
     return ", ".join(filter(None, parts))
 

@@ -32,6 +32,7 @@ from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
+from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import FrontCharts
 from lvkb.views.home import home
@@ -40,12 +41,12 @@ from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
-from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
 from lvkb.views.standings import standings
 from lvkb.views.totals import totals
-from lvkb.views.tree_picture import WIDTH, tree_picture
+from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
+from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
 
 FIRST_ROWS = 100
@@ -165,7 +166,7 @@ class Renderer:
             "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
-                "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
+                "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
             ),
             "models.md": self._page(
                 "models",
@@ -226,15 +227,16 @@ class Renderer:
         models, stored = self._models, self.catalog.counts
         judged = tuple(models.judged())
         charts = (
-            ("Parameters", "millions", scatter(judged, "params")),
-            ("Compute", "GMACs for one image", scatter(judged, "compute")),
+            ("Parameters", "millions", audit_chart(judged, "params")),
+            ("Compute", "GMACs for one image", audit_chart(judged, "compute")),
         )
         return self._page(
             "audit",
             rows=models.by_name(),
             tally=models.tally(),
             charts=[chart for chart in charts if chart[2]],
-            side=SIDE,
+            width=WIDTH,
+            height=HEIGHT,
             corrections=models.corrections(),
             unlinked=models.unlinked(),
             absent=models.absent() if stored else (),

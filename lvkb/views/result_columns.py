@@ -15,6 +15,7 @@ Speeds = tuple[Throughput | Latency, ...]
 
 ResultCell = int | Figure | Protocol | Speeds | None
 
+
 class ResultColumn(NamedTuple):
     """A column.
 
@@ -55,6 +56,4 @@ RESULT_COLUMNS = (
 def used_columns(results: Iterable[Result]) -> tuple[ResultColumn, ...]:
     """Gives the columns in which at least one result says something."""
     shown = tuple(results)
-    return tuple(
-        column for column in RESULT_COLUMNS if any(column.cell(result) is not None for result in shown)
-    )
+    return tuple(column for column in RESULT_COLUMNS if any(column.cell(result) is not None for result in shown))
