@@ -18,6 +18,7 @@ _ENTRY = "main.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n?', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("\./([\w-]+\.js)"\)')
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) ([\w$]+))", re.MULTILINE)
+_LIST = re.compile(r"^export \{ ?([\w$]+(?:, [\w$]+)*) ?\};\n?", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b[^(.].*", re.MULTILINE)
 
 
@@ -26,7 +27,7 @@ def join_scripts(site: Path) -> None:
 
     Raises:
         BuildError: A module imports or exports in another form than `import { a, b } from "./other.js";` and
-            `export function a`, `class` or `const`.
+            `export function a`, `class`, `const` or `export { a, b };`.
     """
     for main in sorted((site / SCRIPTS).rglob(_ENTRY)):
         sources = {file.name: file.read_text(encoding="utf-8") for file in main.parent.glob("*.js")}
@@ -60,14 +61,15 @@ def _in_order(sources: dict[str, str], name: str, found: list[str]) -> list[str]
 
 
 def _wrapped(text: str, name: str) -> str:
-    exports = ", ".join(match[2] for match in _EXPORT.finditer(text))
+    lists = (match[1] for match in _LIST.finditer(text))
+    exports = ", ".join((*(match[2] for match in _EXPORT.finditer(text)), *lists))
     return f"const {_variable(name)} = (() => {{\n{_inside(text, name, exports=False)}return {{ {exports} }};\n}})();\n"
 
 
 def _inside(text: str, name: str, *, exports: bool) -> str:
     """Gives the text of a module that takes what it imports from the functions before it."""
     text = _IMPORT.sub(lambda match: f"const {{{_renamed(match[1])}}} = {_variable(match[2])};\n", text)
-    code = _EXPORT.sub(r"\1", text)
+    code = _LIST.sub("", _EXPORT.sub(r"\1", text))
     for line in _strange(code):
         raise BuildError(f"{SCRIPTS}: {name} cannot be joined: {line}")
     return text if exports else code

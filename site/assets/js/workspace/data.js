@@ -47,9 +47,7 @@
  * @property {string[]} note
  * @property {string[]} marks
  * @property {(0 | 1)[]} sound
- * @property {(0 | 1)[]} light
  * @property {number[]} readings
- * @property {string[]} basis
  * @property {number[]} nr its place among all results of its paper
  * @property {string[]} timm of its own weights, where they are others than the model's
  * @property {(0 | 1)[]} snippet
@@ -94,8 +92,15 @@ export async function loadCatalogue(address) {
 
 /** Results, models and papers; a result is known by its number, and so is a model. */
 export class Catalogue {
-  /** @param {Raw} raw */
-  constructor(raw) {
+  /** @param {Raw} file */
+  constructor(file) {
+    const raw = {
+      ...file,
+      models: { ...file.models, paper: sums(file.models.paper) },
+      results: { ...file.results, model: sums(file.results.model) },
+      speeds: { ...file.speeds, result: sums(file.speeds.result) },
+      timings: { ...file.timings, model: sums(file.timings.model) },
+    };
     this.raw = raw;
     const { results, models, papers } = raw;
     this.count = results.model.length;
@@ -182,6 +187,12 @@ export class Catalogue {
 /** Numbers of a column; NaN for what is not known. @param {string[]} texts */
 function numbers(texts) {
   return Float64Array.from(texts, (text) => (text === "" ? NaN : Number(text)));
+}
+
+/** Numbers out of their steps, as the file has those that rise. @param {number[]} steps */
+function sums(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
 }
 
 /**
