@@ -152,20 +152,25 @@ function usual(state) {
  * @returns {Row[]}
  */
 export function sorted(rows, keys, context) {
-  const collate = new Intl.Collator("en", { numeric: true }).compare;
   const orders = keys.flatMap((key) => {
     const column = BY_KEY.get(key.replace(/^-/, ""));
     if (!column) return [];
-    const values = new Map(rows.map((row) => [row, (column.value ?? column.text)(row, context)]));
+    const values = new Map(rows.map((row) => [row, sortable((column.value ?? column.text)(row, context))]));
     const sign = key.startsWith("-") ? -1 : 1;
     return (/** @type {Row} */ one, /** @type {Row} */ two) => {
       const [a, b] = [values.get(one), values.get(two)];
       const [noA, noB] = [a === "" || Number.isNaN(a), b === "" || Number.isNaN(b)];
       if (noA || noB) return Number(noA) - Number(noB);
-      return sign * (typeof a === "number" && typeof b === "number" ? a - b : collate(String(a), String(b)));
+      return /** @type {string | number} */ (a) < /** @type {string | number} */ (b) ? -sign : a === b ? 0 : sign;
     };
   });
   return orders.length === 0 ? rows : [...rows].sort((one, two) => orders.reduce((order, compare) => order || compare(one, two), 0));
+}
+
+// Texts sort without capitals and accents, numbers in them by size; a collator does the same at ten times the cost.
+/** @param {string | number} value */
+function sortable(value) {
+  return typeof value === "number" ? value : value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\d+/g, (digits) => digits.padStart(6, "0"));
 }
 
 /** What a click on a heading makes of the sort: first order, other order, none. @param {string[]} sort @param {Column} column @param {boolean} isAdded */

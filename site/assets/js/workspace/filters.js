@@ -7,7 +7,7 @@ import { RANGES, isSet } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").RangeKey} RangeKey */
 /** @typedef {RangeKey | "topic" | "timm" | "weights" | "code" | "q"} Limit */
-/** @typedef {import("./ranking.js").Entry & {result: number, ms: number, ips: number, year: number}} Row */
+/** @typedef {import("./ranking.js").Entry & {result: number, ms: number, ips: number, year: number, slot: number}} Row slot: its place among all that stand once in a list */
 /**
  * @typedef {object} Selection
  * @property {Row[]} rows that pass, by falling accuracy
@@ -51,27 +51,42 @@ export function differences(setup, state) {
  * @param {State} state
  * @returns {Row[]}
  */
-export function candidates(catalogue, state) {
+export const candidates = remembered((catalogue, state) => {
   const { results, models, papers, setups } = catalogue.raw;
   const isChosen = setups.map((setup) => differences(setup, state).length === 0);
+  /** @type {Map<number | string, number>} */
+  const slots = new Map(); // a model stands once in a list; a method that is applied to one, once for each setting
   /** @type {Row[]} */
   const found = [];
   for (let result = 0; result < catalogue.count; result++) {
     if (!isChosen[results.setup[result]] || results.sound[result] !== 1 || results.base[result] !== state.on) continue;
-    if (state.scope === "core" && papers.core[models.paper[results.model[result]]] !== 1) continue;
-    found.push(rowOf(catalogue, result, state.device));
+    const model = results.model[result];
+    if (state.scope === "core" && papers.core[models.paper[model]] !== 1) continue;
+    const key = state.on ? `${model} ${results.setting[result]}` : model;
+    const slot = slots.get(key) ?? slots.size;
+    slots.set(key, slot);
+    found.push({ ...rowOf(catalogue, result, state.device), slot });
   }
   return found.sort(byAccuracy);
-}
+});
 
 /**
- * What stands once in a list: a model, and a method that is applied to one setting by setting.
- * @param {Catalogue} catalogue
- * @param {State} state
- * @returns {(row: Row) => string}
+ * Remembers the answer for the newest catalogue and setup, since most steps of a reader change neither.
+ * @template T
+ * @param {(catalogue: Catalogue, state: State) => T} work
+ * @returns {(catalogue: Catalogue, state: State) => T}
  */
-function keyOf({ raw }, state) {
-  return ({ model, result }) => (state.on ? `${model} ${raw.results.setting[result]}` : model);
+function remembered(work) {
+  /** @type {Catalogue | undefined} */
+  let known;
+  let key = "";
+  /** @type {T} */
+  let answer;
+  return (catalogue, state) => {
+    const asked = [state.px, state.pretrain, state.distilled, state.eval, state.on, state.scope, state.device].join("|");
+    if (catalogue !== known || asked !== key) [known, key, answer] = [catalogue, asked, work(catalogue, state)];
+    return answer;
+  };
 }
 
 /**
@@ -90,6 +105,7 @@ export function rowOf(catalogue, result, device) {
     gmacs: catalogue.gmacs[result],
     params: catalogue.params[result],
     year: catalogue.year[result],
+    slot: -1,
     ms: speed ? speed.ms[result] : NaN,
     ips: speed ? speed.ips[result] : NaN,
   };
@@ -120,42 +136,47 @@ export function baseline(catalogue, state) {
  */
 export function select(catalogue, state, fitsText) {
   const judge = judgeOf(catalogue, state, fitsText);
-  const judged = candidates(catalogue, state).map((row) => {
+  const all = candidates(catalogue, state);
+  const judged = all.map((row) => {
     const [failed, unknown] = judge(row);
     return { row, failed, unknown, fails: state.unknown ? failed : failed | unknown };
   });
-  const key = keyOf(catalogue, state);
-  const firsts = (/** @type {(item: typeof judged[0]) => boolean} */ fits) => firstOfEach(judged, fits, key);
+  const slots = all.reduce((most, { slot }) => Math.max(most, slot + 1), 0);
+  const firsts = (/** @type {(item: Judged) => boolean} */ fits) => firstOfEach(judged, slots, fits);
   const rows = firsts(({ fails }) => fails === 0);
-  const shown = new Set(rows.map(key));
+  const passing = new Set(rows);
+  const shown = new Set(rows.map(({ slot }) => slot));
   const vague = firsts(({ failed, unknown }) => failed === 0 && unknown !== 0);
+  const values = RANGES.map((name, place) => {
+    const others = ~(1 << place);
+    return [name, firsts(({ row, fails }) => (fails & others) === 0 && !Number.isNaN(row[name])).map((row) => row[name])];
+  });
   return {
     rows,
-    unknown: state.unknown ? rows.filter((row) => vague.includes(row)).length : vague.filter((row) => !shown.has(key(row))).length,
+    unknown: state.unknown ? vague.filter((row) => passing.has(row)).length : vague.filter(({ slot }) => !shown.has(slot)).length,
     dearer: firsts(({ fails }) => (fails & ~COSTS) === 0),
-    values: /** @type {Record<RangeKey, number[]>} */ (Object.fromEntries(RANGES.map((name, place) => [name, firsts(({ row, fails }) => (fails & ~(1 << place)) === 0 && !Number.isNaN(row[name])).map((row) => row[name])]))),
+    values: Object.fromEntries(values),
     only: new Map(rows.length ? [] : LIMITS.map((limit, place) => /** @type {[Limit, Row[]]} */ ([limit, firsts(({ failed, fails }) => failed === 1 << place && fails === failed)])).filter(([, found]) => found.length)),
     nearest: rows.length ? undefined : nearestOf(judged, state),
     baseline: state.on ? baseline(catalogue, state) : undefined,
   };
 }
 
+/** @typedef {{row: Row, failed: number, unknown: number, fails: number}} Judged limits that a row fails, as bits */
+
 /**
- * The first of each that fits, of items in order.
- * @template {{row: Row}} I
- * @param {I[]} items
- * @param {(item: I) => boolean} fits
- * @param {(row: Row) => string} key
+ * The first row of each slot that fits, of rows in order.
+ * @param {Judged[]} judged
+ * @param {number} slots
+ * @param {(item: Judged) => boolean} fits
  */
-function firstOfEach(items, fits, key) {
-  const seen = new Set();
+function firstOfEach(judged, slots, fits) {
+  const isTaken = new Uint8Array(slots);
   /** @type {Row[]} */
   const found = [];
-  for (const item of items) {
-    if (!fits(item)) continue;
-    const name = key(item.row);
-    if (seen.has(name)) continue;
-    seen.add(name);
+  for (const item of judged) {
+    if (isTaken[item.row.slot] || !fits(item)) continue;
+    isTaken[item.row.slot] = 1;
     found.push(item.row);
   }
   return found;
@@ -163,7 +184,7 @@ function firstOfEach(items, fits, key) {
 
 /**
  * The row that fails the fewest limits, and those by the least.
- * @param {{row: Row, failed: number, fails: number}[]} judged
+ * @param {Judged[]} judged
  * @param {State} state
  * @returns {{row: Row, limits: Limit[]} | undefined}
  */
@@ -238,7 +259,7 @@ function judgeOf(catalogue, state, fitsText) {
  * @param {State} state
  * @returns {Record<"pretrain" | "distilled" | "px" | "eval", Map<string, number>>}
  */
-export function setupCounts(catalogue, state) {
+export const setupCounts = remembered((catalogue, state) => {
   const { results, models, papers, setups } = catalogue.raw;
   const wrong = setups.map((setup) => differences(setup, state));
   /** @type {Record<string, Map<string, Set<number>>>} */
@@ -258,8 +279,8 @@ export function setupCounts(catalogue, state) {
     }
   }
   const counts = Object.entries(found).map(([key, values]) => [key, new Map([...values].map(([value, all]) => [value, all.size]))]);
-  return Object.fromEntries(counts);
-}
+  return /** @type {Record<"pretrain" | "distilled" | "px" | "eval", Map<string, number>>} */ (Object.fromEntries(counts));
+});
 
 /**
  * A limit that lets models through when it is widened alone, and how far.
