@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
+from lvkb.render.shown_figures import COUNTED_MARK, accuracy
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
@@ -17,12 +18,8 @@ UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
-
 FORMS = {"train": "as trained", "deploy": "fused for inference"}
 """What the forms of a re-parameterised network are called."""
-
-COUNTED_MARK = "*"
-"""Stands behind a figure that lvkb counted, since nobody reports one."""
 
 
 def number(value: Decimal | int | None) -> str:
@@ -135,7 +132,7 @@ def summary(result: Result) -> str:
     """Gives a result in one line: `81.6 % top-1, 20 M, 4.5 G FLOPs, 224 px (CvT-13)`."""
     protocol = result.protocol
     parts = (
-        f"{figure_text(result.top1)} % top-1",
+        f"{accuracy(result.top1.value)} % top-1" if result.top1 else "",
         f"{figure_text(result.params_m)} M" if result.params_m else "",
         compute_text(result),
         f"{protocol.resolution} px" if protocol.resolution else "",

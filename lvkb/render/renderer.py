@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import jinja2
@@ -25,7 +24,7 @@ from lvkb.render.shown_figures import shown_speed
 from lvkb.render.site_settings import repository
 from lvkb.render.table_data import Row, table_json
 from lvkb.render.workspace_json import workspace_json
-from lvkb.results import JudgedReading, Results
+from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
@@ -33,7 +32,7 @@ from lvkb.subject.typeset import typeset
 from lvkb.views import compare, coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.disagreements import disagreements
-from lvkb.views.front import FrontCharts
+from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
@@ -161,7 +160,9 @@ class Renderer:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         rows = self._compared()
         return {
-            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
+            "index.md": self._page(
+                "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
+            ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
@@ -256,7 +257,7 @@ class Renderer:
                 trail=trail,
                 up=up,
                 reports=Reports(self._repository, up),
-                chart="",
+                chart=self._charts.topic(node.path),
             )
             pages |= self._nodes(section.sections)
         return pages
@@ -277,7 +278,7 @@ class Renderer:
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),
-            chart="",
+            chart=self._charts.paper(paper),
             urls={key: source_url(source) for key, source in paper.sources.items()},
         )
 

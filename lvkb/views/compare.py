@@ -70,7 +70,7 @@ COLUMNS = (
     CompareColumn("pretrain", "Pre-training", "text", lambda result, _: result.protocol.pretrain),
     CompareColumn("distilled", "Distilled", "text", lambda result, _: result.protocol.distilled),
     CompareColumn("epochs", "Epochs", "number", lambda result, _: result.protocol.epochs),
-    CompareColumn("method", "Base and setting", "text", lambda result, _: Method(result)),
+    CompareColumn("method", "Applied to", "text", lambda result, _: Method(result)),
     CompareColumn("note", "Note", "text", lambda result, _: "; ".join(result.notes)),
     CompareColumn("year", "Year", "number", lambda result, _: result.paper.published.year),
     CompareColumn("category", "Category", "text", _category),

@@ -42,7 +42,7 @@ def test_columns() -> None:
         ("pretrain", "Pre-training", "text"),
         ("distilled", "Distilled", "text"),
         ("epochs", "Epochs", "number"),
-        ("method", "Base and setting", "text"),
+        ("method", "Applied to", "text"),
         ("note", "Note", "text"),
         ("year", "Year", "number"),
         ("category", "Category", "text"),
