@@ -18,6 +18,7 @@ from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
+from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.reports import Reports
 from lvkb.render.shown_figures import shown_speed
@@ -36,6 +37,7 @@ from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
+from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
@@ -183,6 +185,7 @@ class Renderer:
             "data/table.json": table_json(rows),
             "data/models.json": workspace_json(self._workspace),
             **self._evidence(),
+            "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
             **self._papers(),
             **published(self.results),

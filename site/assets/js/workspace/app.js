@@ -49,8 +49,3 @@ export function bylineOf(catalogue, result) {
 export function pageOf({ catalogue, places }, result) {
   return places.paper(catalogue.raw.papers.id[catalogue.paper(result)]);
 }
-
-/** The id of a result's model in addresses. @param {Catalogue} catalogue @param {number} result */
-export function modelIdOf(catalogue, result) {
-  return catalogue.modelId(catalogue.raw.results.model[result]);
-}

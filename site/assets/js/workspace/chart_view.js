@@ -173,7 +173,7 @@ export class ChartView {
     const { catalogue } = this.app;
     const { families, papers } = catalogue.raw;
     const family = families[papers.family[catalogue.paper(result)]]?.[0] ?? "other";
-    return `lv-w-f-${/^[a-z-]+$/.test(family) ? family : "other"}${catalogue.setup(result)[2] === "yes" ? " lv-w-dot--open" : ""}`;
+    return `lv-family-${/^[a-z-]+$/.test(family) ? family : "other"}${catalogue.setup(result)[2] === "yes" ? " lv-w-dot--open" : ""}`;
   }
 
   /** The front as a step: the best that a cost buys. @param {Point[]} points @param {AxisChoice} choice @param {string} look */
@@ -210,8 +210,8 @@ export class ChartView {
     const icon = (/** @type {(Node | null)[]} */ ...shapes) => draw("svg", { viewBox: "0 0 14 14", "aria-hidden": "true" }, ...shapes);
     const dot = (/** @type {string} */ look) => draw("circle", { class: `lv-w-dot ${look}`, cx: 7, cy: 7, r: 3.6 });
     this.legend.replaceChildren(
-      ...[...families, ["other", "Other"]].filter(([path]) => used.has(`lv-w-f-${path}`)).map(([path, title]) => make("li", {}, icon(dot(`lv-w-f-${path}`)), title)),
-      ...(this.points.some(({ row }) => this.look(row).includes("open")) ? [make("li", {}, icon(dot("lv-w-f-other lv-w-dot--open")), "distilled")] : []),
+      ...[...families, ["other", "Other"]].filter(([path]) => used.has(`lv-family-${path}`)).map(([path, title]) => make("li", {}, icon(dot(`lv-family-${path}`)), title)),
+      ...(this.points.some(({ row }) => this.look(row).includes("open")) ? [make("li", {}, icon(dot("lv-family-other lv-w-dot--open")), "distilled")] : []),
       make("li", {}, icon(draw("circle", { class: "lv-w-ring", cx: 7, cy: 7, r: 6 })), "on the front"),
     );
   }

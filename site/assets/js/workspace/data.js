@@ -13,7 +13,6 @@
  * @property {(0 | 1)[]} official
  * @property {string[]} code
  * @property {string[]} code_use
- * @property {string[]} words aliases, ids and authors
  */
 /**
  * @typedef {object} Models
@@ -104,8 +103,9 @@ export class Catalogue {
     this.params = numbers(results.params);
     this.gmacs = numbers(results.gmacs);
     this.year = Float64Array.from(results.model, (model) => papers.year[models.paper[model]]);
-    /** @type {Map<string, number>} */
-    this.models = new Map(models.name.map((_, model) => [this.modelId(model), model]));
+    /** How addresses name each model: `mobilevit/MobileViT-S`. */
+    this.ids = models.name.map((name, model) => `${papers.id[models.paper[model]]}/${name}`);
+    this.models = new Map(this.ids.map((id, model) => [id, model]));
     this.speeds = groups(raw.speeds.result, results.model.length);
     this.timings = groups(raw.timings.model, models.name.length);
     this.recipes = groups(results.model, models.name.length);
@@ -121,11 +121,6 @@ export class Catalogue {
   /** The setup of a result. @param {number} result */
   setup(result) {
     return this.raw.setups[this.raw.results.setup[result]];
-  }
-
-  /** How addresses name a model: `mobilevit/MobileViT-S`. @param {number} model */
-  modelId(model) {
-    return `${this.raw.papers.id[this.raw.models.paper[model]]}/${this.raw.models.name[model]}`;
   }
 
   /**

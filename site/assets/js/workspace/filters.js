@@ -7,14 +7,15 @@ import { RANGES, isSet } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").RangeKey} RangeKey */
 /** @typedef {RangeKey | "topic" | "timm" | "weights" | "code" | "q"} Limit */
-/** @typedef {import("./ranking.js").Entry & {ms: number, ips: number, year: number}} Row */
+/** @typedef {import("./ranking.js").Entry & {result: number, ms: number, ips: number, year: number}} Row */
 /**
  * @typedef {object} Selection
  * @property {Row[]} rows that pass, by falling accuracy
  * @property {number} unknown rows that would pass but for a value nobody knows
  * @property {Row[]} dearer rows that pass but for their cost, and those that pass
  * @property {Record<RangeKey, number[]>} values of each range, of rows that pass all other limits
- * @property {Map<Limit, Row[]>} only rows that fail one limit alone, by that limit
+ * @property {Map<Limit, Row[]>} only when nothing passes: rows that fail one limit alone, by that limit
+ * @property {{row: Row, limits: Limit[]} | undefined} nearest when nothing passes: the row that fails the fewest, by the least
  * @property {Row | undefined} baseline the model that methods are applied to
  */
 
@@ -45,7 +46,7 @@ export function differences(setup, state) {
 }
 
 /**
- * One result for each model of the chosen setup: the most accurate, then the cheapest.
+ * All results that may be shown: of the chosen setup, the most accurate first.
  * @param {Catalogue} catalogue
  * @param {State} state
  * @returns {Row[]}
@@ -53,18 +54,24 @@ export function differences(setup, state) {
 export function candidates(catalogue, state) {
   const { results, models, papers, setups } = catalogue.raw;
   const isChosen = setups.map((setup) => differences(setup, state).length === 0);
-  /** @type {Map<string | number, Row>} */
-  const best = new Map();
+  /** @type {Row[]} */
+  const found = [];
   for (let result = 0; result < catalogue.count; result++) {
     if (!isChosen[results.setup[result]] || results.sound[result] !== 1 || results.base[result] !== state.on) continue;
-    const model = results.model[result];
-    if (state.scope === "core" && papers.core[models.paper[model]] !== 1) continue;
-    const key = state.on ? `${model} ${results.setting[result]}` : model; // a method is compared setting by setting
-    const row = rowOf(catalogue, result, state.device);
-    const other = best.get(key);
-    if (!other || byAccuracy(row, other) < 0) best.set(key, row);
+    if (state.scope === "core" && papers.core[models.paper[results.model[result]]] !== 1) continue;
+    found.push(rowOf(catalogue, result, state.device));
   }
-  return [...best.values()].sort(byAccuracy);
+  return found.sort(byAccuracy);
+}
+
+/**
+ * What stands once in a list: a model, and a method that is applied to one setting by setting.
+ * @param {Catalogue} catalogue
+ * @param {State} state
+ * @returns {(row: Row) => string}
+ */
+function keyOf({ raw }, state) {
+  return ({ model, result }) => (state.on ? `${model} ${raw.results.setting[result]}` : model);
 }
 
 /**
@@ -78,6 +85,7 @@ export function rowOf(catalogue, result, device) {
   const speed = device ? catalogue.speedOn(device) : null;
   return {
     result,
+    model: catalogue.ids[catalogue.raw.results.model[result]],
     top1: catalogue.top1[result],
     gmacs: catalogue.gmacs[result],
     params: catalogue.params[result],
@@ -103,7 +111,8 @@ export function baseline(catalogue, state) {
 }
 
 /**
- * Filters the candidates.
+ * Filters the candidates. Limits come before the choice of one result a model: a model may keep them in one recipe and
+ * not in another.
  * @param {Catalogue} catalogue
  * @param {State} state
  * @param {(model: number) => boolean} fitsText whether a model fits the text that was typed
@@ -111,27 +120,82 @@ export function baseline(catalogue, state) {
  */
 export function select(catalogue, state, fitsText) {
   const judge = judgeOf(catalogue, state, fitsText);
-  /** @type {Selection} */
-  const selection = {
-    rows: [], unknown: 0, dearer: [], only: new Map(),
-    values: { params: [], gmacs: [], top1: [], year: [], ms: [], ips: [] },
+  const judged = candidates(catalogue, state).map((row) => {
+    const [failed, unknown] = judge(row);
+    return { row, failed, unknown, fails: state.unknown ? failed : failed | unknown };
+  });
+  const key = keyOf(catalogue, state);
+  const firsts = (/** @type {(item: typeof judged[0]) => boolean} */ fits) => firstOfEach(judged, fits, key);
+  const rows = firsts(({ fails }) => fails === 0);
+  const shown = new Set(rows.map(key));
+  const vague = firsts(({ failed, unknown }) => failed === 0 && unknown !== 0);
+  return {
+    rows,
+    unknown: state.unknown ? rows.filter((row) => vague.includes(row)).length : vague.filter((row) => !shown.has(key(row))).length,
+    dearer: firsts(({ fails }) => (fails & ~COSTS) === 0),
+    values: /** @type {Record<RangeKey, number[]>} */ (Object.fromEntries(RANGES.map((name, place) => [name, firsts(({ row, fails }) => (fails & ~(1 << place)) === 0 && !Number.isNaN(row[name])).map((row) => row[name])]))),
+    only: new Map(rows.length ? [] : LIMITS.map((limit, place) => /** @type {[Limit, Row[]]} */ ([limit, firsts(({ failed, fails }) => failed === 1 << place && fails === failed)])).filter(([, found]) => found.length)),
+    nearest: rows.length ? undefined : nearestOf(judged, state),
     baseline: state.on ? baseline(catalogue, state) : undefined,
   };
-  for (const row of candidates(catalogue, state)) {
-    const [failed, unknown] = judge(row);
-    const fails = state.unknown ? failed : failed | unknown;
-    if (fails === 0) selection.rows.push(row);
-    if ((fails & ~COSTS) === 0) selection.dearer.push(row);
-    if (failed === 0 && unknown !== 0) selection.unknown++;
-    if (fails !== 0 && (fails & (fails - 1)) === 0 && failed === fails) {
-      const limit = LIMITS[31 - Math.clz32(fails)];
-      selection.only.set(limit, [...(selection.only.get(limit) ?? []), row]);
-    }
-    RANGES.forEach((key, place) => {
-      if ((fails & ~(1 << place)) === 0 && !Number.isNaN(row[key])) selection.values[key].push(row[key]);
-    });
+}
+
+/**
+ * The first of each that fits, of items in order.
+ * @template {{row: Row}} I
+ * @param {I[]} items
+ * @param {(item: I) => boolean} fits
+ * @param {(row: Row) => string} key
+ */
+function firstOfEach(items, fits, key) {
+  const seen = new Set();
+  /** @type {Row[]} */
+  const found = [];
+  for (const item of items) {
+    if (!fits(item)) continue;
+    const name = key(item.row);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    found.push(item.row);
   }
-  return selection;
+  return found;
+}
+
+/**
+ * The row that fails the fewest limits, and those by the least.
+ * @param {{row: Row, failed: number, fails: number}[]} judged
+ * @param {State} state
+ * @returns {{row: Row, limits: Limit[]} | undefined}
+ */
+function nearestOf(judged, state) {
+  let least = Infinity;
+  /** @type {{row: Row, limits: Limit[]} | undefined} */
+  let nearest;
+  for (const { row, failed, fails } of judged) {
+    if (failed !== fails) continue; // no step helps where a value is not known
+    const limits = LIMITS.filter((_, place) => fails & (1 << place));
+    const steps = limits.reduce((sum, limit) => sum + (isRangeKey(limit) ? Math.log(distance(row, limit, state)) : 1), 0);
+    const far = limits.length * 1000 + steps;
+    if (far < least) [least, nearest] = [far, { row, limits }];
+  }
+  return nearest;
+}
+
+/** @param {Limit} limit @returns {limit is RangeKey} */
+export function isRangeKey(limit) {
+  return RANGES.includes(/** @type {RangeKey} */ (limit));
+}
+
+/** By what factor a value misses its range. @param {Row} row @param {RangeKey} key @param {State} state */
+function distance(row, key, state) {
+  const [least, most] = state.ranges[key];
+  return most !== null && row[key] > most ? row[key] / Math.max(most, 1e-9) : /** @type {number} */ (least) / row[key];
+}
+
+/** A range that is just wide enough for a row. @param {Row} row @param {RangeKey} key @param {State} state @returns {import("./state.js").Range} */
+export function widened(row, key, state) {
+  const [least, most] = state.ranges[key];
+  return most !== null && row[key] > most ? [least, row[key]] : [row[key], most];
 }
 
 /**
@@ -209,21 +273,11 @@ export function setupCounts(catalogue, state) {
  * @returns {Widening[]}
  */
 export function widenings(selection, state) {
-  /** @type {Widening[]} */
-  const found = [];
-  for (const [limit, rows] of selection.only) {
-    if (!RANGES.includes(/** @type {RangeKey} */ (limit))) {
-      found.push({ limit, count: rows.length, nearest: rows[0] });
-      continue;
-    }
-    const key = /** @type {RangeKey} */ (limit);
-    const [least, most] = state.ranges[key];
-    const distance = (/** @type {Row} */ row) => (most !== null && row[key] > most ? row[key] / most : /** @type {number} */ (least) / row[key]);
-    const nearest = rows.reduce((one, other) => (distance(other) < distance(one) ? other : one));
-    const value = nearest[key];
-    const range = /** @type {import("./state.js").Range} */ (most !== null && value > most ? [least, value] : [value, most]);
-    const count = rows.filter((row) => (range[0] === null || row[key] >= range[0]) && (range[1] === null || row[key] <= range[1])).length;
-    found.push({ limit: key, count, range, nearest });
-  }
-  return found;
+  return [...selection.only].map(([limit, rows]) => {
+    if (!isRangeKey(limit)) return { limit, count: rows.length, nearest: rows[0] };
+    const nearest = rows.reduce((one, other) => (distance(other, limit, state) < distance(one, limit, state) ? other : one));
+    const range = widened(nearest, limit, state);
+    const count = rows.filter((row) => (range[0] === null || row[limit] >= range[0]) && (range[1] === null || row[limit] <= range[1])).length;
+    return { limit, count, range, nearest };
+  });
 }

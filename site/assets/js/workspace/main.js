@@ -1,18 +1,16 @@
 // The workspace of models: one panel of filters, one address, three views.
-import { ChartView } from "./chart_view.js";
 import { copy, save } from "./clipboard.js";
 import { COLUMNS } from "./columns.js";
 import { loadCatalogue } from "./data.js";
 import { button, found, make, safe } from "./dom.js";
 import { Evidence } from "./evidence.js";
-import { bibtexOf, paperIds, toCsv, toLatex, toMarkdown } from "./export.js";
 import { select } from "./filters.js";
 import { counted, grouped } from "./format.js";
 import { Names } from "./names.js";
+import { storePins, storedPins } from "./pins.js";
 import { Panel, emptyState } from "./panel.js";
 import { Popover } from "./popover.js";
 import { RankingView } from "./ranking_view.js";
-import { SideBySide, storePins, storedPins } from "./side_by_side.js";
 import { firstState, readAddress, writeAddress } from "./state.js";
 import { TableView } from "./table_view.js";
 
@@ -20,15 +18,18 @@ import { TableView } from "./table_view.js";
 /** @typedef {import("./app.js").Row} Row */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").View} View */
+/** @typedef {"CSV" | "Markdown" | "LaTeX" | "BibTeX"} Format */
 
 /** @type {[view: View, title: string][]} */
 const VIEWS = [["ranking", "Ranking"], ["chart", "Chart"], ["table", "Table"]];
+
+/** @type {Format[]} */
+const FORMATS = ["CSV", "Markdown", "LaTeX", "BibTeX"];
 
 class Workspace {
   /** @param {HTMLElement} root @param {import("./data.js").Catalogue} catalogue */
   constructor(root, catalogue) {
     this.root = root;
-    this.names = new Names(catalogue.raw);
     this.vocabulary = vocabularyOf(catalogue);
     /** @type {import("./app.js").ViewPart | undefined} */
     this.shown = undefined;
@@ -43,11 +44,16 @@ class Workspace {
       change: (patch, isTyping) => this.change(patch, isTyping),
       say: (text) => this.say(text),
     });
+    this.names = new Names(catalogue.raw, `${this.app.places.data}names.json`);
     this.app.popover = new Popover(this.app);
     this.refresh();
     this.panel = new Panel(this.app);
-    this.views = { ranking: new RankingView(this.app), chart: new ChartView(this.app), table: new TableView(this.app) };
-    this.side = new SideBySide(this.app, (rows) => this.copyButtons(() => rows));
+    this.ranking = new RankingView(this.app);
+    this.table = new TableView(this.app);
+    /** @type {import("./chart_view.js").ChartView | undefined} */
+    this.chart = undefined; // fetched when somebody looks at it
+    /** @type {import("./side_by_side.js").SideBySide | undefined} */
+    this.side = undefined; // likewise
     this.build();
     addEventListener("popstate", () => this.read());
     this.read();
@@ -62,12 +68,34 @@ class Workspace {
     list.addEventListener("keydown", (event) => this.turned(event));
     this.view = make("div", { role: "tabpanel", id: "lv-w-view", class: "lv-w-view" });
     this.exports = make("div", { class: "lv-w-exports" }, ...this.exportButtons());
-    this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.view, this.exports, this.side.box, this.toast));
+    this.sideBox = make("div", {});
+    this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.view, this.exports, this.sideBox, this.toast));
   }
 
-  /** The view that is shown. @returns {import("./app.js").ViewPart} */
+  /** The view that is shown, or is to be shown once it is there. @returns {import("./app.js").ViewPart} */
   get current() {
-    return this.views[this.app.state.view];
+    const { view } = this.app.state;
+    return view === "table" ? this.table : view === "chart" && this.chart ? this.chart : this.ranking;
+  }
+
+  async fetchChart() {
+    const { ChartView } = await import("./chart_view.js");
+    this.chart ??= new ChartView(this.app);
+    this.show();
+  }
+
+  async fetchSide() {
+    const { SideBySide } = await import("./side_by_side.js");
+    if (!this.side) {
+      this.side = new SideBySide(this.app, (rows) => this.copyButtons(() => rows));
+      this.sideBox?.append(this.side.box);
+    }
+    this.side.update();
+  }
+
+  /** What a part that could not be fetched is told with. @param {Promise<void>} part */
+  told(part) {
+    part.catch((/** @type {Error} */ error) => this.say(`This part could not be fetched: ${error.message}. Reloading the page may help.`));
   }
 
   /** Reads the address, names what it does not understand, and shows the rest. */
@@ -109,26 +137,33 @@ class Workspace {
     this.panel.update();
     this.showTabs();
     this.showStatus();
-    const view = found(this.view ?? null);
-    if (this.shown !== this.current) this.shown?.leave();
-    const isEmpty = this.app.selection.rows.length === 0;
-    if (isEmpty) {
-      this.shown?.leave();
-      this.shown = undefined;
-      view.replaceChildren(emptyState(this.app));
-    } else {
-      if (this.shown !== this.current) this.current.enter(view);
-      this.shown = this.current;
-      this.current.update();
-    }
-    found(this.exports ?? null).hidden = isEmpty;
+    this.showView(found(this.view ?? null));
+    found(this.exports ?? null).hidden = this.app.selection.rows.length === 0;
     this.showPins();
+    if (this.app.state.q) this.names.load().then((isMore) => isMore && this.names.texts === null && this.show());
+  }
+
+  /** @param {HTMLElement} view */
+  showView(view) {
+    const isEmpty = this.app.selection.rows.length === 0;
+    const isWaiting = !isEmpty && this.app.state.view === "chart" && !this.chart;
+    const next = isEmpty || isWaiting ? undefined : this.current;
+    if (this.shown !== next) this.shown?.leave();
+    if (isEmpty) view.replaceChildren(emptyState(this.app));
+    if (isWaiting) {
+      view.replaceChildren(make("p", { class: "lv-w-note" }, "Drawing the chart ..."));
+      this.told(this.fetchChart());
+    }
+    if (next && next !== this.shown) next.enter(view);
+    this.shown = next;
+    next?.update();
   }
 
   showPins() {
-    this.side.update();
-    this.views.ranking.list.updatePins();
-    this.views.table.list.updatePins();
+    if (this.side) this.side.update();
+    else if (this.app.state.pins.length) this.told(this.fetchSide());
+    this.ranking?.list.updatePins();
+    this.table?.list.updatePins();
   }
 
   showTabs() {
@@ -176,42 +211,34 @@ class Workspace {
 
   exportButtons() {
     const { app } = this;
-    const name = "lvkb-models";
-    const saveAs = (/** @type {string} */ title, /** @type {() => void | Promise<void>} */ action) => button(title, { class: "lv-w-button", "aria-label": `Download ${title}` }, () => Promise.resolve(action()).catch((/** @type {Error} */ error) => app.say(`Nothing was saved: ${error.message}.`)));
+    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`lvkb-models${ending}`, text, type))));
     return [
       make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
-      make("span", {}, "Download"),
-      saveAs(".csv", () => save(`${name}.csv`, toCsv(this.rows(), app.context), "text/csv")),
-      saveAs(".md", () => save(`${name}.md`, toMarkdown(this.rows(), this.current.columns(), app.context))),
-      saveAs(".tex", () => save(`${name}.tex`, toLatex(this.rows(), this.current.columns(), app.context))),
-      saveAs(".bib", async () => save(`${name}.bib`, await this.bibtex(this.rows()))),
+      make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),
     ];
   }
 
   /** @param {() => Row[]} rows */
   copyButtons(rows) {
-    const { app } = this;
-    const what = (/** @type {string} */ format) => `${counted(rows().length, "row")} as ${format}`;
-    const copyAs = (/** @type {string} */ format, /** @type {() => string | Promise<string>} */ content) => button(format, { class: "lv-w-button", "aria-label": `Copy ${format}` }, () => copy(app, what(format), content()));
-    return [
-      copyAs("CSV", () => toCsv(rows(), app.context)),
-      copyAs("Markdown", () => toMarkdown(rows(), this.current.columns(), app.context)),
-      copyAs("LaTeX", () => toLatex(rows(), this.current.columns(), app.context)),
-      copyAs("BibTeX", () => this.bibtex(rows())),
-    ];
+    return FORMATS.map((format) => button(format, { class: "lv-w-button", "aria-label": `Copy ${format}` }, () => copy(this.app, `${counted(rows().length, "row")} as ${format}`, this.exported(format, rows()))));
+  }
+
+  /** Rows in a format. @param {Format} format @param {Row[]} rows @returns {Promise<string>} */
+  async exported(format, rows) {
+    const { bibtexOf, paperIds, toCsv, toLatex, toMarkdown } = await import("./export.js");
+    const { context } = this.app;
+    if (format === "CSV") return toCsv(rows, context);
+    if (format === "Markdown") return toMarkdown(rows, this.current.columns(), context);
+    if (format === "LaTeX") return toLatex(rows, this.current.columns(), context);
+    const answer = await fetch(`${this.app.places.data}catalog.bib`);
+    if (!answer.ok) throw new Error(`catalog.bib answers ${answer.status}`);
+    return bibtexOf(await answer.text(), paperIds(rows, context));
   }
 
   /** The address of this view, with pins that no parameter names yet. */
   address() {
     const query = writeAddress(this.app.state);
     return `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
-  }
-
-  /** @param {Row[]} rows */
-  async bibtex(rows) {
-    const answer = await fetch(`${this.app.places.data}catalog.bib`);
-    if (!answer.ok) throw new Error(`catalog.bib answers ${answer.status}`);
-    return bibtexOf(await answer.text(), paperIds(rows, this.app.context));
   }
 }
 

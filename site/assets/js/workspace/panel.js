@@ -1,6 +1,6 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
-import { setupCounts, widenings } from "./filters.js";
+import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
 import { counted, distillation, evaluation, grouped, resolution } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { firstState, isSet } from "./state.js";
@@ -19,10 +19,10 @@ const TITLES = new Map(RANGES.map(([key, title, unit]) => [key, { title, unit }]
 
 /** Why other values of a part of the setup do not compare. */
 const WHY = /** @type {Record<string, string>} */ ({
-  pretrain: "More data lift accuracy at the same cost.",
-  distilled: "A teacher lifts accuracy at the same cost.",
-  px: "More pixels lift accuracy, and cost.",
-  eval: "Another way to read off the classes.",
+  pretrain: "saw other data",
+  distilled: "had another teaching",
+  px: "saw other sizes",
+  eval: "are read off otherwise",
 });
 const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-training", distilled: "Distillation", px: "Resolution", eval: "Evaluation" });
 
@@ -154,6 +154,7 @@ export class Panel {
   updateSetup() {
     const { catalogue, state } = this.app;
     const counts = setupCounts(catalogue, state);
+    const firstAny = ["pretrain", "distilled", "px"].find((key) => state[/** @type {"px"} */ (key)] === "any");
     for (const key of /** @type {const} */ (["pretrain", "distilled", "px", "eval"])) {
       const values = [...counts[key]].sort(([a], [b]) => order(key, a) - order(key, b) || a.localeCompare(b, "en", { numeric: true }));
       if (state[key] !== "any" && !counts[key].has(state[key])) values.unshift([state[key], 0]);
@@ -161,7 +162,7 @@ export class Panel {
       if (key !== "eval") options.push(["any", "any: do not compare", state[key] === "any"]);
       const others = values.reduce((sum, [value, count]) => (value === state[key] ? sum : sum + count), 0);
       fillSelect(this.selects[key], /** @type {[string, string, boolean][]} */ (options));
-      this.reasons[key].textContent = state[key] === "any" ? "Accuracies of several setups do not compare." : others ? `${grouped(others)} in others: ${WHY[key]}` : "";
+      this.reasons[key].textContent = state[key] === "any" ? (key === firstAny ? "Accuracies of several setups do not compare." : "") : others ? `${grouped(others)} others ${WHY[key]}: not comparable` : "";
       this.reasons[key].classList.toggle("lv-w-warning", state[key] === "any");
     }
   }
@@ -238,17 +239,35 @@ export function rangeWords(key, [least, most]) {
 export function emptyState(app) {
   const { state, selection, catalogue } = app;
   const found = widenings(selection, state).sort((a, b) => b.count - a.count);
-  const items = found.map(({ limit, count, range, nearest }) => {
-    const patch = range ? { ranges: { ...state.ranges, [limit]: range } } : /** @type {Partial<State>} */ ({ [limit]: firstState()[/** @type {"timm"} */ (limit)] });
-    const text = range ? rangeWords(/** @type {RangeKey} */ (limit), range) : /** @type {Record<string, string>} */ ({ topic: "all topics", timm: "also what timm does not have", weights: "any licence of the weights", code: "any code", q: `without the text “${state.q}”` })[limit];
+  const items = found.map(({ limit, count, nearest }) => {
     const names = `${nameOf(catalogue, nearest.result)}${count > 1 ? ` and ${count - 1} more` : ""}`;
-    return make("li", {}, button(text, { class: "lv-w-button" }, () => app.change(patch)), ` lets ${names} through`);
+    return make("li", {}, step(app, [limit], nearest), ` lets ${names} through`);
   });
   if (selection.unknown && !state.unknown) {
     items.push(make("li", {}, button("Include unknown", { class: "lv-w-button" }, () => app.change({ unknown: true })), ` lets ${counted(selection.unknown, "model")} through of which a value is not known`));
   }
-  const advice = items.length ? make("p", {}, "One step is enough:") : make("p", {}, "No single limit is in the way: widen several, or ", button("clear all filters", { class: "lv-w-button" }, () => app.change(cleared())), ".");
-  return make("div", { class: "lv-w-empty" }, make("p", {}, make("b", {}, "No model passes all filters.")), advice, items.length ? make("ul", {}, ...items) : null);
+  const { nearest } = selection;
+  if (items.length === 0 && nearest) items.push(make("li", {}, step(app, nearest.limits, nearest.row), ` lets ${nameOf(catalogue, nearest.row.result)} through, which misses the fewest`));
+  const advice = items.length === 0 ? "This setup has no such model. Choose another one, or " : found.length || selection.unknown ? "One step is enough:" : "No single limit is in the way. Together:";
+  const clear = items.length ? null : button("clear all filters", { class: "lv-w-button" }, () => app.change(cleared()));
+  return make("div", { class: "lv-w-empty" }, make("p", {}, make("b", {}, "No model passes all filters.")), make("p", {}, advice, clear), items.length ? make("ul", {}, ...items) : null);
+}
+
+/** A button that widens some limits just enough for a row. @param {App} app @param {import("./filters.js").Limit[]} limits @param {import("./filters.js").Row} row */
+function step({ state, change }, limits, row) {
+  const first = firstState();
+  /** @type {Partial<State>} */
+  let patch = {};
+  const words = limits.map((limit) => {
+    if (!isRangeKey(limit)) {
+      patch = { ...patch, [limit]: first[limit] };
+      return /** @type {Record<string, string>} */ ({ topic: "all topics", timm: "also what timm does not have", weights: "any licence of the weights", code: "any code", q: `without the text “${state.q}”` })[limit];
+    }
+    const range = widened(row, limit, state);
+    patch = { ...patch, ranges: { ...(patch.ranges ?? state.ranges), [limit]: range } };
+    return rangeWords(limit, range);
+  });
+  return button(words.join(", "), { class: "lv-w-button" }, () => change(patch));
 }
 
 /** @param {string} key @param {string} value */

@@ -3,7 +3,7 @@
 /**
  * A model with what rankings look at; NaN stands for what is not known.
  * @typedef {object} Entry
- * @property {number} result
+ * @property {string} model as addresses name it
  * @property {number} top1 in per cent
  * @property {number} gmacs
  * @property {number} params in millions
@@ -14,7 +14,7 @@ export const IMAGES = 50_000;
 const CONFIDENCE = 1.96; // of the normal distribution, for 95 %
 
 /**
- * The least difference of two accuracies, in points, that the images can tell apart.
+ * The greatest difference of two accuracies, in points, that two samples of the images may show by chance.
  * @param {number} a in per cent
  * @param {number} b in per cent
  */
@@ -25,7 +25,12 @@ export function noise(a, b) {
 
 /** Whether two accuracies lie within sampling noise. @param {number} a @param {number} b */
 export function isTie(a, b) {
-  return Math.abs(a - b) <= noise(a, b) + 1e-9; // the digits of a difference are not exact
+  return Math.abs(a - b) <= noise(a, b) + 1e-9; // the difference of two decimals is not exact
+}
+
+/** Orders names as code points do. @param {Entry} a @param {Entry} b */
+function byModel(a, b) {
+  return a.model < b.model ? -1 : Number(a.model > b.model);
 }
 
 /** Orders by a number, small first, unknown last. @param {number} a @param {number} b */
@@ -36,12 +41,12 @@ function upwards(a, b) {
 
 /** Orders by accuracy, then by cost; the result that stands for a model goes first. @param {Entry} a @param {Entry} b */
 export function byAccuracy(a, b) {
-  return b.top1 - a.top1 || upwards(a.gmacs, b.gmacs) || upwards(a.params, b.params) || a.result - b.result;
+  return b.top1 - a.top1 || upwards(a.gmacs, b.gmacs) || upwards(a.params, b.params) || byModel(a, b);
 }
 
 /** Orders by cost, then by accuracy. @param {Entry} a @param {Entry} b */
 export function byCost(a, b) {
-  return upwards(a.gmacs, b.gmacs) || upwards(a.params, b.params) || b.top1 - a.top1 || a.result - b.result;
+  return upwards(a.gmacs, b.gmacs) || upwards(a.params, b.params) || b.top1 - a.top1 || byModel(a, b);
 }
 
 /**
@@ -71,7 +76,7 @@ export function cheapest(entries) {
   return entries.reduce((least, entry) => (least && byCost(least, entry) <= 0 ? least : entry), /** @type {E | undefined} */ (undefined));
 }
 
-/** Whether one entry is nowhere worse than another and somewhere better; costs that are not known decide nothing. @param {Entry} one @param {Entry} other */
+/** Whether one entry is nowhere worse than another and somewhere better; both costs must be known on both sides. @param {Entry} one @param {Entry} other */
 export function dominates(one, other) {
   const isNowhereWorse = one.top1 >= other.top1 && one.gmacs <= other.gmacs && one.params <= other.params;
   return isNowhereWorse && (one.top1 > other.top1 || one.gmacs < other.gmacs || one.params < other.params);
@@ -100,7 +105,7 @@ export function nextStep(best, entries) {
 }
 
 /**
- * The entries that no other one beats in both cost and accuracy, by rising cost.
+ * The entries of which no other one is both cheaper and more accurate, by rising cost; equals are on it together.
  * @template {Entry} E
  * @param {E[]} entries
  * @param {(entry: E) => number} cost NaN for an entry that is left out
@@ -108,9 +113,12 @@ export function nextStep(best, entries) {
  */
 export function front(entries, cost) {
   const known = entries.filter((entry) => !Number.isNaN(cost(entry)));
-  known.sort((a, b) => cost(a) - cost(b) || b.top1 - a.top1 || a.result - b.result);
+  known.sort((a, b) => cost(a) - cost(b) || b.top1 - a.top1 || byModel(a, b));
   /** @type {E[]} */
   const found = [];
-  for (const entry of known) if (found.length === 0 || entry.top1 > /** @type {E} */ (found.at(-1)).top1) found.push(entry);
+  for (const entry of known) {
+    const last = found.at(-1);
+    if (!last || entry.top1 > last.top1 || (entry.top1 === last.top1 && cost(entry) === cost(last))) found.push(entry);
+  }
   return found;
 }

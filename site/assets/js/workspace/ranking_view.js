@@ -48,7 +48,7 @@ export class RankingView {
       ...(isBoth ? [] : [this.card("Cheapest within the tie", least, this.aboutCheapest(best, least))]),
       step ? this.card("The next step up", step, this.aboutStep(best, step)) : make("div", { class: "lv-w-card" }, make("h3", {}, "The next step up"), make("p", {}, "No model of this setup is more accurate by more than noise, whatever it costs.")),
     );
-    this.list.show(ranked.map((band, nr) => ({ title: bandTitle(band, nr), note: nr === 0 && band.length > 1 ? ` Differences up to ${short(noise(band[0].top1, band[0].top1))} points are within the noise of 50,000 test images.` : "", rows: band })), this.columns());
+    this.list.show(ranked.map((band, nr) => ({ title: bandTitle(band, nr, app.context), note: nr === 0 && band.length > 1 ? ` Differences up to ${short(noise(band[0].top1, band[0].top1))} points are within the noise of 50,000 test images.` : "", rows: band })), this.columns());
   }
 
   /** @param {string} title @param {Row} row @param {(string | Node)[]} about */
@@ -102,9 +102,9 @@ function change(from, to) {
   return to === from ? "as many" : `${to > from ? "+" : "−"}${text}`;
 }
 
-/** @param {Row[]} band @param {number} nr */
-function bandTitle(band, nr) {
-  const [high, low] = [band[0].top1, /** @type {Row} */ (band.at(-1)).top1].map((value) => accuracy(String(value)));
+/** @param {Row[]} band @param {number} nr @param {import("./columns.js").Context} context */
+function bandTitle(band, nr, context) {
+  const [high, low] = [band[0], /** @type {Row} */ (band.at(-1))].map((row) => accuracy(context.catalogue.raw.results.top1[row.result]));
   const span = high === low ? `${high} %` : `${high} to ${low} %`;
   return `${nr === 0 ? "Best" : `Band ${nr + 1}`} · ${span} · ${counted(band.length, "model")}`;
 }

@@ -3,7 +3,7 @@ import { BY_KEY, cellText, clickedSort } from "./columns.js";
 import { button, dress, link, make } from "./dom.js";
 import { differences, rowOf } from "./filters.js";
 import { UNKNOWN, counted, distillation, grouped, pretraining } from "./format.js";
-import { bylineOf, modelIdOf, nameOf, pageOf } from "./app.js";
+import { bylineOf, nameOf, pageOf } from "./app.js";
 import { copySnippet } from "./clipboard.js";
 import { MOST_PINS } from "./state.js";
 
@@ -29,6 +29,8 @@ export class Rows {
     this.groups = [];
     /** @type {Column[]} */
     this.columns = [];
+    /** @type {Set<number>} */
+    this.results = new Set();
     this.shown = 0;
     this.head = make("tr", { role: "row" });
     this.table = make("table", { class: "lv-w-table", role: "table", "aria-label": label }, make("thead", { role: "rowgroup" }, this.head));
@@ -51,6 +53,7 @@ export class Rows {
     this.app.popover.close();
     this.watcher.disconnect();
     this.groups = groups;
+    this.results = new Set(groups.flatMap(({ rows }) => rows.map(({ result }) => result)));
     this.shown = 0;
     if (columns.map(({ key }) => key).join() !== this.columns.map(({ key }) => key).join() || this.isSortable) this.showHead(columns);
     this.columns = columns;
@@ -131,9 +134,9 @@ export class Rows {
   head0(row) {
     const { app } = this;
     const { catalogue } = app;
-    const id = modelIdOf(catalogue, row.result);
+    const id = row.model;
     const name = nameOf(catalogue, row.result);
-    const others = catalogue.recipes[catalogue.raw.results.model[row.result]].length - 1;
+    const others = this.others(row).length;
     const pin = make("input", { type: "checkbox", class: "lv-w-pin", "data-pin": id, "aria-label": `Pin ${name} (${bylineOf(catalogue, row.result)})`, title: "Pin, to see it side by side" });
     pin.checked = app.state.pins.includes(id);
     const isOpen = this.open.has(row.result);
@@ -164,11 +167,16 @@ export class Rows {
     return [button("Copy", { class: "lv-w-copy", "data-snippet": row.result, "aria-label": `Copy the Python that runs ${name}`, title: timm })];
   }
 
+  /** Results of a row's model that are no rows themselves. @param {Row} row */
+  others(row) {
+    const { catalogue } = this.app;
+    return catalogue.recipes[catalogue.raw.results.model[row.result]].filter((result) => result !== row.result && !this.results.has(result));
+  }
+
   /** All results of a row's model but itself; those of other setups say why they do not compare. @param {Row} row */
   recipes(row) {
     const { catalogue, state } = this.app;
-    const all = catalogue.recipes[catalogue.raw.results.model[row.result]].filter((result) => result !== row.result);
-    const ordered = all.sort((a, b) => this.reasons(a).length - this.reasons(b).length || catalogue.top1[b] - catalogue.top1[a]);
+    const ordered = this.others(row).sort((a, b) => this.reasons(a).length - this.reasons(b).length || catalogue.top1[b] - catalogue.top1[a]);
     return ordered.map((result) => {
       const reasons = this.reasons(result);
       const recipe = rowOf(catalogue, result, state.device);
@@ -275,14 +283,15 @@ function inRow(cell, step) {
 }
 
 /** What tells a recipe from others of its model. @param {App} app @param {number} result */
-function recipeText({ catalogue }, result) {
+function recipeText({ catalogue, state }, result) {
+  const setup = catalogue.setup(result);
   const { epochs, px, setting, base, teacher, form, note } = catalogue.raw.results;
   return [
-    catalogue.setup(result)[5],
-    px[result] && `${px[result]} px`,
+    setup[5],
+    px[result] && px[result] !== setup[3] && `${px[result]} px`,
     epochs[result] && `${epochs[result]} epochs`,
     teacher[result] && `teacher ${teacher[result]}`,
-    base[result] && `applied to ${base[result]}`,
+    base[result] && base[result] !== state.on && `applied to ${base[result]}`,
     setting[result],
     form[result] === "deploy" && "fused for inference",
     note[result],

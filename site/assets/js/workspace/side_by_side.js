@@ -4,38 +4,17 @@ import { button, link, make } from "./dom.js";
 import { candidates, rowOf } from "./filters.js";
 import { UNKNOWN, counted } from "./format.js";
 import { byAccuracy } from "./ranking.js";
-import { MOST_PINS } from "./state.js";
-import { bylineOf, modelIdOf, nameOf, pageOf } from "./app.js";
+import { bylineOf, nameOf, pageOf } from "./app.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./filters.js").Row} Row */
 
-const KEY = "lvkb-pins";
 const PROTOCOL = ["pretrain", "distilled", "px", "eval", "epochs", "teacher", "base", "setting", "form"];
 const FIGURES = ["top1", "params", "gmacs", "speed", "timm", "weights", "code", "year", "note"];
 
-/** Pins of earlier pages of this tab. @param {Set<string>} models @returns {string[]} */
-export function storedPins(models) {
-  try {
-    const pins = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(pins) ? pins.filter((pin) => models.has(pin)).slice(0, MOST_PINS) : [];
-  } catch {
-    return []; // no storage, or not ours
-  }
-}
-
-/** @param {string[]} pins */
-export function storePins(pins) {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(pins));
-  } catch {
-    // without storage the address still has them
-  }
-}
-
 /** The result that stands for each pinned model: that of the chosen setup, else its best. @param {App} app @returns {Row[]} */
 export function pinnedRows({ catalogue, state, selection }) {
-  const shown = new Map([...candidates(catalogue, state), ...selection.rows].map((row) => [modelIdOf(catalogue, row.result), row]));
+  const shown = new Map([...candidates(catalogue, state).reverse(), ...selection.rows.toReversed()].map((row) => [row.model, row])); // the first of each stays
   return state.pins.flatMap((pin) => {
     const model = catalogue.models.get(pin);
     if (model === undefined) return [];
@@ -81,9 +60,8 @@ export class SideBySide {
   head(row) {
     const { app } = this;
     const name = nameOf(app.catalogue, row.result);
-    const id = modelIdOf(app.catalogue, row.result);
     return make("th", { role: "columnheader", scope: "col" }, link(name, pageOf(app, row.result)), make("small", {}, bylineOf(app.catalogue, row.result)),
-      button("Unpin", { class: "lv-w-unpin", "aria-label": `Unpin ${name}` }, () => app.change({ pins: app.state.pins.filter((pin) => pin !== id) })));
+      button("Unpin", { class: "lv-w-unpin", "aria-label": `Unpin ${name}` }, () => app.change({ pins: app.state.pins.filter((pin) => pin !== row.model) })));
   }
 
   /** @param {string} key @param {Row[]} rows @param {boolean} differs */
