@@ -5,24 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
+from lvkb.render.shown_figures import COUNTED_MARK, accuracy
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
-from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
-
 FORMS = {"train": "as trained", "deploy": "fused for inference"}
 """What the forms of a re-parameterised network are called."""
-
-COUNTED_MARK = "*"
-"""Stands behind a figure that lvkb counted, since nobody reports one."""
 
 
 def number(value: Decimal | int | None) -> str:
@@ -40,22 +36,6 @@ def figure_text(figure: Figure | None) -> str:
 def rounded(value: Decimal) -> str:
     """Gives a counted figure for readers: two decimals, three below 1."""
     return f"{value:.3f}" if value < 1 else f"{value:.2f}"
-
-
-def cell_text(cell: Cell) -> str:
-    """Gives a cell of the comparison table as text; empty for None. A link is its text."""
-    match cell:
-        case Figure():
-            return figure_text(cell)
-        case Method():
-            protocol = cell.result.protocol
-            return applied_text(protocol.base, protocol.setting)
-        case str():
-            return cell
-        case Decimal() | int() | None:
-            return number(cell)
-        case _:
-            return cell.text
 
 
 def applied_text(base: str | None, setting: Setting | None) -> str:
@@ -135,7 +115,7 @@ def summary(result: Result) -> str:
     """Gives a result in one line: `81.6 % top-1, 20 M, 4.5 G FLOPs, 224 px (CvT-13)`."""
     protocol = result.protocol
     parts = (
-        f"{figure_text(result.top1)} % top-1",
+        f"{accuracy(result.top1.value)} % top-1" if result.top1 else "",
         f"{figure_text(result.params_m)} M" if result.params_m else "",
         compute_text(result),
         f"{protocol.resolution} px" if protocol.resolution else "",

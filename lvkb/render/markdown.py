@@ -35,7 +35,7 @@ def markdown_prose(text: str) -> str:
 
 
 def inline_html(text: str) -> str:
-    """Writes an annotation as HTML: emphasis and code are what Markdown makes of them, anything else is shown as it is."""
+    """Writes an annotation as HTML: emphasis and code as Markdown has them, anything else is shown as it is."""
     parts = _CODE.split(" ".join(text.split()))
     return "".join(f"<code>{escape(part)}</code>" if place % 2 else _emphasis(part) for place, part in enumerate(parts))
 

@@ -13,10 +13,15 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "description": "Results of lightweight vision transformers: every number sourced, comparable setup by setup.",
         "contents": False,
     },
-    "papers": {"title": "Papers", "description": "All papers of the knowledge base, by name.", "search": False, "contents": False},
+    "papers": {
+        "title": "Papers",
+        "description": "All papers of the knowledge base, by name.",
+        "search": False,
+        "contents": False,
+    },
     "taxonomy": {
         "title": "Topics",
-        "description": "Families, categories and branches of lightweight vision transformers, as a tree with its papers.",
+        "description": "Families, categories and branches of lightweight vision transformers, as a tree with papers.",
         "contents": False,
     },
     "models": {

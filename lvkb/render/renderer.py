@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import jinja2
@@ -24,17 +23,16 @@ from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.reports import Reports
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.site_settings import repository
-from lvkb.render.table_data import Row, table_json
 from lvkb.render.workspace_json import workspace_json
-from lvkb.results import JudgedReading, Results
+from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
-from lvkb.views import compare, coverage
+from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.disagreements import disagreements
-from lvkb.views.front import FrontCharts
+from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
@@ -48,9 +46,6 @@ from lvkb.views.totals import totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
 from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
-
-FIRST_ROWS = 100
-"""Rows of the comparison table that are in the page itself; the others come from its JSON file."""
 
 
 def row_snippet(row: ModelRow) -> str:
@@ -81,7 +76,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "prose": markdown.markdown_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
-    "cell": figure_texts.cell_text,
     "number": figure_texts.number,
     "figure": figure_texts.figure_text,
     "compute": figure_texts.compute_text,
@@ -161,9 +155,10 @@ class Renderer:
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
-        rows = self._compared()
         return {
-            "index.md": self._page("home", home=home(self.results, self._workspace, self._lines), chart="", **common),
+            "index.md": self._page(
+                "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
+            ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
@@ -181,7 +176,6 @@ class Renderer:
             "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            "data/table.json": table_json(rows),
             "data/models.json": workspace_json(self._workspace),
             **self._evidence(),
             "data/names.json": names_json(names(self.catalog)),
@@ -202,10 +196,6 @@ class Renderer:
             )
             for row in self._workspace.papers
         }
-
-    def _compared(self) -> tuple[Row, ...]:
-        nodes = self.catalog.nodes
-        return tuple(compare.cells(result, nodes) for result in compare.compared(self.results.results))
 
     def _coverage(self) -> str:
         return self._page(
@@ -259,7 +249,7 @@ class Renderer:
                 trail=trail,
                 up=up,
                 reports=Reports(self._repository, up),
-                chart="",
+                chart=self._charts.topic(node.path),
             )
             pages |= self._nodes(section.sections)
         return pages
@@ -280,7 +270,7 @@ class Renderer:
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),
-            chart="",
+            chart=self._charts.paper(paper),
             urls={key: source_url(source) for key, source in paper.sources.items()},
         )
 

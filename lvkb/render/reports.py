@@ -1,4 +1,4 @@
-"""Links by which a reader reports a wrong number, adds a missing one, or edits a record, with all that the page knows filled in."""
+"""Links by which readers report a wrong number or a missing one, or edit a record; what the page knows is filled in."""
 
 from __future__ import annotations
 

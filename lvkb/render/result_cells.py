@@ -1,4 +1,4 @@
-"""Results as HTML: figures with their marks explained, works as links, and evidence as it is printed. All is escaped here."""
+"""Results as HTML, escaped: figures with their marks explained, works as links, and evidence as it is printed."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _distilled(protocol: Protocol, held: Container[str], up: str) -> str:
 
 
 def printed(found: Evidence, result: Result) -> str:
-    """Gives what a reading prints otherwise than the table shows it: `84.357421875 %, 2.00 G FLOPs`; empty for nothing."""
+    """Gives what a reading prints otherwise than the table shows it: `84.357421875 %, 2.00 G FLOPs`."""
     reading = found.item.reading
     own = () if found.costs else (*_percent(reading.top1, result.top1), *_percent(reading.top5, result.top5))
     return ", ".join((*own, *_params(reading, result), *_compute(reading, result)))

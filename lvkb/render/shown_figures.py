@@ -8,21 +8,23 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from lvkb.records import Latency, Throughput
-from lvkb.render.figure_texts import COUNTED_MARK
 from lvkb.results import Figure
 from lvkb.subject.devices import UNSTATED
+
+COUNTED_MARK = "*"
+"""Stands behind a figure that lvkb counted, since nobody reports one."""
 
 DIFFERS_MARK = "≠"
 """Stands behind a figure that the authors' own sources tell differently."""
 
-UNKNOWN_MARK = "–"
+UNKNOWN_MARK = "\N{EN DASH}"
 """Stands where nobody says."""
 
 _HUNDREDTH = Decimal("0.01")
 
 
 def accuracy(value: Decimal) -> str:
-    """Gives an accuracy in per cent with at most two decimals: `84.36` for 84.357421875; fewer digits stay as they are."""
+    """Gives an accuracy in per cent with at most two decimals, `84.36` for 84.357421875; fewer stay as they are."""
     return _at_most(value, _HUNDREDTH)
 
 

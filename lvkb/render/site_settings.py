@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
-
-import yaml
 
 from lvkb.layout import share
 
-
-class _Loader(yaml.SafeLoader):
-    """Reads what MkDocs reads: `!ENV [NAME, default]` takes a variable of the environment."""
-
-
-def _variable(_: _Loader, node: yaml.Node) -> str:
-    names = [item.value for item in node.value] if isinstance(node, yaml.SequenceNode) else [str(node.value)]
-    *variables, default = names if len(names) > 1 else [*names, ""]
-    return next((os.environ[name] for name in variables if name in os.environ), default)
-
-
-_Loader.add_constructor("!ENV", _variable)
+_SETTING = re.compile(r"^repo_url:[ \t]*(!ENV\b)?[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
 class Repository:
@@ -56,7 +43,19 @@ class Repository:
 
 
 def repository(root: Path) -> Repository:
-    """Gives the repository that mkdocs.yml names as `repo_url`, of the knowledge base or lvkb's own."""
-    file = share(root, "mkdocs.yml")
-    settings: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or {}  # noqa: S506 - a SafeLoader
-    return Repository(str(settings.get("repo_url") or ""))
+    """Gives the repository that mkdocs.yml names as `repo_url`, of the knowledge base or lvkb's own.
+
+    As for MkDocs, `!ENV [NAME, default]` takes a variable of the environment.
+    """
+    settings = share(root, "mkdocs.yml").read_text(encoding="utf-8")
+    setting = _SETTING.search(settings)
+    if setting is None:
+        return Repository("")
+    words = [word.strip().strip("\"'") for word in setting[2].strip("[]").split(",")]
+    return Repository(_variable(words) if setting[1] else words[0])
+
+
+def _variable(words: list[str]) -> str:
+    """Gives the first variable that is set; of several words the last one is the default."""
+    *names, default = words if len(words) > 1 else (*words, "")
+    return next((os.environ[name] for name in names if name in os.environ), default)

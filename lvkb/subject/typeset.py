@@ -1,4 +1,4 @@
-"""Names and titles as readers see them: what authors write for TeX becomes plain characters. Records keep what they print."""
+"""Names and titles as readers see them: what authors write for TeX becomes plain characters."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MATH = re.compile(r"\$([^$]*)\$")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(.))")
 _COMMANDS = {
-    r"\alpha": "α",
+    r"\alpha": "\N{GREEK SMALL LETTER ALPHA}",
     r"\beta": "β",
     r"\epsilon": "ε",
     r"\lambda": "λ",
     r"\mu": "μ",
-    r"\times": "×",
+    r"\times": "\N{MULTIPLICATION SIGN}",
     r"\infty": "∞",
     r"\to": "→",
     r"\dagger": "†",

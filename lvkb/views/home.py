@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lvkb.records import Paper
 from lvkb.results import Result, Results
 from lvkb.subject.devices import device_name
+from lvkb.views.picks import Pick, one_a_paper, picks
 from lvkb.views.ranking import Limits, Range, candidates, within
 from lvkb.views.sections import PaperLine
 from lvkb.views.workspace import Workspace
@@ -33,7 +34,8 @@ class Home(NamedTuple):
         params_m: Most parameters of the first question, in millions.
         gmacs: Most multiply-adds of it, in 10^9.
         best: The best results within them in the first setup, of different papers.
-        count: Models within them.
+        budgets: For each budget of parameters the best result of all lightweight ones.
+        models: Models within them.
         hidden: Models that are left out only because nobody tells their cost.
         newest: The newest papers: added last, then youngest.
         devices: The devices with the most speeds.
@@ -43,7 +45,8 @@ class Home(NamedTuple):
     params_m: Decimal
     gmacs: Decimal
     best: tuple[Result, ...]
-    count: int
+    budgets: tuple[Pick, ...]
+    models: int
     hidden: int
     newest: tuple[PaperLine, ...]
     devices: tuple[str, ...]
@@ -61,15 +64,13 @@ def home(results: Results, workspace: Workspace, lines: Mapping[str, PaperLine])
     found = candidates(result for result in results.results if result.paper.scope == "core")
     limits = Limits(params=Range(most=PARAMS_M), gmacs=Range(most=GMACS))
     rows, hidden = within(found, limits)
-    best: dict[str, Result] = {}
-    for entry in rows:
-        best.setdefault(found[entry].paper.id, found[entry])
     newest = sorted(results.catalog.papers.values(), key=_age)[:_NEWEST]
     return Home(
         params_m=PARAMS_M,
         gmacs=GMACS,
-        best=tuple(best.values())[:_BEST],
-        count=len(rows),
+        best=one_a_paper((found[entry] for entry in rows), _BEST),
+        budgets=tuple(pick for pick in picks(results.results, 1) if pick.best),
+        models=len(rows),
         hidden=hidden,
         newest=tuple(lines[paper.id] for paper in newest),
         devices=_devices(workspace),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -34,12 +34,17 @@ def picks(results: Iterable[Result], count: int = 3) -> tuple[Pick, ...]:
         count: Most papers in a budget.
     """
     found = candidates(result for result in results if result.paper.scope == "core")
-    return tuple(Pick(budget, tuple(_leaders(found, budget, count))) for budget in BUDGETS_M)
+    return tuple(Pick(budget, _leaders(found, budget, count)) for budget in BUDGETS_M)
 
 
-def _leaders(found: dict[Entry, Result], budget: Decimal, count: int) -> Iterator[Result]:
+def _leaders(found: Mapping[Entry, Result], budget: Decimal, count: int) -> tuple[Result, ...]:
     rows, _ = within(found, Limits(gmacs=Range(most=LIGHT_GMACS), params=Range(most=budget)))
+    return one_a_paper((found[entry] for entry in rows), count)
+
+
+def one_a_paper(ranked: Iterable[Result], count: int) -> tuple[Result, ...]:
+    """Gives the first results of ranked ones, one a paper."""
     best: dict[str, Result] = {}
-    for entry in rows:
-        best.setdefault(found[entry].paper.id, found[entry])
-    yield from list(best.values())[:count]
+    for result in ranked:
+        best.setdefault(result.paper.id, result)
+    return tuple(best.values())[:count]

@@ -10,7 +10,6 @@ from lvkb.results import Figure, Result
 from lvkb.results.protocol import Protocol
 from lvkb.subject.metrics import PARAMS, TOP1, TOP5
 
-
 Speeds = tuple[Throughput | Latency, ...]
 
 ResultCell = int | Figure | Protocol | Speeds | None

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 REPOSITORY = Path(__file__).parents[2]
-SHARED = ("templates", "site", "mkdocs.yml", "docs/record-format.md", "docs/data-format.md", "docs/licences.md", "docs/glossary.md")
+SHARED = (
+    "templates",
+    "site",
+    "mkdocs.yml",
+    "docs/record-format.md",
+    "docs/data-format.md",
+    "docs/licences.md",
+    "docs/glossary.md",
+)
 
 HOSTILE_NAME = "<script>alert(1)</script> | `Toy` {{ 7 * 7 }}"
 HOSTILE_TITLE = '</title><svg onload="alert(2)"> | `a` *b* {% raw %} & "quotes"'

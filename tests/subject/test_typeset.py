@@ -14,7 +14,7 @@ from lvkb.subject.typeset import typeset
         ("ViT$^3$", "ViT³"),
         ("X$^{12}$", "X¹²"),
         ("A$_2$Mamba", "A₂Mamba"),
-        (r"$\alpha$-Net $\times 2$", "α-Net ×2"),
+        (r"$\alpha$-Net $\times 2$", "\N{GREEK SMALL LETTER ALPHA}-Net \N{MULTIPLICATION SIGN}2"),
         (r"$\alphabet$", r"\alphabet"),
         ("$x^y$ and $5", "x^y and $5"),
         ("SReT_⋇T", "SReT-⋇T"),
