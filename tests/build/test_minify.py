@@ -144,13 +144,16 @@ export function thing(a) {
   return b.replace(/\\/\\/ /g, " // ") + c + `/* ${a} */`;
 }
 """
-    assert shrink_script(script) == """\
+    assert (
+        shrink_script(script)
+        == """\
 export function thing(a) {
 const b =  (a);
 const c = "https://example.org"; // it's known
 return b.replace(/\\/\\/ /g, " // ") + c + `/* ${a} */`;
 }
 """
+    )
 
 
 def test_unused_files_of_the_theme_go(tmp_path: Path) -> None:

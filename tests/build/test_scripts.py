@@ -49,7 +49,9 @@ def test_entries_are_joined_and_other_modules_stay(tmp_path: Path) -> None:
     assert {file.name for file in folder.iterdir()} == SOURCES.keys()
 
 
-@pytest.mark.parametrize("line", ["export default 1;", 'import a from "./a.js";', "export { a as b };", 'import "./a.js";'])
+@pytest.mark.parametrize(
+    "line", ["export default 1;", 'import a from "./a.js";', "export { a as b };", 'import "./a.js";']
+)
 def test_other_forms_are_refused(line: str) -> None:
     """A form that the join does not know stops the build, instead of a page without its script."""
     with pytest.raises(BuildError, match=r"^assets/js: main\.js cannot be joined: "):
