@@ -11,12 +11,14 @@ from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
-from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
+
+FORMS = {"train": "as trained", "deploy": "fused for inference"}
+"""What the forms of a re-parameterised network are called."""
 
 
 def number(value: Decimal | int | None) -> str:
@@ -34,22 +36,6 @@ def figure_text(figure: Figure | None) -> str:
 def rounded(value: Decimal) -> str:
     """Gives a counted figure for readers: two decimals, three below 1."""
     return f"{value:.3f}" if value < 1 else f"{value:.2f}"
-
-
-def cell_text(cell: Cell) -> str:
-    """Gives a cell of the comparison table as text; empty for None. A link is its text."""
-    match cell:
-        case Figure():
-            return figure_text(cell)
-        case Method():
-            protocol = cell.result.protocol
-            return applied_text(protocol.base, protocol.setting)
-        case str():
-            return cell
-        case Decimal() | int() | None:
-            return number(cell)
-        case _:
-            return cell.text
 
 
 def applied_text(base: str | None, setting: Setting | None) -> str:
@@ -81,7 +67,7 @@ def protocol_text(entry: Protocol | Reading) -> str:
         f"pre-training {entry.pretrain}" if entry.pretrain else "",
         f"distilled {entry.distilled}{teacher}" if entry.distilled else teacher.strip(),
         f"{entry.epochs} epochs" if entry.epochs else "",
-        f"{entry.form} form" if entry.form else "",
+        FORMS[entry.form] if entry.form else "",
     )
     return ", ".join(filter(None, parts))
 

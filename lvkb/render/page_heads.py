@@ -26,9 +26,9 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
     },
     "models": {
         "title": "Models",
-        "description": "All results in one table to sort and filter.",
+        "description": "Small vision backbones to rank, chart and compare: by accuracy, cost, speed, setup and licence.",
         "search": False,
-        "table": True,
+        "workspace": True,
         "contents": False,
     },
     "compare": {"title": "Compare", "description": "Models are compared on the page of models.", "search": False},

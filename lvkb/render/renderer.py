@@ -18,34 +18,34 @@ from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
+from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, paper_head
 from lvkb.render.reports import Reports
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.site_settings import repository
-from lvkb.render.table_data import Row, table_json
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
-from lvkb.views import compare, coverage
+from lvkb.views import coverage
+from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
+from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
-from lvkb.views.scatter import SIDE, scatter
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
+from lvkb.views.standings import standings
 from lvkb.views.totals import totals
-from lvkb.views.tree_picture import WIDTH, tree_picture
+from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
+from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
-
-FIRST_ROWS = 100
-"""Rows of the comparison table that are in the page itself; the others come from its JSON file."""
 
 
 def row_snippet(row: ModelRow) -> str:
@@ -76,7 +76,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "prose": markdown.markdown_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
-    "cell": figure_texts.cell_text,
     "number": figure_texts.number,
     "figure": figure_texts.figure_text,
     "compute": figure_texts.compute_text,
@@ -156,25 +155,30 @@ class Renderer:
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
-        rows = self._compared()
         return {
             "index.md": self._page(
                 "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
             ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
             "taxonomy/index.md": self._page(
-                "taxonomy", picture=tree_picture(self._families), picture_width=WIDTH, **common
+                "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
             ),
-            "models.md": self._page("models", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
+            "models.md": self._page(
+                "models",
+                standings=standings(self.results),
+                chart=self._charts.first(),
+                repository=self._repository.url,
+                **common,
+            ),
             "compare.md": self._page("compare"),
             "audit.md": self._audit(),
             "about.md": self._page("about", **common),
             "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            "data/table.json": table_json(rows),
             "data/models.json": workspace_json(self._workspace),
             **self._evidence(),
+            "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
             **self._papers(),
             **published(self.results),
@@ -192,10 +196,6 @@ class Renderer:
             )
             for row in self._workspace.papers
         }
-
-    def _compared(self) -> tuple[Row, ...]:
-        nodes = self.catalog.nodes
-        return tuple(compare.cells(result, nodes) for result in compare.compared(self.results.results))
 
     def _coverage(self) -> str:
         return self._page(
@@ -217,15 +217,16 @@ class Renderer:
         models, stored = self._models, self.catalog.counts
         judged = tuple(models.judged())
         charts = (
-            ("Parameters", "millions", scatter(judged, "params")),
-            ("Compute", "GMACs for one image", scatter(judged, "compute")),
+            ("Parameters", "millions", audit_chart(judged, "params")),
+            ("Compute", "GMACs for one image", audit_chart(judged, "compute")),
         )
         return self._page(
             "audit",
             rows=models.by_name(),
             tally=models.tally(),
             charts=[chart for chart in charts if chart[2]],
-            side=SIDE,
+            width=WIDTH,
+            height=HEIGHT,
             corrections=models.corrections(),
             unlinked=models.unlinked(),
             absent=models.absent() if stored else (),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 
 from lvkb.records import Latency, Reading, Throughput
-from lvkb.render.figure_texts import UNITS, latency_text, number, setting_text, throughput_text
+from lvkb.render.figure_texts import FORMS, UNITS, latency_text, number, setting_text, throughput_text
 from lvkb.render.shown_figures import (
     DIFFERS_MARK,
     UNKNOWN_MARK,
@@ -95,7 +95,7 @@ def recipe_html(protocol: Protocol, held: Container[str], up: str) -> str:
         f"trained at {protocol.train_resolution} px" if protocol.train_resolution else "",
         _PRETRAIN.get(protocol.pretrain or "", f"pre-trained on {escape(protocol.pretrain or '')}"),
         _distilled(protocol, held, up),
-        _FORMS.get(protocol.form or "", ""),
+        FORMS.get(protocol.form or "", ""),
         f"applied to {work_html(protocol.base, held, up)}" if protocol.base else "",
         escape(setting_text(protocol.setting)),
     )
@@ -110,7 +110,6 @@ def recipe_html(protocol: Protocol, held: Container[str], up: str) -> str:
 
 
 _PRETRAIN = {"": "", "none": "no pre-training"}
-_FORMS = {"train": "as trained", "deploy": "fused for inference"}
 _DISTILLED = {"": "", "none": "no distillation", "unstated": "distilled"}
 
 

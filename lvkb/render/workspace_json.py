@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import TypeVar
 
 from lvkb.records import Latency, Throughput
@@ -24,7 +25,11 @@ Columns = Mapping[str, Callable[[Row], Cell]]
 
 
 def workspace_json(rows: Workspace) -> str:
-    """Gives the workspace as compact JSON; an empty text stands for what nobody says, -1 for no such row."""
+    """Gives the workspace as compact JSON; an empty text stands for what nobody says, -1 for no such row.
+
+    Columns that lead from a row to the one that it belongs to, and so rise along the file, hold each number's step from
+    the one before: a fifth of the bytes.
+    """
     data = {
         "version": WORKSPACE_VERSION,
         "updated": rows.updated.isoformat() if rows.updated else "",
@@ -33,10 +38,10 @@ def workspace_json(rows: Workspace) -> str:
         "devices": rows.devices,
         "setups": [[*setup[:5], str(setup)] for setup in rows.setups],
         "papers": _table(_PAPERS, rows.papers),
-        "models": _table(_MODELS, rows.models),
-        "results": _table(_RESULTS, rows.results),
-        "speeds": _speeds(rows),
-        "timings": _timings(rows),
+        "models": _stepped(_table(_MODELS, rows.models), "paper"),
+        "results": _stepped(_table(_RESULTS, rows.results), "model"),
+        "speeds": _stepped(_speeds(rows), "result"),
+        "timings": _stepped(_timings(rows), "model"),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -46,10 +51,10 @@ def _table(columns: Columns[Row], rows: Iterable[Row]) -> dict[str, list[Cell]]:
     return {key: [cell(row) for row in rows] for key, cell in columns.items()}
 
 
-def _words(row: PaperRow) -> str:
-    """Gives what a paper is searched by beside its name: aliases, ids, authors."""
-    paper = row.paper
-    return " | ".join(filter(None, (*paper.aliases, paper.arxiv, paper.doi, *paper.authors)))
+def _stepped(table: dict[str, list[Cell]], key: str) -> dict[str, list[Cell]]:
+    """Gives a table with the steps of one column of numbers, the first one from 0."""
+    steps: list[Cell] = [int(str(after)) - int(str(before)) for before, after in pairwise([0, *table[key]])]
+    return table | {key: steps}
 
 
 def _use(license_: str | None) -> str:
@@ -67,7 +72,6 @@ _PAPERS: Columns[PaperRow] = {
     "official": lambda row: int(row.code is not None and row.code.official),
     "code": lambda row: (row.code.license if row.code else None) or "",
     "code_use": lambda row: _use(row.code.license if row.code else None),
-    "words": _words,
 }
 _MODELS: Columns[VariantRow] = {
     "paper": lambda row: row.paper,
@@ -117,9 +121,7 @@ _RESULTS: Columns[ResultRow] = {
     "note": lambda row: "; ".join(row.result.notes),
     "marks": lambda row: ", ".join(marks(row.result)),
     "sound": lambda row: int(row.result.main.is_sound),
-    "light": lambda row: int(row.result.is_light),
     "readings": lambda row: len(row.result.readings),
-    "basis": lambda row: row.result.main.basis or "",
     "nr": lambda row: row.place,
     "timm": lambda row: row.timm,
     "snippet": lambda row: int(row.own is not None),

@@ -138,9 +138,9 @@ class FrontCharts:
 
     def topic(self, path: str, size: Size = WIDE) -> FrontChart | None:
         """Gives the lightweight models of a topic's papers, in the setup that most of them share."""
-        papers = {paper.id for paper in self._results.catalog.papers.values() if _is_in(paper, path)}
-        results = [item for item in self._results.results if item.paper.id in papers and _is_shown(item, "gmacs")]
-        light = [item for item in results if item.is_light]
+        papers = (paper for paper in self._results.catalog.papers.values() if _is_in(paper, path))
+        results = (item for paper in papers for item in self._results.merged[paper.id])
+        light = [item for item in results if _is_shown(item, "gmacs") and item.is_light]
         models = {(item.setup, item.variant.name, item.paper.id) for item in light}
         setup = next((setup for setup, _ in Counter(setup for setup, *_ in sorted(models)).most_common(1)), None)
         return front_chart((item for item in light if item.setup == setup), size=size)

@@ -13,6 +13,7 @@ from lvkb.results import JudgedReading, Result, Results
 from lvkb.results.evaluations import weights
 from lvkb.subject.devices import device_name
 from lvkb.subject.setups import Setup
+from lvkb.views.result_columns import speeds
 from lvkb.views.timing_table import timing_table
 
 
@@ -188,16 +189,11 @@ def _result(results: Results, model: int, variant: VariantRow, setup: int, place
         setup=setup,
         result=result,
         place=place,
-        speeds=tuple(_speeds(result)),
+        speeds=speeds(result),
         timm=other or "",
         license=(other and result.main.weights_license) or "",
         own=results.judge.own_count(other) if other else None,
     )
-
-
-def _speeds(result: Result) -> Iterator[Throughput | Latency]:
-    told = (speed for item in result.readings for speed in (item.reading.throughput, item.reading.latency) if speed)
-    return iter(dict.fromkeys(told))
 
 
 def _timings(results: Results, models: Mapping[_Key, int]) -> Iterator[TimingRow]:

@@ -14,7 +14,8 @@ KINDS = {
     "home": "",
     "paper": "papers/toy-plain/",
     "node": "taxonomy/components/position-encoding/",
-    "compare": "models/#q=toymany&sort=params",
+    "models": "models/",
+    "compare": "compare/",
     "about": "about/",
     "audit": "audit/",
     "topics": "taxonomy/",
@@ -40,8 +41,6 @@ def test_page_is_accessible(visit: Visit, kind: str, scheme: str, size: tuple[in
     page = visit(KINDS[kind], scheme=scheme, size=size)
     if kind == "paper":
         page.locator(".lv-snippets summary").first.click()
-    if kind == "compare":
-        expect(page.locator("th[aria-sort]")).to_have_count(1)
     assert violations(page) == []
 
 
@@ -56,7 +55,7 @@ def test_open_search_is_accessible(visit: Visit, scheme: str, size: tuple[int, i
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["", "papers/toy-plain/", "taxonomy/", "coverage/"])
+@pytest.mark.parametrize("path", ["", "papers/toy-plain/", "taxonomy/", "coverage/", "models/"])
 def test_focus_is_visible(visit: Visit, path: str) -> None:
     """Whatever Tab reaches first in the page's text shows a focus ring."""
     page = visit(path)

@@ -126,13 +126,26 @@ def test_colours_follow_the_system_until_switched(visit: Visit, preferred: str, 
     expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
 
 
-def test_without_scripts_the_tables_remain(visit: Visit) -> None:
-    """A visitor without scripts reads the first 100 results, finds the downloads, and sees no dead search button."""
+def test_without_scripts_models_are_read(visit: Visit) -> None:
+    """A visitor without scripts reads the best models in bands, with a chart and downloads, and sees no dead button."""
     page = visit("models/", javascript=False)
-    expect(page.locator("#lv-results tbody tr")).to_have_count(100)
-    expect(page.get_by_role("link", name="results as CSV")).to_be_visible()
+    table = page.get_by_role("table", name="1 model by accuracy")
+    expect(table.get_by_role("row")).to_have_text(
+        ["Model and paperTop-1 %Params MGMACsSpeedIn timmSource", "1", re.compile("ToyPlain-S ToyPlain, 202278.2≠5.6")]
+    )
+    expect(table.get_by_role("rowheader", name="ToyPlain-S")).to_be_visible()
+    expect(page.get_by_role("figure")).to_contain_text(
+        "1 model, imagenet-1k / no distillation / 224; the line is the front."
+    )
+    expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", "../data/results.csv")
     expect(page.locator(".lv-search-open")).to_be_hidden()
-    expect(page.locator("#lv-filter")).to_have_count(0)
+
+
+def test_the_old_address_of_comparisons_leads_on(visit: Visit) -> None:
+    """Whoever kept a link to the comparison finds the page of models."""
+    page = visit("compare/")
+    page.get_by_role("article").get_by_role("link", name="all models").click()
+    expect(page).to_have_url(f"{visit.address}models/")
 
 
 def test_audit_shows_reported_beside_counted(visit: Visit) -> None:

@@ -17,8 +17,6 @@ from mkdocs.utils.meta import get_data
 from lvkb.catalog import Catalog, load
 from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.renderer import environment
-from lvkb.render.table_data import table_json
-from lvkb.views.compare import Link
 from tests.build.toy import TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
@@ -77,16 +75,10 @@ def test_workspace_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
     golden.compare("data/models.txt", "\n".join(lines) + "\n")
 
 
-def test_table_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
-    """The comparison table of the toy catalogue is the golden one, here with a line for each row."""
-    text = site["data/table.json"]
-    golden.compare("data/table.json", text.replace("],[[", "],\n[["))
-
-
 def test_no_golden_file_is_left_over() -> None:
     """Every golden file is compared with something."""
     files = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file()}
-    assert files == {"README.md", "data/models.txt", "data/table.json", *PAGES}
+    assert files == {"README.md", "data/models.txt", *PAGES}
 
 
 def test_every_paper_and_node_has_a_page(toy: Catalog, site: dict[str, str]) -> None:
@@ -220,41 +212,3 @@ def test_files_in_another_order(toy: Catalog, site: dict[str, str], monkeypatch:
     monkeypatch.setattr(os, "listdir", shuffled)
     catalog = load(TOY)
     assert {**renderer(catalog).committed(), **renderer(catalog).site()} == expected
-
-
-def test_anchors_of_the_table_are_short() -> None:
-    """A link to an anchor of the row's own page is the anchor alone; any other address stays whole."""
-    page = "../papers/toy/"
-    row = (
-        Link("Toy", page),
-        Link("Table 1", f"{page}#source-paper"),
-        Link("same page", page),
-        Link("neighbour", "../papers/toy-two/#source-paper"),
-        Link("longer", f"{page}more/#a"),
-        Link("elsewhere", "https://toy.example/#a"),
-        "plain",
-    )
-    assert json.loads(table_json([row]))["rows"] == [
-        [
-            ["Toy", page],
-            ["Table 1", "#source-paper"],
-            ["same page", page],
-            ["neighbour", "../papers/toy-two/#source-paper"],
-            ["longer", f"{page}more/#a"],
-            ["elsewhere", "https://toy.example/#a"],
-            "plain",
-        ]
-    ]
-
-
-def test_row_without_a_page_keeps_its_addresses() -> None:
-    """Where a row does not begin with a link, no address is shortened."""
-    row = ("Toy", Link("Table 1", "../papers/toy/#source-paper"))
-    assert json.loads(table_json([row]))["rows"] == [["Toy", ["Table 1", "../papers/toy/#source-paper"]]]
-
-
-def test_table_is_compact_json() -> None:
-    """The table is one line of JSON without spaces between values, in the letters of all scripts."""
-    text = table_json([(Link("標題", "../papers/toy/"), "é")])
-    assert text.endswith(',"rows":[[["標題","../papers/toy/"],"é"]]}\n')
-    assert text.count("\n") == 1
