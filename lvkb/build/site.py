@@ -12,6 +12,7 @@ from lvkb.build.build_errors import BuildError
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
+from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import staged
@@ -74,6 +75,7 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
     run_mkdocs(catalog, site)
     say("Shrinking pages")
     shrink_site(site)
+    join_scripts(site)
     say("Checking links, and indexing for search (Pagefind)" if search else "Checking links")
     findings = _check_and_index(site, search=search)
     if findings:

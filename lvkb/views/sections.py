@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
@@ -130,6 +130,18 @@ def _ids(catalog: Catalog, path: str) -> set[str]:
         for paper in catalog.papers.values()
         if any(category == path or category.startswith(f"{path}/") for category in paper.categories)
     }
+
+
+def members(section: Section) -> tuple[PaperLine, ...]:
+    """Gives the papers in and below a node, each once, the newest first."""
+    found = {line.id: line for line in _lines_in(section)}
+    return tuple(sorted(found.values(), key=lambda line: (-line.year, line.name.casefold())))
+
+
+def _lines_in(section: Section) -> Iterator[PaperLine]:
+    yield from section.papers
+    for child in section.sections:
+        yield from _lines_in(child)
 
 
 def by_name(lines: Mapping[str, PaperLine]) -> tuple[PaperLine, ...]:

@@ -77,7 +77,7 @@ def test_own_pages_and_assets(toy_root: Path) -> None:
     assert (docs / "data-format.md").read_bytes() == (REPOSITORY / "docs/data-format.md").read_bytes()
 
 
-@pytest.mark.parametrize("path", ["papers/toy-plain.md", "compare.md", "data/table.json"])
+@pytest.mark.parametrize("path", ["papers/toy-plain.md", "compare.md", "data/models.json"])
 def test_two_pages_of_one_name(toy_root: Path, path: str) -> None:
     """A hand-written page under the name of a generated one is refused by name, and nothing is written."""
     write(toy_root / "site/pages" / path, "# Mine\n")
