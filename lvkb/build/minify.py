@@ -1,4 +1,4 @@
-"""The built site without what no reader needs: white space of templates, comments of scripts, parts of the theme not in use."""
+"""The built site without what no reader needs: white space and comments, and parts of the theme not in use."""
 
 from __future__ import annotations
 

@@ -23,9 +23,12 @@ _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _FILTER = ".pf_filter"
 _UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
-_IGNORED = (".headerlink", ".lv-papers", ".lv-links", "pre", "table[class]", "thead", "[id^=source-]", "[id^=protocol-]")
-"""Links to headings and elsewhere, lists of other papers, code, tables of numbers, and where numbers were read: they would
-make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are found by name."""
+_TABLES = ("table[class]", "thead")
+"""Tables of numbers, as text rows of figures, and heads, whose cells Pagefind glues. Models are found by name."""
+
+_IGNORED = (".headerlink", ".lv-papers", ".lv-links", "pre", *_TABLES, "[id^=source-]", "[id^=protocol-]")
+"""Links to headings and elsewhere, lists of other papers, code, and where numbers were read: they would make a page a
+result for its neighbours' names, and every paper one for the names of files."""
 
 
 class SearchError(LvkbError):
