@@ -324,10 +324,11 @@ def test_names_that_do_not_load_leave_the_text(visit: Visit) -> None:
     visit.problems.clear()
 
 
-@pytest.mark.parametrize("width", [320, PHONE[0]])
-def test_search_fits_a_phone(visit: Visit, width: int) -> None:
+@pytest.mark.parametrize("size", [(320, 600), (PHONE[0], 600)], ids=["320", "390"])
+def test_search_fits_a_phone(visit: Visit, size: tuple[int, int]) -> None:
     """On a phone the open search lies inside the screen with its list, and does not widen the page."""
-    page = visit(size=(width, 600))
+    page = visit(size=size)
+    before = page.evaluate("document.documentElement.scrollWidth")
     search(page, "invented")
     told(page, "4 by name for “invented”.")
     box = page.get_by_role("dialog").bounding_box()
@@ -335,7 +336,24 @@ def test_search_fits_a_phone(visit: Visit, width: int) -> None:
     assert box
     assert listed
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
+    assert box["x"] + box["width"] <= size[0]
     assert listed["height"] > 150
-    if width == PHONE[0]:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollWidth") == before
+
+
+def test_search_at_400_percent(visit: Visit) -> None:
+    """At 400 % zoom the field stays in sight while arrows lead through all results, each of which comes into sight."""
+    page = visit(size=(320, 256))
+    search(page, "invented")
+    told(page, "4 by name for “invented”.")
+    box = page.get_by_role("combobox", name="Search")
+    chosen = page.locator(f"{RESULT}[aria-selected=true]")
+    for number in range(4):
+        expect(chosen).to_have_id(f"lv-result-{number}")
+        expect(chosen).to_be_in_viewport(ratio=0.5)
+        expect(box).to_be_in_viewport(ratio=1)
+        field, option = box.bounding_box(), chosen.bounding_box()
+        assert field
+        assert option
+        assert option["y"] >= field["y"] + field["height"]
+        page.keyboard.press("ArrowDown")
