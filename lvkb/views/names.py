@@ -56,8 +56,12 @@ class Names(NamedTuple):
 
 
 SITE_PAGES: tuple[PageNames, ...] = (
+    PageNames("models/", "Models", ("compare", "comparison", "ranking", "chart", "table", "all models", "filter")),
     PageNames("papers/", "Papers", ("all papers", "list of papers")),
-    PageNames("taxonomy/", "Taxonomy", ("topics", "survey", "families", "categories")),
+    PageNames("taxonomy/", "Topics", ("taxonomy", "survey", "families", "categories")),
+    PageNames("about/", "About", ("who", "licence of the data", "cite")),
+    PageNames("audit/", "Audit", ("counted figures", "verify", "mismatch", "agrees")),
+    PageNames("glossary/", "Glossary", ("words", "terms", "definitions")),
     PageNames("data/", "Data", ("download", "export", "CSV", "JSON", "BibTeX", "API")),
     PageNames("data-format/", "The data files", ("columns", "schema", "data format", "results.csv", "catalog.json")),
     PageNames("record-format/", "The record format", ("YAML", "keys", "fields", "record")),
@@ -66,17 +70,8 @@ SITE_PAGES: tuple[PageNames, ...] = (
         "Method",
         (
             *("setup", "lane", "result", "reading", "protocol", "light", "front", "tie", "sampling noise"),
-            *(
-                "FLOPs",
-                "MACs",
-                "GMACs",
-                "multiply-adds",
-                "compute",
-                "parameters",
-                "counted by us",
-                "quoted",
-                "disputed",
-            ),
+            *("FLOPs", "MACs", "GMACs", "multiply-adds", "compute", "parameters", "counted by us"),
+            *("quoted", "disputed"),
         ),
     ),
     PageNames("coverage/", "Coverage", ("gaps", "missing", "disagreements", "left out")),

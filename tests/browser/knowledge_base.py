@@ -22,6 +22,8 @@ SHARED = (
 HOSTILE_NAME = "<script>alert(1)</script> | `Toy` {{ 7 * 7 }}"
 HOSTILE_TITLE = '</title><svg onload="alert(2)"> | `a` *b* {% raw %} & "quotes"'
 HOSTILE_WORD = "quokka"
+SHARED_WORD = "marmot"
+"""Another name of the paper with many readings, and a word of the annotation of the one that means harm."""
 MANY = 240
 
 _SOURCES = """\
@@ -80,17 +82,18 @@ def make_knowledge_base(root: Path) -> None:
 
 
 def _many() -> Iterator[str]:
-    yield """\
+    yield f"""\
 id: toy-many
 name: ToyMany
+aliases: [{SHARED_WORD.capitalize()}]
 title: "ToyMany: An Invented Family with Many Members"
 authors: [Mia Many]
-published: {year: 2022, venue: ICCV 2022}
+published: {{year: 2022, venue: ICCV 2022}}
 categories: [components/position-encoding]
 arxiv: "2201.00009"
-code: [{github: toy/many, official: true}]
-annotation: {idea: Many members., cheaper: Nothing., limits: All invented.}
-sources: {paper: {arxiv: "2201.00009v1", read: "2026-01-01"}}
+code: [{{github: toy/many, official: true}}]
+annotation: {{idea: Many members., cheaper: Nothing., limits: All invented.}}
+sources: {{paper: {{arxiv: "2201.00009v1", read: "2026-01-01"}}}}
 added: "2026-01-05"
 variants:
 """
@@ -110,7 +113,7 @@ published: {{year: 2019}}
 categories: [components/position-encoding]
 arxiv: "1901.00009"
 annotation:
-  idea: 'A {HOSTILE_WORD} <script>alert(3)</script> in a model.'
+  idea: 'A {HOSTILE_WORD} <script>alert(3)</script> in a model like {SHARED_WORD}.'
   cheaper: Less.
   limits: '<img src=x onerror=alert(4)>'
 sources: {{paper: {{arxiv: "1901.00009v1", read: "2026-01-01"}}}}

@@ -66,6 +66,27 @@ def test_pages_of_the_index(built: Built) -> None:
     assert pages["/papers/toy-hostile/"]["filters"]["Year"] == ["2021"]
 
 
+def test_excerpts_are_words(built: Built) -> None:
+    """Tables of numbers and lists of sources are no text of a page; cells of other tables stand apart."""
+    fragments = [unpacked_text(file) for file in (built.site / "pagefind/fragment").iterdir()]
+    pages = {page["url"]: page["content"] for page in fragments}
+    paper = pages["/papers/toy-plain/"]
+    assert "Tokens are an eighth of the pixels" in paper
+    assert not [text for text in ("78.30", "README, table 1", "0123abc") if text in paper]
+    assert "the authors' own number. quoted. a number that" in pages["/method/"]
+
+
+def test_names_lead_to_pages(built: Built) -> None:
+    """Every address of the name index is a page of the site, and every paper of the catalogue has its place in it."""
+    index = json.loads((built.site / "data/names.json").read_text(encoding="utf-8"))
+    papers = index["papers"]
+    names = zip(papers["id"], papers["name"], strict=True)
+    ids = {identity or name.lower().replace(" ", "-") for identity, name in names}
+    assert ids == {file.stem for file in (built.root / "catalog/papers").glob("*.yml")}
+    addresses = [*index["pages"]["address"], *(f"papers/{identity}/" for identity in ids)]
+    assert not [address for address in addresses if not (built.site / address / "index.html").is_file()]
+
+
 def unpacked_text(file: Path) -> dict[str, Any]:
     """Gives what a fragment of the index says of its page."""
     data: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MARK))

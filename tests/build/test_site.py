@@ -104,7 +104,7 @@ def test_site_is_swapped(toy_root: Path, fake_mkdocs: None) -> None:
     old_output(toy_root)
     assert build(Results(load(toy_root)), lambda _: None, search=False) == ("README.md", SCHEMA, "build/site")
     assert files_in(toy_root / "build/site") == {
-        "index.html": b"<!doctype html><html lang=en><head><title>Home</title><body><p>Home"
+        "index.html": b"<!doctype html><html lang=en><head><title>Home</title></head><body><p>Home</body></html>"
     }
     assert sorted(path.name for path in (toy_root / "build").iterdir()) == ["docs", "site"]
     assert build(Results(load(toy_root)), lambda _: None, search=False) == ("build/site",)

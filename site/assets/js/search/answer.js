@@ -63,22 +63,43 @@ export function wantsText({ text, id }) {
  * Gives the results to show. Names that fit but roughly wait for the text, and stand behind what it has.
  *
  * @param {Answer} answer
- * @param {(address: string) => string} pathOf Gives the path of an address on this site.
  * @returns {Shown[]}
  */
-export function groups(answer, pathOf) {
+export function groups(answer) {
   const { named, near, passages } = answer;
   const isRough = near && !named.some(isSure);
   if (isRough && !passages) return [];
   const first = named.slice(0, MOST_NAMED);
-  const paths = new Set(first.map(({ entry }) => pathOf(entry.address)));
-  const others = passages?.shown.filter(({ url }) => !paths.has(pathOf(url))) ?? [];
+  const others = passages?.shown ?? [];
   /** @type {Shown[]} */
   const shown = [
-    { key: "names", heading: near ? "Nearest names" : "By name", results: first },
-    { key: "text", heading: "In the text", results: others },
+    { key: "names", heading: headed(near ? "Nearest names" : "By name", first.length, named.length), results: first },
+    { key: "text", heading: headed("In the text", others.length, passages?.count ?? 0), results: others },
   ];
   return (isRough ? shown.reverse() : shown).filter(({ results }) => results.length > 0);
+}
+
+/**
+ * Gives an answer with what the text of pages says, without the pages that stand among the names.
+ *
+ * @param {Answer} answer
+ * @param {Passages} passages
+ * @param {(address: string) => string} pathOf Gives the path of an address on this site.
+ * @returns {Answer}
+ */
+export function withText(answer, passages, pathOf) {
+  const paths = new Set(answer.named.slice(0, MOST_NAMED).map(({ entry }) => pathOf(entry.address)));
+  const shown = passages.shown.filter(({ url }) => !paths.has(pathOf(url)));
+  return { ...answer, passages: { ...passages, shown, count: passages.count - passages.shown.length + shown.length } };
+}
+
+/**
+ * @param {string} heading
+ * @param {number} shown
+ * @param {number} all
+ */
+function headed(heading, shown, all) {
+  return shown < all ? `${heading}, the first ${shown} of ${all}` : heading;
 }
 
 /**
@@ -92,8 +113,8 @@ export function statusOf(answer) {
   if (isIdle) return "Type a name, an author, an id or an address; or choose a family, a year or code.";
   if (!text) return counted(named.length, "paper");
   const isPending = wantsText(answer) && !passages;
-  const byName = named.length ? `${named.length} ${near ? "near names" : "by name"}` : "";
-  const byText = passages?.count ? `${counted(passages.count, "page")} by text` : "";
+  const byName = !named.length ? "" : near ? counted(named.length, "near name") : `${named.length} by name`;
+  const byText = !passages?.count ? "" : `${passages.count}${named.length ? " more" : ""} by text`;
   const found = [byName, byText].filter(Boolean).join(", ");
   if (isPending) return `${found || "No name yet"} for “${text}”; searching the text …`;
   const missing = passages?.isMissing ? " This copy of the site has no search index: only names are searched." : "";

@@ -1,6 +1,6 @@
 // The search: a dialog with a combobox, choices and a list. Names answer first, then the text of pages.
 
-import { answerByName, groups, statusOf, wantsText } from "./answer.js";
+import { answerByName, groups, statusOf, wantsText, withText } from "./answer.js";
 import { connect, fill } from "./combobox.js";
 import { make } from "./elements.js";
 import { chosen, fillFacets, makeFacets } from "./facets.js";
@@ -27,6 +27,9 @@ const MOST_PASSAGES = 10;
 
 /** @type {Names} */
 const NO_NAMES = { papers: [], pages: [], families: new Map() };
+
+/** @type {import("./text.js").Passages} */
+const NO_TEXT = { shown: [], count: 0, isMissing: true };
 
 /** @type {Promise<Dialog> | null} */
 let made = null;
@@ -70,6 +73,7 @@ async function makeDialog() {
   close.addEventListener("click", () => element.close());
   element.addEventListener("click", (event) => event.target === element && element.close());
   element.addEventListener("keydown", (event) => event.stopPropagation()); // the theme has keys of its own
+  input.addEventListener("keydown", (event) => event.key === "Escape" && element.close()); // browsers empty the field first
   input.addEventListener("input", () => search(dialog));
   for (const facet of facets) facet.addEventListener("change", () => search(dialog));
   connect(dialog);
@@ -98,8 +102,8 @@ async function search(dialog) {
   show(dialog, answer);
   if (!wantsText(answer)) return;
   timer = window.setTimeout(async () => {
-    const passages = await findPassages(SITE, text, choice, MOST_PASSAGES).catch(() => null);
-    if (mine === turn) show(dialog, { ...answer, passages: passages ?? { shown: [], count: 0, isMissing: true } });
+    const passages = await findPassages(SITE, text, choice, MOST_PASSAGES).catch(() => NO_TEXT);
+    if (mine === turn) show(dialog, withText(answer, passages, pathOf));
   }, PAUSE_MS);
 }
 
@@ -108,10 +112,15 @@ async function search(dialog) {
  * @param {Answer} answer
  */
 function show(dialog, answer) {
-  const shown = groups(answer, (address) => new URL(address, SITE).pathname);
+  const shown = groups(answer);
   fill(dialog, shown.map((part) => group(part, SITE)), answer.passages !== null);
   dialog.status.textContent = statusOf(answer);
   const isNothing = answer.text !== "" && !shown.length && (answer.passages !== null || !wantsText(answer));
   dialog.advice.replaceChildren(...(isNothing ? advice(answer, SITE) : []));
   dialog.advice.hidden = !isNothing;
+}
+
+/** @param {string} address */
+function pathOf(address) {
+  return new URL(address, SITE).pathname;
 }

@@ -1,6 +1,7 @@
 // The name index, unpacked: docs/data-format.md says how data/names.json is written.
 
 import { sized, words } from "./folding.js";
+import { spellingOf } from "./spelling.js";
 
 /**
  * @typedef {object} NamesData What data/names.json holds.
@@ -31,6 +32,7 @@ import { sized, words } from "./folding.js";
  * @property {string[]} words Its words, folded.
  * @property {string} compact The same as one word.
  * @property {string} sized The same with letters for sizes.
+ * @property {import("./spelling.js").Spelling} spelling The same, ready to be compared letter by letter.
  *
  * @typedef {object} Model
  * @property {Name} name
@@ -92,7 +94,8 @@ export function readNames(data) {
  */
 export function nameOf(text) {
   const parts = words(text);
-  return { text, words: parts, compact: parts.join(""), sized: sized(parts).join("") };
+  const compact = parts.join("");
+  return { text, words: parts, compact, sized: sized(parts).join(""), spelling: spellingOf(compact) };
 }
 
 /**
@@ -115,7 +118,7 @@ function paperAt(columns, order, families) {
     venue: nameOf(columns.venue[order]),
     families: columns.families[order].map((family) => families[family]),
     official: columns.official[order] === 1,
-    ids: { arxiv: columns.arxiv[order], doi: columns.doi[order].toLowerCase(), openreview: columns.openreview[order], github: columns.github[order] },
+    ids: { arxiv: columns.arxiv[order], doi: columns.doi[order].toLowerCase(), openreview: columns.openreview[order], github: columns.github[order].map((code) => repositoryOf(code, name)) },
     models: columns.variants[order].map((text, index) => modelOf(whole(text, name), columns.timm[order][index] ?? "", names)),
   };
 }
@@ -140,6 +143,17 @@ function modelOf(text, timm, families) {
   const name = nameOf(text);
   const [linked, built] = timm ? [nameOf(timm), nameOf(architecture(timm))] : [null, null];
   return { name, timm: linked, built, own: families.some((family) => family.compact !== "" && name.compact.startsWith(family.compact)) };
+}
+
+/**
+ * Gives owner and name of a repository; one that bears the paper's name is written without it.
+ *
+ * @param {string} code
+ * @param {string} name
+ * @returns {string}
+ */
+function repositoryOf(code, name) {
+  return code.endsWith("/") ? code + name : code;
 }
 
 /**

@@ -8,7 +8,6 @@
 
 const LEAST_BEGINNING = 2;
 const LEAST_INSIDE = 3;
-const COMMON = new Set("a an and as at by for from in is of on or the to with via using".split(" "));
 
 /** @param {Name} query @param {Name} name */
 export function isSame(query, name) {
@@ -40,17 +39,6 @@ export function standsIn(query, name) {
     at += word.length;
   }
   return false;
-}
-
-/**
- * Gives the words of a query that tell something; all of them when none does.
- *
- * @param {Name} query
- * @returns {string[]}
- */
-export function tellingWords(query) {
-  const telling = query.words.filter((word) => !COMMON.has(word));
-  return telling.length ? telling : query.words;
 }
 
 /**

@@ -11,6 +11,11 @@ const SIZES = new Map(
   }),
 );
 
+const IS_ASCII = /^[\x20-\x7e]*$/;
+
+/** What words hold that are spelt in two ways; most hold nothing of it. */
+const IS_SPELT_TWICE = /[iy]z|our|ll|tre|ogue|nce|^grey|^artefact/;
+
 /**
  * Gives a text in small letters without accents, and with letters of the keyboard for Greek ones.
  *
@@ -18,6 +23,7 @@ const SIZES = new Map(
  * @returns {string}
  */
 export function plain(text) {
+  if (IS_ASCII.test(text)) return text.toLowerCase();
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return bare.replace(/[αβγδλμπσ]/g, (letter) => GREEK[/** @type {keyof typeof GREEK} */ (letter)]);
 }
@@ -31,6 +37,7 @@ export function plain(text) {
  * @returns {string}
  */
 function oneSpelling(word) {
+  if (!IS_SPELT_TWICE.test(word)) return word;
   return word
     .replace(/([iy])z(?=[aeio]|$)/g, "$1s")
     .replace(/(?<=[a-z]{2})our(?=$|s$|ed|ing|hood|ful)/g, "or")

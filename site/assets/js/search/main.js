@@ -3,7 +3,7 @@
 /** @type {HTMLButtonElement | null} */
 const button = document.querySelector(".lv-search-open");
 
-async function open() {
+async function openDialog() {
   const { openSearch } = await import("./dialog.js");
   await openSearch();
 }
@@ -24,8 +24,8 @@ if (button) {
   document.addEventListener("keydown", (event) => {
     if (!isSearchKey(event) || isTyping(document.activeElement)) return;
     event.preventDefault();
-    void open();
+    void openDialog();
   });
-  button.addEventListener("click", open);
+  button.addEventListener("click", openDialog);
   button.hidden = false;
 }

@@ -2,17 +2,17 @@
 
 import { repository } from "./addresses.js";
 import { architecture, nameOf, readNames } from "./entries.js";
-import { authorWith, hasWord, isNamed, isSame, standsIn, tellingWords } from "./fitting.js";
+import { authorWith, hasWord, isNamed, isSame, standsIn } from "./fitting.js";
 import { readQuery } from "./query.js";
 import { RANKS, hasSize, match, rankNearPage, rankNearPaper, rankPage, rankPaper } from "./ranking.js";
 
 /**
  * @typedef {import("./entries.js").Names} Names
- * @typedef {import("./entries.js").Name} Name
  * @typedef {import("./entries.js").Paper} Paper
  * @typedef {import("./entries.js").Page} Page
  * @typedef {import("./entries.js").Model} Model
  * @typedef {import("./query.js").Query} Query
+ * @typedef {import("./query.js").Asked} Asked
  * @typedef {import("./ranking.js").Match} Match
  *
  * @typedef {object} Found
@@ -38,22 +38,30 @@ export { readNames };
  */
 export function find(names, text) {
   const query = readQuery(text);
-  if (!query.text) return { found: [], near: false };
   const known = identified(names, query);
-  if (known.length || query.identity) return { found: known, near: false };
+  if (known.length || query.identity || !query.asked.compact) return { found: known, near: false };
   const found = ranked(names, query, rankPaper, rankPage);
   if (found.length) return { found, near: false };
-  const near = ranked(names, query, rankNearPaper, rankNearPage);
+  const near = nearest(ranked(names, query, rankNearPaper, rankNearPage));
   return near.length || !query.year ? { found: near, near: true } : { ...find(names, query.text.replace(query.year, " ")), near: true };
 }
 
 /**
- * Tells whether something was surely meant: it fits as it is typed, or differs by a few letters only.
+ * Gives what is about as near as the nearest.
+ *
+ * @param {Found[]} found
+ */
+function nearest(found) {
+  return found.filter(({ match: { rank, distance } }) => rank === found[0].match.rank && distance <= found[0].match.distance + 1);
+}
+
+/**
+ * Tells whether something was surely meant: it fits as it is typed, differs by a few letters, or is a model and a word more.
  *
  * @param {Found} found
  */
 export function isSure({ match: { rank } }) {
-  return rank <= RANKS.indexOf("near a model");
+  return rank <= RANKS.indexOf("known model");
 }
 
 /**
@@ -65,14 +73,15 @@ export function isSure({ match: { rank } }) {
  */
 export function keep(names, text) {
   const query = readQuery(text);
-  if (!query.text) return kept(new Set(), new Set(), { everything: true });
+  if (!query.asked.compact) return kept(new Set(), new Set(), { everything: true });
   const known = identified(names, query);
   if (known.length || query.identity) return keptOf(known);
   const [papers, models] = [new Set(), new Set()];
   for (const paper of names.papers) {
     if (!isOfYear(paper, query.year)) continue;
-    if (fitsPaper(query.name, paper)) papers.add(paper.id.text);
-    else for (const model of paper.models) if (fitsModel(query.name, paper, model)) models.add(`${paper.id.text}/${model.name.text}`);
+    const fitting = fittingModels(query.asked, paper);
+    if (fitting === "all") papers.add(paper.id.text);
+    else for (const model of fitting) models.add(`${paper.id.text}/${model.name.text}`);
   }
   return papers.size || models.size ? kept(papers, models) : keptOf(find(names, text).found, true);
 }
@@ -102,14 +111,27 @@ function kept(papers, models, { everything = false, near = false } = {}) {
 }
 
 /**
- * Tells whether all models of a paper fit a query, since the paper itself does.
+ * Gives the models of a paper that fit; all of them where the paper itself does and no model is named.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
+ * @returns {Model[] | "all"}
  */
-function fitsPaper(query, paper) {
-  if ([paper.name, ...paper.aliases].some((name) => isSame(query, name) || standsIn(query, name))) return true;
-  return tellingWords(query).every((word) => isOfPaper(word, paper));
+function fittingModels(query, paper) {
+  const known = [paper.name, ...paper.aliases];
+  if (known.some((name) => isSame(query, name))) return "all";
+  const named = paper.models.filter((model) => isNamedModel(query, model));
+  if (named.length) return named;
+  if (known.some((name) => standsIn(query, name)) || query.telling.every((word) => isOfPaper(word, paper))) return "all";
+  return paper.models.filter((model) => query.telling.every((word) => hasSize(word, model) || isOfPaper(word, paper)));
+}
+
+/**
+ * @param {Asked} query
+ * @param {Model} model
+ */
+function isNamedModel(query, { name, timm }) {
+  return standsIn(query, name) || name.sized.startsWith(query.sized) || (timm?.compact.startsWith(query.compact) ?? false);
 }
 
 /**
@@ -121,35 +143,23 @@ function isOfPaper(word, paper) {
 }
 
 /**
- * @param {Name} query
- * @param {Paper} paper
- * @param {Model} model
- */
-function fitsModel(query, paper, model) {
-  const bySize = { ...model.name, compact: model.name.sized };
-  if (standsIn(query, model.name) || bySize.compact.startsWith(query.sized)) return true;
-  if (model.timm?.compact.startsWith(query.compact)) return true;
-  return tellingWords(query).every((word) => hasSize(word, model) || isOfPaper(word, paper));
-}
-
-/**
  * Gives the papers and pages that fit, in order.
  *
  * @param {Names} names
  * @param {Query} query
- * @param {(query: Name, paper: Paper) => Match | null} ofPaper
- * @param {(query: Name, page: Page) => Match | null} ofPage
+ * @param {(query: Asked, paper: Paper) => Match | null} ofPaper
+ * @param {(query: Asked, page: Page) => Match | null} ofPage
  * @returns {Found[]}
  */
 function ranked(names, query, ofPaper, ofPage) {
   /** @type {Found[]} */
   const found = [];
   for (const paper of names.papers) {
-    const fit = isOfYear(paper, query.year) ? ofPaper(query.name, paper) : null;
+    const fit = isOfYear(paper, query.year) ? ofPaper(query.asked, paper) : null;
     if (fit) found.push({ entry: paper, match: fit });
   }
   for (const page of query.year ? [] : names.pages) {
-    const fit = ofPage(query.name, page);
+    const fit = ofPage(query.asked, page);
     if (fit) found.push({ entry: page, match: fit });
   }
   return found.sort(bySurety);
@@ -222,7 +232,7 @@ function byRegister(paper, { register, id }) {
  * @param {string} text
  */
 function byBareId(paper, text) {
-  if (paper.ids.openreview === text) return match("id", "id", text);
+  if (text && paper.ids.openreview === text) return match("id", "id", text);
   return byRepository(paper, repository(text)) ?? (text.includes("_") ? byTimm(paper, text) : null);
 }
 

@@ -1,12 +1,12 @@
 // How well a paper or page fits a query: what of it fits, and how surely.
 
-import { nameOf } from "./entries.js";
-import { authorWith, begins, hasWord, isNamed, isSame, isSameBySize, standsIn, tellingWords } from "./fitting.js";
+import { authorWith, begins, hasWord, isNamed, isSame, isSameBySize, standsIn } from "./fitting.js";
 import { sized } from "./folding.js";
-import { distance, tolerance } from "./spelling.js";
+import { difference, missing, spellingOf, tolerance } from "./spelling.js";
 
 /**
  * @typedef {import("./entries.js").Name} Name
+ * @typedef {import("./query.js").Asked} Asked
  * @typedef {import("./entries.js").Paper} Paper
  * @typedef {import("./entries.js").Page} Page
  * @typedef {import("./entries.js").Model} Model
@@ -25,7 +25,7 @@ import { distance, tolerance } from "./spelling.js";
 export const RANKS = /** @type {const} */ ([
   "id", "name", "alias", "model", "page", "beginning of a name", "part of a page's title", "beginning of an alias",
   "beginning of a model", "model of others", "part of a name", "names and models", "title", "authors", "mixed",
-  "near a name", "near a model", "known beginning", "near words",
+  "near a name", "near a model", "known model", "known name", "near words",
 ]);
 
 /** @typedef {typeof RANKS[number]} Rank */
@@ -45,7 +45,7 @@ export function match(rank, field, text, apart = 0, model = undefined) {
 /**
  * Gives the best fit of a paper, or null when it does not fit as it is typed.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
@@ -56,7 +56,7 @@ export function rankPaper(query, paper) {
 /**
  * Gives the best fit of a page, or null when it does not fit as it is typed.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Page} page
  * @returns {Match | null}
  */
@@ -66,7 +66,7 @@ export function rankPage(query, page) {
   if (same) return match("page", "name", same.text);
   const part = known.find((name) => standsIn(query, name));
   if (part) return match("part of a page's title", "name", part.text, part.compact.length - query.compact.length);
-  const everyWord = tellingWords(query).every((word) => hasWord(word, page.title));
+  const everyWord = query.telling.every((word) => hasWord(word, page.title));
   return everyWord ? match("names and models", "name", page.title.text, 1) : null;
 }
 
@@ -131,12 +131,12 @@ function innerName(query, paper) {
 /**
  * Gives the fit of a paper that has every word of a query somewhere: in its names and one of its models, its title, its authors.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
 function inWords(query, paper) {
-  const asked = tellingWords(query);
+  const asked = query.telling;
   const inTitle = asked.every((word) => hasWord(word, paper.title));
   if (inTitle && !asked.every((word) => isNamed(word, paper))) return match("title", "title", paper.title.text, titleGap(query, paper.title));
   const writers = asked.map((word) => authorWith(word, paper));
@@ -214,7 +214,7 @@ function texts(found) {
 /**
  * Gives the fit of a paper to a query that holds misspellings, or more than is known; null when it is too far away.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
@@ -251,8 +251,8 @@ function nearest(query, known) {
   if (!most) return null;
   let [found, apart] = [/** @type {Name | null} */ (null), Infinity];
   for (const name of known) {
-    const whole = distance(query.compact, name.compact, most);
-    const away = Math.min(whole, distance(query.compact, name.compact, most, "beginning") + 0.5);
+    const { whole, beginning } = difference(query.spelling, name.spelling, most);
+    const away = Math.min(whole, beginning + 0.5);
     if (away < apart) [found, apart] = [name, away];
   }
   return found && { name: found, apart };
@@ -261,18 +261,17 @@ function nearest(query, known) {
 /**
  * Gives the fit of a paper whose name, or a model of which, a query begins with: "DeiT tiny distilled".
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
 function knownBeginning(query, paper) {
-  for (let count = query.words.length - 1; count > 0; count--) {
-    const start = nameOf(query.words.slice(0, count).join(" "));
-    const left = 2 * (query.words.length - count);
-    const model = paper.models.find((item) => item.own && isSameBySize(start, item.name));
-    if (model) return match("known beginning", "model", model.name.text, left, model);
+  for (const start of query.starts) {
+    const left = 2 * (query.words.length - start.words.length);
+    const model = start.words.length > 1 ? paper.models.find((item) => item.own && isSameBySize(start, item.name)) : undefined;
+    if (model) return match("known model", "model", model.name.text, left, model);
     const name = [paper.name, ...paper.aliases].find((item) => isSame(start, item));
-    if (name) return match("known beginning", name === paper.name ? "name" : "alias", name.text, left);
+    if (name) return match("known name", name === paper.name ? "name" : "alias", name.text, left);
   }
   return null;
 }
@@ -280,36 +279,35 @@ function knownBeginning(query, paper) {
 /**
  * Gives the fit of a paper that has every word of a query in its names, title or authors, misspelt or not.
  *
- * @param {Name} query
+ * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
 function nearWords(query, paper) {
-  const asked = tellingWords(query);
-  const apart = asked.map((word) => nearestWord(word, paper));
-  const sum = apart.reduce((total, found) => total + found.apart, 0);
-  if (sum === Infinity) return null;
-  const author = apart.find((found) => found.field === "author");
-  return author ? match("near words", "author", author.text, sum) : match("near words", "title", paper.title.text, sum);
+  let [sum, writer] = [0, ""];
+  for (const word of query.telling) {
+    const found = nearestWord(word, paper);
+    if (!found) return null;
+    sum += found.apart;
+    if (found.author) writer = found.author;
+  }
+  return writer ? match("near words", "author", writer, sum) : match("near words", "title", paper.title.text, sum);
 }
 
 /**
  * @param {string} word
  * @param {Paper} paper
- * @returns {{apart: number, field: Field, text: string}}
+ * @returns {{apart: number, author: string} | null}
  */
 function nearestWord(word, paper) {
-  let found = { apart: Infinity, field: /** @type {Field} */ ("title"), text: "" };
-  const most = tolerance(word.length);
-  /** @type {[Field, Name[]][]} */
-  const fields = [["name", [paper.name, ...paper.aliases]], ["title", [paper.title]], ["author", paper.authors]];
-  for (const [field, names] of fields) {
-    for (const name of names) {
-      for (const known of name.words) {
-        const apart = known === word ? 0 : distance(word, known, most);
-        if (apart < found.apart) found = { apart, field, text: name.text };
-      }
+  let [least, author] = [Infinity, ""];
+  const [spelling, most] = [spellingOf(word), tolerance(word.length)];
+  for (const name of [paper.name, ...paper.aliases, paper.title, ...paper.authors]) {
+    if (missing(spelling, name.spelling) > most) continue;
+    for (const known of name.words) {
+      const apart = known === word ? 0 : difference(spelling, spellingOf(known), most).whole;
+      if (apart < least) [least, author] = [apart, paper.authors.includes(name) ? name.text : ""];
     }
   }
-  return found;
+  return least === Infinity ? null : { apart: least, author };
 }

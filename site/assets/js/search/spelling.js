@@ -1,9 +1,21 @@
-// Small misspellings: how many letters two words differ by, as far as that is few.
-
-/** @typedef {"whole" | "beginning"} Extent Whether a word is compared with another one, or with the nearest beginning of it. */
+// Small misspellings: by how many letters two words differ, as far as that is few.
 
 /**
- * Gives how many misspellings a word of this length may hold and still be recognised.
+ * @typedef {object} Spelling A word, ready to be compared with many others.
+ * @property {string} text
+ * @property {number} letters A bit for each letter that it has.
+ * @property {string} digits
+ *
+ * @typedef {object} Difference Numbers of letters; Infinity for more than the most that was asked for.
+ * @property {number} whole From one word to the other.
+ * @property {number} beginning From one word to the nearest beginning of the other.
+ */
+
+const FAR = { whole: Infinity, beginning: Infinity };
+const FIRST_LETTER = 97;
+
+/**
+ * Gives how many letters of a word this long may be wrong.
  *
  * @param {number} length
  * @returns {number}
@@ -14,42 +26,63 @@ export function tolerance(length) {
 }
 
 /**
- * Gives the number of letters left out, put in, replaced or swapped with their neighbour; more than `most` is Infinity.
+ * Makes a word ready to be compared.
+ *
+ * @param {string} text
+ * @returns {Spelling}
+ */
+export function spellingOf(text) {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text.charCodeAt(index) - FIRST_LETTER;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return { text, letters, digits: text.replace(/\D/g, "") };
+}
+
+/**
+ * Gives by how many letters a word differs from a known one: left out, put in, replaced, or swapped with the next.
  *
  * Digits are never misspelt: MobileNetV3 is another model than MobileNetV4.
  *
- * @param {string} typed
- * @param {string} known
+ * @param {Spelling} typed
+ * @param {Spelling} known
  * @param {number} most
- * @param {Extent} [extent]
+ * @returns {Difference}
+ */
+export function difference(typed, known, most) {
+  if (typed.text.length - known.text.length > most || missing(typed, known) > most) return FAR;
+  if (!known.digits.startsWith(typed.digits)) return FAR;
+  const last = lastRow(typed.text, known.text.slice(0, typed.text.length + most), most);
+  if (!last) return FAR;
+  const beginning = Math.min(...last);
+  const isWhole = known.text.length < last.length && known.digits === typed.digits;
+  const whole = isWhole ? last[known.text.length] : Infinity;
+  return { whole: whole <= most ? whole : Infinity, beginning: beginning <= most ? beginning : Infinity };
+}
+
+/**
+ * Counts the letters of a word that another one has nowhere: it differs by at least as many.
+ *
+ * @param {Spelling} typed
+ * @param {Spelling} known
  * @returns {number}
  */
-export function distance(typed, known, most, extent = "whole") {
-  if (typed.length - known.length > most || (extent === "whole" && known.length - typed.length > most)) return Infinity;
-  if (!digitsAgree(typed, known, extent)) return Infinity;
-  const compared = known.slice(0, typed.length + most);
-  const last = lastRow(typed, compared, most);
-  const found = extent === "whole" ? last[compared.length] : Math.min(...last);
-  return found <= most ? found : Infinity;
+export function missing(typed, known) {
+  let [count, left] = [0, typed.letters & ~known.letters];
+  for (; left; left &= left - 1) count++;
+  return count;
 }
 
 /**
- * @param {string} typed
- * @param {string} known
- * @param {Extent} extent
- */
-function digitsAgree(typed, known, extent) {
-  const [mine, theirs] = [typed, known].map((text) => text.replace(/\D/g, ""));
-  return extent === "whole" ? mine === theirs : theirs.startsWith(mine);
-}
-
-/**
- * Gives the distances of a text to all beginnings of another one; those beyond the limit may be any number above it.
+ * Gives the distances from a word to all beginnings of another one, or null when none is near enough.
+ *
+ * Source: optimal string alignment (Damerau 1964), row by row.
  *
  * @param {string} typed
  * @param {string} known
  * @param {number} most
- * @returns {number[]}
+ * @returns {number[] | null}
  */
 function lastRow(typed, known, most) {
   /** @type {number[]} */
@@ -57,13 +90,16 @@ function lastRow(typed, known, most) {
   let row = Array.from({ length: known.length + 1 }, (_, column) => column);
   for (let line = 1; line <= typed.length; line++) {
     const next = [line];
+    let least = line;
     for (let column = 1; column <= known.length; column++) {
-      const same = typed[line - 1] === known[column - 1];
-      next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (same ? 0 : 1));
-      const swapped = typed[line - 1] === known[column - 2] && typed[line - 2] === known[column - 1];
-      if (swapped && line > 1 && column > 1) next[column] = Math.min(next[column], before[column - 2] + 1);
+      const replaced = row[column - 1] + (typed[line - 1] === known[column - 1] ? 0 : 1);
+      let away = Math.min(row[column] + 1, next[column - 1] + 1, replaced);
+      const isSwapped = line > 1 && column > 1 && typed[line - 1] === known[column - 2] && typed[line - 2] === known[column - 1];
+      if (isSwapped) away = Math.min(away, before[column - 2] + 1);
+      next[column] = away;
+      least = Math.min(least, away);
     }
-    if (Math.min(...next) > most) return next;
+    if (least > most) return null;
     [before, row] = [row, next];
   }
   return row;

@@ -63,15 +63,16 @@ export async function findPassages(site, text, filters, most) {
 }
 
 /**
- * Tells whether a page has the beginning of each word: for a word that it does not know, Pagefind takes the longest
- * beginning that it knows, down to a single letter.
+ * Tells whether a page has the first half of each word. For a word that it does not know, Pagefind takes the longest
+ * beginning that it knows, down to a single letter; other endings of a word that it knows are meant to be found.
  *
  * @param {Fragment} page
  * @param {string} text
  */
 function hasAllWords(page, text) {
   const content = plain(`${page.meta.title} ${page.content}`);
-  return plain(text).split(/[^\p{L}\p{N}]+/u).every((word) => content.includes(word.slice(0, LEAST_LETTERS)));
+  const beginning = (/** @type {string} */ word) => word.slice(0, Math.max(LEAST_LETTERS, Math.ceil(word.length / 2)));
+  return plain(text).split(/[^\p{L}\p{N}]+/u).every((word) => content.includes(beginning(word)));
 }
 
 /**

@@ -1,0 +1,328 @@
+"""The matching of the search, imported into an empty page: spellings, addresses, misspellings, and real queries."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from lvkb.catalog import load
+from lvkb.render.names_data import names_json
+from lvkb.views.names import names
+from tests.browser.conftest import Visit
+from tests.browser.knowledge_base import REPOSITORY
+from tests.browser.server import serve
+
+DATA = Path(__file__).parent / "data"
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty page beside the modules and the name index of the whole catalogue."""
+    folder = tmp_path_factory.mktemp("bench")
+    shutil.copytree(REPOSITORY / "site/assets/js/search", folder / "search")
+    (folder / "names.json").write_text(names_json(names(load(REPOSITORY))), encoding="utf-8")
+    (folder / "index.html").write_text('<!doctype html><title>Bench</title><link rel="icon" href="data:,">')
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def run(chromium: Browser, bench: str) -> Iterator[Run]:
+    """Runs an expression on one argument, with everything that a module exports and the name index at hand."""
+    with ExitStack() as stack:
+        visit = Visit(chromium, bench, stack)
+        page = visit()
+
+        def evaluate(module: str, expression: str, argument: Any = None) -> Any:
+            return page.evaluate(
+                f"""async (given) => {{
+                  const all = await import("./search/{module}.js");
+                  const {{ readNames }} = await import("./search/entries.js");
+                  globalThis.index ??= readNames(await (await fetch("names.json")).json());
+                  return (({{ {EXPORTS[module]} }}) => {expression})(all);
+                }}""",
+                argument,
+            )
+
+        yield evaluate
+        assert visit.problems == []
+
+
+EXPORTS = {
+    "folding": "words, sized, compact",
+    "addresses": "identityIn",
+    "spelling": "difference, spellingOf, tolerance",
+    "names": "find, keep, isSure",
+    "query": "readQuery",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Swin-T", "swin t"),
+        ("ViT-B/16", "vit b 16"),
+        ("RepViT-M0.9", "repvit m0 9"),
+        ("swin_tiny_patch4", "swin tiny patch4"),
+        ("Hervé Jégou", "herve jegou"),
+        ("CRATE-\N{GREEK SMALL LETTER ALPHA}", "crate alpha"),
+        ("IA-RED²", "ia red2"),
+        ("DAT++", "datplusplus"),
+        ("DeiT-S+ATS", "deit s ats"),
+        ("Quantization", "quantisation"),
+        ("analyzing colour", "analysing color"),
+        ("neighbourhood labelled centres", "neighborhood labeled centers"),
+        ("four hours pour", "four hours pour"),
+        ("licence", "license"),
+        (" - / . ", ""),
+        ("名 無し", "名 無し"),
+    ],
+)
+def test_words(run: Run, text: str, folded: str) -> None:
+    """Case, accents, marks and the two spellings of English are folded away; Greek letters are written out."""
+    assert run("folding", "words(given).join(' ')", text) == folded
+
+
+@pytest.mark.browser
+def test_sizes_have_one_letter(run: Run) -> None:
+    """A word of size and its letter are the same; the compact form has no gaps."""
+    assert run(
+        "folding", "given.map((text) => sized(words(text)).join(''))", ["Swin Tiny", "DeiT-Ti", "XCiT large"]
+    ) == [
+        "swint",
+        "deitt",
+        "xcitl",
+    ]
+    assert run("folding", "compact(given)", "Next ViT - S") == "nextvits"
+
+
+ADDRESSES: dict[str, tuple[str, str] | None] = {
+    "2110.02178": ("arxiv", "2110.02178"),
+    "arXiv:2110.02178v2": ("arxiv", "2110.02178"),
+    "https://arxiv.org/abs/2110.02178": ("arxiv", "2110.02178"),
+    "arxiv.org/pdf/2110.02178v1.pdf": ("arxiv", "2110.02178"),
+    "https://arxiv.org/html/2110.02178v2#S3": ("arxiv", "2110.02178"),
+    "https://www.alphaxiv.org/abs/2110.02178": ("arxiv", "2110.02178"),
+    "https://doi.org/10.48550/arXiv.2110.02178": ("arxiv", "2110.02178"),
+    "https://doi.org/10.1109/CVPR52688.2022.01199.": ("doi", "10.1109/cvpr52688.2022.01199"),
+    "doi:10.1007/978-3-031-20083-0_37": ("doi", "10.1007/978-3-031-20083-0_37"),
+    "https://openreview.net/forum?id=vh-0sUt8HlG&noteId=x": ("openreview", "vh-0sUt8HlG"),
+    "https://openreview.net/pdf?id=vh-0sUt8HlG": ("openreview", "vh-0sUt8HlG"),
+    "https://openaccess.thecvf.com/content/ICCV2021/html/Wu_CvT_Introducing_ICCV_2021_paper.html": (
+        "cvf",
+        "CvT_Introducing",
+    ),
+    "https://openaccess.thecvf.com/content/CVPR2024/papers/Ma_Rewrite_the_Stars_CVPR_2024_paper.pdf": (
+        "cvf",
+        "Rewrite_the_Stars",
+    ),
+    "https://github.com/Apple/ml-cvnets.git": ("github", "apple/ml-cvnets"),
+    "git@github.com:apple/ml-cvnets": ("github", "apple/ml-cvnets"),
+    "github.com/apple/ml-cvnets/tree/main/docs?plain=1": ("github", "apple/ml-cvnets"),
+    "https://raw.githubusercontent.com/apple/ml-cvnets/main/README.md": ("github", "apple/ml-cvnets"),
+    "https://huggingface.co/timm/swin_tiny_patch4_window7_224.ms_in1k": (
+        "timm",
+        "swin_tiny_patch4_window7_224.ms_in1k",
+    ),
+    "hf-hub:timm/convit_tiny.fb_in1k": ("timm", "convit_tiny.fb_in1k"),
+    "timm/convit_tiny": ("timm", "convit_tiny"),
+    "Swin-T": None,
+    "224.5": None,
+    "12345.67890": None,
+    "": None,
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_identities(run: Run, text: str) -> None:
+    """What somebody pastes is taken for the id in it, whatever page, version or file it leads to."""
+    found = run("addresses", "identityIn(given)", text)
+    wanted = ADDRESSES[text]
+    assert found == (wanted and {"register": wanted[0], "id": wanted[1]})
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "known", "most", "whole", "beginning"),
+    [
+        ("mobilvit", "mobilevit", 2, 1, 1),
+        ("poolfromer", "poolformer", 2, 1, 1),
+        ("swin", "swin", 1, 0, 0),
+        ("effcient", "efficientformer", 2, None, 1),
+        ("abcd", "efgh", 1, None, None),
+        ("abdc", "abcdef", 1, None, 1),
+        ("mobilenetv3", "mobilenetv4", 2, None, None),
+        ("mobilenet", "mobilenetv4", 2, None, 0),
+        ("longer than it", "longer", 2, None, None),
+    ],
+)
+def test_difference(run: Run, typed: str, known: str, most: int, whole: int | None, beginning: int | None) -> None:
+    """Letters left out, put in, replaced or swapped are counted up to a bound; digits are never misspelt."""
+    found = run(
+        "spelling",
+        "(({whole, beginning}) => [whole, beginning].map((count) => (count === Infinity ? null : count)))"
+        "(difference(spellingOf(given[0]), spellingOf(given[1]), given[2]))",
+        [typed, known, most],
+    )
+    assert found == [whole, beginning]
+
+
+@pytest.mark.browser
+def test_tolerance(run: Run) -> None:
+    """Short words must be right, longer ones may have one wrong letter, long ones two."""
+    assert run("spelling", "[3, 4, 7, 8, 30].map(tolerance)") == [0, 1, 1, 2, 2]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("text", "year", "words"),
+    [("2021 CvT", "2021", "cvt"), ("CvT 2021", "2021", "cvt"), ("2021", "", "2021"), ("1536/2048", "", "1536 2048")],
+)
+def test_year(run: Run, text: str, year: str, words: str) -> None:
+    """A year beside other words is that of the paper or its venue; alone it is a word."""
+    assert run("query", "[readQuery(given).year, readQuery(given).asked.words.join(' ')]", text) == [year, words]
+
+
+FIRST = """((all) => given.map((text) => {
+  const entry = all.find(index, text).found[0]?.entry;
+  return !entry ? "" : entry.kind === "paper" ? entry.id.text : entry.address.replace(/\\/$/, "");
+}))({ find })"""
+
+
+def missed(run: Run, file: str) -> dict[str, str]:
+    """Gives the queries of a file whose first result is not the wanted one, with what comes first."""
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    first = run("names", FIRST, [row["query"] for row in rows])
+    return {
+        row["query"]: found for row, found in zip(rows, first, strict=True) if found not in row["first_hit"].split("|")
+    }
+
+
+@pytest.mark.browser
+def test_queries_of_the_review(run: Run) -> None:
+    """Of 54 queries that readers typed, each leads to the page that they meant."""
+    assert missed(run, "search.csv") == {}
+
+
+@pytest.mark.browser
+def test_queries_of_every_kind(run: Run) -> None:
+    """Of 77 others, written down before the matching was, all do but one, whose words only the text of pages has."""
+    assert missed(run, "search_more.csv") == {"Factorised attention": ""}
+
+
+@pytest.mark.browser
+def test_every_paper_is_found_by_each_of_its_ids(run: Run) -> None:
+    """Name, id, arXiv id, DOI and OpenReview id of every paper lead to a paper that bears them."""
+    wrong = run(
+        "names",
+        """index.papers.flatMap((paper) => {
+          const {arxiv, doi, openreview} = paper.ids;
+          const isLost = (id) => id && find(index, id).found[0]?.entry !== paper;
+          const ids = [arxiv, doi, openreview].filter(isLost);
+          const isFirst = find(index, paper.name.text).found[0]?.entry === paper;
+          return [...ids, ...(isFirst ? [] : [paper.name.text])];
+        })""",
+    )
+    assert wrong == []
+
+
+@pytest.mark.browser
+def test_every_model_is_found_by_its_name(run: Run) -> None:
+    """Among the results for a model's name, as printed and in small letters without marks, is its paper."""
+    lost = run(
+        "names",
+        """index.papers.flatMap((paper) => paper.models.filter(({name}) => {
+          const texts = [name.text, name.words.join(" ")];
+          return !texts.every((text) => find(index, text).found.some(({entry}) => entry === paper));
+        }).map(({name}) => `${paper.id.text}/${name.text}`))""",
+    )
+    assert lost == []
+
+
+@pytest.mark.browser
+def test_what_fits_is_said(run: Run) -> None:
+    """A result says what of it fits: a model, another name, an author, a name in timm, an id."""
+    found = run(
+        "names",
+        "given.map((text) => { const {match} = find(index, text).found[0]; return [match.field, match.text]; })",
+        ["swin tiny", "vision mamba", "dosovitskiy", "convit_tiny", "arxiv.org/abs/2110.02178v2", "Rewrite the"],
+    )
+    assert found == [
+        ["model", "Swin-T"],
+        ["alias", "Vision Mamba"],
+        ["author", "Alexey Dosovitskiy"],
+        ["timm", "convit_tiny.fb_in1k"],
+        ["id", "2110.02178"],
+        ["title", "Rewrite the Stars"],
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "text", ["", "  ", "98765", "zzzzzz", "2401.99999", "github.com/nobody/nothing", "((", "\\", "-"]
+)
+def test_nothing_is_found(run: Run, text: str) -> None:
+    """What is nowhere finds nothing, and an unknown id nothing that merely resembles it."""
+    assert run("names", "find(index, given).found.length", text) == 0
+
+
+KEPT = """((kept) => ({
+  everything: kept.everything, near: kept.near, papers: [...kept.papers].sort(), models: [...kept.models].sort(),
+}))(keep(index, given))"""
+
+
+@pytest.mark.browser
+def test_a_table_keeps_what_fits(run: Run) -> None:
+    """A paper's name keeps all its models, a model's name that model of every paper, and nothing keeps everything."""
+    assert run("names", KEPT, " ") == {"everything": True, "near": False, "papers": [], "models": []}
+    assert run("names", KEPT, "rewrite the stars")["papers"] == ["starnet"]
+    kept = run("names", KEPT, "starnet s3")
+    assert kept == {"everything": False, "near": False, "papers": [], "models": ["starnet/StarNet-S3"]}
+    swin = run("names", KEPT, "Swin-T")
+    assert "swin/Swin-T" in swin["models"]
+    assert "swin/Swin-S" not in swin["models"]
+    assert not [model for model in swin["models"] if model.startswith("cswin/")]
+
+
+@pytest.mark.browser
+def test_a_table_tells_each_row(run: Run) -> None:
+    """Rows are asked for by paper and model; ids, timm names and misspellings keep what they name."""
+    has = "given.map(([text, paper, model]) => keep(index, text).has(paper, model))"
+    rows = [
+        ("mehta", "mobilevit", "MobileViT-S"),
+        ("2110.02178", "mobilevit", "MobileViT-S"),
+        ("mobilevit_s", "mobilevit", "MobileViT-S"),
+        ("mobilvit", "mobilevit", "MobileViT-S"),
+        ("2021 mobilevit", "mobilevit", "MobileViT-S"),
+        ("", "mobilevit", "MobileViT-S"),
+        ("mobilevit_s", "mobilevit", "MobileViT-XS"),
+        ("2019 mobilevit", "mobilevit", "MobileViT-S"),
+        ("swin", "mobilevit", "MobileViT-S"),
+    ]
+    assert run("names", has, rows) == [True] * 6 + [False] * 3
+    assert run("names", "keep(index, given).near", "mobilvit") is True
+
+
+def test_the_files_of_queries_are_whole() -> None:
+    """The queries name papers of the catalogue and pages of the site, each query once."""
+    catalog = load(REPOSITORY)
+    pages = json.loads(names_json(names(catalog)))["pages"]["address"]
+    known = {*catalog.papers, *(address.rstrip("/") for address in pages)}
+    for file, least in (("search.csv", 54), ("search_more.csv", 77)):
+        with (DATA / file).open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        assert len({row["query"] for row in rows}) == len(rows) == least
+        assert {hit for row in rows for hit in row["first_hit"].split("|")} <= known
