@@ -14,7 +14,7 @@ from lvkb.exports import bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.records import Paper, paper_schema
 from lvkb.render import figure_texts, markdown
-from lvkb.render.page_heads import HEADS, paper_head
+from lvkb.render.page_heads import HEADS, node_head, paper_head
 from lvkb.render.table_data import Row, table_json
 from lvkb.results import JudgedReading, Results
 from lvkb.results.explanations import explain, in_unit
@@ -171,9 +171,9 @@ class Renderer:
         for section in sections:
             node = section.node
             parts = node.path.split("/")
-            trail = [self.catalog.nodes["/".join(parts[:depth])] for depth in range(1, len(parts))]
+            trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
-            head = {"title": node.title, "description": node.definition}
+            head = node_head(node, trail, self.catalog.below(node.path))
             pages[f"taxonomy/{node.path}.md"] = self._page("node", head, section=section, trail=trail, up=up)
             pages |= self._nodes(section.sections)
         return pages
@@ -186,9 +186,8 @@ class Renderer:
         columns = used_columns(self.results.by_paper[paper.id])
         models = self._models.rows.get(paper.id, ())
         bibtex = bibtex_entry(paper).strip()
-        return self._page(
-            "paper", paper_head(paper), page=pages.page(paper), columns=columns, models=models, bibtex=bibtex
-        )
+        head = paper_head(paper, self.catalog.way_to(paper.categories[0]))
+        return self._page("paper", head, page=pages.page(paper), columns=columns, models=models, bibtex=bibtex)
 
     def _page(self, name: str, head: Mapping[str, Any] | None = None, **values: Any) -> str:
         """Gives a page: front matter, then Markdown.
@@ -203,9 +202,14 @@ class Renderer:
             return f"<!-- block:{name} -->\n"
 
         body = self._render(f"pages/{name}.md.j2", html=html, **values).strip()
-        front = {**(head or HEADS[name]), **({"blocks": blocks} if blocks else {})}
+        front = {**(head or self._single_head(name)), **({"blocks": blocks} if blocks else {})}
         matter = "".join(f"{key}: {markdown.to_yaml(value)}\n" for key, value in front.items())
         return f"---\n{matter}---\n\n" + re.sub(r"\n{3,}", "\n\n", body) + "\n"
+
+    def _single_head(self, name: str) -> dict[str, Any]:
+        """Gives the head of a page that is there once; it changes with any record."""
+        updated = self.catalog.updated
+        return {**HEADS[name], **({"updated": updated.isoformat()} if updated else {})}
 
     def _render(self, template: str, **values: Any) -> str:
         return self._env.get_template(template).render(**values)
