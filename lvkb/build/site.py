@@ -90,7 +90,7 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
 
 
 def _cards(results: Results) -> dict[str, bytes]:
-    """Gives the cards of the site by path; none where it has no address, since they are found by whole addresses alone."""
+    """Gives the cards of the site by path; none where it has no address, since nobody finds them without one."""
     settings = read_settings(results.catalog.root)
     if not settings.address:
         return {}

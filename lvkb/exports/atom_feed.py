@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from feedgen.entry import FeedEntry
-    from feedgen.feed import FeedGenerator
 
 NEWEST = 50
 """Most papers in the feed."""

@@ -1,4 +1,4 @@
-"""The small chart on the cards of papers: top-1 against compute in the commonest setup, its front, and a paper's points."""
+"""The small chart on the cards of papers: top-1 against compute in the commonest setup, its front, a paper's points."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _place(result: Result) -> Point | None:
 
 
 def _steps(dots: Iterable[Point]) -> list[Point]:
-    """Gives the corners of the line over points that come from left to right; it goes up at a point, then on to the right."""
+    """Gives the corners of the line over points from left to right: up at a point, then on to the right."""
     corners: list[Point] = []
     best = -1.0
     for across, up in sorted(dots, key=lambda dot: (dot[0], -dot[1])):
