@@ -35,7 +35,7 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
     Raises:
         BuildError: MkDocs reports a warning or an error.
     """
-    write_files(catalog.root, {CONFIG: _config(catalog, site)})
+    write_files(catalog.root, {CONFIG: configuration(catalog, catalog.root / DOCS, site)})
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(catalog.root / CONFIG)]
     env = {
         **os.environ,
@@ -51,15 +51,20 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
         raise BuildError(f"mkdocs failed:\n{said.strip()}")
 
 
-def _config(catalog: Catalog, site: Path) -> str:
-    """Gives the configuration of this build: the knowledge base's or lvkb's own, with the folders of this root.
+def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
+    """Gives the configuration of a build: the knowledge base's or lvkb's own, with the folders of this root.
 
     What every page may tell of the catalogue stands below `extra`, where templates of the theme find it.
+
+    Args:
+        catalog: The catalogue.
+        docs: Folder of the documents.
+        site: Folder that the HTML goes to.
     """
     root = catalog.root
     folders = {
         "INHERIT": str(share(root, "mkdocs.yml")),
-        "docs_dir": str(root / DOCS),
+        "docs_dir": str(docs),
         "site_dir": str(site),
         "theme": {"custom_dir": str(share(root, "site/overrides"))},
         "extra": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +78,10 @@ class Catalog:
             for paper in self.papers.values()
             if any(f"{category}/".startswith(f"{path}/") for category in paper.categories)
         )
+
+    def with_paper(self, paper: Paper) -> Catalog:
+        """Gives the catalogue with a new record, or with another content of an old one."""
+        return replace(self, papers=MappingProxyType(dict(sorted({**self.papers, paper.id: paper}.items()))))
 
     def at(self, paper: str, *keys: str | int) -> Location:
         """Gives the place of a value in a paper's file."""

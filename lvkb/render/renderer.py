@@ -128,7 +128,7 @@ class Renderer:
             "coverage.md": self._coverage(),
             "data/table.json": table_json(rows),
             **self._nodes(self._families),
-            **self._papers(),
+            **self.paper_pages(self.catalog.papers.values()),
             **published(self.results),
         }
 
@@ -178,9 +178,10 @@ class Renderer:
             pages |= self._nodes(section.sections)
         return pages
 
-    def _papers(self) -> dict[str, str]:
+    def paper_pages(self, papers: Iterable[Paper]) -> dict[str, str]:
+        """Gives the pages of some papers, by path inside the site's folder of documents."""
         pages = PaperPages(self.results, self._lines)
-        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in self.catalog.papers.values()}
+        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in papers}
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         columns = used_columns(self.results.by_paper[paper.id])
