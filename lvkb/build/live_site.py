@@ -14,7 +14,7 @@ from lvkb.build.preview import preview_papers
 from lvkb.build.site import SITE
 from lvkb.catalog import read_paper
 from lvkb.errors import LvkbError
-from lvkb.layout import PAPERS
+from lvkb.layout import PAPERS, SCHEMA
 from lvkb.results import Results
 
 DONE = "build/live/done"
@@ -52,6 +52,7 @@ class LiveSite:
     def make(self) -> None:
         """Builds the whole site; when that fails the old one stays."""
         self._seen = dict(_stamps(self._root, self._watched))
+        self._results = None
         try:
             self._results = self._build()
         except LvkbError as error:
@@ -125,10 +126,10 @@ def _is_record(root: Path, path: str) -> bool:
 
 
 def _stamps(root: Path, watched: Iterable[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Gives the stamps of all files that the site is made from; what editors put beside them is none."""
+    """Gives the stamps of all files that the site is made from; what editors or builds put beside them is none."""
     for file in (file for top in watched for file in _files(top)):
         path = os.path.relpath(file, root).replace(os.sep, "/")
-        if not path.startswith(f"{PAPERS}/") or path.endswith(".yml"):
+        if path != SCHEMA and (not path.startswith(f"{PAPERS}/") or path.endswith(".yml")):
             with suppress(OSError):  # gone meanwhile
                 stat = file.stat()
                 yield path, (stat.st_mtime_ns, stat.st_size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -78,8 +79,12 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
+@cache
 def environment(templates: str) -> jinja2.Environment:
-    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder."""
+    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder.
+
+    It is made once for each folder, so that `lvkb serve` reads only those templates again that have changed.
+    """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
