@@ -94,7 +94,7 @@ def test_tags_of_links(built: Built, path: str) -> None:
     assert found.meta["og:description"] == found.meta["description"]
     assert found.meta["og:type"] == ("article" if path.startswith("papers/toy") else "website")
     assert found.meta["twitter:card"] == "summary_large_image"
-    feed = found.link("alternate")
+    feed = found.link("alternate feed")
     assert (feed["type"], feed["title"]) == ("application/atom+xml", "New papers")
     assert urljoin(ADDRESS + path, feed["href"]) == f"{ADDRESS}feed.xml"
 
