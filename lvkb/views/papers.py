@@ -129,7 +129,6 @@ class PaperPages:
             timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
         )
 
-
     def _relations(self, paper: Paper) -> list[Relation]:
         works = [("Builds on", work) for work in paper.relations.builds_on]
         works += [("Supersedes", work) for work in paper.relations.supersedes]
