@@ -56,6 +56,7 @@ class Names(NamedTuple):
 
 
 SITE_PAGES: tuple[PageNames, ...] = (
+    PageNames("models/", "Models", ("all models", "timm", "ranking", "chart", "table", "pick", "compare")),
     PageNames("papers/", "Papers", ("all papers", "list of papers")),
     PageNames("taxonomy/", "Taxonomy", ("topics", "survey", "families", "categories")),
     PageNames("data/", "Data", ("download", "export", "CSV", "JSON", "BibTeX", "API")),
