@@ -11,6 +11,11 @@ const LEAST_BEGINNING = 2;
 const LEAST_INSIDE = 3;
 
 /** @param {Name} query @param {Name} name */
+export function isWritten(query, name) {
+  return query.text.trim().toLowerCase() === name.text.toLowerCase();
+}
+
+/** @param {Name} query @param {Name} name */
 export function isSame(query, name) {
   return query.compact !== "" && query.compact === name.compact;
 }

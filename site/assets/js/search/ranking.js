@@ -1,6 +1,6 @@
 // How well a paper or page fits a query as it is typed: what of it fits, and how surely.
 
-import { authorWith, begins, beginsBySize, beginsInWords, hasWord, isNamed, isSame, isSameBySize, standsIn } from "./fitting.js";
+import { authorWith, begins, beginsBySize, beginsInWords, hasWord, isNamed, isSame, isSameBySize, isWritten, standsIn } from "./fitting.js";
 import { sized } from "./folding.js";
 import { match } from "./match.js";
 
@@ -44,11 +44,16 @@ export function rankPage(query, page) {
 }
 
 /**
+ * Gives the fit of a paper that bears a name: as it is written before as it is folded, since SP-ViT is not SPViT.
+ *
  * @param {Name} query
  * @param {Paper} paper
  */
 function wholeName(query, paper) {
-  if (isSame(query, paper.name) || isSame(query, paper.id)) return match("name", "name", paper.name.text);
+  if (isWritten(query, paper.name)) return match("name", "name", paper.name.text);
+  const written = paper.aliases.find((name) => isWritten(query, name));
+  if (written) return match("name", "alias", written.text, 1);
+  if (isSame(query, paper.name) || isSame(query, paper.id)) return match("name", "name", paper.name.text, 2);
   const alias = paper.aliases.find((name) => isSame(query, name));
   return alias ? match("alias", "alias", alias.text) : null;
 }
