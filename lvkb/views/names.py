@@ -56,7 +56,7 @@ class Names(NamedTuple):
 
 
 SITE_PAGES: tuple[PageNames, ...] = (
-    PageNames("models/", "Models", ("compare", "comparison", "ranking", "chart", "table", "all models", "filter")),
+    PageNames("models/", "Models", ("all models", "timm", "ranking", "chart", "table", "pick", "compare")),
     PageNames("papers/", "Papers", ("all papers", "list of papers")),
     PageNames("taxonomy/", "Topics", ("taxonomy", "survey", "families", "categories")),
     PageNames("about/", "About", ("who", "licence of the data", "cite")),

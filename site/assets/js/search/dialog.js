@@ -23,7 +23,7 @@ import { findPassages } from "./text.js";
 
 const SITE = new URL("../../../", import.meta.url);
 const PAUSE_MS = 250; // in typing, before the text of pages is searched
-const MOST_PASSAGES = 10;
+const MOST_PASSAGES = 6; // each is fetched for its excerpt
 
 /** @type {Names} */
 const NO_NAMES = { papers: [], pages: [], families: new Map() };

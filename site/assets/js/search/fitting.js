@@ -1,13 +1,19 @@
 // How a query and a name fit as they are typed: as a whole, as a beginning, from some word on, or word by word.
 
+import { sized } from "./folding.js";
+
 /**
  * @typedef {import("./entries.js").Name} Name
  * @typedef {import("./entries.js").Paper} Paper
- * @typedef {import("./entries.js").Model} Model
  */
 
 const LEAST_BEGINNING = 2;
 const LEAST_INSIDE = 3;
+
+/** @param {Name} query @param {Name} name */
+export function isWritten(query, name) {
+  return query.text.trim().toLowerCase() === name.text.toLowerCase();
+}
 
 /** @param {Name} query @param {Name} name */
 export function isSame(query, name) {
@@ -21,8 +27,23 @@ export function isSameBySize(query, name) {
 
 /** @param {Name} query @param {Name} name */
 export function begins(query, name) {
-  if (query.compact.length < LEAST_BEGINNING) return false;
-  return name.compact.startsWith(query.compact) || name.sized.startsWith(query.sized);
+  return query.compact.length >= LEAST_BEGINNING && name.compact.startsWith(query.compact);
+}
+
+/** @param {Name} query @param {Name} name */
+export function beginsBySize(query, name) {
+  return query.compact.length >= LEAST_BEGINNING && name.sized.startsWith(query.sized);
+}
+
+/**
+ * Tells whether a name begins with the words of a query, none of them cut: "ViT-S/16" with "vit small".
+ *
+ * @param {Name} query
+ * @param {Name} name
+ */
+export function beginsInWords(query, name) {
+  const [asked, known] = [sized(query.words), sized(name.words)];
+  return asked.length > 1 && asked.every((word, index) => known[index] === word);
 }
 
 /**
@@ -69,5 +90,6 @@ export function isNamed(word, paper) {
  * @returns {Name | undefined}
  */
 export function authorWith(word, paper) {
-  return paper.authors.find((author) => author.words.includes(word)) ?? (word.length > 2 ? paper.authors.find((author) => hasWord(word, author)) : undefined);
+  const whole = paper.authors.find((author) => author.words.includes(word));
+  return whole ?? (word.length > LEAST_BEGINNING ? paper.authors.find((author) => hasWord(word, author)) : undefined);
 }

@@ -3,8 +3,10 @@
 import { repository } from "./addresses.js";
 import { architecture, nameOf, readNames } from "./entries.js";
 import { authorWith, hasWord, isNamed, isSame, standsIn } from "./fitting.js";
+import { RANKS, match } from "./match.js";
+import { rankNearPage, rankNearPaper } from "./near.js";
 import { readQuery } from "./query.js";
-import { RANKS, hasSize, match, rankNearPage, rankNearPaper, rankPage, rankPaper } from "./ranking.js";
+import { hasSize, rankPage, rankPaper } from "./ranking.js";
 
 /**
  * @typedef {import("./entries.js").Names} Names
@@ -13,7 +15,7 @@ import { RANKS, hasSize, match, rankNearPage, rankNearPaper, rankPage, rankPaper
  * @typedef {import("./entries.js").Model} Model
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./query.js").Asked} Asked
- * @typedef {import("./ranking.js").Match} Match
+ * @typedef {import("./match.js").Match} Match
  *
  * @typedef {object} Found
  * @property {Paper | Page} entry

@@ -1,46 +1,17 @@
-// How well a paper or page fits a query: what of it fits, and how surely.
+// How well a paper or page fits a query as it is typed: what of it fits, and how surely.
 
-import { authorWith, begins, hasWord, isNamed, isSame, isSameBySize, standsIn } from "./fitting.js";
+import { authorWith, begins, beginsBySize, beginsInWords, hasWord, isNamed, isSame, isSameBySize, isWritten, standsIn } from "./fitting.js";
 import { sized } from "./folding.js";
-import { difference, missing, spellingOf, tolerance } from "./spelling.js";
+import { match } from "./match.js";
 
 /**
  * @typedef {import("./entries.js").Name} Name
- * @typedef {import("./query.js").Asked} Asked
  * @typedef {import("./entries.js").Paper} Paper
  * @typedef {import("./entries.js").Page} Page
  * @typedef {import("./entries.js").Model} Model
- *
- * @typedef {"name" | "alias" | "model" | "timm" | "title" | "author" | "id"} Field What of an entry fits.
- *
- * @typedef {object} Match
- * @property {number} rank Place in RANKS.
- * @property {number} distance What parts equal ranks: less is nearer.
- * @property {Field} field
- * @property {string} text What fits, as it is written.
- * @property {Model} [model] The model that fits.
+ * @typedef {import("./query.js").Asked} Asked
+ * @typedef {import("./match.js").Match} Match
  */
-
-/** Kinds of fits, the surest first. */
-export const RANKS = /** @type {const} */ ([
-  "id", "name", "alias", "model", "page", "beginning of a name", "part of a page's title", "beginning of an alias",
-  "beginning of a model", "model of others", "part of a name", "names and models", "title", "authors", "mixed",
-  "near a name", "near a model", "known model", "known name", "near words",
-]);
-
-/** @typedef {typeof RANKS[number]} Rank */
-
-/**
- * @param {Rank} rank
- * @param {Field} field
- * @param {string} text
- * @param {number} [apart]
- * @param {Model} [model]
- * @returns {Match}
- */
-export function match(rank, field, text, apart = 0, model = undefined) {
-  return { rank: RANKS.indexOf(rank), distance: apart, field, text, model };
-}
 
 /**
  * Gives the best fit of a paper, or null when it does not fit as it is typed.
@@ -50,7 +21,9 @@ export function match(rank, field, text, apart = 0, model = undefined) {
  * @returns {Match | null}
  */
 export function rankPaper(query, paper) {
-  return wholeName(query, paper) ?? wholeModel(query, paper) ?? beginning(query, paper) ?? inWords(query, paper);
+  return wholeName(query, paper) ?? wholeModel(query, paper)
+    ?? beginning(query, paper) ?? inWords(query, paper) ?? knownModel(query, paper)
+    ?? mixed(query.telling, paper);
 }
 
 /**
@@ -71,11 +44,16 @@ export function rankPage(query, page) {
 }
 
 /**
+ * Gives the fit of a paper that bears a name: as it is written before as it is folded, since SP-ViT is not SPViT.
+ *
  * @param {Name} query
  * @param {Paper} paper
  */
 function wholeName(query, paper) {
-  if (isSame(query, paper.name) || isSame(query, paper.id)) return match("name", "name", paper.name.text);
+  if (isWritten(query, paper.name)) return match("name", "name", paper.name.text);
+  const written = paper.aliases.find((name) => isWritten(query, name));
+  if (written) return match("name", "alias", written.text, 1);
+  if (isSame(query, paper.name) || isSame(query, paper.id)) return match("name", "name", paper.name.text, 2);
   const alias = paper.aliases.find((name) => isSame(query, name));
   return alias ? match("alias", "alias", alias.text) : null;
 }
@@ -88,7 +66,9 @@ function wholeModel(query, paper) {
   const model = paper.models.find((item) => isSame(query, item.name)) ?? paper.models.find((item) => isSameBySize(query, item.name));
   if (model?.own) return match("model", "model", model.name.text, isSame(query, model.name) ? 0 : 1, model);
   const built = paper.models.find((item) => item.built && isSameBySize(query, item.built));
-  return built ? match("model", "timm", textOf(built.timm), 2, built) : null;
+  if (built) return match("model", "timm", textOf(built.timm), 2, built);
+  const begun = paper.models.find((item) => item.own && beginsInWords(query, item.name));
+  return begun ? match("model", "model", begun.name.text, 3, begun) : null;
 }
 
 /**
@@ -108,13 +88,13 @@ function beginning(query, paper) {
  * @param {Paper} paper
  */
 function modelBeginning(query, paper) {
-  const own = paper.models.find((item) => item.own && begins(query, item.name));
+  const own = paper.models.find((item) => item.own && beginsBySize(query, item.name));
   if (own) return match("beginning of a model", "model", own.name.text, 0, own);
-  const linked = paper.models.find((item) => item.timm && begins(query, item.timm));
+  const linked = paper.models.find((item) => item.timm && beginsBySize(query, item.timm));
   if (linked) return match("beginning of a model", "timm", textOf(linked.timm), 1, linked);
   const same = paper.models.find((item) => isSameBySize(query, item.name));
   if (same) return match("model of others", "model", same.name.text, 0, same);
-  const other = paper.models.find((item) => begins(query, item.name));
+  const other = paper.models.find((item) => beginsBySize(query, item.name));
   return other ? match("model of others", "model", other.name.text, 1, other) : null;
 }
 
@@ -129,43 +109,76 @@ function innerName(query, paper) {
 }
 
 /**
- * Gives the fit of a paper that has every word of a query somewhere: in its names and one of its models, its title, its authors.
+ * Gives the fit of a paper that has every word of a query: in names and one of its models, in its title, or in its authors.
  *
  * @param {Asked} query
  * @param {Paper} paper
  * @returns {Match | null}
  */
 function inWords(query, paper) {
-  const asked = query.telling;
-  const inTitle = asked.every((word) => hasWord(word, paper.title));
-  if (inTitle && !asked.every((word) => isNamed(word, paper))) return match("title", "title", paper.title.text, titleGap(query, paper.title));
-  const writers = asked.map((word) => authorWith(word, paper));
-  if (writers.every(Boolean)) return match("authors", "author", texts(writers), authorGap(asked, writers, paper));
-  const unnamed = asked.filter((word) => !isNamed(word, paper) && !hasWord(word, paper.venue));
-  const model = bestModel(unnamed, paper);
-  const missing = unnamed.filter((word) => !model || !hasSize(word, model));
-  if (!missing.length && unnamed.length < asked.length) {
-    return model ? match("names and models", "model", model.name.text, 0, model) : match("names and models", "name", paper.name.text);
-  }
-  if (!missing.every((word) => hasWord(word, paper.title) || authorWith(word, paper))) return null;
-  const writer = missing.map((word) => authorWith(word, paper)).filter((author) => author && !hasWord(author.words[0], paper.title));
-  return writer.length ? match("mixed", "author", texts(writer)) : match("mixed", "title", paper.title.text);
+  const phrase = phraseGap(query, paper.title);
+  if (phrase < Infinity) return match("phrase of a title", "title", paper.title.text, phrase);
+  const named = inNames(query.telling, paper);
+  if (named) return named;
+  if (query.telling.every((word) => hasWord(word, paper.title))) return match("title", "title", paper.title.text);
+  const writers = writersOf(query.telling, paper);
+  return writers && match("authors", "author", texts(writers), authorGap(query.telling, writers, paper));
 }
 
 /**
- * Gives the model that has most of some words.
+ * Gives the fit of a paper whose name has some of the words, and one of its models or its venue the others.
  *
  * @param {string[]} asked
  * @param {Paper} paper
- * @returns {Model | undefined}
+ * @returns {Match | null}
  */
-function bestModel(asked, paper) {
-  let [best, most] = [/** @type {Model | undefined} */ (undefined), 0];
-  for (const model of paper.models) {
-    const had = asked.filter((word) => hasSize(word, model)).length;
-    if (had > most) [best, most] = [model, had];
+function inNames(asked, paper) {
+  const others = asked.filter((word) => !isNamed(word, paper) && !hasWord(word, paper.venue));
+  if (others.length === asked.length) return null;
+  if (!others.length) return match("names and models", "name", paper.name.text);
+  const model = paper.models.find((item) => others.every((word) => hasSize(word, item)));
+  return model ? match("names and models", "model", model.name.text, 0, model) : null;
+}
+
+/**
+ * Gives the fit of a paper one of whose models a query begins with: "DeiT tiny distilled".
+ *
+ * @param {Asked} query
+ * @param {Paper} paper
+ * @returns {Match | null}
+ */
+function knownModel(query, paper) {
+  for (const start of query.starts.filter((name) => name.words.length > 1)) {
+    const model = paper.models.find((item) => item.own && isSameBySize(start, item.name));
+    if (model) return match("known model", "model", model.name.text, wordsLeft(query, start), model);
   }
-  return best;
+  return null;
+}
+
+/**
+ * @param {Asked} query
+ * @param {Name} start
+ * @returns {number}
+ */
+export function wordsLeft(query, start) {
+  return query.words.length - start.words.length;
+}
+
+/**
+ * Gives the fit of a paper that has every word somewhere: in names, models, title or authors.
+ *
+ * @param {string[]} asked
+ * @param {Paper} paper
+ * @returns {Match | null}
+ */
+function mixed(asked, paper) {
+  const others = asked.filter((word) => !isNamed(word, paper) && !hasWord(word, paper.title) && !hasWord(word, paper.venue));
+  const model = paper.models.find((item) => others.some((word) => hasSize(word, item)));
+  const missing = others.filter((word) => !model || !hasSize(word, model));
+  const writers = missing.flatMap((word) => authorWith(word, paper) ?? []);
+  if (writers.length < missing.length) return null;
+  if (writers.length) return match("mixed", "author", texts(writers));
+  return model ? match("mixed", "model", model.name.text, 0, model) : match("mixed", "title", paper.title.text);
 }
 
 /**
@@ -177,28 +190,43 @@ export function hasSize(word, model) {
 }
 
 /**
- * Gives 0 for a title that begins with the query, 1 for one that has it in one piece, 2 for one with its words apart.
+ * Gives 0 for a title that begins with the words of a query, 1 for one that has them in one piece, else Infinity.
  *
  * @param {Name} query
  * @param {Name} title
  */
-function titleGap(query, title) {
-  if (title.compact.startsWith(query.compact)) return 0;
-  return title.compact.includes(query.compact) ? 1 : 2;
+function phraseGap(query, title) {
+  if (query.words.length < 2 || !standsIn(query, title)) return Infinity;
+  return title.compact.startsWith(query.compact) ? 0 : 1;
 }
 
 /**
- * Gives how far authors are from what is usually typed: family names, in the order of the paper, its first author in front.
+ * Gives the author that every word belongs to: one for all words where there is one; null where a word is nobody's.
  *
  * @param {string[]} asked
- * @param {(Name | undefined)[]} writers
+ * @param {Paper} paper
+ * @returns {Name[] | null}
+ */
+function writersOf(asked, paper) {
+  const one = paper.authors.find((author) => asked.every((word) => author.words.includes(word)));
+  if (one) return asked.map(() => one);
+  const writers = asked.flatMap((word) => authorWith(word, paper) ?? []);
+  return writers.length === asked.length ? writers : null;
+}
+
+/**
+ * Gives how far authors are from what is usually typed: one author, or family names in the order of the paper.
+ *
+ * @param {string[]} asked
+ * @param {Name[]} writers
  * @param {Paper} paper
  */
 function authorGap(asked, writers, paper) {
-  const places = writers.map((author) => paper.authors.findIndex((known) => known === author));
+  const places = writers.map((author) => paper.authors.indexOf(author));
+  const isOne = asked.length > 1 && places.every((place) => place === places[0]);
   const isInOrder = places.every((place, index) => !index || places[index - 1] <= place);
-  const given = asked.filter((word, index) => writers[index]?.words.at(-1) !== word).length;
-  return given + (isInOrder ? 0 : 0.5) + (places[0] === 0 ? 0 : 0.25);
+  const given = asked.filter((word, index) => writers[index].words.at(-1) !== word).length;
+  return (isOne ? 0 : asked.length - 1 + given) + (isInOrder ? 0 : 0.5) + (places[0] === 0 ? 0 : 0.25);
 }
 
 /** @param {Name | null} name */
@@ -206,108 +234,7 @@ function textOf(name) {
   return name?.text ?? "";
 }
 
-/** @param {(Name | undefined)[]} found */
+/** @param {Name[]} found */
 function texts(found) {
-  return [...new Set(found.map((name) => name?.text ?? ""))].join(", ");
-}
-
-/**
- * Gives the fit of a paper to a query that holds misspellings, or more than is known; null when it is too far away.
- *
- * @param {Asked} query
- * @param {Paper} paper
- * @returns {Match | null}
- */
-export function rankNearPaper(query, paper) {
-  const name = nearest(query, [paper.name, ...paper.aliases]);
-  if (name) return match("near a name", name.name === paper.name ? "name" : "alias", name.name.text, name.apart);
-  const own = paper.models.filter((model) => model.own);
-  const model = nearest(query, own.map((item) => item.name));
-  if (model) return match("near a model", "model", model.name.text, model.apart, own.find((item) => item.name === model.name));
-  return knownBeginning(query, paper) ?? nearWords(query, paper);
-}
-
-/**
- * Gives the fit of a page to a query that holds misspellings; null when it is too far away.
- *
- * @param {Name} query
- * @param {Page} page
- * @returns {Match | null}
- */
-export function rankNearPage(query, page) {
-  const name = nearest(query, [page.title, ...page.aliases]);
-  return name ? match("near a name", "name", name.name.text, name.apart) : null;
-}
-
-/**
- * Gives the name that differs least from a query, within what may be misspelt.
- *
- * @param {Name} query
- * @param {Name[]} known
- * @returns {{name: Name, apart: number} | null}
- */
-function nearest(query, known) {
-  const most = tolerance(query.compact.length);
-  if (!most) return null;
-  let [found, apart] = [/** @type {Name | null} */ (null), Infinity];
-  for (const name of known) {
-    const { whole, beginning } = difference(query.spelling, name.spelling, most);
-    const away = Math.min(whole, beginning + 0.5);
-    if (away < apart) [found, apart] = [name, away];
-  }
-  return found && { name: found, apart };
-}
-
-/**
- * Gives the fit of a paper whose name, or a model of which, a query begins with: "DeiT tiny distilled".
- *
- * @param {Asked} query
- * @param {Paper} paper
- * @returns {Match | null}
- */
-function knownBeginning(query, paper) {
-  for (const start of query.starts) {
-    const left = 2 * (query.words.length - start.words.length);
-    const model = start.words.length > 1 ? paper.models.find((item) => item.own && isSameBySize(start, item.name)) : undefined;
-    if (model) return match("known model", "model", model.name.text, left, model);
-    const name = [paper.name, ...paper.aliases].find((item) => isSame(start, item));
-    if (name) return match("known name", name === paper.name ? "name" : "alias", name.text, left);
-  }
-  return null;
-}
-
-/**
- * Gives the fit of a paper that has every word of a query in its names, title or authors, misspelt or not.
- *
- * @param {Asked} query
- * @param {Paper} paper
- * @returns {Match | null}
- */
-function nearWords(query, paper) {
-  let [sum, writer] = [0, ""];
-  for (const word of query.telling) {
-    const found = nearestWord(word, paper);
-    if (!found) return null;
-    sum += found.apart;
-    if (found.author) writer = found.author;
-  }
-  return writer ? match("near words", "author", writer, sum) : match("near words", "title", paper.title.text, sum);
-}
-
-/**
- * @param {string} word
- * @param {Paper} paper
- * @returns {{apart: number, author: string} | null}
- */
-function nearestWord(word, paper) {
-  let [least, author] = [Infinity, ""];
-  const [spelling, most] = [spellingOf(word), tolerance(word.length)];
-  for (const name of [paper.name, ...paper.aliases, paper.title, ...paper.authors]) {
-    if (missing(spelling, name.spelling) > most) continue;
-    for (const known of name.words) {
-      const apart = known === word ? 0 : difference(spelling, spellingOf(known), most).whole;
-      if (apart < least) [least, author] = [apart, paper.authors.includes(name) ? name.text : ""];
-    }
-  }
-  return least === Infinity ? null : { apart: least, author };
+  return [...new Set(found.map((name) => name.text))].join(", ");
 }

@@ -25,6 +25,9 @@ export function tolerance(length) {
   return length < 8 ? 1 : 2;
 }
 
+/** @type {Map<string, Spelling>} */
+const seen = new Map(); // titles and authors share most of their words
+
 /**
  * Makes a word ready to be compared.
  *
@@ -32,6 +35,16 @@ export function tolerance(length) {
  * @returns {Spelling}
  */
 export function spellingOf(text) {
+  const spelling = seen.get(text) ?? newSpelling(text);
+  seen.set(text, spelling);
+  return spelling;
+}
+
+/**
+ * @param {string} text
+ * @returns {Spelling}
+ */
+function newSpelling(text) {
   let letters = 0;
   for (let index = 0; index < text.length; index++) {
     const letter = text.charCodeAt(index) - FIRST_LETTER;
