@@ -86,7 +86,7 @@ def test_hostile_text_is_shown_as_text(visit: Visit) -> None:
     expect(page.locator(".lv-title")).to_have_text(HOSTILE_TITLE)
     assert page.locator("meta[name=citation_title]").get_attribute("content") == HOSTILE_TITLE
     assert page.locator("meta[name=citation_author]").get_attribute("content") == "<b>Mallory</b>"
-    expect(page.locator(".lv-table")).to_contain_text("</script><script>alert(6)</script>")
+    expect(page.locator(".lv-results")).to_contain_text("</script><script>alert(6)</script>")
     expect(page.locator("article script, article img, article [onload]")).to_have_count(0)
 
 
