@@ -117,7 +117,7 @@ export class Rows {
       const order = direction && sort.length > 1 ? make("sup", { "aria-label": `sort key ${place + 1}` }, String(place + 1)) : null;
       const content = this.isSortable ? make("button", { type: "button" }, title, order) : title;
       return make("th", {
-        role: "columnheader", scope: "col", "data-key": column.key, class: column.isNumber ? "num" : null,
+        role: "columnheader", scope: "col", "data-key": column.key, class: column.isNumber ? "lv-w-head num" : "lv-w-head",
         "aria-sort": place === 0 ? direction : null, "data-sort": direction,
       }, content);
     }));
