@@ -15,8 +15,11 @@ KINDS = {
     "paper": "papers/toy-plain/",
     "node": "taxonomy/components/position-encoding/",
     "models": "models/",
-    "audit": "audit/",
     "compare": "compare/",
+    "about": "about/",
+    "audit": "audit/",
+    "topics": "taxonomy/",
+    "papers": "papers/",
     "coverage": "coverage/",
     "contribute": "contribute/",
     "data-format": "data-format/",
@@ -37,7 +40,7 @@ def test_page_is_accessible(visit: Visit, kind: str, scheme: str, size: tuple[in
     """The page breaks no rule of axe-core."""
     page = visit(KINDS[kind], scheme=scheme, size=size)
     if kind == "paper":
-        page.locator("details summary").first.click()
+        page.locator(".lv-snippets summary").first.click()
     assert violations(page) == []
 
 
@@ -52,7 +55,7 @@ def test_open_search_is_accessible(visit: Visit, scheme: str, size: tuple[int, i
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["", "papers/toy-plain/", "models/"])
+@pytest.mark.parametrize("path", ["", "papers/toy-plain/", "taxonomy/", "coverage/", "models/"])
 def test_focus_is_visible(visit: Visit, path: str) -> None:
     """Whatever Tab reaches first in the page's text shows a focus ring."""
     page = visit(path)

@@ -85,7 +85,7 @@ def test_tables_and_lists_are_not_found(visit: Visit) -> None:
     page = visit()
     search(page, "toymany")
     expect(page.locator(RESULT).first).to_be_visible()
-    assert not page.locator("#lv-search-list a[href$='/compare/'], #lv-search-list a[href$='/papers/']").count()
+    assert not page.locator("#lv-search-list a[href$='/models/'], #lv-search-list a[href$='/papers/']").count()
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
