@@ -47,7 +47,12 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "description": "How numbers come in and compare, what is missing, how to take part, and the words used here.",
         "contents": False,
     },
-    "glossary": {"title": "Glossary", "description": "What each word means here.", "contents": False},
+    "glossary": {
+        "title": "Glossary",
+        "description": "What each word means here.",
+        "contents": False,
+        "layout": "words",
+    },
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template."""
