@@ -277,12 +277,18 @@ def test_eight_columns_fit(visit: Visit) -> None:
     """At 1100 pixels the eight usual columns need no sideways scrolling."""
     page = open_models(visit, f"{UNSTATED}&view=table", size=(1100, 800))
     assert page.locator(".lv-w-table thead th").count() == 8
-    assert page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth <= clientWidth)(document.querySelector('.lv-w-scroll'))")
+    assert page.evaluate(
+        "(({scrollWidth, clientWidth}) => scrollWidth <= clientWidth)(document.querySelector('.lv-w-scroll'))"
+    )
 
 
 def test_heads_and_names_stay_in_sight(visit: Visit) -> None:
     """While a table scrolls, its heads stay above and the names stay at the left."""
-    page = open_models(visit, f"{UNSTATED}&view=table&cols=top1,params,note,setup,teacher,venue,family,paper,code,marks", size=(900, 700))
+    page = open_models(
+        visit,
+        f"{UNSTATED}&view=table&cols=top1,params,note,setup,teacher,venue,family,paper,code,marks",
+        size=(900, 700),
+    )
     page.locator(".lv-w-scroll").evaluate("(box) => box.scrollTo(200, 300)")
     box, head, name = (
         page.locator(selector).first.bounding_box()
@@ -445,7 +451,9 @@ def test_chart_by_keyboard(visit: Visit) -> None:
     page.get_by_role("application", name=re.compile("^Chart of the models")).focus()
     page.keyboard.press("ArrowRight")
     spoken = page.locator("[aria-live=polite]")
-    expect(spoken).to_have_text(re.compile(r"^ToyMany-001, ToyMany · 2022: Top-1 50\.37 %, Params 0\.3 M, GMACs –; on the front$"))
+    expect(spoken).to_have_text(
+        re.compile(r"^ToyMany-001, ToyMany · 2022: Top-1 50\.37 %, Params 0\.3 M, GMACs –; on the front$")
+    )
     page.keyboard.press("ArrowUp")
     expect(spoken).to_contain_text(f"{on_front()[1]},")
     expect(page.locator(".lv-w-tip")).to_contain_text(on_front()[1])
@@ -524,7 +532,9 @@ def test_copies(visit: Visit) -> None:
         "| Model | Top-1 % | GMACs |\n| --- | --: | --: |\n| ToyPlain-S | 78.2≠ | 0.9 |\n"
         "\n≠ the authors' own sources disagree\n"
     )
-    assert copied("Copy BibTeX", "Copied: 1 row as BibTeX.").startswith("@inproceedings{toy-plain,\n  title = {{ToyPlain:")
+    assert copied("Copy BibTeX", "Copied: 1 row as BibTeX.").startswith(
+        "@inproceedings{toy-plain,\n  title = {{ToyPlain:"
+    )
     assert 'timm.create_model("toyplain_small.in1k", pretrained=True)' in copied(
         "Copy Python", "Copied: Python that runs ToyPlain-S."
     )
