@@ -207,8 +207,8 @@ def test_applied_to_a_base(visit: Visit) -> None:
     rows = page.locator("tr[data-result]")
     cells = [[cell.strip() for cell in row.locator("td").all_text_contents()] for row in rows.all()]
     assert cells == [
-        ["78.2≠", "0", "0.9", "0 %", "–", "–", "2"],
-        ["77.5", "−0.70", "0.6", "−33 %", "–", "keep ratio 0.7, fine-tuned", "1"],
+        ["78.2≠", "0", "0.9", "0 %", "\u2013", "\u2013", "2"],
+        ["77.5", "\u22120.70", "0.6", "\u221233 %", "\u2013", "keep ratio 0.7, fine-tuned", "1"],
     ]
     assert query(page)["on"] == "toy-plain/ToyPlain-S"
 
@@ -294,7 +294,9 @@ def test_heads_and_names_stay_in_sight(visit: Visit) -> None:
         page.locator(selector).first.bounding_box()
         for selector in (".lv-w-scroll", ".lv-w-table thead th", ".lv-w-table tbody tr:nth-child(20) th")
     )
-    assert box and head and name
+    assert box is not None
+    assert head is not None
+    assert name is not None
     assert abs(head["y"] - box["y"]) < 2
     assert abs(name["x"] - box["x"]) < 2
 
@@ -345,7 +347,8 @@ def test_sources_open_by_touch(visit: Visit) -> None:
     box = page.locator(".lv-w-popover")
     expect(box).to_contain_text("Params M of ToyPlain-S")
     place = box.bounding_box()
-    assert place and place["x"] >= 0 and place["x"] + place["width"] <= PHONE[0]
+    assert place is not None
+    assert 0 <= place["x"] <= PHONE[0] - place["width"]
     page.locator("h1").click()
     expect(box).to_be_hidden()
 
@@ -452,7 +455,7 @@ def test_chart_by_keyboard(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     spoken = page.locator("[aria-live=polite]")
     expect(spoken).to_have_text(
-        re.compile(r"^ToyMany-001, ToyMany · 2022: Top-1 50\.37 %, Params 0\.3 M, GMACs –; on the front$")
+        re.compile(r"^ToyMany-001, ToyMany · 2022: Top-1 50\.37 %, Params 0\.3 M, GMACs \u2013; on the front$")
     )
     page.keyboard.press("ArrowUp")
     expect(spoken).to_contain_text(f"{on_front()[1]},")
@@ -590,7 +593,8 @@ def test_states_are_accessible(visit: Visit, state: str, scheme: str, size: tupl
 
 SHIFT = """new Promise((resolve) => {
     let sum = 0;
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
+    const add = ({ hadRecentInput, value }) => { if (!hadRecentInput) sum += value; };
+    new PerformanceObserver((list) => list.getEntries().forEach(add))
         .observe({ type: "layout-shift", buffered: true });
     setTimeout(() => resolve(sum), 700);
 })"""
