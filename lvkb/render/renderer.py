@@ -21,8 +21,8 @@ from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, node_head, paper_head
 from lvkb.render.reports import Reports
+from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
-from lvkb.render.site_settings import repository
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -145,7 +145,7 @@ class Renderer:
         self._models = ModelsPage(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
-        self._repository = repository(self.catalog.root)
+        self._repository = repository_of(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
