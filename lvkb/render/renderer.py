@@ -21,8 +21,8 @@ from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, node_head, paper_head
 from lvkb.render.reports import Reports
+from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
-from lvkb.render.site_settings import repository
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -31,11 +31,11 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
+from lvkb.views.counted_models import CountedModels, ModelRow
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
-from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
@@ -142,10 +142,10 @@ class Renderer:
         self._lines = paper_lines(results)
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
-        self._models = ModelsPage(results)
+        self._models = CountedModels(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
-        self._repository = repository(self.catalog.root)
+        self._repository = repository_of(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
