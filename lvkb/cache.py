@@ -162,10 +162,16 @@ class Store:
     """Text values by key, the newest of them.
 
     Every failure of the disk or the file is taken as "not stored": a cache never fails a run.
+
+    Args:
+        name: What it holds; the name of its file.
+        wait_s: Longest wait for other processes, in seconds.
+        most: Most entries; the oldest are forgotten.
     """
 
-    def __init__(self, name: str, *, wait_s: float = 2.0) -> None:
+    def __init__(self, name: str, *, wait_s: float = 2.0, most: int = _MAX_ENTRIES) -> None:
         self._file = CacheFile(cache_folder() / f"{name}.sqlite", wait_s=wait_s)
+        self._most = most
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
         """Gives the stored values of those keys that are there."""
@@ -175,4 +181,4 @@ class Store:
         """Stores values, and forgets the oldest when there are too many."""
         with suppress(*UNUSABLE), self._file.entries() as stored:
             stored.put(entries)
-            stored.forget_all_but(_MAX_ENTRIES)
+            stored.forget_all_but(self._most)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
+from lvkb.build.site_settings import read_settings
 from lvkb.build.staging import write_files
+from lvkb.exports.atom_feed import atom_feed
 from lvkb.layout import share
 from lvkb.render import Renderer
 from lvkb.results import Results
 
 DOCS = "build/docs"
+FEED = "feed.xml"
 FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.md")
 """Pages of the project that readers of the site need too."""
 
@@ -28,6 +31,8 @@ def assemble(results: Results) -> Path:
     with template_errors():
         files: dict[str, str | bytes] = dict(Renderer(results).site())
     root = results.catalog.root
+    settings = read_settings(root)
+    files[FEED] = atom_feed(results.catalog, settings.name, settings.address)
     for path, content in _hand_written(root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from lvkb.build import html_check
 from lvkb.build.build_errors import BuildError
+from lvkb.build.cards import card_files
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
+from lvkb.build.site_settings import read_settings
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import staged
+from lvkb.build.staging import staged, write_files
 from lvkb.findings import Finding
+from lvkb.render.card_texts import cards
 from lvkb.results import Results
 
 SITE = "build/site"
@@ -72,7 +75,11 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
-    run_mkdocs(catalog, site)
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(run_mkdocs, catalog, site)
+        drawn = _cards(results)  # MkDocs, a process of its own, works meanwhile
+        made.result()
+    write_files(site, drawn)
     say("Shrinking pages")
     shrink_site(site)
     join_scripts(site)
@@ -82,6 +89,14 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
         shown = "\n".join(str(finding) for finding in findings[:_SHOWN])
         raise BuildError(f"{shown}\n{len(findings)} broken addresses in the built site.")
     return site
+
+
+def _cards(results: Results) -> dict[str, bytes]:
+    """Gives the cards of the site by path; none where it has no address, since nobody finds them without one."""
+    settings = read_settings(results.catalog.root)
+    if not settings.address:
+        return {}
+    return card_files(cards(results, settings.name, settings.short_name), settings.name)
 
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:

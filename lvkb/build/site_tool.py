@@ -8,14 +8,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from lvkb import __version__
 from lvkb.build.build_errors import BuildError
 from lvkb.build.docs_dir import DOCS
 from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
+from lvkb.exports import FILES
 from lvkb.layout import share
+from lvkb.subject.metrics import METRICS
 
 CONFIG = "build/mkdocs.yml"
 _FIRST_DAY = 719_163  # 1 January 1970 as Python counts days
+_TYPES = {".csv": "text/csv", ".json": "application/json", ".bib": "application/x-bibtex"}
 
 
 def run_mkdocs(catalog: Catalog, site: Path) -> None:
@@ -31,7 +35,7 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
     Raises:
         BuildError: MkDocs reports a warning or an error.
     """
-    write_files(catalog.root, {CONFIG: _config(catalog.root, site)})
+    write_files(catalog.root, {CONFIG: configuration(catalog, catalog.root / DOCS, site)})
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(catalog.root / CONFIG)]
     env = {
         **os.environ,
@@ -47,18 +51,35 @@ def run_mkdocs(catalog: Catalog, site: Path) -> None:
         raise BuildError(f"mkdocs failed:\n{said.strip()}")
 
 
-def _config(root: Path, site: Path) -> str:
-    """Gives the configuration of this build: the knowledge base's or lvkb's own, with the folders of this root."""
+def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
+    """Gives the configuration of a build: the knowledge base's or lvkb's own, with the folders of this root.
+
+    What every page may tell of the catalogue stands below `extra`, where templates of the theme find it.
+
+    Args:
+        catalog: The catalogue.
+        docs: Folder of the documents.
+        site: Folder that the HTML goes to.
+    """
+    root = catalog.root
     folders = {
         "INHERIT": str(share(root, "mkdocs.yml")),
-        "docs_dir": str(root / DOCS),
+        "docs_dir": str(docs),
         "site_dir": str(site),
         "theme": {"custom_dir": str(share(root, "site/overrides"))},
+        "extra": {
+            "catalog_updated": catalog.updated.isoformat() if catalog.updated else "",
+            "catalog_version": __version__,
+            "dataset": {
+                "files": [{"path": path, "type": _TYPES[Path(path).suffix]} for path in FILES],
+                "metrics": [metric.meaning for metric in METRICS],
+            },
+        },
     }
     return json.dumps(folders, ensure_ascii=False, indent=2) + "\n"  # JSON is YAML too
 
 
 def _newest_day(catalog: Catalog) -> int:
     """Gives the newest record's day as seconds from 1970, in UTC."""
-    days = [paper.added.toordinal() for paper in catalog.papers.values()]
-    return (max(days, default=_FIRST_DAY) - _FIRST_DAY) * 86_400
+    newest = catalog.updated.toordinal() if catalog.updated else _FIRST_DAY
+    return (newest - _FIRST_DAY) * 86_400

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -58,6 +59,29 @@ class Catalog:
         """Every node of the taxonomy by its path, in the order of the tree."""
         families = self.taxonomy.families if self.taxonomy else ()
         return MappingProxyType({node.path: node for family in families for node in nodes_of(family)})
+
+    @cached_property
+    def updated(self) -> date | None:
+        """The day the newest record came in; None without records."""
+        return max((paper.added for paper in self.papers.values()), default=None)
+
+    def way_to(self, path: str) -> tuple[Node, ...]:
+        """Gives the nodes from the family down to a node; those that the taxonomy does not have are left out."""
+        parts = path.split("/")
+        paths = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        return tuple(self.nodes[path] for path in paths if path in self.nodes)
+
+    def below(self, path: str) -> tuple[Paper, ...]:
+        """Gives the papers in a node and below it."""
+        return tuple(
+            paper
+            for paper in self.papers.values()
+            if any(f"{category}/".startswith(f"{path}/") for category in paper.categories)
+        )
+
+    def with_paper(self, paper: Paper) -> Catalog:
+        """Gives the catalogue with a new record, or with another content of an old one."""
+        return replace(self, papers=MappingProxyType(dict(sorted({**self.papers, paper.id: paper}.items()))))
 
     def at(self, paper: str, *keys: str | int) -> Location:
         """Gives the place of a value in a paper's file."""

@@ -40,6 +40,16 @@ def read_papers(root: Path) -> Iterator[ReadPaper]:
         yield from _read_batch(root, batch)
 
 
+def read_paper(root: Path, path: str) -> ReadPaper:
+    """Reads one record file of a knowledge base.
+
+    Args:
+        root: Its root.
+        path: The file, relative to it.
+    """
+    return next(_read_batch(root, [path]))
+
+
 def batched(paths: Iterable[str], size: int = 500) -> Iterator[list[str]]:
     """Cuts a list of files into batches, so that never more than a batch of file contents is in memory."""
     todo = list(paths)

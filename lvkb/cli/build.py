@@ -8,7 +8,7 @@ import typer
 
 from lvkb.cli.common import Root, app, complain, find, progress
 from lvkb.cli.extras import need
-from lvkb.errors import BrokenRecords, ExitCode, LvkbError, WrongUse
+from lvkb.errors import BrokenRecords, ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,22 +90,20 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Show the site on this machine, and rebuild it on every change of a record, template or page."""
+    """Show the site on this machine, and keep it up to date with every record, template and page."""
     need("site", "Showing the site")
     from lvkb.build import build as run_build
     from lvkb.build.server import serve as run_serve
 
     where = find(root)
 
-    def rebuild() -> None:
-        try:
-            with progress() as say:
-                run_build(_load_clean(where), say)
-        except LvkbError as error:
-            complain(f"{error}\nThe old site stays.")
+    def whole() -> Results:
+        results = _load_clean(where)
+        with progress() as say:
+            run_build(results, say)
+        return results
 
-    rebuild()
     try:
-        run_serve(where, rebuild, host, port)
+        run_serve(where, whole, complain, host, port)
     except OSError as error:
         raise WrongUse(f"cannot listen on {host}:{port}: {error.strerror}. Take another --port.") from None

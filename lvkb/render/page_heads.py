@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from lvkb.catalog import Node
+from lvkb.permalinks import paper_links
 from lvkb.records import Paper
 
 HEADS: Mapping[str, Mapping[str, Any]] = {
@@ -47,14 +50,33 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "description": "How numbers come in and compare, what is missing, how to take part, and the words used here.",
         "contents": False,
     },
-    "glossary": {"title": "Glossary", "description": "What each word means here.", "contents": False},
+    "glossary": {
+        "title": "Glossary",
+        "description": "What each word means here.",
+        "contents": False,
+        "layout": "words",
+    },
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template."""
 
 
-def paper_head(paper: Paper) -> dict[str, Any]:
-    """Gives the head of a paper's page, with what it tells machines about the paper."""
+Step = tuple[str, str]
+"""One step of the way to a page: the title of a page above it, and its address in the site."""
+
+
+def trail(nodes: Iterable[Node]) -> list[Step]:
+    """Gives the way down to a page, from the tree of topics over some of its nodes."""
+    return [("Topics", "taxonomy/"), *((node.title, f"taxonomy/{node.path}/") for node in nodes)]
+
+
+def paper_head(paper: Paper, above: Iterable[Node]) -> dict[str, Any]:
+    """Gives the head of a paper's page, with what it tells machines about the paper.
+
+    Args:
+        paper: The paper.
+        above: The nodes of the taxonomy from its first family down.
+    """
     told = {
         "title": paper.title,
         "authors": list(paper.authors),
@@ -62,6 +84,33 @@ def paper_head(paper: Paper) -> dict[str, Any]:
         "venue": paper.published.venue,
         "arxiv": paper.arxiv,
         "doi": paper.doi,
+        "pages": list(paper_links(paper).values()),
     }
-    known = {key: value for key, value in told.items() if value}
-    return {"title": paper.name, "description": paper.title, "contents": False, "paper": known}
+    return {
+        "title": paper.name,
+        "description": paper.title,
+        "contents": False,
+        "updated": last_change(paper).isoformat(),
+        "card": f"cards/{paper.id}.png",
+        "trail": trail(above),
+        "paper": {key: value for key, value in told.items() if value},
+    }
+
+
+def node_head(node: Node, above: Iterable[Node], papers: Iterable[Paper]) -> dict[str, Any]:
+    """Gives the head of the page of a topic.
+
+    Args:
+        node: The topic.
+        above: The nodes of the taxonomy from its family down to its parent.
+        papers: All papers below it.
+    """
+    newest = max(map(last_change, papers), default=None)
+    updated = {"updated": newest.isoformat()} if newest else {}
+    head = {"title": node.title, "description": node.definition, "contents": False}
+    return {**head, **updated, "trail": trail(above)}
+
+
+def last_change(paper: Paper) -> date:
+    """Gives the day a record came in, or on which a source of it was last read: what it says is as of that day."""
+    return max((paper.added, *(source.read for source in paper.sources.values() if source.read)))

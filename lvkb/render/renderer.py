@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from typing import Any
 
 import jinja2
@@ -19,10 +19,10 @@ from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
-from lvkb.render.page_heads import HEADS, paper_head
+from lvkb.render.page_heads import HEADS, node_head, paper_head
 from lvkb.render.reports import Reports
+from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
-from lvkb.render.site_settings import repository
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -31,11 +31,11 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
+from lvkb.views.counted_models import CountedModels, ModelRow
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
-from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
@@ -113,8 +113,12 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
+@cache
 def environment(templates: str) -> jinja2.Environment:
-    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder."""
+    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder.
+
+    It is made once for each folder, so that `lvkb serve` reads only those templates again that have changed.
+    """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
@@ -138,10 +142,10 @@ class Renderer:
         self._lines = paper_lines(results)
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
-        self._models = ModelsPage(results)
+        self._models = CountedModels(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
-        self._repository = repository(self.catalog.root)
+        self._repository = repository_of(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -180,7 +184,7 @@ class Renderer:
             **self._evidence(),
             "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
-            **self._papers(),
+            **self.paper_pages(self.catalog.papers.values()),
             **published(self.results),
         }
 
@@ -211,7 +215,7 @@ class Renderer:
 
     def _glossary(self) -> str:
         text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))
-        return front_matter(HEADS["glossary"]) + text
+        return front_matter(self._single_head("glossary")) + text
 
     def _audit(self) -> str:
         models, stored = self._models, self.catalog.counts
@@ -238,12 +242,11 @@ class Renderer:
         for section in sections:
             node = section.node
             parts = node.path.split("/")
-            trail = [self.catalog.nodes["/".join(parts[:depth])] for depth in range(1, len(parts))]
+            trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
-            head = {"title": node.title, "description": node.definition, "contents": False}
             pages[f"taxonomy/{node.path}.md"] = self._page(
                 "node",
-                head,
+                node_head(node, trail, self.catalog.below(node.path)),
                 section=section,
                 members=members(section),
                 trail=trail,
@@ -254,16 +257,17 @@ class Renderer:
             pages |= self._nodes(section.sections)
         return pages
 
-    def _papers(self) -> dict[str, str]:
+    def paper_pages(self, papers: Iterable[Paper]) -> dict[str, str]:
+        """Gives the pages of some papers, by path inside the site's folder of documents."""
         pages = PaperPages(self.results, self._lines)
-        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in self.catalog.papers.values()}
+        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in papers}
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         up = "../../"
         columns = used_columns(self.results.merged[paper.id])
         return self._page(
             "paper",
-            paper_head(paper),
+            paper_head(paper, self.catalog.way_to(paper.categories[0])),
             page=pages.page(paper),
             columns=columns,
             cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
@@ -287,8 +291,13 @@ class Renderer:
             return f"<!-- block:{name} -->\n"
 
         body = self._render(f"pages/{name}.md.j2", html=html, **values).strip()
-        front = {**(head or HEADS[name]), **({"blocks": blocks} if blocks else {})}
+        front = {**(head or self._single_head(name)), **({"blocks": blocks} if blocks else {})}
         return front_matter(front) + re.sub(r"\n{3,}", "\n\n", body) + "\n"
+
+    def _single_head(self, name: str) -> dict[str, Any]:
+        """Gives the head of a page that is there once; it changes with any record."""
+        updated = self.catalog.updated
+        return {**HEADS[name], **({"updated": updated.isoformat()} if updated else {})}
 
     def _render(self, template: str, **values: Any) -> str:
         return self._env.get_template(template).render(**values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -89,6 +89,15 @@ class Results:
                 for variant in paper.variants
             }
         )
+
+    def with_paper(self, paper: Paper) -> Results:
+        """Gives the results with a new record, or with another content of an old one; those of all others stay."""
+        new, own = Results(self.catalog.with_paper(paper)), Results(replace(self.catalog, papers={paper.id: paper}))
+        vars(new)["judge"] = vars(own)["judge"] = self.judge
+        for name in ("by_paper", "merged", "evaluations", "timed"):
+            known = {**getattr(self, name), **getattr(own, name)}
+            vars(new)[name] = MappingProxyType({key: known[key] for key in new.catalog.papers})
+        return new
 
     def _readings(self, paper: Paper) -> Iterator[JudgedReading]:
         for one, variant in enumerate(paper.variants):

@@ -57,7 +57,11 @@ class Names(NamedTuple):
 
 SITE_PAGES: tuple[PageNames, ...] = (
     PageNames("papers/", "Papers", ("all papers", "list of papers")),
-    PageNames("taxonomy/", "Taxonomy", ("topics", "survey", "families", "categories")),
+    PageNames("taxonomy/", "Topics", ("taxonomy", "survey", "families", "categories")),
+    PageNames("models/", "Models", ("compare", "ranking", "chart", "table", "choose")),
+    PageNames("about/", "About", ("lvkb",)),
+    PageNames("audit/", "Audit of counted figures", ("verdicts", "counted", "mismatch")),
+    PageNames("glossary/", "Glossary", ("words", "terms", "definitions")),
     PageNames("data/", "Data", ("download", "export", "CSV", "JSON", "BibTeX", "API")),
     PageNames("data-format/", "The data files", ("columns", "schema", "data format", "results.csv", "catalog.json")),
     PageNames("record-format/", "The record format", ("YAML", "keys", "fields", "record")),

@@ -111,7 +111,7 @@ class PaperPages:
 
     def page(self, paper: Paper) -> PaperPage:
         """Gives one paper's page."""
-        trails = tuple(self._trail(category) for category in paper.categories)
+        trails = tuple(map(self._catalog.way_to, paper.categories))
         return PaperPage(
             line=self._lines[paper.id],
             authors=paper.authors,
@@ -128,11 +128,6 @@ class PaperPages:
             timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
             timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
         )
-
-    def _trail(self, category: str) -> tuple[Node, ...]:
-        parts = category.split("/")
-        paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
-        return tuple(self._catalog.nodes[path] for path in paths if path in self._catalog.nodes)
 
     def _relations(self, paper: Paper) -> list[Relation]:
         works = [("Builds on", work) for work in paper.relations.builds_on]

@@ -119,17 +119,9 @@ def tree(catalog: Catalog, lines: Mapping[str, PaperLine]) -> tuple[Section, ...
         papers = sorted(members[path], key=lambda paper: (paper.published.year, paper.arxiv or "9", paper.name))
         sections = tuple(section(child) for child in node.children)
         heading = f"{node.group}: {node.title}" if node.group else node.title
-        return Section(node, heading, sections, tuple(lines[paper.id] for paper in papers), len(_ids(catalog, path)))
+        return Section(node, heading, sections, tuple(lines[paper.id] for paper in papers), len(catalog.below(path)))
 
     return tuple(section(path) for path, node in catalog.nodes.items() if not node.parent)
-
-
-def _ids(catalog: Catalog, path: str) -> set[str]:
-    return {
-        paper.id
-        for paper in catalog.papers.values()
-        if any(category == path or category.startswith(f"{path}/") for category in paper.categories)
-    }
 
 
 def members(section: Section) -> tuple[PaperLine, ...]:

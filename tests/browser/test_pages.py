@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE
 
 HOME_BYTES = 90_000
@@ -54,6 +56,26 @@ def test_page_opens_cleanly(visit: Visit, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+SMALL_TEXTS = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (texts.currentNode.textContent.trim() && size < 12 && !parent.closest("script, style, noscript, svg, [hidden]"))
+      found.push(`${parent.tagName} ${parent.className} ${size}: ${texts.currentNode.textContent.trim().slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_text_is_too_small(visit: Visit, path: str, size: tuple[int, int]) -> None:
+    """No text of a page, folded up or not, is smaller than 12 pixels, which is too small to read."""
+    assert visit(path, size=size).evaluate(SMALL_TEXTS) == []
+
+
 def test_foreign_requests_are_noticed(visit: Visit) -> None:
     """The guard of these tests sees a request to another host, and stops it."""
     page = visit()
@@ -90,25 +112,32 @@ def test_hostile_text_is_shown_as_text(visit: Visit) -> None:
     expect(page.locator("article script, article img, article [onload]")).to_have_count(0)
 
 
+def told(page: Page) -> dict[str, Any]:
+    """Gives the schema.org data of a page by type."""
+    graph = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")["@graph"]
+    return {item["@type"]: item for item in graph}
+
+
 def test_paper_page_tells_machines_what_it_is_about(visit: Visit) -> None:
     """The head of a paper's page holds the paper as schema.org data, hostile text included."""
-    page = visit("papers/toy-harm/")
-    data = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
-    assert data["@type"] == "WebPage"
-    article = data["mainEntity"]
+    data = told(visit("papers/toy-harm/"))
+    article = data["WebPage"]["mainEntity"]
     assert (article["@type"], article["name"], article["datePublished"]) == ("ScholarlyArticle", HOSTILE_TITLE, "2019")
     assert article["author"] == [{"@type": "Person", "name": "<b>Mallory</b>"}]
     assert article["sameAs"] == ["https://arxiv.org/abs/1901.00009"]
+    assert data["BreadcrumbList"]["itemListElement"][-1]["name"] == HOSTILE_NAME
 
 
-@pytest.mark.parametrize("path", ["models/", "data/"])
+@pytest.mark.parametrize("path", ["", "data/", "models/"])
 def test_data_pages_tell_machines_of_the_data_set(visit: Visit, path: str) -> None:
-    """The pages of models and data describe the data set with its licence."""
+    """Home, data and models describe the data set with its licence, and name files that are there."""
     page = visit(path)
-    data = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
-    assert data["@type"] == "Dataset"
+    data = told(page)["Dataset"]
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert len(data["description"]) >= 50
+    for file in data["distribution"]:
+        answer = page.request.get(urljoin(page.url, file["contentUrl"]))
+        assert answer.ok, file
 
 
 @pytest.mark.parametrize(("preferred", "other"), [("light", "dark"), ("dark", "light")])
@@ -129,14 +158,14 @@ def test_colours_follow_the_system_until_switched(visit: Visit, preferred: str, 
 def test_without_scripts_models_are_read(visit: Visit) -> None:
     """A visitor without scripts reads the best models in bands, with a chart and downloads, and sees no dead button."""
     page = visit("models/", javascript=False)
-    table = page.get_by_role("table", name="1 model by accuracy")
-    expect(table.get_by_role("row")).to_have_text(
-        ["Model and paperTop-1 %Params MGMACsSpeedIn timmSource", "1", re.compile("ToyPlain-S ToyPlain, 202278.2≠5.6")]
+    rows = page.get_by_role("table", name="2 models by accuracy").get_by_role("row")
+    expect(rows.first).to_have_text("Model and paperTop-1 %Params MGMACsSpeedIn timmSource")
+    first, second = (
+        re.compile(text) for text in ("Models Sources, 202384.365.580.9.no", "ToyPlain-S ToyPlain, 202278.2≠5.6")
     )
-    expect(table.get_by_role("rowheader", name="ToyPlain-S")).to_be_visible()
-    expect(page.get_by_role("figure")).to_contain_text(
-        "1 model, imagenet-1k / no distillation / 224; the line is the front."
-    )
+    expect(rows).to_have_text([re.compile("Model"), "1", first, "2", second])
+    expect(page.get_by_role("rowheader", name="ToyPlain-S")).to_be_visible()
+    expect(page.get_by_role("figure")).to_contain_text("2 models, imagenet-1k / no distillation / 224; the line")
     expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", "../data/results.csv")
     expect(page.locator(".lv-search-open")).to_be_hidden()
 

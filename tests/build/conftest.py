@@ -15,6 +15,9 @@ from lvkb.results import Results
 from tests.build.toy import TOY, copy_toy
 from tests.golden_files import GoldenFiles
 
+ADDRESS = "https://kb.example/vit/"
+"""Where the site of these tests says that it is published."""
+
 
 class Built(NamedTuple):
     """A knowledge base that was built.
@@ -70,6 +73,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVKB_CACHE", str(base / "cache"))
+        patch.setenv("LVKB_SITE_URL", ADDRESS)
         patch.setattr(site, "shrink_site", keep_and_shrink)
         replaced = build(Results(load(root)), said.append)
     return Built(root, unshrunk, replaced, tuple(said))

@@ -11,8 +11,9 @@ import pytest
 from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
+from lvkb.exports.atom_feed import atom_feed
 from lvkb.results import Results
-from tests.build.conftest import Built
+from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
 
 LONG_AGO = 1_000_000_000
@@ -25,13 +26,14 @@ def write(file: Path, text: str) -> None:
 
 
 def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) -> None:
-    """build/docs holds the rendered files, site/pages, site/assets and the pages on formats: these bytes, no others."""
+    """build/docs holds the rendered files, the feed, site/pages, site/assets and the pages on formats, nothing else."""
     site = REPOSITORY / "site"
     expected = {path: text.encode() for path, text in renderer(toy).site().items()}
     expected |= files_in(site / "pages")
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}
     formats = ("record-format.md", "data-format.md", "licences.md")
     expected |= {name: (REPOSITORY / "docs" / name).read_bytes() for name in formats}
+    expected["feed.xml"] = atom_feed(toy, "Lightweight ViT Knowledge Base", ADDRESS).encode()
     assert files_in(built.root / "build/docs") == expected
 
 

@@ -111,7 +111,14 @@ def test_front_matter_of_a_hostile_paper(toy: Catalog, site: dict[str, str]) -> 
         "year": 2021,
         "venue": "CVPR 2021",
         "arxiv": "2104.00003",
+        "pages": ["https://arxiv.org/abs/2104.00003"],
     }
+    assert (head["updated"], head["card"]) == ("2026-01-01", "cards/toy-hostile.png")
+    assert head["trail"] == [
+        ["Topics", "taxonomy/"],
+        ["Efficient ViT Components", "taxonomy/components/"],
+        ["Efficient Position Encoding", "taxonomy/components/position-encoding/"],
+    ]
 
 
 @given(

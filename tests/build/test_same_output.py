@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.build.conftest import Built
+from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, TOY, files_in
 
 SHUFFLED = """
@@ -40,6 +40,7 @@ def test_site_of_another_machine(built: Built, tmp_path: Path) -> None:
     (tmp_path / "start/sitecustomize.py").write_text(SHUFFLED)
     env = os.environ | {
         "LVKB_CACHE": str(tmp_path / "cache"),
+        "LVKB_SITE_URL": ADDRESS,
         "TZ": "Pacific/Kiritimati",
         "LC_ALL": "C",
         "LANG": "tr_TR.UTF-8",

@@ -1,4 +1,4 @@
-"""The site on this machine: rebuilt on a change, kept through a broken record, and ended by an interrupt."""
+"""The site on this machine: kept up to date, kept through a broken record, and ended by an interrupt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ import pytest
 from typer.testing import CliRunner
 
 from lvkb.build import server
+from lvkb.catalog import load
 from lvkb.cli import app
+from lvkb.results import Results
 from tests.build.toy import REPOSITORY
 
 PATIENCE = 60
@@ -73,16 +75,19 @@ def served(toy_root: Path) -> Iterator[Served]:
     served.process.wait()
 
 
-def test_server_rebuilds_and_survives(toy_root: Path, served: Served) -> None:
-    """A broken record leaves the old site, a mended and changed one is soon on its page, and Ctrl+C ends the server."""
+def test_server_follows_and_survives(toy_root: Path, served: Served) -> None:
+    """A broken record leaves its old page, a mended one is soon there, the data follow, and Ctrl+C ends the server."""
     record = toy_root / "catalog/papers/toy-gap.yml"
     sound = record.read_text(encoding="utf-8")
     served.wait_for(lambda: "Nobody Has Read It Yet" in served.page("papers/toy-gap/"))
     record.write_text("id: [\n", encoding="utf-8")
-    served.wait_for(lambda: "\nThe old site stays.\n" in served.said)
+    served.wait_for(lambda: "\nThe old page stays.\n" in served.said)
     served.wait_for(lambda: "Nobody Has Read It Yet" in served.page("papers/toy-gap/"))
     record.write_text(sound.replace("Nobody Has", "Somebody Has"), encoding="utf-8")
     served.wait_for(lambda: "Somebody Has Read It Yet" in served.page("papers/toy-gap/"))
+    served.wait_for(lambda: "Somebody Has Read It Yet" in served.page("data/catalog.json"))
+    served.wait_for((toy_root / "build/live/done").is_file)
+    assert "Somebody Has Read It Yet" in served.page("papers/toy-gap/")
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(PATIENCE) == 0
     assert "Traceback" not in served.said
@@ -111,17 +116,22 @@ made: list[FakeServer] = []
 
 
 def test_what_is_served_and_watched(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built site is served at its root; whatever goes into it is watched, the knowledge base's own files first."""
+    """The built site is served at its root; what goes into it is watched, and what says that a build has ended."""
     monkeypatch.setattr(server, "LiveReloadServer", FakeServer)
     (toy_root / "site").mkdir()
 
-    def rebuild() -> None:
-        """Does nothing."""
+    built: list[str] = []
 
-    server.serve(toy_root, rebuild, "127.0.0.1", 8000)
+    def build() -> Results:
+        built.append("whole")
+        return Results(load(toy_root))
+
+    server.serve(toy_root, build, built.append, "127.0.0.1", 8000)
     fake = made.pop()
+    assert built == ["whole"]
+    assert fake.options.pop("builder").__name__ == "refresh"
     site = str(toy_root / "build/site")
-    assert fake.options == {"builder": rebuild, "host": "127.0.0.1", "port": 8000, "root": site, "mount_path": "/"}
+    assert fake.options == {"host": "127.0.0.1", "port": 8000, "root": site, "mount_path": "/"}
     assert fake.watched == [
         str(toy_root / "catalog"),
         str(REPOSITORY / "templates"),
@@ -130,6 +140,7 @@ def test_what_is_served_and_watched(toy_root: Path, monkeypatch: pytest.MonkeyPa
         str(REPOSITORY / "docs/record-format.md"),
         str(REPOSITORY / "docs/data-format.md"),
         str(REPOSITORY / "docs/licences.md"),
+        str(toy_root / "build/live"),
     ]
     assert fake.ended
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from lvkb import __version__
 from lvkb.build import BuildError
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.catalog import Catalog, load
@@ -51,6 +52,27 @@ def test_command(toy_root: Path, runs: list[Run]) -> None:
         "docs_dir": str(toy_root / "build/docs"),
         "site_dir": str(toy_root / "build/site.new"),
         "theme": {"custom_dir": str(REPOSITORY / "site/overrides")},
+        "extra": {
+            "catalog_updated": "2026-01-04",
+            "catalog_version": __version__,
+            "dataset": {
+                "files": [
+                    {"path": "data/readings.csv", "type": "text/csv"},
+                    {"path": "data/results.csv", "type": "text/csv"},
+                    {"path": "data/timings.csv", "type": "text/csv"},
+                    {"path": "data/catalog.json", "type": "application/json"},
+                    {"path": "data/catalog.bib", "type": "application/x-bibtex"},
+                ],
+                "metrics": [
+                    "top-1 accuracy in per cent",
+                    "top-5 accuracy in per cent",
+                    "parameters in millions",
+                    "compute for one image in 10^9",
+                    "images per second",
+                    "milliseconds for one batch",
+                ],
+            },
+        },
     }
 
 
@@ -87,6 +109,7 @@ def test_date_without_records(make_root: MakeRoot, runs: list[Run]) -> None:
     root = make_root({})
     run_mkdocs(load(root), root / "build/site.new")
     assert runs[0].environment["SOURCE_DATE_EPOCH"] == "0"
+    assert json.loads((root / "build/mkdocs.yml").read_text(encoding="utf-8"))["extra"]["catalog_updated"] == ""
 
 
 def test_failure_tells_all_that_was_said(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

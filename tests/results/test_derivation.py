@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvkb.exports import results_csv
 from lvkb.subject.agreement import Verdict
 from tests.counted import MODEL, counts, model_count
 from tests.evaluated import PAPER, TIMM
@@ -72,3 +73,20 @@ def test_a_protocol_tells_the_size_of_compute() -> None:
     one = variant("S", reading(compute_g="1.44", compute_unit="macs", protocol="main"), timm=MODEL)
     found = results(paper("a", one, protocols=protocols), counts=counted)
     assert found.verdicts["a", "S"].verdict is Verdict.AGREES
+
+
+def test_results_with_another_paper() -> None:
+    """What is derived after one record changed is what a fresh derivation gives; the others stay."""
+    old = paper("a", variant("A-S", reading(top1=70), timm=MODEL))
+    new = paper("a", variant("A-S", reading(top1=71), timm=MODEL), variant("A-M", reading(top1=75)))
+    other, first = paper("c", variant("C-S", reading(top1=60))), paper("b", variant("B-S", reading(top1=50)))
+    before = results(old, other, counts=counts(model_count()))
+    after = before.with_paper(new).with_paper(first)
+    fresh = results(new, first, other, counts=counts(model_count()))
+    assert list(after.catalog.papers) == ["a", "b", "c"]
+    assert [item.reading for item in after.readings] == [item.reading for item in fresh.readings]
+    assert results_csv(after) == results_csv(fresh)
+    assert (dict(after.evaluations), dict(after.timed)) == (dict(fresh.evaluations), dict(fresh.timed))
+    assert after.verdicts == fresh.verdicts
+    assert after.merged["c"] is before.merged["c"]
+    assert [result.top1.value for result in before.merged["a"] if result.top1] == [70]

@@ -28,11 +28,10 @@ def test_many_keys() -> None:
     assert Store("t").get(entries) == entries
 
 
-def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_are_forgotten() -> None:
     """A full store drops what was put first."""
-    monkeypatch.setattr(cache, "_MAX_ENTRIES", 3)
     for name in ("a", "b", "c", "a", "d"):
-        Store("t").put({name: name})
+        Store("t", most=3).put({name: name})
     assert sorted(Store("t").get("abcd")) == ["a", "c", "d"]
 
 

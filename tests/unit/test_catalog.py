@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import lvkb
-from lvkb.catalog import Catalog, load
+from lvkb.catalog import Catalog, load, read_paper
 from lvkb.findings import Location
 from lvkb.layout import RootNotFound
 from lvkb.yamlfile import Document, parse
 from tests.conftest import MakeRoot
+from tests.invented import catalog, paper, taxonomy
 from tests.samples import TAXONOMY, record
 
 PAPERS = "catalog/papers"
@@ -349,3 +351,59 @@ def test_load_outside(tmp_path: Path) -> None:
     """Outside a knowledge base there is none, and the error names the folder."""
     with pytest.raises(RootNotFound, match=rf"^No catalog/papers folder in {tmp_path} or above it\.$"):
         load(tmp_path)
+
+
+TREE = taxonomy("a/b/c", "a/d", "a-b/b")
+
+
+def test_way_to_a_node() -> None:
+    """The way to a node leads over those above it; what the taxonomy does not have is left out."""
+    ways = [[node.path for node in catalog(taxonomy=TREE).way_to(path)] for path in ("a", "a/b/c", "a/x", "x/y")]
+    assert ways == [["a"], ["a", "a/b", "a/b/c"], ["a"], []]
+
+
+def test_papers_below_a_node() -> None:
+    """Papers of a node and of all nodes below it stand below it, each once, and none of a node of like name."""
+    papers = [
+        paper("one", categories=["a/b/c"]),
+        paper("two", categories=["a/d", "a/b/c"]),
+        paper("three", categories=["a-b/b"]),
+    ]
+    given = catalog(*papers, taxonomy=TREE)
+    found = {path: [item.id for item in given.below(path)] for path in ("a", "a/b", "a/b/c", "a/d", "a-b", "x")}
+    assert found == {
+        "a": ["one", "two"],
+        "a/b": ["one", "two"],
+        "a/b/c": ["one", "two"],
+        "a/d": ["two"],
+        "a-b": ["three"],
+        "x": [],
+    }
+
+
+def test_day_of_the_newest_record() -> None:
+    """A catalogue is as new as the record that came in last; without records it has no day."""
+    given = catalog(paper("a", added="2026-02-01"), paper("b", added="2026-01-31"))
+    assert (given.updated, catalog().updated) == (date(2026, 2, 1), None)
+
+
+def test_catalogue_with_another_paper() -> None:
+    """A new record takes its place among the ids, another content that of the old one; the first catalogue stays."""
+    given = catalog(paper("a"), paper("c"), taxonomy=TREE)
+    new = given.with_paper(paper("b")).with_paper(paper("a", title="Another"))
+    assert [(item.id, item.title) for item in new.papers.values()] == [
+        ("a", "Another"),
+        ("b", "The title of b"),
+        ("c", "The title of c"),
+    ]
+    assert (list(given.papers), new.taxonomy) == (["a", "c"], TREE)
+
+
+def test_one_record_alone(make_root: MakeRoot) -> None:
+    """One record is read as the whole catalogue reads it; a broken one or a missing one gives its findings."""
+    root = make_root({"papers/one.yml": record("one"), "papers/two.yml": "id: ["})
+    whole = load(root)
+    assert read_paper(root, f"{PAPERS}/one.yml").paper == whole.papers["one"]
+    assert read_paper(root, f"{PAPERS}/two.yml").findings == whole.findings
+    gone = read_paper(root, f"{PAPERS}/three.yml")
+    assert (gone.paper, [finding.code for finding in gone.findings]) == (None, ["LV001"])

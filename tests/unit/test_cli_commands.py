@@ -39,7 +39,7 @@ HELP = {
     "models show": "Show all that is known of a model, or of all models of a paper, and the Python that runs it.",
     "models verify": "Build linked models without weights or network, count parameters and MACs, hold them against",
     "schema": "Print the JSON Schema of a record.",
-    "serve": "Show the site on this machine, and rebuild it on every change of a record, template or page.",
+    "serve": "Show the site on this machine, and keep it up to date with every record, template and page.",
     "stats": "Count what the catalogue holds and lacks: by family, year, kind of source, and listing.",
 }
 """The commands, each with how its help begins."""

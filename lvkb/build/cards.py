@@ -1,0 +1,46 @@
+"""The cards that links to pages are shown with elsewhere (`og:image`).
+
+A paper has its own, and all other pages share one. A card takes some milliseconds, so those of earlier builds are
+remembered under all that they are made of.
+"""
+
+from __future__ import annotations
+
+import base64
+
+import PIL
+
+from lvkb.build.card_letters import FONTS, REGULAR, SEMIBOLD
+from lvkb.build.card_painter import CardPainter
+from lvkb.cache import Store, code_digest, digest
+from lvkb.render.card_texts import Cards
+from lvkb.views.card_chart import CardChart
+
+_MOST_REMEMBERED = 6_000  # some 90 MB
+
+
+def card_files(cards: Cards, site_name: str) -> dict[str, bytes]:
+    """Gives the card of each paper, and the one of all other pages, as PNG by path inside the site.
+
+    Args:
+        cards: The cards of a catalogue.
+        site_name: What stands at the head of every card.
+    """
+    wanted = {f"cards/{name}.png": card for name, card in cards.of_papers.items()}
+    wanted["cards/site.png"] = cards.of_site
+    shared = _shared(cards.chart, site_name)
+    keys = {path: digest(shared, repr(card).encode()) for path, card in wanted.items()}
+    store = Store("cards", most=_MOST_REMEMBERED)
+    known = store.get(keys.values())
+    painter = CardPainter(cards.chart, site_name)
+    made = {path: painter.paint(card) for path, card in wanted.items() if keys[path] not in known}
+    if made:
+        store.put({keys[path]: base64.b64encode(png).decode() for path, png in made.items()})
+    return {path: made[path] if path in made else base64.b64decode(known[keys[path]]) for path in wanted}
+
+
+def _shared(chart: CardChart, site_name: str) -> bytes:
+    """Gives the key of what all cards are made of: chart, name, fonts, code and Pillow."""
+    fonts = [(FONTS / name).read_bytes() for name in (REGULAR, SEMIBOLD)]
+    drawn = repr((chart.dots, chart.front)).encode()
+    return digest(code_digest(), PIL.__version__.encode(), *fonts, site_name.encode(), drawn).encode()

@@ -1,0 +1,79 @@
+"""Single pages made anew in a built site."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lvkb.build import BuildError, build
+from lvkb.build.preview import PREVIEW, preview_papers
+from lvkb.catalog import load
+from lvkb.results import Results
+from tests.build.conftest import ADDRESS, Built
+from tests.build.toy import copy_toy, files_in, own
+
+
+@pytest.fixture
+def copied(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built knowledge base, to work on."""
+    monkeypatch.setenv("LVKB_SITE_URL", ADDRESS)
+    shutil.copytree(built.root, tmp_path / "kb")
+    return tmp_path / "kb"
+
+
+def test_pages_are_those_of_a_build(copied: Path) -> None:
+    """A page made alone has the very bytes that a build gives it, and no other file of the site is touched."""
+    site = copied / "build/site"
+    whole = files_in(site)
+    results = Results(load(copied))
+    for name in ("toy-plain", "toy-hostile"):
+        (site / f"papers/{name}/index.html").write_text("old")
+    preview_papers(results, [results.catalog.papers["toy-plain"], results.catalog.papers["toy-hostile"]], site)
+    assert files_in(site) == whole
+
+
+def test_changed_record(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of a changed record is what the next build makes of it, when nothing else has changed."""
+    monkeypatch.delenv("LVKB_SITE_URL", raising=False)
+    site, page = toy_root / "build/site", "papers/toy-plain/index.html"
+    results = Results(load(toy_root))
+    build(results, lambda _: None, search=False)
+    record = toy_root / "catalog/papers/toy-plain.yml"
+    record.write_text(record.read_text().replace("top1: 78.2,", "top1: 78.9,").replace("true.", "true & new."))
+    changed = load(toy_root)
+    preview_papers(results.with_paper(changed.papers["toy-plain"]), [changed.papers["toy-plain"]], site)
+    shown = (site / page).read_bytes()
+    build(Results(changed), lambda _: None, search=False)
+    assert b"true & new." in shown
+    assert shown == (site / page).read_bytes()
+
+
+def test_new_record(copied: Path) -> None:
+    """A record that the site does not have yet gets its page."""
+    record = (copied / "catalog/papers/toy-gap.yml").read_text()
+    (copied / "catalog/papers/toy-new.yml").write_text(record.replace("toy-gap", "toy-new").replace("ToyGap", "ToyNew"))
+    results = Results(load(copied))
+    preview_papers(results, [results.catalog.papers["toy-new"]], copied / "build/site")
+    assert "ToyNew" in (copied / "build/site/papers/toy-new/index.html").read_text(encoding="utf-8")
+
+
+def test_broken_template(tmp_path: Path) -> None:
+    """A template that fails is told with file and line, and the old page stays."""
+    root = own(copy_toy(tmp_path / "kb"), "templates")
+    (root / "templates/pages/paper.md.j2").write_text("# {{ nothing }}")
+    results = Results(load(root))
+    with pytest.raises(BuildError, match=r"paper\.md\.j2:1: 'nothing' is undefined"):
+        preview_papers(results, results.catalog.papers.values(), root / "build/site")
+    assert not (root / "build").exists()
+
+
+def test_broken_configuration(toy_root: Path) -> None:
+    """A mkdocs.yml that MkDocs refuses is told, and the old page stays."""
+    (toy_root / "mkdocs.yml").write_text("site_name: Ours\ntheme: {name: nobody-has-it}\n")
+    results = Results(load(toy_root))
+    with pytest.raises(BuildError, match=r"^mkdocs failed:\n"):
+        preview_papers(results, results.catalog.papers.values(), toy_root / "build/site")
+    assert not (toy_root / "build/site").exists()
+    assert (toy_root / PREVIEW).is_dir()
