@@ -123,8 +123,10 @@ ENTRY = {"source": "zoo", "at": "train.py", "basis": "code"}
                 "train_resolution": "224",
                 "resolution": "256",
             },
-            "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, "
-            "fused for inference",
+            (
+                "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, "
+                "fused for inference"
+            ),
         ),
         ({"distilled": "none"}, "distilled none"),
         ({"teacher": ["R"], "epochs": "90"}, "(R), 90 epochs"),
