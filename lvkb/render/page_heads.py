@@ -29,7 +29,7 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
     },
     "models": {
         "title": "Models",
-        "description": "Small vision backbones to rank, chart and compare by accuracy, cost, speed, setup and licence.",
+        "description": "Small vision backbones to rank, chart and compare by accuracy, cost, speed and setup.",
         "search": False,
         "workspace": True,
         "contents": False,

@@ -31,11 +31,11 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
+from lvkb.views.counted_models import CountedModels, ModelRow
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
-from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
@@ -142,7 +142,7 @@ class Renderer:
         self._lines = paper_lines(results)
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
-        self._models = ModelsPage(results)
+        self._models = CountedModels(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
         self._repository = repository_of(self.catalog.root)

@@ -28,7 +28,7 @@ from lvkb.render.figure_texts import (
 )
 from lvkb.results import Result
 from lvkb.results.verdicts import Judgement
-from lvkb.views.models_page import Correction
+from lvkb.views.counted_models import Correction
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, judged, merged, reading
 
@@ -119,14 +119,11 @@ ENTRY = {"source": "zoo", "at": "train.py", "basis": "code"}
                 "epochs": "300",
                 "teacher": ["R", "S"],
                 "distilled": "hard",
-                "pretrain": "imagenet-21k",
+                "pretrain": "jft",
                 "train_resolution": "224",
                 "resolution": "256",
             },
-            (
-                "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, "
-                "fused for inference"
-            ),
+            "256 px, trained at 224 px, pre-training jft, distilled hard (R, S), 300 epochs, fused for inference",
         ),
         ({"distilled": "none"}, "distilled none"),
         ({"teacher": ["R"], "epochs": "90"}, "(R), 90 epochs"),
