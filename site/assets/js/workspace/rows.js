@@ -12,7 +12,7 @@ import { MOST_PINS } from "./state.js";
 /** @typedef {import("./columns.js").Column} Column */
 /** @typedef {{title?: string, note?: string, rows: Row[]}} Group */
 
-const STEP = 40;
+const STEP = 30;
 
 export class Rows {
   /**
