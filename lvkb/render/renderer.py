@@ -271,6 +271,7 @@ class Renderer:
             page=pages.page(paper),
             columns=columns,
             cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
+            work=lambda work: result_cells.work_html(work, self.catalog.papers, up),
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),

@@ -22,7 +22,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_of_lvkb(toy_root: Path, told: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A knowledge base without a mkdocs.yml has lvkb's names, and the address of the environment with a slash."""
     monkeypatch.setenv("LVKB_SITE_URL", told)
-    assert read_settings(toy_root) == ("Lightweight ViT Knowledge Base", "Lightweight ViT KB", address)
+    assert read_settings(toy_root) == ("Lightweight ViT Knowledge Base", "lvkb", address)
 
 
 def test_unset_address(toy_root: Path, nowhere: None) -> None:
