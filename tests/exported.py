@@ -119,7 +119,8 @@ def picked_by_a_reader(lines: list[Row]) -> list[tuple[Decimal, list[str]]]:
         and not line["base"]
         and line["status"] in ("", "rounded")
     ]
-    fair.sort(key=lambda line: (-Decimal(line["top1"]), Decimal(line["params_m"]), line["variant"]))
+    fair.sort(key=lambda line: f"{line['paper']}/{line['variant']}")
+    fair.sort(key=lambda line: (-Decimal(line["top1"]), Decimal(line["gmacs"]), Decimal(line["params_m"])))
     found = []
     for budget in map(Decimal, (3, 6, 12, 30)):
         best: dict[str, str] = {}

@@ -23,8 +23,23 @@ _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 _FILTER = ".pf_filter"
 _UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
-_IGNORED = (".headerlink", ".lv-papers", "pre")
-"""Links to headings, lists of other papers and code: they would make a page a result for its neighbours' names."""
+_IGNORED = (
+    ".headerlink",
+    ".lv-papers",
+    ".lv-members",
+    ".lv-years",
+    ".lv-front",
+    ".lv-report",
+    ".lv-links",
+    "pre",
+    "table[class]",
+    "thead",
+    "[id^=source-]",
+    "[id^=protocol-]",
+)
+"""Links to headings, forms and elsewhere, lists and charts of other papers, code, tables of numbers, and where numbers were
+read: they would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are
+found by name."""
 
 
 class SearchError(LvkbError):

@@ -18,6 +18,7 @@ class Node(NamedTuple):
         group: Heading between a category and several of its branches, or empty.
         parent: Path of the parent, empty for a family.
         children: Paths of the children in order, empty for a leaf.
+        aliases: Other names that readers know it by.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Node(NamedTuple):
     group: str
     parent: str
     children: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -45,4 +47,5 @@ def nodes_of(family: Family) -> Iterator[Node]:
 def _node(item: Family | Category | Branch, parent: str, below: Iterable[Category | Branch]) -> Node:
     path = f"{parent}/{item.id}" if parent else item.id
     group = item.group or "" if isinstance(item, Branch) else ""
-    return Node(path, item.title, item.definition, group, parent, tuple(f"{path}/{child.id}" for child in below))
+    children = tuple(f"{path}/{child.id}" for child in below)
+    return Node(path, item.title, item.definition, group, parent, children, item.aliases)

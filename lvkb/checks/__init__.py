@@ -11,6 +11,7 @@ from lvkb.checks import (
     categories,
     decisions,
     device_models,
+    device_names,
     duplicates,
     identifiers,
     numbers,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     *categories.CHECKS,
     *timm_models.CHECKS,
     *device_models.CHECKS,
+    *device_names.CHECKS,
 )
 
 RESULT_CHECKS: tuple[Callable[[Results], Iterator[Finding]], ...] = timm_models.RESULT_CHECKS
@@ -69,6 +71,7 @@ RULES: tuple[Rule, ...] = tuple(
             *categories.RULES,
             *timm_models.RULES,
             *device_models.RULES,
+            *device_names.RULES,
             *waivers.RULES,
         ),
         key=lambda rule: rule.code,

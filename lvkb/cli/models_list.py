@@ -34,7 +34,7 @@ def list_models(
 ) -> None:
     """List the variants that timm has, with reported and counted figures.
 
-    Figures are those of the model as built; "fused" marks those of the deployed form, where the verdict rests on it.
+    Figures are those of the model as built; "fused" marks those fused for inference, where the verdict rests on it.
     """
     from lvkb.catalog import load
     from lvkb.results import Results

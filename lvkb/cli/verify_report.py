@@ -67,6 +67,6 @@ def _figures(row: CountedModel) -> str:
 
 
 def _pair(built: int | None, fused: int | None, unit: int) -> str:
-    """Gives a figure, and the one of the deployed form where that shows as another."""
+    """Gives a figure, and the one fused for inference where that shows as another."""
     first, second = (f"{(figure or 0) / unit:.3f}" for figure in (built, fused))
     return first if first == second else f"{first} (deployed {second})"

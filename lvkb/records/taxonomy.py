@@ -8,12 +8,15 @@ from pydantic import Field
 
 from lvkb.records.values import Line, Prose, Record, Slug
 
+Aliases = Annotated[tuple[Line, ...], Field(description="Other names that readers know it by")]
+
 
 class Branch(Record):
     """Third level of the taxonomy."""
 
     id: Slug
     title: Line
+    aliases: Aliases = ()
     definition: Prose
     group: Annotated[Line | None, Field(description="Heading between a category and several of its branches")] = None
 
@@ -23,6 +26,7 @@ class Category(Record):
 
     id: Slug
     title: Line
+    aliases: Aliases = ()
     definition: Prose
     branches: tuple[Branch, ...] = ()
 
@@ -32,6 +36,7 @@ class Family(Record):
 
     id: Slug
     title: Line
+    aliases: Aliases = ()
     definition: Prose
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
 

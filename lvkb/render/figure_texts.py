@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lvkb.records import Latency, Protocol, Setting, Speed, Throughput
+from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
+from lvkb.render.shown_figures import COUNTED_MARK, accuracy
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
-from lvkb.views.compare import Cell, Method
 from lvkb.views.models_page import Correction
-from lvkb.views.reading_columns import Applied, Compute, ReadingCell, Speeds
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
 
-COUNTED_MARK = "*"
-"""Stands behind a figure that lvkb counted, since nobody reports one."""
+FORMS = {"train": "as trained", "deploy": "fused for inference"}
+"""What the forms of a re-parameterised network are called."""
 
 
 def number(value: Decimal | int | None) -> str:
@@ -39,42 +38,9 @@ def rounded(value: Decimal) -> str:
     return f"{value:.3f}" if value < 1 else f"{value:.2f}"
 
 
-def cell_text(cell: Cell) -> str:
-    """Gives a cell of the comparison table as text; empty for None. A link is its text."""
-    match cell:
-        case Figure():
-            return figure_text(cell)
-        case Method():
-            protocol = cell.result.protocol
-            return applied_text(Applied(protocol.base, protocol.setting))
-        case str():
-            return cell
-        case Decimal() | int() | None:
-            return number(cell)
-        case _:
-            return cell.text
-
-
-def reading_text(cell: ReadingCell) -> str:
-    """Gives a cell of a table of readings as text; empty for None."""
-    match cell:
-        case Compute():
-            return f"{number(cell.value)} {UNITS[cell.unit]}"
-        case Applied():
-            return applied_text(cell)
-        case Speeds():
-            return ", ".join(filter(None, (throughput_text(cell.throughput), latency_text(cell.latency))))
-        case tuple():
-            return ", ".join(cell)
-        case str():
-            return cell
-        case _:
-            return number(cell)
-
-
-def applied_text(cell: Applied) -> str:
+def applied_text(base: str | None, setting: Setting | None) -> str:
     """Gives base model and setting: `DeiT-S, keep ratio 0.7`; empty for other models."""
-    return ", ".join(filter(None, (cell.base, setting_text(cell.setting))))
+    return ", ".join(filter(None, (base, setting_text(setting))))
 
 
 def setting_text(setting: Setting | None) -> str:
@@ -92,8 +58,8 @@ def setting_text(setting: Setting | None) -> str:
     return ", ".join([*words, *([_TRAINING[setting.training]] if setting.training else [])])
 
 
-def protocol_text(entry: Protocol) -> str:
-    """Gives what a protocol of a record says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
+def protocol_text(entry: Protocol | Reading) -> str:
+    """Gives what a reading, or a protocol of a record, says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
     teacher = f" ({', '.join(entry.teacher)})" if entry.teacher else ""
     parts = (
         f"{entry.resolution} px" if entry.resolution else "",
@@ -101,7 +67,7 @@ def protocol_text(entry: Protocol) -> str:
         f"pre-training {entry.pretrain}" if entry.pretrain else "",
         f"distilled {entry.distilled}{teacher}" if entry.distilled else teacher.strip(),
         f"{entry.epochs} epochs" if entry.epochs else "",
-        f"{entry.form} form" if entry.form else "",
+        FORMS[entry.form] if entry.form else "",
     )
     return ", ".join(filter(None, parts))
 
@@ -116,14 +82,19 @@ def latency_text(latency: Latency | None) -> str:
     return f"{number(latency.ms)} ms {_conditions(latency)}" if latency else ""
 
 
-def _conditions(speed: Speed) -> str:
+def speed_conditions(speed: Speed) -> str:
+    """Gives what a speed was measured under beside its device: `batch 64, fp32`; empty when nobody says."""
     known = (
         f"batch {speed.batch}" if speed.batch else "",
         speed.precision or "",
         speed.runtime or "",
         f"{speed.threads} threads" if speed.threads else "",
     )
-    inside = ", ".join(filter(None, known))
+    return ", ".join(filter(None, known))
+
+
+def _conditions(speed: Speed) -> str:
+    inside = speed_conditions(speed)
     return f"on {speed.device} ({inside})" if inside else f"on {speed.device}"
 
 
@@ -144,7 +115,7 @@ def summary(result: Result) -> str:
     """Gives a result in one line: `81.6 % top-1, 20 M, 4.5 G FLOPs, 224 px (CvT-13)`."""
     protocol = result.protocol
     parts = (
-        f"{figure_text(result.top1)} % top-1",
+        f"{accuracy(result.top1.value)} % top-1" if result.top1 else "",
         f"{figure_text(result.params_m)} M" if result.params_m else "",
         compute_text(result),
         f"{protocol.resolution} px" if protocol.resolution else "",
@@ -163,6 +134,13 @@ def confirmed(result: Result) -> str:
         return ""
     worst = max((item.verdict for item in counts.values()), key=RANKS.__getitem__)
     return f"{', '.join(told_count(item, unit) for unit, item in counts.items())}: {worst}"
+
+
+def counted_instead(result: Result) -> str:
+    """Gives the figures that nobody reports and lvkb counted: `5.58 M, 1.10 GMACs counted by us`; empty without any."""
+    figures = {"M": result.params_m, "GMACs": result.gmacs}
+    counts = [f"{rounded(item.value)} {unit}" for unit, item in figures.items() if item and item.origin == "counted"]
+    return f"{', '.join(counts)} counted by us" if counts else ""
 
 
 def _judged(figure: Figure | None, quantity: Quantity) -> Judgement | None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from html import escape
 
 _SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^#]|(?<!\w)_|_(?!\w)")
 _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
 _LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$))|\*(?=\s|$)|[*_](?=[*_ ]*$)|`(?=``))")
 """Headings, lists, definitions, rules and blocks of code begin with these."""
+
+_CODE = re.compile(r"`([^`]+)`")
+_STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)(?<!et al\.)\s+(?=[A-Z`*(\"'])")
 
 _WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"})
 """Unicode's categories of the characters that GitHub keeps in an anchor."""
@@ -26,6 +32,22 @@ def markdown_text(text: str) -> str:
 def markdown_prose(text: str) -> str:
     """Writes an annotation: emphasis and code stay Markdown, anything else is shown as it is."""
     return _escape(text, _SPECIAL_IN_PROSE)
+
+
+def inline_html(text: str) -> str:
+    """Writes an annotation as HTML: emphasis and code as Markdown has them, anything else is shown as it is."""
+    parts = _CODE.split(" ".join(text.split()))
+    return "".join(f"<code>{escape(part)}</code>" if place % 2 else _emphasis(part) for place, part in enumerate(parts))
+
+
+def _emphasis(text: str) -> str:
+    return _EMPHASIS.sub(lambda match: f"<em>{match[1]}</em>", _STRONG.sub(r"<strong>\1</strong>", escape(text)))
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Gives the first sentence of an annotation, and the rest."""
+    parts = _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)
+    return parts[0], parts[1] if len(parts) > 1 else ""
 
 
 def _escape(text: str, special: re.Pattern[str]) -> str:

@@ -16,28 +16,41 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "description": "Results of lightweight vision transformers: every number sourced, comparable setup by setup.",
         "contents": False,
     },
-    "papers": {"title": "Papers", "description": "All papers of the knowledge base, by name.", "search": False},
-    "taxonomy": {
-        "title": "Taxonomy",
-        "description": "Families, categories and branches of lightweight vision transformers.",
-    },
-    "compare": {
-        "title": "Compare",
-        "description": "All results in one table to sort and filter.",
+    "papers": {
+        "title": "Papers",
+        "description": "All papers of the knowledge base, by name.",
         "search": False,
-        "table": True,
         "contents": False,
     },
+    "taxonomy": {
+        "title": "Topics",
+        "description": "Families, categories and branches of lightweight vision transformers, as a tree with papers.",
+        "contents": False,
+    },
+    "models": {
+        "title": "Models",
+        "description": "Small vision backbones to rank, chart and compare: by accuracy, cost, speed, setup and licence.",
+        "search": False,
+        "workspace": True,
+        "contents": False,
+    },
+    "compare": {"title": "Compare", "description": "Models are compared on the page of models.", "search": False},
     "coverage": {
         "title": "Coverage",
         "description": "What the catalogue lacks, where its sources disagree, and what was left out of listings.",
         "search": False,
     },
-    "models": {
-        "title": "Models",
+    "audit": {
+        "title": "Audit of counted figures",
         "description": "Reported parameters and compute beside those counted on the code that timm runs.",
         "search": False,
     },
+    "about": {
+        "title": "About",
+        "description": "How numbers come in and compare, what is missing, how to take part, and the words used here.",
+        "contents": False,
+    },
+    "glossary": {"title": "Glossary", "description": "What each word means here.", "contents": False},
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template."""
@@ -89,7 +102,8 @@ def node_head(node: Node, above: Iterable[Node], papers: Iterable[Paper]) -> dic
     """
     newest = max(map(last_change, papers), default=None)
     updated = {"updated": newest.isoformat()} if newest else {}
-    return {"title": node.title, "description": node.definition, **updated, "trail": trail(above)}
+    head = {"title": node.title, "description": node.definition, "contents": False}
+    return {**head, **updated, "trail": trail(above)}
 
 
 def last_change(paper: Paper) -> date:

@@ -5,45 +5,70 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from html import escape
+from functools import cache, cached_property
 from typing import Any
 
 import jinja2
 
-from lvkb.exports import bibtex_entry, published
+from lvkb.exports import FILES, bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
+from lvkb.measured import ModelCount
+from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
-from lvkb.render import figure_texts, markdown
+from lvkb.render import chart_texts, figure_texts, markdown, result_cells
+from lvkb.render.evidence_json import evidence_json
+from lvkb.render.glossary import glossary_page
+from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, node_head, paper_head
-from lvkb.render.table_data import Row, table_json
-from lvkb.results import JudgedReading, Results
+from lvkb.render.reports import Reports
+from lvkb.render.shown_figures import shown_speed
+from lvkb.render.site_settings import repository
+from lvkb.render.workspace_json import workspace_json
+from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
-from lvkb.views import compare, coverage
+from lvkb.subject.typeset import typeset
+from lvkb.views import coverage
+from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.disagreements import disagreements
+from lvkb.views.front import SMALL, FrontCharts
+from lvkb.views.home import home
+from lvkb.views.marks import reading_marks
 from lvkb.views.models_page import ModelRow, ModelsPage
+from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
-from lvkb.views.picks import picks
-from lvkb.views.reading_columns import ReadingColumn, used_columns
-from lvkb.views.scatter import SIDE, scatter
-from lvkb.views.sections import Section, by_name, paper_lines, tree
+from lvkb.views.result_columns import used_columns
+from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.snippets import is_fusable, snippet
+from lvkb.views.standings import standings
 from lvkb.views.totals import totals
-
-FIRST_ROWS = 100
-"""Rows of the comparison table that are in the page itself; the others come from its JSON file."""
-
-
-def escaped_cells(item: JudgedReading, columns: Iterable[ReadingColumn]) -> list[str]:
-    """Gives the cells of a reading in some columns, escaped for HTML."""
-    return [escape(figure_texts.reading_text(column.cell(item.reading))) for column in columns]
+from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
+from lvkb.views.tree_picture import tree_picture
+from lvkb.views.workspace import Workspace, workspace
 
 
 def row_snippet(row: ModelRow) -> str:
     """Gives the Python that runs a model at the own size of its weights; empty when nothing was counted on them."""
-    return snippet(row.own, deploy=is_fusable(row.own)) if row.own else ""
+    return model_snippet(row.own) if row.own else ""
+
+
+def model_snippet(count: ModelCount) -> str:
+    """Gives the Python that runs a model at the own size of its weights, fused for inference where that is faster."""
+    return snippet(count, deploy=is_fusable(count))
+
+
+def row_snippets(rows: Workspace) -> dict[str, dict[str, str]]:
+    """Gives the Python that runs each paper's models, by its id: by variant, and by timm name for further weights."""
+    found: dict[str, dict[str, str]] = {row.paper.id: {} for row in rows.papers}
+    ids = [rows.papers[model.paper].paper.id for model in rows.models]
+    for identity, model in zip(ids, rows.models, strict=True):
+        if model.own:
+            found[identity][model.variant.name] = model_snippet(model.own)
+    for row in rows.results:
+        if row.own:
+            found[ids[row.model]].setdefault(row.timm, model_snippet(row.own))
+    return found
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -51,8 +76,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "prose": markdown.markdown_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
-    "cells": escaped_cells,
-    "cell": figure_texts.cell_text,
     "number": figure_texts.number,
     "figure": figure_texts.figure_text,
     "compute": figure_texts.compute_text,
@@ -66,7 +89,18 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
-    "marks": compare.reading_marks,
+    "point": chart_texts.point_text,
+    "family_name": chart_texts.family_name,
+    "cost_name": chart_texts.cost_name,
+    "dots": chart_texts.dots,
+    "marks": reading_marks,
+    "shown": typeset,
+    "inline": markdown.inline_html,
+    "first_sentence": markdown.first_sentence,
+    "accuracy": result_cells.accuracy_html,
+    "cost": result_cells.cost_html,
+    "speed": shown_speed,
+    "printed": result_cells.printed,
 }
 """How templates write values: a template never writes one of itself."""
 
@@ -77,6 +111,11 @@ GLOBALS: Mapping[str, Any] = {
     "light_resolution": figure_texts.number(LIGHT_RESOLUTION),
 }
 """Facts that templates tell, from where the code has them."""
+
+
+WORKSPACE, NAMES = "data/models.json", "data/names.json"
+LINKED = (WORKSPACE, NAMES, *FILES)
+"""Data files that pages may link to."""
 
 
 @cache
@@ -109,6 +148,9 @@ class Renderer:
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
         self._models = ModelsPage(results)
+        self._workspace = workspace(results)
+        self._charts = FrontCharts(results)
+        self._repository = repository(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -121,25 +163,57 @@ class Renderer:
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
+        return {**self.pages(), **self.data_files()}
+
+    def pages(self) -> dict[str, str]:
+        """Gives the generated pages of the site, by path inside its folder of documents."""
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
-        rows = self._compared()
         return {
-            "index.md": self._page("home", picks=picks(self.results.results), **common),
+            "index.md": self._page(
+                "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
+            ),
             "papers/index.md": self._page("papers", papers=by_name(self._lines)),
-            "taxonomy/index.md": self._page("taxonomy", **common),
-            "compare.md": self._page("compare", columns=compare.COLUMNS, rows=rows, shown=rows[:FIRST_ROWS], **common),
-            "models.md": self._models_page(),
+            "taxonomy/index.md": self._page(
+                "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
+            ),
+            "models.md": self._page(
+                "models",
+                standings=standings(self.results),
+                chart=self._charts.first(),
+                repository=self._repository.url,
+                **common,
+            ),
+            "compare.md": self._page("compare"),
+            "audit.md": self._audit(),
+            "about.md": self._page("about", **common),
+            "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            "data/table.json": table_json(rows),
             **self._nodes(self._families),
             **self.paper_pages(self.catalog.papers.values()),
+        }
+
+    def data_files(self) -> dict[str, str]:
+        """Gives the data files of the site, by path inside it; no page is made of them."""
+        return {
+            WORKSPACE: workspace_json(self._workspace),
+            NAMES: names_json(names(self.catalog)),
+            **self._evidence(),
             **published(self.results),
         }
 
-    def _compared(self) -> tuple[Row, ...]:
-        nodes = self.catalog.nodes
-        return tuple(compare.cells(result, nodes) for result in compare.compared(self.results.results))
+    @cached_property
+    def _bibtex(self) -> Mapping[str, str]:
+        return {paper.id: bibtex_entry(paper).strip() for paper in self.catalog.papers.values()}
+
+    def _evidence(self) -> dict[str, str]:
+        snippets = row_snippets(self._workspace)
+        return {
+            f"data/evidence/{row.paper.id}.json": evidence_json(
+                row.paper, self.results.merged[row.paper.id], self._bibtex[row.paper.id], snippets[row.paper.id]
+            )
+            for row in self._workspace.papers
+        }
 
     def _coverage(self) -> str:
         return self._page(
@@ -150,21 +224,27 @@ class Renderer:
             disagreements=tuple(disagreements(self.results.results)),
             listings=coverage.listings(self.catalog),
             totals=self._totals,
+            reports=Reports(self._repository, "../"),
         )
 
-    def _models_page(self) -> str:
+    def _glossary(self) -> str:
+        text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))
+        return front_matter(HEADS["glossary"]) + text
+
+    def _audit(self) -> str:
         models, stored = self._models, self.catalog.counts
         judged = tuple(models.judged())
         charts = (
-            ("Parameters", "millions", scatter(judged, "params")),
-            ("Compute", "GMACs for one image", scatter(judged, "compute")),
+            ("Parameters", "millions", audit_chart(judged, "params")),
+            ("Compute", "GMACs for one image", audit_chart(judged, "compute")),
         )
         return self._page(
-            "models",
+            "audit",
             rows=models.by_name(),
             tally=models.tally(),
             charts=[chart for chart in charts if chart[2]],
-            side=SIDE,
+            width=WIDTH,
+            height=HEIGHT,
             corrections=models.corrections(),
             unlinked=models.unlinked(),
             absent=models.absent() if stored else (),
@@ -178,8 +258,16 @@ class Renderer:
             parts = node.path.split("/")
             trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
-            head = node_head(node, trail, self.catalog.below(node.path))
-            pages[f"taxonomy/{node.path}.md"] = self._page("node", head, section=section, trail=trail, up=up)
+            pages[f"taxonomy/{node.path}.md"] = self._page(
+                "node",
+                node_head(node, trail, self.catalog.below(node.path)),
+                section=section,
+                members=members(section),
+                trail=trail,
+                up=up,
+                reports=Reports(self._repository, up),
+                chart=self._charts.topic(node.path),
+            )
             pages |= self._nodes(section.sections)
         return pages
 
@@ -189,11 +277,20 @@ class Renderer:
         return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in papers}
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
-        columns = used_columns(self.results.by_paper[paper.id])
-        models = self._models.rows.get(paper.id, ())
-        bibtex = bibtex_entry(paper).strip()
-        head = paper_head(paper, self.catalog.way_to(paper.categories[0]))
-        return self._page("paper", head, page=pages.page(paper), columns=columns, models=models, bibtex=bibtex)
+        up = "../../"
+        columns = used_columns(self.results.merged[paper.id])
+        return self._page(
+            "paper",
+            paper_head(paper, self.catalog.way_to(paper.categories[0])),
+            page=pages.page(paper),
+            columns=columns,
+            cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
+            models=self._models.rows.get(paper.id, ()),
+            bibtex=self._bibtex[paper.id],
+            reports=Reports(self._repository, up),
+            chart=self._charts.paper(paper),
+            urls={key: source_url(source) for key, source in paper.sources.items()},
+        )
 
     def _page(self, name: str, head: Mapping[str, Any] | None = None, **values: Any) -> str:
         """Gives a page: front matter, then Markdown.
@@ -209,8 +306,7 @@ class Renderer:
 
         body = self._render(f"pages/{name}.md.j2", html=html, **values).strip()
         front = {**(head or self._single_head(name)), **({"blocks": blocks} if blocks else {})}
-        matter = "".join(f"{key}: {markdown.to_yaml(value)}\n" for key, value in front.items())
-        return f"---\n{matter}---\n\n" + re.sub(r"\n{3,}", "\n\n", body) + "\n"
+        return front_matter(front) + re.sub(r"\n{3,}", "\n\n", body) + "\n"
 
     def _single_head(self, name: str) -> dict[str, Any]:
         """Gives the head of a page that is there once; it changes with any record."""
@@ -219,6 +315,12 @@ class Renderer:
 
     def _render(self, template: str, **values: Any) -> str:
         return self._env.get_template(template).render(**values)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Gives the head of a page for the theme."""
+    lines = "".join(f"{key}: {markdown.to_yaml(value)}\n" for key, value in values.items())
+    return f"---\n{lines}---\n\n"
 
 
 def versions_text(versions: Mapping[str, str]) -> str:

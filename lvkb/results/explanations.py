@@ -15,7 +15,7 @@ def explain(item: Judgement) -> str:
         case Verdict.AGREES:
             return ""
         case Verdict.FUSED_ONLY:
-            return f"{noun} of the deployed form"
+            return f"{noun} fused for inference"
         case Verdict.OTHER_SIZE:
             return f"compute fits {item.fits_at} pixels, {_size_words(item)}"
         case Verdict.FACTOR_TWO:

@@ -34,6 +34,10 @@ class Judge:
         """Gives what was counted on a model, or on the same architecture with other weights."""
         return self._models.get(model) or self._architectures.get(architecture(model))
 
+    def own_count(self, model: str) -> ModelCount | None:
+        """Gives what was counted on these very weights; None when nothing was."""
+        return self._models.get(model)
+
     def verdict(self, variant: Variant, judged: Sequence[Judgement]) -> VariantVerdict:
         """Gives what the judged figures of a variant come to."""
         count = self.count(variant.timm) if variant.timm else None

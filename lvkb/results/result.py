@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from lvkb.records import Paper, Reading, Variant
 from lvkb.results.judged import JudgedReading
 from lvkb.results.protocol import Protocol
+from lvkb.results.rounding import agree
 from lvkb.subject.light import is_light
 from lvkb.subject.setups import Setup
 
@@ -36,6 +37,11 @@ class Figure(NamedTuple):
     def reading(self) -> Reading | None:
         """The reading whose number is shown; None for a count."""
         return self.told[0].reading if self.told else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether readings of this standing tell numbers that no rounding makes one."""
+        return not agree(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,11 +38,13 @@ class Gap(NamedTuple):
     Attributes:
         title: What is missing.
         task: What to do about it.
+        lacks: What a record lacks, in the words of a form.
         papers: Papers with the gap: id, name, and how often, empty for once.
     """
 
     title: str
     task: str
+    lacks: str
     papers: tuple[tuple[str, str, str], ...]
 
 
@@ -84,41 +86,46 @@ def gaps(results: Results) -> tuple[Gap, ...]:
     core = [paper for paper in papers if paper.scope == "core"]
     return (
         _gap(
-            "Core papers without a reading",
+            "Core papers without a result",
             "Open the paper's tables or its authors' repository, and add what they say.",
+            "ImageNet-1K results",
             {paper.id: 1 for paper in core if not paper.no_results and not has_results(paper)},
             catalog,
         ),
         _gap(
-            "Variants without parameters",
+            "Models without parameters",
             "Look for the size of the model in the paper or its repository.",
+            "parameters",
             {paper.id: _lacking(results, paper, PARAMS) for paper in core},
             catalog,
         ),
         _gap(
-            "Variants without compute",
+            "Models without compute",
             "Look for MACs or FLOPs, and keep the word the source uses.",
+            "multiply-adds or FLOPs",
             {paper.id: _lacking(results, paper, COMPUTE) for paper in core},
             catalog,
         ),
         _gap(
-            "Accuracies of unknown protocol",
+            "Accuracies of unknown setup",
             "Find input size, pre-training and distillation in the paper or its training scripts.",
+            "input size, pre-training or distillation",
             {paper.id: _unknown_protocol(results, paper) for paper in core},
             catalog,
         ),
         _gap(
             "Core papers without official code",
             "If the authors published code, add it with a place where they say so.",
+            "official code",
             {paper.id: 1 for paper in core if not any(code.official for code in paper.code)},
             catalog,
         ),
     )
 
 
-def _gap(title: str, task: str, counts: dict[str, int], catalog: Catalog) -> Gap:
+def _gap(title: str, task: str, lacks: str, counts: dict[str, int], catalog: Catalog) -> Gap:
     found = ((id_, catalog.papers[id_].name, str(count) if count > 1 else "") for id_, count in counts.items() if count)
-    return Gap(title, task, tuple(found))
+    return Gap(title, task, lacks, tuple(found))
 
 
 def _lacking(results: Results, paper: Paper, metric: Metric) -> int:

@@ -9,7 +9,8 @@ from lvkb.catalog import Node
 from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
-from lvkb.results import JudgedReading, Results
+from lvkb.results import Results
+from lvkb.views.paper_models import PaperModel, paper_models
 from lvkb.views.sections import PaperLine
 from lvkb.views.timing_table import TimingTable, timing_table
 from lvkb.views.timm_table import TimmTable, timm_table
@@ -48,13 +49,6 @@ class Relation(NamedTuple):
     text: str
 
 
-class VariantReadings(NamedTuple):
-    """A variant with its readings."""
-
-    name: str
-    readings: tuple[JudgedReading, ...]
-
-
 class PaperPage(NamedTuple):
     """A paper's page.
 
@@ -65,7 +59,7 @@ class PaperPage(NamedTuple):
         identities: arXiv, DOI, OpenReview, CVF, as far as there are.
         trails: For each category the nodes from the family down.
         annotation: Idea, what gets cheaper, limits.
-        variants: Variants with their readings.
+        models: Its models with their results.
         sources: Sources in the order of the record.
         protocols: Protocols in the order of the record.
         relations: Works it builds on or supersedes, and papers of the catalogue that build on it.
@@ -81,7 +75,7 @@ class PaperPage(NamedTuple):
     identities: tuple[Identity, ...]
     trails: tuple[tuple[Node, ...], ...]
     annotation: Annotation
-    variants: tuple[VariantReadings, ...]
+    models: tuple[PaperModel, ...]
     sources: tuple[SourceLine, ...]
     protocols: tuple[ProtocolLine, ...]
     relations: tuple[Relation, ...]
@@ -125,8 +119,8 @@ class PaperPages:
             identities=tuple(_identities(paper)),
             trails=trails,
             annotation=paper.annotation,
-            variants=self._variants(paper),
-            sources=tuple(_sources(paper)),
+            models=paper_models(paper, self._results.merged[paper.id]),
+            sources=source_lines(paper),
             protocols=tuple(ProtocolLine(key, entry) for key, entry in paper.protocols.items()),
             relations=tuple(self._relations(paper)),
             neighbours=self._neighbours(paper),
@@ -134,12 +128,6 @@ class PaperPages:
             timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
             timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
         )
-
-    def _variants(self, paper: Paper) -> tuple[VariantReadings, ...]:
-        readings: dict[str, list[JudgedReading]] = {variant.name: [] for variant in paper.variants}
-        for item in self._results.by_paper[paper.id]:
-            readings[item.variant.name].append(item)
-        return tuple(VariantReadings(name, tuple(items)) for name, items in readings.items())
 
     def _relations(self, paper: Paper) -> list[Relation]:
         works = [("Builds on", work) for work in paper.relations.builds_on]
@@ -168,7 +156,8 @@ def _identities(paper: Paper) -> list[Identity]:
     ]
 
 
-def _sources(paper: Paper) -> list[SourceLine]:
+def source_lines(paper: Paper) -> tuple[SourceLine, ...]:
+    """Gives the sources of a paper in the order of its record."""
     lines = []
     for key, source in paper.sources.items():
         place = f"{source.github}, {source.path} at {source.commit}" if source.github and source.path else ""
@@ -177,4 +166,4 @@ def _sources(paper: Paper) -> list[SourceLine]:
         text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
         read = source.read.isoformat() if source.read else ""
         lines.append(SourceLine(key, text, source_url(source), read, source.via or ""))
-    return lines
+    return tuple(lines)

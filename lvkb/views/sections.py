@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog, Node
@@ -122,6 +122,18 @@ def tree(catalog: Catalog, lines: Mapping[str, PaperLine]) -> tuple[Section, ...
         return Section(node, heading, sections, tuple(lines[paper.id] for paper in papers), len(catalog.below(path)))
 
     return tuple(section(path) for path, node in catalog.nodes.items() if not node.parent)
+
+
+def members(section: Section) -> tuple[PaperLine, ...]:
+    """Gives the papers in and below a node, each once, the newest first."""
+    found = {line.id: line for line in _lines_in(section)}
+    return tuple(sorted(found.values(), key=lambda line: (-line.year, line.name.casefold())))
+
+
+def _lines_in(section: Section) -> Iterator[PaperLine]:
+    yield from section.papers
+    for child in section.sections:
+        yield from _lines_in(child)
 
 
 def by_name(lines: Mapping[str, PaperLine]) -> tuple[PaperLine, ...]:

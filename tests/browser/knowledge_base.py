@@ -9,12 +9,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 REPOSITORY = Path(__file__).parents[2]
-SHARED = ("templates", "site", "mkdocs.yml", "docs/record-format.md", "docs/data-format.md")
+SHARED = (
+    "templates",
+    "site",
+    "mkdocs.yml",
+    "docs/record-format.md",
+    "docs/data-format.md",
+    "docs/licences.md",
+    "docs/glossary.md",
+)
 
 HOSTILE_NAME = "<script>alert(1)</script> | `Toy` {{ 7 * 7 }}"
 HOSTILE_TITLE = '</title><svg onload="alert(2)"> | `a` *b* {% raw %} & "quotes"'
 HOSTILE_WORD = "quokka"
 MANY = 240
+
+_SOURCES = """\
+id: toy-sources
+name: Sources
+title: "Sources: An Invented Network Called Like a Heading"
+authors: [Ida One, Jo Two, Kim Three, Lu Four, Max Five]
+published: {year: 2023, venue: CVPR 2023}
+categories: [components/position-encoding]
+arxiv: "2301.00009"
+annotation: {idea: "A name that is a heading too. It has a second sentence.", cheaper: Nothing., limits: All invented.}
+sources: {paper: {arxiv: "2301.00009v1", read: "2026-01-01"}}
+added: "2026-01-06"
+variants:
+  - name: Models
+    readings:
+      - {source: paper, at: "Table 1, row 1", top1: 84.357421875, params_m: 5.5786, compute_g: 0.9, compute_unit: macs,
+         resolution: 224, pretrain: none, distilled: none, epochs: 300}
+"""
 
 
 class Row(NamedTuple):
@@ -50,6 +76,7 @@ def make_knowledge_base(root: Path) -> None:
     papers = root / "catalog/papers"
     (papers / "toy-many.yml").write_text("".join(_many()), encoding="utf-8")
     (papers / "toy-harm.yml").write_text(_harm(), encoding="utf-8")
+    (papers / "toy-sources.yml").write_text(_SOURCES, encoding="utf-8")
 
 
 def _many() -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.build.minify import shrink, shrink_site
+from lvkb.build.minify import shrink, shrink_script, shrink_site
 from tests.build.conftest import Built
 
 OPTIONAL = frozenset({"html", "head", "body"})
@@ -125,6 +125,35 @@ SHRUNK = {
 def test_shrink(page: str, shrunk: str) -> None:
     """What no reader needs goes; what a browser, a script or the search reads stays."""
     assert shrink(page) == shrunk
+
+
+def test_script_keeps_its_code() -> None:
+    """Comments and indentation of a script go; addresses, texts and patterns that look like comments stay."""
+    script = """\
+// What it does.
+/** @typedef {{a: string}} Thing */
+
+/**
+ * Gives a thing.
+ * @param {string} a
+ */
+export function thing(a) {
+  // why
+  const b = /** @type {string} */ (a); // since
+  const c = "https://example.org"; // it's known
+  return b.replace(/\\/\\/ /g, " // ") + c + `/* ${a} */`;
+}
+"""
+    assert (
+        shrink_script(script)
+        == """\
+export function thing(a) {
+const b =  (a);
+const c = "https://example.org"; // it's known
+return b.replace(/\\/\\/ /g, " // ") + c + `/* ${a} */`;
+}
+"""
+    )
 
 
 def test_unused_files_of_the_theme_go(tmp_path: Path) -> None:

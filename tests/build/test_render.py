@@ -17,13 +17,13 @@ from mkdocs.utils.meta import get_data
 from lvkb.catalog import Catalog, load
 from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.renderer import environment
-from lvkb.render.table_data import table_json
-from lvkb.views.compare import Link
 from tests.build.toy import TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
 PAGES = (
     "index.md",
+    "about.md",
+    "audit.md",
     "compare.md",
     "models.md",
     "coverage.md",
@@ -64,22 +64,28 @@ def test_page_is_golden(site: dict[str, str], golden: GoldenFiles, path: str) ->
     golden.compare(path, unfolded(site[path]))
 
 
-def test_table_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
-    """The comparison table of the toy catalogue is the golden one, here with a line for each row."""
-    text = site["data/table.json"]
-    golden.compare("data/table.json", text.replace("],[[", "],\n[["))
+def test_workspace_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
+    """The data of the workspace are the golden ones, here with a line for each list or column."""
+    tables = json.loads(site["data/models.json"])
+    lines = [
+        f"{name} {key}: {json.dumps(column, ensure_ascii=False)}"
+        for name, table in tables.items()
+        for key, column in (table.items() if isinstance(table, dict) else [("", table)])
+    ]
+    golden.compare("data/models.txt", "\n".join(lines) + "\n")
 
 
 def test_no_golden_file_is_left_over() -> None:
     """Every golden file is compared with something."""
     files = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file()}
-    assert files == {"README.md", "data/table.json", *PAGES}
+    assert files == {"README.md", "data/models.txt", *PAGES}
 
 
 def test_every_paper_and_node_has_a_page(toy: Catalog, site: dict[str, str]) -> None:
     """The site has a page for each paper and each node of the taxonomy, and none besides the known ones."""
     pages = {path for path in site if path.endswith(".md")}
-    single = {"index.md", "compare.md", "models.md", "coverage.md", "data.md", "papers/index.md", "taxonomy/index.md"}
+    single = {"index.md", "models.md", "compare.md", "papers/index.md", "taxonomy/index.md", "data.md", "about.md"}
+    single |= {"audit.md", "coverage.md", "glossary.md"}
     assert pages == single | {f"papers/{id_}.md" for id_ in toy.papers} | {f"taxonomy/{path}.md" for path in toy.nodes}
 
 
@@ -90,7 +96,7 @@ def test_front_matter_is_read_back(site: dict[str, str]) -> None:
             body, head = get_data(page)
             assert isinstance(head["title"], str)
             assert head["description"]
-            assert body.lstrip().startswith("# ")
+            assert re.match(r"# |<!-- block:", body.lstrip())
             assert "\n---" not in body
 
 
@@ -213,41 +219,3 @@ def test_files_in_another_order(toy: Catalog, site: dict[str, str], monkeypatch:
     monkeypatch.setattr(os, "listdir", shuffled)
     catalog = load(TOY)
     assert {**renderer(catalog).committed(), **renderer(catalog).site()} == expected
-
-
-def test_anchors_of_the_table_are_short() -> None:
-    """A link to an anchor of the row's own page is the anchor alone; any other address stays whole."""
-    page = "../papers/toy/"
-    row = (
-        Link("Toy", page),
-        Link("Table 1", f"{page}#source-paper"),
-        Link("same page", page),
-        Link("neighbour", "../papers/toy-two/#source-paper"),
-        Link("longer", f"{page}more/#a"),
-        Link("elsewhere", "https://toy.example/#a"),
-        "plain",
-    )
-    assert json.loads(table_json([row]))["rows"] == [
-        [
-            ["Toy", page],
-            ["Table 1", "#source-paper"],
-            ["same page", page],
-            ["neighbour", "../papers/toy-two/#source-paper"],
-            ["longer", f"{page}more/#a"],
-            ["elsewhere", "https://toy.example/#a"],
-            "plain",
-        ]
-    ]
-
-
-def test_row_without_a_page_keeps_its_addresses() -> None:
-    """Where a row does not begin with a link, no address is shortened."""
-    row = ("Toy", Link("Table 1", "../papers/toy/#source-paper"))
-    assert json.loads(table_json([row]))["rows"] == [["Toy", ["Table 1", "../papers/toy/#source-paper"]]]
-
-
-def test_table_is_compact_json() -> None:
-    """The table is one line of JSON without spaces between values, in the letters of all scripts."""
-    text = table_json([(Link("標題", "../papers/toy/"), "é")])
-    assert text.endswith(',"rows":[[["標題","../papers/toy/"],"é"]]}\n')
-    assert text.count("\n") == 1

@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from posixpath import join, normpath
 
 import pytest
 from typer.testing import CliRunner
@@ -39,20 +38,16 @@ def test_what_a_build_gives(built: Built, toy: Catalog) -> None:
     assert sorted(file.name for file in (built.root / "build").iterdir()) == ["docs", "mkdocs.yml", "site"]
 
 
-def test_table_leads_to_pages_and_anchors(built: Built) -> None:
-    """Each address of the comparison table, an anchor alone being of the row's first link, is a place on a page."""
-    table = json.loads((built.site / "data/table.json").read_text(encoding="utf-8"))
-    links = [column["type"] == "link" for column in table["columns"]]
-    places = []
-    for row in table["rows"]:
-        page = row[links.index(True)][1]
-        addresses = [cell[1] for cell, is_link in zip(row, links, strict=True) if is_link]
-        places += [page + address if address.startswith("#") else address for address in addresses]
-    assert len(places) >= 2 * len(table["rows"]) > 0
-    for place in places:
-        path, _, anchor = place.partition("#")
-        file = built.site / normpath(join("compare", path)) / "index.html"
-        assert anchor in read_page(file.read_text(encoding="utf-8")).anchors, place
+def test_workspace_leads_to_pages_and_anchors(built: Built) -> None:
+    """Each paper of the workspace has a page and a file of evidence, whose sources are places on that page."""
+    papers = json.loads((built.site / "data/models.json").read_text(encoding="utf-8"))["papers"]["id"]
+    assert papers
+    for paper in papers:
+        evidence = json.loads((built.site / f"data/evidence/{paper}.json").read_text(encoding="utf-8"))
+        page = read_page((built.site / f"papers/{paper}/index.html").read_text(encoding="utf-8"))
+        told = {reading["source"] for result in evidence["results"] for reading in result["readings"]}
+        assert told
+        assert {f"source-{source}" for source in told} <= set(page.anchors)
 
 
 def test_own_templates_site_and_configuration(toy_root: Path) -> None:

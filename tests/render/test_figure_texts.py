@@ -11,7 +11,6 @@ from lvkb.measured import Counts
 from lvkb.records import Protocol
 from lvkb.render.figure_texts import (
     applied_text,
-    cell_text,
     compute_text,
     confirmed,
     counted,
@@ -20,7 +19,6 @@ from lvkb.render.figure_texts import (
     number,
     point_title,
     protocol_text,
-    reading_text,
     reported,
     rounded,
     setting_text,
@@ -30,9 +28,7 @@ from lvkb.render.figure_texts import (
 )
 from lvkb.results import Result
 from lvkb.results.verdicts import Judgement
-from lvkb.views.compare import Cell, Link, Method
 from lvkb.views.models_page import Correction
-from lvkb.views.reading_columns import Applied, Compute, ReadingCell, Speeds
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, judged, merged, reading
 
@@ -127,7 +123,8 @@ ENTRY = {"source": "zoo", "at": "train.py", "basis": "code"}
                 "train_resolution": "224",
                 "resolution": "256",
             },
-            "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, deploy form",
+            "256 px, trained at 224 px, pre-training imagenet-21k, distilled hard (R, S), 300 epochs, "
+            "fused for inference",
         ),
         ({"distilled": "none"}, "distilled none"),
         ({"teacher": ["R"], "epochs": "90"}, "(R), 90 epochs"),
@@ -141,7 +138,7 @@ def test_protocols_of_a_record(values: dict[str, Any], text: str) -> None:
 def test_what_a_method_is_applied_to() -> None:
     """The base comes before the setting; either may be missing."""
     setting = reading(setting={"keep_ratio": "0.7"}).setting
-    texts = [applied_text(Applied(base, known)) for base in ("DeiT-S", None) for known in (setting, None)]
+    texts = [applied_text(base, known) for base in ("DeiT-S", None) for known in (setting, None)]
     assert texts == ["DeiT-S, keep ratio 0.7", "DeiT-S", "keep ratio 0.7", ""]
 
 
@@ -162,50 +159,6 @@ def test_speeds() -> None:
         "0.90 ms on iPhone 12",
     )
     assert (throughput_text(None), latency_text(None)) == ("", "")
-
-
-METHOD = one(top1=78, base="DeiT-S", setting={"keep_ratio": "0.7"})
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (None, ""),
-        ("a text", "a text"),
-        (300, "300"),
-        (Decimal("78.30"), "78.30"),
-        (METHOD.top1, "78"),
-        (Method(METHOD), "DeiT-S, keep ratio 0.7"),
-        (Link("Table 1", "../papers/a/"), "Table 1"),
-    ],
-)
-def test_cells_of_the_comparison(cell: Cell, text: str) -> None:
-    """Every kind of cell has a text; a link is its own."""
-    assert cell_text(cell) == text
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (None, ""),
-        ("none", "none"),
-        (224, "224"),
-        (Decimal("78.30"), "78.30"),
-        (("A", "B"), "A, B"),
-        (Compute(Decimal("2.00"), "macs"), "2.00 G MACs"),
-        (Compute(Decimal("2.00"), "flops"), "2.00 G FLOPs"),
-        (Compute(Decimal("2.00"), "unstated"), "2.00 G"),
-        (Applied("DeiT-S", None), "DeiT-S"),
-        (Speeds(reading(throughput=SPEED).throughput, None), "1157.0 images/s on V100"),
-        (
-            Speeds(reading(throughput=SPEED).throughput, reading(latency=LATENCY).latency),
-            "1157.0 images/s on V100, 0.90 ms on iPhone 12",
-        ),
-    ],
-)
-def test_cells_of_readings(cell: ReadingCell, text: str) -> None:
-    """Every kind of cell has a text; compute has the unit as its source names it."""
-    assert reading_text(cell) == text
 
 
 @pytest.mark.parametrize(("unit", "text"), [("macs", "4.50 G MACs"), ("flops", "4.50 G FLOPs"), ("unstated", "4.50 G")])

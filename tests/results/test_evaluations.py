@@ -9,11 +9,12 @@ from lvkb.results.evaluations import device_name, evaluations, is_distilled, pre
 from lvkb.results.protocol import protocol_of
 from lvkb.results.standing import is_comparable
 from lvkb.views import coverage
-from lvkb.views.compare import compared
 from lvkb.views.disagreements import disagreements
 from lvkb.views.picks import picks
+from lvkb.views.ranking import Conditions, candidates
 from lvkb.views.representative import representative
 from lvkb.views.totals import totals
+from lvkb.views.workspace import workspace
 from tests.evaluated import LINK, PAPER, TIMM
 from tests.invented import results
 
@@ -57,7 +58,7 @@ def test_their_setups_are_their_own() -> None:
 
 
 def test_nothing_that_looks_at_reported_readings_sees_them() -> None:
-    """Representative, picks, compare, coverage, disagreements and totals are as if timm had published nothing."""
+    """Pages, rankings, coverage, disagreements and totals are as if timm had published nothing."""
     given, without = results(PAPER, timm=TIMM), results(PAPER)
     assert not any(is_comparable(item.reading) for item in FOUND)
     best = representative(PAPER, given.merged["a"])
@@ -65,7 +66,8 @@ def test_nothing_that_looks_at_reported_readings_sees_them() -> None:
     assert str(best.top1 and best.top1.value) == "70.0"
     assert [pick.best for pick in picks(given.results)] == [()] + [(given.merged["a"][0],)] * 3
     assert [item.reading for item in given.readings] == [reading for _, reading in PAPER.readings()]
-    assert [str(item.top1 and item.top1.value) for item in compared(given.results)] == ["70.0", "72.0", "71.0"]
+    assert [str(entry.top1) for entry in candidates(given.results, Conditions(None, None, None, None))] == ["70.0"]
+    assert workspace(given).results == workspace(without).results
     assert coverage.families(given.catalog) == coverage.families(without.catalog)
     assert coverage.source_kinds(given.catalog) == coverage.source_kinds(without.catalog)
     assert (coverage.gaps(given), coverage.setups(given)) == (coverage.gaps(without), coverage.setups(without))

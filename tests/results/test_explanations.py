@@ -43,7 +43,7 @@ def test_verdicts_in_words(values: dict[str, str], words: str) -> None:
 
 def test_the_deployed_form_in_words() -> None:
     """A figure that fits only the fused model says so."""
-    assert [explain(item) for item in judged(FUSABLE, params_m="6.8")] == ["parameters of the deployed form"]
+    assert [explain(item) for item in judged(FUSABLE, params_m="6.8")] == ["parameters fused for inference"]
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_counts_are_of_the_plain_model(values: dict[str, Any], params: bool, gma
     ("form", "params", "gmacs"), [(None, "7.3", "1.452"), ("train", "7.3", "1.452"), ("deploy", "6.81", "1.108")]
 )
 def test_the_deployed_form_is_counted_fused(form: str | None, params: str, gmacs: str) -> None:
-    """A result of the deployed form has the counts of the fused model, any other those of the model as built."""
+    """A result that is fused for inference has the counts of the fused model, any other those of the model as built."""
     found = costs(reading(top1=78, resolution=224, form=form), counted=counts(FUSABLE))
     assert found == [((params, "counted"), (gmacs, "counted"))]
 

@@ -129,7 +129,7 @@ gravelnet_b.scree_in1k
   parameters  24.00 M, fused 20.00 M
   MACs        4.50 G, fused 4.00 G at 224 pixels
   reported    20.0 M parameters (paper, T)
-              counted 20.00 M fused: fused form only: parameters of the deployed form
+              counted 20.00 M fused: fused form only: parameters fused for inference
 
 # 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
 # Licence of the weights: cc-by-nc-4.0.

@@ -10,11 +10,11 @@ from lvkb.subject.setups import EVALUATIONS
 
 TEXT = (Path(__file__).parents[2] / "docs/glossary.md").read_text(encoding="utf-8")
 NEEDED = """
-    adjacent, annotation, base, branch, category, comparable, core, counted, coverage, deploy form, disagreement,
-    disputed, error, evaluation, family, finding, FLOPs, form, front, gap, GMACs, hint, kind, lane, light, MACs,
-    metric, model, official code, own, pick, plot, protocol, quoted, reading, recipe, record, register, reported,
-    result, rule, setting, setup, source, spread, supervised, tie, timm evaluation, topic,
-    variant, verdict, waiver, warning
+    adjacent, annotation, applied to, band, base, branch, category, comparable, core, counted by us, coverage,
+    disagreement, disputed, error, evaluation, family, finding, FLOPs, form, front, fused for inference, gap,
+    GMACs, hint, kind, light, MACs, marks, metric, model, official code, own, pick, plot, protocol, quoted,
+    reading, recipe, record, register, reported, result, rule, saves, setting, setup, source, spread,
+    supervised, tie, timm evaluation, topic, variant, verdict, waiver, warning
 """
 ENTRIES = [
     (word, " ".join(meaning.split()))

@@ -24,7 +24,7 @@ def gap(found: Results, title: str) -> tuple[tuple[str, str, str], ...]:
 
 def test_paper_without_reading_is_a_gap_until_it_says_why() -> None:
     """A core paper without readings is listed, unless it says that it has no results or is adjacent."""
-    title = "Core papers without a reading"
+    title = "Core papers without a result"
     assert gap(one(), title) == (("a", "A", ""),)
     assert gap(one(reading(dataset="cifar-10", top1=90)), title) == (("a", "A", ""),)
     assert gap(one(reading(top1=78)), title) == ()
@@ -37,10 +37,10 @@ def test_gaps_stand_in_their_order() -> None:
     papers = (paper("x", name="b"), paper("y", name="C"), paper("z", name="A"))
     found = coverage.gaps(results(*papers))
     assert [item.title for item in found] == [
-        "Core papers without a reading",
-        "Variants without parameters",
-        "Variants without compute",
-        "Accuracies of unknown protocol",
+        "Core papers without a result",
+        "Models without parameters",
+        "Models without compute",
+        "Accuracies of unknown setup",
         "Core papers without official code",
     ]
     assert all(item.task.endswith(".") for item in found)
@@ -64,7 +64,7 @@ def test_papers_without_official_code(code: list[dict[str, Any]], lacks: bool) -
 )
 def test_variants_are_counted_not_readings(metric: str, value: dict[str, Any]) -> None:
     """A gap tells how many variants with an accuracy lack the number in all readings; one is not counted in words."""
-    title = f"Variants without {metric}"
+    title = f"Models without {metric}"
     bare, full = reading(top1=78), reading(source="zoo", **value)
     rows = [variant("S", bare, bare), variant("B", bare), variant("L", bare, full), variant("X", reading(top5=90))]
     assert gap(results(paper("a", *rows)), title) == (("a", "A", "2"),)
@@ -86,14 +86,14 @@ def test_variants_are_counted_not_readings(metric: str, value: dict[str, Any]) -
 )
 def test_unknown_protocol(values: dict[str, Any], unknown: bool) -> None:
     """An accuracy whose setup has a part that no reading tells is a gap; a result without accuracy is none."""
-    title = "Accuracies of unknown protocol"
+    title = "Accuracies of unknown setup"
     assert bool(gap(one(reading(top1=78, **values)), title)) is unknown
     assert gap(one(reading(params_m=5, **values)), title) == ()
 
 
 def test_readings_tell_each_others_protocol() -> None:
     """Where paper and repository tell the protocol together it is known; each result of unknown protocol is counted."""
-    title = "Accuracies of unknown protocol"
+    title = "Accuracies of unknown setup"
     rows = (reading(top1=78, resolution=224), reading(source="zoo", top1=78, pretrain="none", distilled="none"))
     assert gap(one(*rows), title) == ()
     assert gap(one(reading(top1=78, epochs=1), reading(top1=79, epochs=2)), title) == (("a", "A", "2"),)
@@ -116,9 +116,9 @@ def test_families() -> None:
 def test_variant_gaps_are_counted() -> None:
     """A variant with accuracy but no parameters in any reading is a gap; one that another reading fills is none."""
     first, second = reading(top1="78.3"), reading(source="zoo", params_m="5.6")
-    assert gap(one(first), "Variants without parameters") == (("a", "A", ""),)
-    assert gap(one(first, second), "Variants without parameters") == ()
-    assert gap(one(first, second), "Accuracies of unknown protocol") == (("a", "A", ""),)
+    assert gap(one(first), "Models without parameters") == (("a", "A", ""),)
+    assert gap(one(first, second), "Models without parameters") == ()
+    assert gap(one(first, second), "Accuracies of unknown setup") == (("a", "A", ""),)
 
 
 def test_listing_counts_records_and_reasons() -> None:

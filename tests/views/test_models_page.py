@@ -55,8 +55,8 @@ def test_a_fusable_model_shows_both_forms() -> None:
     assert (found.macs_counted, found.macs_fused) == (1_452_000_000, 1_108_000_000)
     assert (found.params_shown, found.macs_shown) == (6_810_000, 1_108_000_000)
     assert [explain(item) for item in found.explained] == [
-        "parameters of the deployed form",
-        "compute of the deployed form",
+        "parameters fused for inference",
+        "compute fused for inference",
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_deployed_form_is_no_correction() -> None:
     found = page(reading(params_m="6.8"), counted=counts(FUSABLE))
     assert (found.corrections(), [explain(item) for row in found.by_name() for item in row.explained]) == (
         (),
-        ["parameters of the deployed form"],
+        ["parameters fused for inference"],
     )
 
 

@@ -126,11 +126,11 @@ def test_trails_lead_from_the_family_down() -> None:
     assert found.families == ("TWO", "ONE")
 
 
-def test_variants_have_their_readings() -> None:
-    """Readings stand under their variant, in the order of the record."""
+def test_models_have_their_results() -> None:
+    """Results stand under their model, in the order of the record."""
     rows = [variant("A-S", reading(top1=1), reading(top1=2)), variant("A-B", reading(top1=3))]
-    found = page(paper("a", *rows)).variants
-    assert [(item.name, [str(one.reading.top1) for one in item.readings]) for item in found] == [
+    found = page(paper("a", *rows)).models
+    assert [(item.name, [str(one.result.main.reading.top1) for one in item.recipes]) for item in found] == [
         ("A-S", ["1", "2"]),
         ("A-B", ["3"]),
     ]

@@ -122,14 +122,15 @@ def test_a_budget_has_as_many_papers_as_asked_for() -> None:
 
 
 def test_of_equals_the_smaller_model_goes_first() -> None:
-    """A tie of accuracies is broken by size, then by the name of the variant."""
+    """Equal accuracies stand by compute, then by parameters, then by paper."""
     papers = (
         fair("a", params_m="5.9"),
-        fair("b", params_m="5.10", name="Z"),
-        fair("c", params_m="5.1", name="Y"),
+        fair("b", params_m="5.10"),
+        fair("c", params_m="5.1"),
         fair("d", params_m="4"),
+        fair("e", params_m="6", compute_g="0.9"),
     )
-    assert picked(*papers, count=4)["6"] == ["D-S", "Y", "Z", "A-S"]
+    assert picked(*papers, count=5)["6"] == ["E-S", "D-S", "B-S", "C-S", "A-S"]
 
 
 def test_a_paper_stands_once_in_a_budget() -> None:

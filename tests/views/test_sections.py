@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lvkb.records import Paper, Taxonomy
-from lvkb.views.sections import CodeLink, Section, by_name, paper_line, paper_lines, tree, venue_text
+from lvkb.views.sections import CodeLink, Section, by_name, members, paper_line, paper_lines, tree, venue_text
 from tests.invented import PLAIN, catalog, paper, reading, results, variant
 
 
@@ -141,3 +141,17 @@ def test_lines_by_name() -> None:
 def test_without_taxonomy_there_is_no_tree() -> None:
     """A catalogue whose taxonomy could not be read has no sections."""
     assert tree(catalog(paper("a")), {}) == ()
+
+
+def test_members_of_a_node() -> None:
+    """A node has the papers of all nodes below it, each once, the newest first, and those of a year by name."""
+    papers = (
+        paper("one", categories=["parts/tokens/stems", "parts/order"], published={"year": 2021}),
+        paper("two", categories=["parts/tokens/patches"], published={"year": 2023}),
+        paper("b", categories=["parts/order"], published={"year": 2021}, name="bee"),
+        paper("c", categories=["all/none"]),
+    )
+    parts, everything = sections(*papers)
+    assert [line.id for line in members(parts)] == ["two", "b", "one"]
+    assert [line.id for line in members(parts.sections[0])] == ["two", "one"]
+    assert [line.id for line in members(everything)] == ["c"]

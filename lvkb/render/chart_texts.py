@@ -1,0 +1,50 @@
+"""What charts say: points, legends, axes, and the paths of SVG that are too many for a template."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lvkb.render.shown_figures import shown_accuracy, shown_cost
+from lvkb.results import Result
+from lvkb.views.front import Dust
+
+_FAMILIES = {
+    "components": "efficient components",
+    "dynamic": "dynamic networks",
+    "distillation": "distillation",
+    "adjacent": "baselines and related",
+    "other": "other",
+}
+_COSTS = {"gmacs": "GMACs", "params": "parameters, M"}
+
+
+@lru_cache(20_000)
+def point_text(result: Result) -> str:
+    """Gives what a point says: `MobileViT-S (MobileViT, 2021): 78.3 %, 5.6 M, 2.00* GMACs`.
+
+    The results on a front stand in the charts of hundreds of papers.
+    """
+    paper = result.paper
+    figures = (
+        f"{shown_accuracy(result.top1)} %",
+        f"{shown_cost(result.params_m)} M" if result.params_m else "",
+        f"{shown_cost(result.gmacs)} GMACs" if result.gmacs else "",
+    )
+    return f"{result.variant.name} ({paper.name}, {paper.published.year}): {', '.join(filter(None, figures))}"
+
+
+def family_name(family: str) -> str:
+    """Gives the name of a family that has a colour, as legends write it."""
+    return _FAMILIES[family]
+
+
+def cost_name(name: str) -> str:
+    """Gives the title of an axis of cost."""
+    return _COSTS[name]
+
+
+def dots(dust: Dust) -> str:
+    """Gives a path of SVG through the places of dust: dots, or small circles for models that were distilled."""
+    if dust.is_distilled:
+        return "".join(f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0 2 2 0 1 0-4 0" for x, y in dust.places)
+    return "".join(f"M{x:g} {y:g}h0" for x, y in dust.places)

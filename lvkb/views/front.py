@@ -1,0 +1,269 @@
+"""Charts of accuracy against cost with the front: places in a drawing, for the home page, topics, papers and models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from lvkb.records import Paper
+from lvkb.results import Figure, Result, Results
+from lvkb.subject.setups import UNKNOWN, Setup
+from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
+from lvkb.views.label_places import Label, Spot, place_labels
+from lvkb.views.ranking import FIRST, NO_LIMITS, Cost, Entry, entry_of, front, within
+
+CostName = Literal["gmacs", "params"]
+
+FAMILIES = ("components", "dynamic", "distillation", "adjacent")
+"""Families that have a colour of their own."""
+
+OTHER = "other"
+"""Stands for all others, which share one colour."""
+
+_NEAR = 3
+"""A paper's chart shows the front from this share of its least cost up to this many times its greatest one."""
+
+
+class Size(NamedTuple):
+    """Size of the area for points, in units of the drawing, and how many marks its axes may have."""
+
+    width: int
+    height: int
+    marks: int
+
+
+SMALL = Size(300, 200, 5)
+WIDE = Size(640, 340, 8)
+
+
+class Point(NamedTuple):
+    """A point of a chart.
+
+    Attributes:
+        x: Place from the left.
+        y: Place from the top.
+        result: Its result.
+        is_front: Whether it lies on the front.
+        is_lit: Whether the chart is about it.
+        label: Its label, where there is room for one.
+    """
+
+    x: float
+    y: float
+    result: Result
+    is_front: bool
+    is_lit: bool
+    label: Label | None
+
+    @property
+    def family(self) -> str:
+        """Its family as far as that has a colour, else `other`."""
+        return family_of(self.result)
+
+    @property
+    def is_distilled(self) -> bool:
+        """Whether it was trained with a teacher."""
+        return self.result.setup.distilled == "yes"
+
+
+class Dust(NamedTuple):
+    """Points of one family that are neither on the front nor lit: their places alone."""
+
+    family: str
+    is_distilled: bool
+    places: tuple[tuple[float, float], ...]
+
+
+class FrontChart(NamedTuple):
+    """A chart.
+
+    Attributes:
+        size: Size of the area for points.
+        cost: What the axis from left to right tells.
+        setup: The setup that all results are of.
+        across: Marks of that axis.
+        up: Marks of the axis of accuracy, places from the top.
+        front: The points on the front, by rising cost.
+        lit: Points that the chart is about.
+        dust: All other points.
+        number: How many results are shown.
+    """
+
+    size: Size
+    cost: CostName
+    setup: Setup
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+    front: tuple[Point, ...]
+    lit: tuple[Point, ...]
+    dust: tuple[Dust, ...]
+    number: int
+
+    @property
+    def beside(self) -> tuple[Point, ...]:
+        """The points that the chart is about and that are not on the front."""
+        return tuple(point for point in self.lit if not point.is_front)
+
+    @property
+    def marked(self) -> tuple[Point, ...]:
+        """All points but dust, those that the chart is about last, so that they lie above the others."""
+        return (*(point for point in self.front if not point.is_lit), *self.lit)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of its points, those with a colour of their own first."""
+        found = {*(point.family for point in self.marked), *(dust.family for dust in self.dust)}
+        return tuple(family for family in (*FAMILIES, OTHER) if family in found)
+
+
+def family_of(result: Result) -> str:
+    """Gives the family of a result's paper as far as that has a colour, else `other`."""
+    family = result.paper.categories[0].partition("/")[0]
+    return family if family in FAMILIES else OTHER
+
+
+class FrontCharts:
+    """The charts of one catalogue; what several of them need is worked out once."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+        self._fronts: dict[tuple[Setup, CostName], tuple[Entry, ...]] = {}
+
+    def first(self, size: Size = WIDE) -> FrontChart | None:
+        """Gives lightweight core models in the setup that readers meet first; None when there are none."""
+        results = [item for setup, items in self._field.items() if FIRST.hold(setup) for item in items.values()]
+        return front_chart((item for item in results if item.is_light), size=size)
+
+    def topic(self, path: str, size: Size = WIDE) -> FrontChart | None:
+        """Gives the lightweight models of a topic's papers, in the setup that most of them share."""
+        papers = (paper for paper in self._results.catalog.papers.values() if _is_in(paper, path))
+        results = (item for paper in papers for item in self._results.merged[paper.id])
+        light = [item for item in results if _is_shown(item, "gmacs") and item.is_light]
+        models = {(item.setup, item.variant.name, item.paper.id) for item in light}
+        setup = next((setup for setup, _ in Counter(setup for setup, *_ in sorted(models)).most_common(1)), None)
+        return front_chart((item for item in light if item.setup == setup), size=size)
+
+    def paper(self, paper: Paper, size: Size = SMALL) -> FrontChart | None:
+        """Gives a paper's results in the setup that readers meet first, else in its commonest one, beside the front.
+
+        GMACs are what they cost, or parameters where no GMACs are known; None when neither are.
+        """
+        for cost in ("gmacs", "params"):
+            results = [item for item in self._results.merged[paper.id] if _is_shown(item, cost)]
+            setup = _commonest(results)
+            if setup:
+                own = [item for item in results if item.setup == setup]
+                return front_chart([*self._near(own, setup, cost), *own], cost, size=size, lit=paper.id)
+        return None
+
+    @cached_property
+    def _field(self) -> Mapping[Setup, Mapping[Entry, Result]]:
+        """The results of core papers' own models that may be ranked, by setup."""
+        field: dict[Setup, dict[Entry, Result]] = {}
+        for result in self._results.results:
+            if result.is_comparable and result.paper.scope == "core" and not result.is_method_applied:
+                field.setdefault(result.setup, {}).setdefault(entry_of(result), result)
+        return field
+
+    def _near(self, own: Sequence[Result], setup: Setup, cost: CostName) -> list[Result]:
+        """Gives the front of a setup, as far as it costs about as much as a paper's results."""
+        field = self._field.get(setup, {})
+        if (setup, cost) not in self._fronts:
+            self._fronts[setup, cost] = front(field, _COSTS[cost])
+        spent = [figure.value for item in own if (figure := _figure(item, cost))]
+        least, most = min(spent) / _NEAR, max(spent) * _NEAR
+        known = ((entry, _COSTS[cost](entry)) for entry in self._fronts[setup, cost])
+        return [field[entry] for entry, value in known if value is not None and least <= value <= most]
+
+
+_COSTS: Mapping[CostName, Cost] = {"gmacs": lambda entry: entry.gmacs, "params": lambda entry: entry.params}
+
+
+def front_chart(
+    results: Iterable[Result], cost: CostName = "gmacs", *, size: Size = WIDE, lit: str = ""
+) -> FrontChart | None:
+    """Gives the chart of results of one setup; None when no cost of any is known.
+
+    A model stands once, with its highest accuracy, but for the paper that is lit, of which every result is shown.
+
+    Args:
+        results: Results with an accuracy.
+        cost: What they cost.
+        size: Size of the chart.
+        lit: Id of the paper that the chart is about.
+    """
+    found = {entry_of(item): item for item in results if item.top1 and _figure(item, cost)}
+    if not found:
+        return None
+    own = {entry: None for entry, item in found.items() if item.paper.id == lit}
+    others, _ = within((entry for entry in found if entry not in own), NO_LIMITS)
+    drawing = _Drawing([*own, *others], cost, size)
+    best = front([*own, *others], _COSTS[cost])
+    marked = [*own, *(entry for entry in reversed(best) if entry not in own)]
+    labels = drawing.labels({entry: found[entry].variant.name for entry in marked})
+    points = {
+        entry: Point(*drawing.place(entry), found[entry], entry in best, entry in own, labels.get(entry))
+        for entry in marked
+    }
+    return FrontChart(
+        size=size,
+        cost=cost,
+        setup=next(iter(found.values())).setup,
+        across=drawing.across.ticks(size.marks),
+        up=tuple(tick._replace(at=round(size.height - tick.at, 1)) for tick in drawing.upward.ticks(size.marks)),
+        front=tuple(points[entry] for entry in best),
+        lit=tuple(points[entry] for entry in own),
+        dust=_dust([entry for entry in others if entry not in points], found, drawing),
+        number=len(own) + len(others),
+    )
+
+
+class _Drawing:
+    """The two axes of a chart."""
+
+    def __init__(self, entries: Sequence[Entry], cost: CostName, size: Size) -> None:
+        self._cost, self._size = _COSTS[cost], size
+        costs = [value for entry in entries if (value := self._cost(entry)) is not None]
+        self.across: Axis = log_axis(costs, size.width)
+        self.upward: Axis = linear_axis((entry.top1 for entry in entries), size.height)
+
+    def place(self, entry: Entry) -> tuple[float, float]:
+        """Gives the place of an entry from left and top."""
+        cost = self._cost(entry)
+        assert cost is not None
+        return self.across.place(cost), round(self._size.height - self.upward.place(entry.top1), 1)
+
+    def labels(self, names: Mapping[Entry, str]) -> dict[Entry, Label]:
+        """Gives the labels of entries by their names, the most important first, as far as there is room."""
+        spots = {entry: Spot(*self.place(entry), name) for entry, name in names.items()}
+        placed = place_labels(tuple(spots.values()), self._size.width, self._size.height)
+        return {entry: placed[spot] for entry, spot in spots.items() if spot in placed}
+
+
+def _dust(entries: Sequence[Entry], found: Mapping[Entry, Result], drawing: _Drawing) -> tuple[Dust, ...]:
+    groups: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    for entry in entries:
+        result = found[entry]
+        groups.setdefault((family_of(result), result.setup.distilled == "yes"), []).append(drawing.place(entry))
+    return tuple(Dust(family, taught, tuple(places)) for (family, taught), places in sorted(groups.items()))
+
+
+def _figure(result: Result, cost: CostName) -> Figure | None:
+    return result.gmacs if cost == "gmacs" else result.params_m
+
+
+def _is_shown(result: Result, cost: CostName) -> bool:
+    return result.is_comparable and UNKNOWN not in result.setup and _figure(result, cost) is not None
+
+
+def _is_in(paper: Paper, path: str) -> bool:
+    return any(f"{category}/".startswith(f"{path}/") for category in paper.categories)
+
+
+def _commonest(results: Iterable[Result]) -> Setup | None:
+    """Gives the setup that readers meet first if any result is of it, else the one that most are of, the first such."""
+    setups = Counter(result.setup for result in results)
+    first = next((setup for setup in setups if FIRST.hold(setup)), None)
+    return first or next((setup for setup, _ in setups.most_common(1)), None)

@@ -1,0 +1,117 @@
+// The search: a dialog with a combobox, choices and a list. Names answer first, then the text of pages.
+
+import { answerByName, groups, statusOf, wantsText } from "./answer.js";
+import { connect, fill } from "./combobox.js";
+import { make } from "./elements.js";
+import { chosen, fillFacets, makeFacets } from "./facets.js";
+import { readNames } from "./names.js";
+import { advice, group } from "./results.js";
+import { findPassages } from "./text.js";
+
+/**
+ * @typedef {import("./names.js").Names} Names
+ * @typedef {import("./answer.js").Answer} Answer
+ *
+ * @typedef {object} Dialog
+ * @property {HTMLDialogElement} element
+ * @property {HTMLInputElement} input
+ * @property {HTMLSelectElement[]} facets
+ * @property {HTMLElement} status
+ * @property {HTMLElement} list
+ * @property {HTMLElement} advice What to do when nothing was found.
+ */
+
+const SITE = new URL("../../../", import.meta.url);
+const PAUSE_MS = 250; // in typing, before the text of pages is searched
+const MOST_PASSAGES = 10;
+
+/** @type {Names} */
+const NO_NAMES = { papers: [], pages: [], families: new Map() };
+
+/** @type {Promise<Dialog> | null} */
+let made = null;
+/** @type {Promise<Names> | null} */
+let names = null;
+let turn = 0; // only the newest search may show its results
+let timer = 0;
+
+/** Opens the search, with what was typed last selected. */
+export async function openSearch() {
+  names ??= loadNames();
+  const dialog = await (made ??= makeDialog());
+  if (!dialog.element.open) dialog.element.showModal();
+  dialog.input.select();
+  await search(dialog);
+}
+
+/** @returns {Promise<Names>} */
+async function loadNames() {
+  const answer = await fetch(new URL("data/names.json", SITE)).catch(() => null);
+  return answer?.ok ? readNames(await answer.json()) : NO_NAMES;
+}
+
+/** @returns {Promise<Dialog>} */
+async function makeDialog() {
+  const input = make("input", {
+    type: "search", role: "combobox", placeholder: "Model, paper, author, id or address", autocomplete: "off", spellcheck: "false",
+    "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "lv-search-list",
+  });
+  const close = make("button", { type: "button", class: "lv-search__close" }, "Close");
+  const facets = makeFacets();
+  const status = make("p", { class: "lv-search__status", role: "status" }, "Loading names …");
+  const list = make("div", { id: "lv-search-list", role: "listbox", "aria-label": "Results", hidden: "" });
+  const nothing = make("div", { class: "lv-search__advice", hidden: "" });
+  const element = make("dialog", { class: "lv-search md-typeset", "aria-label": "Search" },
+    make("div", { class: "lv-search__head" }, input, close),
+    make("div", { class: "lv-search__facets", role: "group", "aria-label": "Narrow the results" }, ...facets),
+    status, list, nothing,
+    make("p", { class: "lv-search__keys" }, "Arrow keys choose, Enter opens, Esc closes."));
+  const dialog = { element, input, facets, status, list, advice: nothing };
+  close.addEventListener("click", () => element.close());
+  element.addEventListener("click", (event) => event.target === element && element.close());
+  element.addEventListener("keydown", (event) => event.stopPropagation()); // the theme has keys of its own
+  input.addEventListener("input", () => search(dialog));
+  for (const facet of facets) facet.addEventListener("change", () => search(dialog));
+  connect(dialog);
+  await addStyle();
+  document.body.append(element);
+  void names?.then((all) => fillFacets(facets, all));
+  return dialog;
+}
+
+/** Loads the style of the dialog; without it the dialog works all the same. */
+function addStyle() {
+  const link = make("link", { rel: "stylesheet", href: new URL("assets/css/search.css", SITE).href });
+  const settled = new Promise((resolve) => ["load", "error"].forEach((event) => link.addEventListener(event, resolve)));
+  document.head.append(link);
+  return settled;
+}
+
+/** @param {Dialog} dialog */
+async function search(dialog) {
+  clearTimeout(timer);
+  const mine = ++turn;
+  const all = (await names) ?? NO_NAMES;
+  if (mine !== turn) return;
+  const [text, choice] = [dialog.input.value.trim(), chosen(dialog.facets)];
+  const answer = answerByName(all, text, choice);
+  show(dialog, answer);
+  if (!wantsText(answer)) return;
+  timer = window.setTimeout(async () => {
+    const passages = await findPassages(SITE, text, choice, MOST_PASSAGES).catch(() => null);
+    if (mine === turn) show(dialog, { ...answer, passages: passages ?? { shown: [], count: 0, isMissing: true } });
+  }, PAUSE_MS);
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {Answer} answer
+ */
+function show(dialog, answer) {
+  const shown = groups(answer, (address) => new URL(address, SITE).pathname);
+  fill(dialog, shown.map((part) => group(part, SITE)), answer.passages !== null);
+  dialog.status.textContent = statusOf(answer);
+  const isNothing = answer.text !== "" && !shown.length && (answer.passages !== null || !wantsText(answer));
+  dialog.advice.replaceChildren(...(isNothing ? advice(answer, SITE) : []));
+  dialog.advice.hidden = !isNothing;
+}

@@ -1,0 +1,65 @@
+// Numbers and names as readers see them.
+
+/** Marks behind a value, and what they mean. */
+export const COUNTED = "*";
+export const DISAGREE = "≠";
+export const UNKNOWN = "–";
+
+/** An accuracy with at most two decimals. @param {string} text digits as printed */
+export function accuracy(text) {
+  return (text.split(".")[1] ?? "").length > 2 ? Number(text).toFixed(2) : text;
+}
+
+/** A cost with at most three digits. @param {string} text digits as printed */
+export function cost(text) {
+  return text.replace(/^0*\.?0*|\./g, "").length > 3 ? short(Number(text)) : text;
+}
+
+/** A number with at most three digits. @param {number} value */
+export function short(value) {
+  return value === 0 ? "0" : String(Number(value.toPrecision(3)));
+}
+
+/** A difference with its sign; a true minus. @param {number} value @param {number} [decimals] */
+export function signed(value, decimals = 2) {
+  const text = Math.abs(value).toFixed(decimals);
+  return Number(text) === 0 ? "0" : `${value > 0 ? "+" : "−"}${text}`;
+}
+
+/** A number with its noun: `1 model`, `3 models`. @param {number} count @param {string} noun */
+export function counted(count, noun) {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A whole number with commas between thousands. @param {number} count */
+export function grouped(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** Letters and digits alone: `Swin-T`, `swin t` and `SwinT` are one. @param {string} text */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+]/gu, "");
+}
+
+const DISTILLED = /** @type {Record<string, string>} */ ({ no: "no distillation", yes: "distilled", unknown: "distillation not stated" });
+const EVALUATIONS = /** @type {Record<string, string>} */ ({ supervised: "supervised", "linear-probe": "linear probe", knn: "k-NN", "zero-shot": "zero-shot" });
+
+/** Distillation in words. @param {string} value of a setup */
+export function distillation(value) {
+  return DISTILLED[value] ?? value;
+}
+
+/** Evaluation in words. @param {string} value of a setup */
+export function evaluation(value) {
+  return EVALUATIONS[value] ?? value;
+}
+
+/** Pre-training in words. @param {string} data of a setup @param {string} dataset of a setup */
+export function pretraining(data, dataset) {
+  return data === dataset ? "none" : data === "unknown" ? "not stated" : data;
+}
+
+/** A resolution class in words. @param {string} name */
+export function resolution(name) {
+  return name === "unknown" ? "not stated" : name;
+}

@@ -1,0 +1,282 @@
+// The workspace of models: one panel of filters, one address, three views.
+import { copy, save } from "./clipboard.js";
+import { COLUMNS } from "./columns.js";
+import { loadCatalogue } from "./data.js";
+import { button, found, make, safe } from "./dom.js";
+import { Evidence } from "./evidence.js";
+import { select } from "./filters.js";
+import { counted, grouped } from "./format.js";
+import { Names } from "./names.js";
+import { storePins, storedPins } from "./pins.js";
+import { Panel, emptyState } from "./panel.js";
+import { Popover } from "./popover.js";
+import { RankingView } from "./ranking_view.js";
+import { firstState, readAddress, writeAddress } from "./state.js";
+import { TableView } from "./table_view.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./app.js").Row} Row */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").View} View */
+/** @typedef {"CSV" | "Markdown" | "LaTeX" | "BibTeX"} Format */
+
+/** @type {[view: View, title: string][]} */
+const VIEWS = [["ranking", "Ranking"], ["chart", "Chart"], ["table", "Table"]];
+
+/** @type {Format[]} */
+const FORMATS = ["CSV", "Markdown", "LaTeX", "BibTeX"];
+
+class Workspace {
+  /** @param {HTMLElement} root @param {import("./data.js").Catalogue} catalogue */
+  constructor(root, catalogue) {
+    this.root = root;
+    this.vocabulary = vocabularyOf(catalogue);
+    /** @type {import("./app.js").ViewPart | undefined} */
+    this.shown = undefined;
+    this.toastTimer = 0;
+    this.isTyped = false; // whether the newest history entry came from typing
+    /** @type {App} */
+    this.app = /** @type {App} */ ({
+      catalogue,
+      evidence: new Evidence(root.dataset.evidence ?? "../data/evidence/"),
+      places: placesOf(root),
+      state: firstState(),
+      change: (patch, isTyping) => this.change(patch, isTyping),
+      say: (text) => this.say(text),
+    });
+    this.names = new Names(catalogue.raw, `${this.app.places.data}names.json`);
+    this.app.popover = new Popover(this.app);
+    this.refresh();
+    this.panel = new Panel(this.app);
+    this.ranking = new RankingView(this.app);
+    this.table = new TableView(this.app);
+    /** @type {import("./chart_view.js").ChartView | undefined} */
+    this.chart = undefined; // fetched when somebody looks at it
+    /** @type {import("./side_by_side.js").SideBySide | undefined} */
+    this.side = undefined; // likewise
+    this.build();
+    addEventListener("popstate", () => this.read());
+    this.read();
+  }
+
+  build() {
+    this.status = make("p", { role: "status", class: "lv-w-status" });
+    this.notice = make("div", { class: "lv-w-notice", role: "alert", hidden: true });
+    this.toast = make("p", { role: "status", class: "lv-w-toast" });
+    this.tabs = VIEWS.map(([view, title]) => button(title, { role: "tab", id: `lv-w-tab-${view}`, "aria-controls": "lv-w-view" }, () => this.app.change({ view })));
+    const list = make("div", { role: "tablist", class: "lv-w-tabs", "aria-label": "View" }, ...this.tabs);
+    list.addEventListener("keydown", (event) => this.turned(event));
+    this.view = make("div", { role: "tabpanel", id: "lv-w-view", class: "lv-w-view" });
+    this.exports = make("div", { class: "lv-w-exports" }, ...this.exportButtons());
+    this.sideBox = make("div", {});
+    this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.view, this.exports, this.sideBox, this.toast));
+  }
+
+  /** The view that is shown, or is to be shown once it is there. @returns {import("./app.js").ViewPart} */
+  get current() {
+    const { view } = this.app.state;
+    return view === "table" ? this.table : view === "chart" && this.chart ? this.chart : this.ranking;
+  }
+
+  async fetchChart() {
+    const { ChartView } = await import("./chart_view.js");
+    this.chart ??= new ChartView(this.app);
+    this.show();
+  }
+
+  async fetchSide() {
+    const { SideBySide } = await import("./side_by_side.js");
+    if (!this.side) {
+      this.side = new SideBySide(this.app, (rows) => this.copyButtons(() => rows));
+      this.sideBox?.append(this.side.box);
+    }
+    this.side.update();
+  }
+
+  /** What a part that could not be fetched is told with. @param {Promise<void>} part */
+  told(part) {
+    part.catch((/** @type {Error} */ error) => this.say(`This part could not be fetched: ${error.message}. Reloading the page may help.`));
+  }
+
+  /** Reads the address, names what it does not understand, and shows the rest. */
+  read() {
+    const { state, problems } = readAddress(location.search, this.vocabulary);
+    if (!new URLSearchParams(location.search).has("pins")) state.pins = storedPins(this.vocabulary.models);
+    this.isTyped = false;
+    this.app.state = state;
+    found(this.notice ?? null).hidden = problems.length === 0;
+    found(this.notice ?? null).replaceChildren(
+      make("p", {}, make("b", {}, "The address has parts that could not be read, and were left out:")),
+      make("ul", {}, ...problems.map((problem) => make("li", {}, problem))),
+      button("Close", { class: "lv-w-button" }, () => { found(this.notice ?? null).hidden = true; }),
+    );
+    this.show();
+  }
+
+  /** @param {Partial<State>} patch @param {boolean} [isTyping] */
+  change(patch, isTyping = false) {
+    this.app.state = { ...this.app.state, ...patch };
+    if (patch.pins) storePins(patch.pins);
+    const query = writeAddress(this.app.state);
+    // Typing one filter is one step back, whatever else is chosen is another.
+    history[isTyping && this.isTyped ? "replaceState" : "pushState"](null, "", `${location.pathname}${query ? `?${query}` : ""}`);
+    this.isTyped = isTyping;
+    if (Object.keys(patch).join() === "pins") this.showPins();
+    else this.show();
+  }
+
+  refresh() {
+    const { app } = this;
+    const fits = app.state.q ? this.names.test(app.state.q) : () => true;
+    app.selection = select(app.catalogue, app.state, fits);
+    app.context = { catalogue: app.catalogue, device: app.state.device, baseline: app.selection.baseline };
+  }
+
+  show() {
+    this.refresh();
+    this.panel.update();
+    this.showTabs();
+    this.showStatus();
+    this.showView(found(this.view ?? null));
+    found(this.exports ?? null).hidden = this.app.selection.rows.length === 0;
+    this.showPins();
+    if (this.app.state.q) this.names.load().then((isMore) => isMore && this.names.texts === null && this.show());
+  }
+
+  /** @param {HTMLElement} view */
+  showView(view) {
+    const isEmpty = this.app.selection.rows.length === 0;
+    const isWaiting = !isEmpty && this.app.state.view === "chart" && !this.chart;
+    const next = isEmpty || isWaiting ? undefined : this.current;
+    if (this.shown !== next) this.shown?.leave();
+    if (isEmpty) view.replaceChildren(emptyState(this.app));
+    if (isWaiting) {
+      view.replaceChildren(make("p", { class: "lv-w-note" }, "Drawing the chart ..."));
+      this.told(this.fetchChart());
+    }
+    if (next && next !== this.shown) next.enter(view);
+    this.shown = next;
+    next?.update();
+  }
+
+  showPins() {
+    if (this.side) this.side.update();
+    else if (this.app.state.pins.length) this.told(this.fetchSide());
+    this.ranking?.list.updatePins();
+    this.table?.list.updatePins();
+  }
+
+  showTabs() {
+    const { state } = this.app;
+    VIEWS.forEach(([view], nr) => {
+      const isChosen = view === state.view;
+      this.tabs?.[nr].setAttribute("aria-selected", String(isChosen));
+      this.tabs?.[nr].setAttribute("tabindex", isChosen ? "0" : "-1");
+    });
+    this.view?.setAttribute("aria-labelledby", `lv-w-tab-${state.view}`);
+  }
+
+  showStatus() {
+    const { selection, state } = this.app;
+    const noun = state.on ? "result" : "model";
+    const unknown = selection.unknown ? (state.unknown ? `, ${grouped(selection.unknown)} of them with a value not known` : `, ${grouped(selection.unknown)} hidden as unknown`) : "";
+    found(this.status ?? null).textContent = `${counted(selection.rows.length, noun)}${unknown}`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  turned(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const place = VIEWS.findIndex(([view]) => view === this.app.state.view);
+    const next = (place + step + VIEWS.length) % VIEWS.length;
+    this.app.change({ view: VIEWS[next][0] });
+    this.tabs?.[next].focus();
+  }
+
+  /** @param {string} text */
+  say(text) {
+    const toast = found(this.toast ?? null);
+    toast.textContent = text;
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => { toast.textContent = ""; }, 6000);
+  }
+
+  /** The rows that the view shows, the baseline before those it is the base of. @returns {Row[]} */
+  rows() {
+    const { baseline } = this.app.selection;
+    const rows = this.current.rows();
+    return baseline && this.app.state.view === "table" ? [baseline, ...rows] : rows;
+  }
+
+  exportButtons() {
+    const { app } = this;
+    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`lvkb-models${ending}`, text, type))));
+    return [
+      make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
+      make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),
+    ];
+  }
+
+  /** @param {() => Row[]} rows */
+  copyButtons(rows) {
+    return FORMATS.map((format) => button(format, { class: "lv-w-button", "aria-label": `Copy ${format}` }, () => copy(this.app, `${counted(rows().length, "row")} as ${format}`, this.exported(format, rows()))));
+  }
+
+  /** Rows in a format. @param {Format} format @param {Row[]} rows @returns {Promise<string>} */
+  async exported(format, rows) {
+    const { bibtexOf, paperIds, toCsv, toLatex, toMarkdown } = await import("./export.js");
+    const { context } = this.app;
+    if (format === "CSV") return toCsv(rows, context);
+    if (format === "Markdown") return toMarkdown(rows, this.current.columns(), context);
+    if (format === "LaTeX") return toLatex(rows, this.current.columns(), context);
+    const answer = await fetch(`${this.app.places.data}catalog.bib`);
+    if (!answer.ok) throw new Error(`catalog.bib answers ${answer.status}`);
+    return bibtexOf(await answer.text(), paperIds(rows, context));
+  }
+
+  /** The address of this view, with pins that no parameter names yet. */
+  address() {
+    const query = writeAddress(this.app.state);
+    return `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
+  }
+}
+
+/** What addresses may name. @param {import("./data.js").Catalogue} catalogue @returns {import("./state.js").Vocabulary} */
+function vocabularyOf({ raw, models }) {
+  return {
+    pretrain: new Set(raw.setups.map(([, data]) => data)),
+    topics: new Set([...raw.families, ...raw.topics].map(([path]) => path)),
+    devices: new Set(raw.devices),
+    bases: new Set(raw.results.base.filter(Boolean)),
+    models: new Set(models.keys()),
+    columns: new Set(COLUMNS.map(({ key }) => key)),
+  };
+}
+
+/** Addresses of other pages: beside this one, and in the repository where the page names one. @param {HTMLElement} root @returns {import("./app.js").Places} */
+function placesOf(root) {
+  const repository = root.dataset.repo && safe(root.dataset.repo) ? root.dataset.repo.replace(/\/$/, "") : "";
+  return {
+    paper: (id) => `../papers/${encodeURIComponent(id)}/`,
+    report: (where, said) => (repository ? `${repository}/issues/new?${new URLSearchParams({ template: "wrong-number.yml", where, said })}` : "../contribute/"),
+    method: "../method/",
+    data: new URL(".", new URL(root.dataset.src ?? "../data/models.json", location.href)).href,
+  };
+}
+
+async function start() {
+  const root = document.getElementById("lv-workspace");
+  if (!root) return;
+  try {
+    const catalogue = await loadCatalogue(root.dataset.src ?? "../data/models.json");
+    new Workspace(root, catalogue);
+    performance.mark("lv-workspace");
+  } catch (error) {
+    // What the page brings stays: a table and the downloads.
+    root.dataset.failed = "";
+    root.prepend(make("p", { class: "lv-w-notice", role: "alert" }, `The filters could not start (${/** @type {Error} */ (error).message}). Here is the table without them; reloading the page may help.`));
+  }
+}
+
+start();

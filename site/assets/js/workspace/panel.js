@@ -1,0 +1,324 @@
+// The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
+import { button, make } from "./dom.js";
+import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
+import { counted, distillation, evaluation, grouped, resolution } from "./format.js";
+import { RangeControl } from "./range_control.js";
+import { firstState, isSet } from "./state.js";
+import { nameOf } from "./app.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").RangeKey} RangeKey */
+
+/** @type {[key: RangeKey, title: string, unit: string, isLog: boolean][]} */
+const RANGES = [
+  ["params", "Params", "M", true], ["gmacs", "GMACs", "", true], ["top1", "Top-1", "%", false],
+  ["year", "Year", "", false], ["ms", "Latency", "ms", true], ["ips", "Throughput", "images/s", true],
+];
+const TITLES = new Map(RANGES.map(([key, title, unit]) => [key, { title, unit }]));
+
+/** Why other values of a part of the setup do not compare. */
+const WHY = /** @type {Record<string, string>} */ ({
+  pretrain: "saw other data",
+  distilled: "had another teaching",
+  px: "saw other sizes",
+  eval: "are read off otherwise",
+});
+const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-training", distilled: "Distillation", px: "Resolution", eval: "Evaluation" });
+
+/** Filters that chips name and `Clear` takes back, as they are in the first state. */
+const FILTERS = /** @type {const} */ (["ranges", "px", "pretrain", "distilled", "eval", "topic", "timm", "weights", "code", "device", "unknown", "q", "on", "scope"]);
+
+export class Panel {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    /** @type {Map<RangeKey, RangeControl>} */
+    this.ranges = new Map(RANGES.map(([key, title, unit, isLog]) => [key, new RangeControl(key, title, unit, isLog, (range, isTyping) => this.setRange(key, range, isTyping))]));
+    /** @type {Record<string, HTMLSelectElement>} */
+    this.selects = {};
+    /** @type {Record<string, HTMLElement>} */
+    this.reasons = {};
+    /** @type {Record<string, HTMLInputElement>} */
+    this.checks = {};
+    this.unknownCount = make("span", {});
+    this.chips = make("ul", { class: "lv-w-chips", "aria-label": "Active filters" });
+    this.clear = button("Clear all", { class: "lv-w-clear" }, () => this.app.change(cleared()));
+    this.chipRow = make("div", { class: "lv-w-chiprow" }, this.chips, this.clear);
+    this.summary = make("summary", {}, "Filters");
+    this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, paper, author, arXiv id" });
+    this.box = this.build();
+    this.listen();
+    this.setAllBounds();
+  }
+
+  build() {
+    const [params, gmacs, top1, year, ms, ips] = RANGES.map(([key]) => this.range(key).box);
+    this.speedRanges = [ms, ips];
+    const setup = make("fieldset", { class: "lv-w-setup" }, make("legend", { class: "lv-w-hidden" }, "Setup: accuracies compare inside one alone"), ...["pretrain", "distilled", "px", "eval"].map((key) => this.select(key, PART_TITLES[key], true)));
+    const checks = make("div", { class: "lv-w-checks" }, this.check("timm", "Runs in timm"), this.check("weights", "Weights for commercial use"), this.check("unknown", "Include unknown ", this.unknownCount));
+    const more = make("div", { class: "lv-w-choices" },
+      make("div", { class: "lv-w-choice" }, make("label", { for: "lv-w-text" }, "Text"), this.text),
+      this.select("topic", "Topic"), this.select("device", "Speed on"), this.select("code", "Code"), this.select("on", "Applied to"), this.select("scope", "Papers"));
+    const panel = make("div", { class: "lv-w-panel" }, make("div", { class: "lv-w-ranges" }, params, gmacs, top1, year, ms, ips), setup, more, checks);
+    const details = make("details", { class: "lv-w-filters" }, this.summary, panel);
+    details.open = matchMedia("(min-width: 45em)").matches;
+    return make("div", { role: "search", "aria-label": "Filter models" }, details, this.chipRow);
+  }
+
+  /** @param {RangeKey} key */
+  range(key) {
+    return /** @type {RangeControl} */ (this.ranges.get(key));
+  }
+
+  /** @param {string} key @param {string} title @param {boolean} [hasReason] */
+  select(key, title, hasReason) {
+    const select = make("select", { id: `lv-w-${key}` });
+    this.selects[key] = select;
+    const reason = hasReason ? make("small", { id: `lv-w-why-${key}` }) : null;
+    if (reason) {
+      this.reasons[key] = reason;
+      select.setAttribute("aria-describedby", reason.id);
+    }
+    return make("div", { class: "lv-w-choice" }, make("label", { for: select.id }, title), select, reason);
+  }
+
+  /** @param {string} key @param {string} text @param {Node} [more] */
+  check(key, text, more) {
+    const box = make("input", { type: "checkbox" });
+    this.checks[key] = box;
+    return make("label", {}, box, make("span", {}, text, more));
+  }
+
+  listen() {
+    for (const [key, select] of Object.entries(this.selects)) {
+      select.addEventListener("change", () => this.app.change(this.chosen(key, select.value)));
+    }
+    for (const key of /** @type {const} */ (["timm", "unknown"])) this.checks[key].addEventListener("change", () => this.app.change({ [key]: this.checks[key].checked }));
+    this.checks.weights.addEventListener("change", () => this.app.change({ weights: this.checks.weights.checked ? "commercial" : "" }));
+    let timer = 0;
+    this.text.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.app.change({ q: this.text.value.trim() }, true), 120);
+    });
+    this.slideTimer = 0;
+  }
+
+  /** What a choice changes. @param {string} key @param {string} value @returns {Partial<State>} */
+  chosen(key, value) {
+    const { ranges, x } = this.app.state;
+    if (key === "device") return { device: value, ranges: { ...ranges, ms: [null, null], ips: [null, null] }, x: value ? x : x === "speed" ? "gmacs" : x };
+    // Methods are applied under many protocols: those stand side by side, each row with its own.
+    if (key === "on") return value ? { on: value, px: "any", pretrain: "any", distilled: "any", sort: [], cols: [] } : { on: "", px: "224", pretrain: "none", distilled: "no", sort: [], cols: [] };
+    return { [key]: value };
+  }
+
+  /** @param {RangeKey} key @param {import("./state.js").Range} range @param {boolean} isTyping */
+  setRange(key, range, isTyping) {
+    clearTimeout(this.slideTimer);
+    const apply = () => this.app.change({ ranges: { ...this.app.state.ranges, [key]: range } }, isTyping);
+    if (isTyping) this.slideTimer = setTimeout(apply, 40);
+    else apply();
+  }
+
+  /** The tracks reach over all that the catalogue has, so that they do not move while filters do. */
+  setAllBounds() {
+    const { catalogue } = this.app;
+    for (const key of /** @type {const} */ (["params", "gmacs", "top1", "year"])) {
+      const values = catalogue[key].filter((value, result) => value > 0 && catalogue.isComparable(result));
+      if (values.length) this.range(key).setBounds(Math.min(...values), Math.max(...values));
+    }
+  }
+
+  update() {
+    const { state, selection, catalogue } = this.app;
+    if (state.device) {
+      const speeds = catalogue.speedOn(state.device);
+      for (const key of /** @type {const} */ (["ms", "ips"])) {
+        const values = speeds[key].filter((value) => value > 0);
+        this.range(key).box.hidden = values.length === 0;
+        if (values.length) this.range(key).setBounds(Math.min(...values), Math.max(...values));
+      }
+    } else for (const box of this.speedRanges ?? []) box.hidden = true;
+    for (const [key, control] of this.ranges) control.update(state.ranges[key], selection.values[key]);
+    this.updateSetup();
+    this.updateChoices();
+    this.checks.timm.checked = state.timm;
+    this.checks.weights.checked = state.weights === "commercial";
+    this.checks.unknown.checked = state.unknown;
+    this.unknownCount.textContent = `(${grouped(selection.unknown)})`;
+    if (this.text !== document.activeElement) this.text.value = state.q;
+    this.updateChips();
+  }
+
+  updateSetup() {
+    const { catalogue, state } = this.app;
+    const counts = setupCounts(catalogue, state);
+    const firstAny = ["pretrain", "distilled", "px"].find((key) => state[/** @type {"px"} */ (key)] === "any");
+    for (const key of /** @type {const} */ (["pretrain", "distilled", "px", "eval"])) {
+      const values = [...counts[key]].sort(([a], [b]) => order(key, a) - order(key, b) || a.localeCompare(b, "en", { numeric: true }));
+      if (state[key] !== "any" && !counts[key].has(state[key])) values.unshift([state[key], 0]);
+      const options = values.map(([value, count]) => [value, `${partText(key, value)} (${grouped(count)})`, value === state[key]]);
+      if (key !== "eval") options.push(["any", "any: do not compare", state[key] === "any"]);
+      const others = values.reduce((sum, [value, count]) => (value === state[key] ? sum : sum + count), 0);
+      fillSelect(this.selects[key], /** @type {[string, string, boolean][]} */ (options));
+      this.reasons[key].textContent = state[key] === "any" ? (key === firstAny ? "Accuracies of several setups do not compare." : "") : others ? `${grouped(others)} others ${WHY[key]}: not comparable` : "";
+      this.reasons[key].classList.toggle("lv-w-warning", state[key] === "any");
+    }
+  }
+
+  // The long lists are filled once, for they depend on the data alone.
+  updateChoices() {
+    const { state, catalogue } = this.app;
+    const { raw } = catalogue;
+    if (!this.selects.topic.options.length) {
+      const nodes = [...raw.families, ...raw.topics].sort(([a], [b]) => placeOf(raw, a) - placeOf(raw, b));
+      fillSelect(this.selects.topic, [["", "all", false], ...nodes.map(([path, title]) => /** @type {[string, string, boolean]} */ ([path, " ".repeat(2 * (path.split("/").length - 1)) + title, false]))]);
+      fillSelect(this.selects.device, [["", "any device", false], ...devicesByUse(catalogue).map(([device, count]) => /** @type {[string, string, boolean]} */ ([device, `${device} (${count})`, false]))]);
+      fillSelect(this.selects.code, [["", "any", false], ["official", "official code", false], ["commercial", "commercial use", false]]);
+      fillSelect(this.selects.on, [["", "nothing: models of their own", false], ...bases(catalogue).map(([base, count]) => /** @type {[string, string, boolean]} */ ([base, `${base.replace(/^[^/]*\//, "")} (${count})`, false]))]);
+      fillSelect(this.selects.scope, [["core", "lightweight ViTs", false], ["all", "baselines and related too", false]]);
+    }
+    for (const key of /** @type {const} */ (["topic", "device", "code", "on", "scope"])) {
+      this.selects[key].value = state[key];
+      this.selects[key].classList.toggle("lv-w-set", state[key] !== firstState()[key]);
+    }
+  }
+
+  updateChips() {
+    const active = activeFilters(this.app);
+    this.chips.replaceChildren(...active.map(({ text, patch }) => make("li", {}, button(make("span", {}, text, make("span", { "aria-hidden": "true" }, " ×")), { "aria-label": `Remove filter: ${text}` }, () => {
+      this.app.change(patch);
+      /** @type {HTMLElement} */ (this.chips.querySelector("button") ?? this.summary).focus({ preventScroll: true });
+    }))));
+    this.clear.hidden = active.length === 0;
+    this.summary.textContent = active.length ? `Filters · ${active.length} active` : "Filters";
+  }
+}
+
+/** The filters as they are in the first state. @returns {Partial<State>} */
+export function cleared() {
+  const first = firstState();
+  return Object.fromEntries(FILTERS.map((key) => [key, first[key]]));
+}
+
+/** @typedef {{text: string, patch: Partial<State>}} ActiveFilter */
+
+/** What differs from the first state, in words, and how to take it back. @param {App} app @returns {ActiveFilter[]} */
+export function activeFilters({ state, catalogue }) {
+  const first = firstState();
+  /** @type {ActiveFilter[]} */
+  const found = [];
+  for (const [key, range] of /** @type {[RangeKey, import("./state.js").Range][]} */ (Object.entries(state.ranges))) {
+    if (isSet(range)) found.push({ text: rangeWords(key, range), patch: { ranges: { ...state.ranges, [key]: [null, null] } } });
+  }
+  for (const key of /** @type {const} */ (["pretrain", "distilled", "px", "eval"])) {
+    if (state[key] !== first[key]) found.push({ text: `${PART_TITLES[key]}: ${partText(key, state[key])}`, patch: { [key]: first[key] } });
+  }
+  const nodes = new Map([...catalogue.raw.families, ...catalogue.raw.topics]);
+  if (state.topic) found.push({ text: nodes.get(state.topic) ?? state.topic, patch: { topic: "" } });
+  if (state.timm) found.push({ text: "runs in timm", patch: { timm: false } });
+  if (state.weights) found.push({ text: "weights for commercial use", patch: { weights: "" } });
+  if (state.code) found.push({ text: state.code === "official" ? "official code" : "code for commercial use", patch: { code: "" } });
+  if (state.device) found.push({ text: `speed on ${state.device}`, patch: { device: "", ranges: { ...state.ranges, ms: [null, null], ips: [null, null] }, x: state.x === "speed" ? "gmacs" : state.x } });
+  if (state.unknown) found.push({ text: "unknown values included", patch: { unknown: false } });
+  if (state.q) found.push({ text: `“${state.q}”`, patch: { q: "" } });
+  if (state.on) found.push({ text: `applied to ${state.on}`, patch: { on: "" } });
+  if (state.scope !== first.scope) found.push({ text: "baselines and related too", patch: { scope: "core" } });
+  return found;
+}
+
+/** @param {RangeKey} key @param {import("./state.js").Range} range */
+export function rangeWords(key, [least, most]) {
+  const { title, unit } = /** @type {{title: string, unit: string}} */ (TITLES.get(key));
+  const limit = least === null ? `≤ ${most}` : most === null ? `≥ ${least}` : `${least} to ${most}`;
+  return `${title} ${limit}${unit ? ` ${unit}` : ""}`;
+}
+
+/** What to say when nothing passes: which limit to widen, and by how much. @param {App} app @returns {HTMLElement} */
+export function emptyState(app) {
+  const { state, selection, catalogue } = app;
+  const found = widenings(selection, state).sort((a, b) => b.count - a.count);
+  const items = found.map(({ limit, count, nearest }) => {
+    const names = `${nameOf(catalogue, nearest.result)}${count > 1 ? ` and ${count - 1} more` : ""}`;
+    return make("li", {}, step(app, [limit], nearest), ` lets ${names} through`);
+  });
+  if (selection.unknown && !state.unknown) {
+    items.push(make("li", {}, button("Include unknown", { class: "lv-w-button" }, () => app.change({ unknown: true })), ` lets ${counted(selection.unknown, "model")} through of which a value is not known`));
+  }
+  const { nearest } = selection;
+  if (items.length === 0 && nearest) items.push(make("li", {}, step(app, nearest.limits, nearest.row), ` lets ${nameOf(catalogue, nearest.row.result)} through, which misses the fewest`));
+  const advice = items.length === 0 ? "This setup has no such model. Choose another one, or " : found.length || selection.unknown ? "One step is enough:" : "No single limit is in the way. Together:";
+  const clear = items.length ? null : button("clear all filters", { class: "lv-w-button" }, () => app.change(cleared()));
+  return make("div", { class: "lv-w-empty" }, make("p", {}, make("b", {}, "No model passes all filters.")), make("p", {}, advice, clear), items.length ? make("ul", {}, ...items) : null);
+}
+
+/** A button that widens some limits just enough for a row. @param {App} app @param {import("./filters.js").Limit[]} limits @param {import("./filters.js").Row} row */
+function step({ state, change }, limits, row) {
+  const first = firstState();
+  /** @type {Partial<State>} */
+  let patch = {};
+  const words = limits.map((limit) => {
+    if (!isRangeKey(limit)) {
+      patch = { ...patch, [limit]: first[limit] };
+      return /** @type {Record<string, string>} */ ({ topic: "all topics", timm: "also what timm does not have", weights: "any licence of the weights", code: "any code", q: `without the text “${state.q}”` })[limit];
+    }
+    const range = widened(row, limit, state);
+    patch = { ...patch, ranges: { ...(patch.ranges ?? state.ranges), [limit]: range } };
+    return rangeWords(limit, range);
+  });
+  return button(words.join(", "), { class: "lv-w-button" }, () => change(patch));
+}
+
+/** @param {string} key @param {string} value */
+function partText(key, value) {
+  if (value === "any") return "any";
+  if (key === "pretrain") return value === "none" ? "none (ImageNet-1K alone)" : value === "unknown" ? "not stated" : value;
+  if (key === "distilled") return value === "unknown" ? "not stated" : value === "no" ? "none" : distillation(value);
+  return key === "px" ? resolution(value) : evaluation(value);
+}
+
+/** @param {string} key @param {string} value */
+function order(key, value) {
+  if (value === "unknown") return 9;
+  const first = /** @type {Record<string, string[]>} */ ({ pretrain: ["none", "imagenet-21k"], distilled: ["no", "yes"], px: ["192 or less", "224", "256", "384", "512 or more"], eval: ["supervised", "linear-probe", "knn", "zero-shot"] })[key];
+  const place = first.indexOf(value);
+  return place < 0 ? first.length : place;
+}
+
+/** @param {HTMLSelectElement} select @param {[value: string, text: string, isChosen: boolean][]} options */
+function fillSelect(select, options) {
+  const key = options.map((option) => option.join()).join("|");
+  if (select.dataset.filled === key) return;
+  select.dataset.filled = key;
+  select.replaceChildren(...options.map(([value, text, isChosen]) => {
+    const option = make("option", { value }, text);
+    option.selected = isChosen;
+    return option;
+  }));
+}
+
+/** Place of a node in the tree, families before their topics. @param {import("./data.js").Raw} raw @param {string} path */
+function placeOf({ families, topics }, path) {
+  const family = families.findIndex(([other]) => path === other || path.startsWith(`${other}/`));
+  const topic = topics.findIndex(([other]) => other === path);
+  return family * 10_000 + topic + 1;
+}
+
+/** Devices with the number of models timed on each, the most used first. @param {import("./data.js").Catalogue} catalogue @returns {[string, number][]} */
+function devicesByUse({ raw }) {
+  const models = raw.devices.map(() => /** @type {Set<number>} */ (new Set()));
+  raw.speeds.device.forEach((device, nr) => models[device]?.add(raw.results.model[raw.speeds.result[nr]]));
+  raw.timings.device.forEach((device, nr) => models[device]?.add(raw.timings.model[nr]));
+  return raw.devices.map((device, nr) => /** @type {[string, number]} */ ([device, models[nr].size])).sort(([a, one], [b, two]) => two - one || a.localeCompare(b, "en"));
+}
+
+/** Models of ours that methods are applied to, the most used first. @param {import("./data.js").Catalogue} catalogue @returns {[string, number][]} */
+function bases({ raw, models }) {
+  /** @type {Map<string, Set<number>>} */
+  const found = new Map();
+  raw.results.base.forEach((base, result) => {
+    if (models.has(base) && raw.results.sound[result]) (found.get(base) ?? found.set(base, new Set()).get(base))?.add(raw.results.model[result]);
+  });
+  return [...found].map(([base, all]) => /** @type {[string, number]} */ ([base, all.size])).sort(([a, one], [b, two]) => two - one || a.localeCompare(b, "en"));
+}

@@ -1,0 +1,49 @@
+"""The home page: a question that is answered at once."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+
+def test_question_is_answered_at_once(visit: Visit) -> None:
+    """The best models within the limits of the form stand on the page, each with its figures and a link."""
+    page = visit()
+    best = page.locator(".lv-best li")
+    expect(best.first).to_have_text(re.compile(r"Models\s*84.36 %\s*5.58 M\s*0.9 GMACs"))
+    best.first.get_by_role("link").click()
+    expect(page).to_have_url(f"{visit.address}papers/toy-sources/")
+
+
+def test_form_leads_to_the_models(visit: Visit) -> None:
+    """The form is plain: it lands at the page of models with all that was asked for in the address, without scripts."""
+    page = visit(javascript=False)
+    form = page.get_by_role("form", name="Choose a model")
+    form.get_by_label("M parameters").fill("12")
+    form.get_by_label("Image size").select_option("256")
+    form.get_by_label("runs in timm").check()
+    form.get_by_role("button", name="Show models").click()
+    expect(page).to_have_url(
+        f"{visit.address}models/?params=12&gmacs=1&px=256&distilled=no&pretrain=none&timm=1&device="
+    )
+
+
+def test_form_by_keyboard(visit: Visit) -> None:
+    """Enter in a field sends the form."""
+    page = visit()
+    page.get_by_label("GMACs").fill("2")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"models/\?params=6&gmacs=2&"))
+
+
+def test_chart_and_news(visit: Visit) -> None:
+    """A small chart stands beside the answer; what is new and the field stand beneath."""
+    page = visit()
+    expect(page.locator(".lv-front svg")).to_be_visible()
+    expect(page.locator("#new ~ .lv-papers li").first).to_contain_text("Sources")
+    page.get_by_role("link", name="what is new").click()
+    expect(page.get_by_role("heading", name="What is new")).to_be_in_viewport()
+    expect(page.locator(".lv-field > li")).to_have_count(4)

@@ -1,0 +1,622 @@
+"""The workspace of models: filters, ranking, chart, table, sources, pins and exports, by mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.knowledge_base import HOSTILE_NAME, MANY, Row, many_rows
+from tests.browser.test_accessibility import violations
+
+UNSTATED = "px=unknown&pretrain=unknown&distilled=unknown"
+"""The setup of the paper with many members, and of the hostile one."""
+
+HOSTILE_VARIANT = "<script>alert(5)</script>"
+WINDOW = 40
+
+
+def open_models(visit: Visit, query: str = "", *, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Page:
+    """Opens the workspace, and waits until it stands."""
+    page = visit(f"models/{query and '?'}{query}", size=size, scheme=scheme)
+    expect(page.get_by_role("tablist", name="View")).to_be_visible()
+    return page
+
+
+def status(page: Page) -> Locator:
+    """Gives the line that counts the models."""
+    return page.locator(".lv-w-status")
+
+
+def names(page: Page) -> list[str]:
+    """Gives the names of the models in the rows that are there."""
+    found: list[str] = page.locator(".lv-w-table tbody tr[data-result] .lv-w-model a").all_text_contents()
+    return found
+
+
+def query(page: Page) -> dict[str, str]:
+    """Gives the parameters of the address."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def best(rows: list[Row]) -> list[str]:
+    """Gives the variants of some rows as a ranking orders them, as far as the window shows them."""
+    ranked = sorted(rows, key=lambda row: (-row.top1, row.params_m or Decimal("Infinity"), row.variant))
+    return [row.variant for row in ranked[:WINDOW]]
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    """Writes into a field and leaves it."""
+    page.get_by_label(label, exact=True).fill(text)
+    page.keyboard.press("Tab")
+
+
+# --- filters and address ---
+
+
+def test_first_view_is_the_plain_setup(visit: Visit) -> None:
+    """The bare address ranks the models of the commonest setup, and says what does not compare with them."""
+    page = open_models(visit)
+    expect(status(page)).to_have_text("1 model")
+    assert names(page) == ["ToyPlain-S"]
+    expect(page.get_by_label("Distillation", exact=True)).to_have_value("no")
+    expect(page.locator(".lv-w-card").first).to_contain_text("Most accurate within the limits")
+    expect(page.locator(".lv-w-group")).to_have_text("Best · 78.30 % · 1 model")
+
+
+def test_limit_filters_and_is_told(visit: Visit) -> None:
+    """A typed limit filters, hides what is not known and counts it; address, chip and live region say so."""
+    page = open_models(visit, UNSTATED)
+    expect(status(page)).to_have_text(f"{MANY + 1} models")
+    fill(page, "Params, at most (M)", "6")
+    fitting = [row for row in many_rows() if row.params_m and row.params_m <= 6]
+    expect(status(page)).to_have_text(f"{len(fitting)} models, {MANY // 10 + 1} hidden as unknown")
+    assert names(page) == best(fitting)
+    assert query(page) == {"params": "6", "px": "unknown", "pretrain": "unknown", "distilled": "unknown"}
+    page.get_by_label("Include unknown").check()
+    expect(status(page)).to_have_text(f"{len(fitting) + 25} models, 25 of them with a value not known")
+    page.get_by_role("button", name="Remove filter: Params ≤ 6 M").click()
+    expect(status(page)).to_have_text(f"{MANY + 1} models")
+    assert "params" not in query(page)
+
+
+def test_slider_filters_by_keyboard(visit: Visit) -> None:
+    """A handle of a range moves with the arrow keys, says its value, and fills the field."""
+    page = open_models(visit, UNSTATED)
+    slider = page.get_by_role("slider", name="Top-1, at least")
+    slider.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("top1="))
+    least = float(query(page)["top1"])
+    expect(slider).to_have_attribute("aria-valuetext", f"{least:g} %")
+    expect(page.get_by_label("Top-1, at least (%)", exact=True)).to_have_value(f"{least:g}")
+    expect(status(page)).to_have_text(f"{sum(row.top1 >= least for row in many_rows())} models")
+
+
+def test_wrong_number_is_marked(visit: Visit) -> None:
+    """A field that holds no number, or crosses the other one, is marked and filters nothing."""
+    page = open_models(visit, UNSTATED)
+    for text in ("six", "-3"):
+        fill(page, "Params, at most (M)", text)
+        expect(page.get_by_label("Params, at most (M)", exact=True)).to_have_attribute("aria-invalid", "true")
+        expect(status(page)).to_have_text(f"{MANY + 1} models")
+
+
+def test_back_and_forward(visit: Visit) -> None:
+    """Each choice is one step back, typing in the text field is one together, and forward restores it."""
+    page = open_models(visit, UNSTATED)
+    page.get_by_role("tab", name="Table").click()
+    page.get_by_label("Text", exact=True).press_sequentially("many-00", delay=150)
+    expect(status(page)).to_have_text("9 models")
+    page.go_back()
+    expect(status(page)).to_have_text(f"{MANY + 1} models")
+    expect(page.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
+    page.go_back()
+    expect(page.get_by_role("tab", name="Ranking")).to_have_attribute("aria-selected", "true")
+    page.go_forward()
+    page.go_forward()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("many-00")
+    expect(status(page)).to_have_text("9 models")
+
+
+def test_shared_address_gives_the_same_view(visit: Visit) -> None:
+    """The copied link opens the same rows in the same order with the same columns and pins in a fresh browser."""
+    page = open_models(visit, f"{UNSTATED}&view=table")
+    page.get_by_text("Columns", exact=True).click()
+    page.locator(".lv-w-columns").get_by_label("Year", exact=True).check()
+    page.get_by_role("columnheader", name="Params").get_by_role("button").click()
+    page.get_by_label("Pin ToyMany-002 (ToyMany · 2022)").check()
+    page.get_by_label("Pin ToyMany-001 (ToyMany · 2022)").check()
+    other = visit(page.url.removeprefix(visit.address))
+    expect(other.locator(".lv-w-compare thead a")).to_have_text(["ToyMany-002", "ToyMany-001"])
+    assert names(other) == names(page) == [row.variant for row in many_rows() if row.params_m][:WINDOW]
+    heads = "[...document.querySelectorAll('.lv-w-table th[data-key]')].map((head) => head.dataset.key)"
+    assert other.evaluate(heads) == page.evaluate(heads)
+    assert page.evaluate(heads)[-1] == "year"
+
+
+def test_bad_address_is_told(visit: Visit) -> None:
+    """What the address says wrongly is named in a notice, and the rest holds."""
+    page = open_models(visit, "params=6&pixels=224&gmacs=many")
+    notice = page.get_by_role("alert")
+    expect(notice.get_by_role("listitem")).to_have_text(
+        ["pixels=224: the workspace knows no such parameter", "gmacs=many: write a range: 6, 2-6, 2- or -6"]
+    )
+    expect(page.get_by_role("button", name="Remove filter: Params ≤ 6 M")).to_be_visible()
+    notice.get_by_role("button", name="Close").click()
+    expect(notice).to_be_hidden()
+
+
+def test_text_knows_names_authors_and_ids(visit: Visit) -> None:
+    """Text ignores blanks and hyphens, and finds by timm name, author and arXiv id."""
+    page = open_models(visit)
+    field = page.get_by_label("Text", exact=True)
+    for text in ("toy plain s", "toyplain_small", "Ada Example", "2203.00001", "TP-Net"):
+        field.fill(text)
+        expect(page.get_by_role("button", name=f"Remove filter: “{text}”")).to_be_visible()
+        expect(status(page)).to_have_text("1 model")
+    field.fill("Nobody Else")
+    expect(status(page)).to_have_text("0 models")
+
+
+def test_empty_state_says_what_to_widen(visit: Visit) -> None:
+    """When nothing passes, the least step that helps is named, and one click takes it."""
+    page = open_models(visit, "params=2")
+    expect(page.locator(".lv-w-empty li")).to_have_text(["Params ≤ 5.6 M lets ToyPlain-S through"])
+    page.get_by_role("button", name="Params ≤ 5.6 M", exact=True).click()
+    assert names(page) == ["ToyPlain-S"]
+    assert query(page) == {"params": "5.6"}
+
+
+def test_speed_on_a_device(visit: Visit) -> None:
+    """A device brings its own ranges, in the unit that sources tell, and the cells speak of it."""
+    page = open_models(visit)
+    expect(page.get_by_label("Throughput, at least (images/s)", exact=True)).to_be_hidden()
+    page.get_by_label("Speed on", exact=True).select_option("V100")
+    expect(page.locator("td[data-key=speed]")).to_have_text("1200/s")
+    fill(page, "Throughput, at least (images/s)", "2000")
+    expect(status(page)).to_have_text("0 models")
+    assert query(page) == {"device": "V100", "ips": "2000"}
+
+
+def test_setups_that_do_not_compare_are_greyed(visit: Visit) -> None:
+    """A row opens to its other recipes; those of other setups are set back and say why they do not compare."""
+    page = open_models(visit, "pretrain=any&px=any")
+    page.get_by_role("button", name="3 recipes of ToyPlain-B").click()
+    recipes = page.locator(".lv-w-recipe.lv-w-other em")
+    expect(recipes).to_have_text(
+        ["does not compare: disputed", "does not compare: distillation not stated, plot"], use_inner_text=True
+    )
+    page.get_by_role("button", name="3 recipes of ToyPlain-B").click()
+    expect(recipes).to_have_count(0)
+
+
+def test_applied_to_a_base(visit: Visit) -> None:
+    """Methods applied to a model stand below it as the baseline, with what they gain and save, each in its protocol."""
+    page = open_models(visit, "view=table")
+    page.get_by_label("Applied to", exact=True).select_option("toy-plain/ToyPlain-S")
+    expect(page.locator(".lv-w-group")).to_have_text(["Baseline", "Applied to it · 1 result"])
+    rows = page.locator("tr[data-result]")
+    cells = [[cell.strip() for cell in row.locator("td").all_inner_texts()] for row in rows.all()]
+    assert cells == [
+        ["78.30\n≠", "0", "0.9", "0 %", "–", "–", "2"],
+        ["77.5", "−0.80", "0.6", "−33 %", "–", "keep ratio 0.7, fine-tuned", "1"],
+    ]
+    assert query(page)["on"] == "toy-plain/ToyPlain-S"
+
+
+# --- table ---
+
+
+def test_table_sorts_by_several_columns(visit: Visit) -> None:
+    """A click sorts, Shift with a click adds a column, unknown values stay last, and the address keeps the order."""
+    page = open_models(visit, f"{UNSTATED}&view=table")
+    head = page.get_by_role("columnheader", name="Params")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert names(page) == [row.variant for row in many_rows() if row.params_m][:WINDOW]
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert names(page) == [row.variant for row in reversed(many_rows()) if row.params_m][:WINDOW]
+    page.get_by_role("columnheader", name="Year").count()
+    page.get_by_role("columnheader", name="Model").get_by_role("button").click(modifiers=["Shift"])
+    assert query(page)["sort"] == "-params,model"
+    expect(page.locator(".lv-w-order")).to_contain_text("Sorted by Params ↓, then Model ↑")
+    page.get_by_role("button", name="Undo the sort").click()
+    assert "sort" not in query(page)
+
+
+def test_table_sorts_by_keyboard(visit: Visit) -> None:
+    """Enter on a heading sorts and keeps the focus, Shift with Enter adds a column."""
+    page = open_models(visit, f"{UNSTATED}&view=table")
+    page.get_by_role("columnheader", name="Params").get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    assert query(page)["sort"] == "params"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Enter")
+    assert query(page)["sort"] == "params,-top1"
+    expect(page.get_by_role("columnheader", name="Top-1").get_by_role("button")).to_be_focused()
+
+
+def test_rows_come_as_they_are_needed(visit: Visit) -> None:
+    """The window grows by a button that says how many are left, rows that stand stay, and the focus goes to the new."""
+    page = open_models(visit, f"{UNSTATED}&view=table&sort=params")
+    page.locator("tr[data-result]").first.evaluate("(row) => { row.dataset.kept = 'yes'; }")
+    more = page.get_by_role("button", name=f"Show {WINDOW} more of {MANY + 1 - WINDOW}")
+    more.focus()
+    page.keyboard.press("Enter")
+    shown = [row.variant for row in many_rows() if row.params_m][: 2 * WINDOW]
+    assert names(page)[: 2 * WINDOW] == shown
+    expect(page.locator("tr[data-kept]")).to_have_count(1)
+    assert page.evaluate("document.activeElement.textContent") == shown[WINDOW]
+
+
+def test_columns_are_chosen(visit: Visit) -> None:
+    """A column that is ticked comes last, one that is unticked goes, and the usual ones come back."""
+    page = open_models(visit, "view=table")
+    page.get_by_text("Columns", exact=True).click()
+    choice = page.locator(".lv-w-columns")
+    choice.get_by_label("Epochs", exact=True).check()
+    choice.get_by_label("Weights", exact=True).uncheck()
+    assert query(page)["cols"] == "model,top1,params,gmacs,speed,timm,sources,epochs"
+    expect(page.locator("td[data-key=epochs]")).to_have_text("300")
+    page.get_by_role("button", name="Usual columns").click()
+    assert "cols" not in query(page)
+    expect(page.locator("td[data-key=epochs]")).to_have_count(0)
+
+
+def test_eight_columns_fit(visit: Visit) -> None:
+    """At 1100 pixels the eight usual columns need no sideways scrolling."""
+    page = open_models(visit, f"{UNSTATED}&view=table", size=(1100, 800))
+    assert page.locator(".lv-w-table thead th").count() == 8
+    assert page.evaluate(
+        "(({scrollWidth, clientWidth}) => scrollWidth <= clientWidth)(document.querySelector('.lv-w-scroll'))"
+    )
+
+
+def test_heads_and_names_stay_in_sight(visit: Visit) -> None:
+    """While a table scrolls, its heads stay above and the names stay at the left."""
+    page = open_models(
+        visit,
+        f"{UNSTATED}&view=table&cols=top1,params,note,setup,teacher,venue,family,paper,code,marks",
+        size=(900, 700),
+    )
+    page.locator(".lv-w-scroll").evaluate("(box) => box.scrollTo(200, 300)")
+    box, head, name = (
+        page.locator(selector).first.bounding_box()
+        for selector in (".lv-w-scroll", ".lv-w-table thead th", ".lv-w-table tbody tr:nth-child(20) th")
+    )
+    assert box and head and name
+    assert abs(head["y"] - box["y"]) < 2
+    assert abs(name["x"] - box["x"]) < 2
+
+
+# --- sources ---
+
+
+def test_sources_of_a_cell(visit: Visit) -> None:
+    """A click tells each reading with source, place and protocol, and where to report; Escape closes it."""
+    page = open_models(visit)
+    page.locator("td[data-key=top1] button").click()
+    box = page.get_by_role("dialog", name="Top-1 of ToyPlain-S: sources")
+    expect(box).to_contain_text("Sources disagree: 78.2 to 78.30.")
+    items = box.get_by_role("listitem")
+    expect(items).to_have_count(2)
+    expect(items.first).to_contain_text("78.30")
+    expect(items.first).to_contain_text("README, table 1, row 1")
+    expect(items.nth(1).get_by_role("link")).to_have_attribute("href", "https://arxiv.org/abs/2203.00001v2")
+    expect(box.get_by_role("link", name="Wrong? Report it")).to_have_attribute("href", re.compile("contribute/$"))
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+
+
+def test_sources_open_on_hover_and_focus(visit: Visit) -> None:
+    """The mouse over a cell and the focus on it open the sources; leaving closes them; Tab reaches the links inside."""
+    page = open_models(visit)
+    box = page.locator(".lv-w-popover")
+    page.locator("td[data-key=gmacs] button").hover()
+    expect(box).to_contain_text("GMACs of ToyPlain-S")
+    page.mouse.move(5, 5)
+    expect(box).to_be_hidden()
+    page.get_by_role("button", name="2 recipes of ToyPlain-S").count()
+    page.locator(".lv-w-table .lv-w-model a").focus()
+    page.keyboard.press("Tab")
+    expect(box).to_contain_text("Top-1 % of ToyPlain-S")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.lv-w-popover').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(page.locator("td[data-key=top1] button")).to_be_focused()
+
+
+def test_sources_open_by_touch(visit: Visit) -> None:
+    """On a phone a tap on a value opens its sources inside the window, and a tap elsewhere closes them."""
+    context = visit.context(size=PHONE)
+    page = context.new_page()
+    page.goto(f"{visit.address}models/")
+    page.locator("td[data-key=params] button").click()
+    box = page.locator(".lv-w-popover")
+    expect(box).to_contain_text("Params M of ToyPlain-S")
+    place = box.bounding_box()
+    assert place and place["x"] >= 0 and place["x"] + place["width"] <= PHONE[0]
+    page.locator("h1").click()
+    expect(box).to_be_hidden()
+
+
+def test_unknown_cell_says_why(visit: Visit) -> None:
+    """A dash says why there is no number."""
+    page = open_models(visit, f"{UNSTATED}&q=many001")
+    page.locator("td[data-key=gmacs] button").click()
+    expect(page.locator(".lv-w-popover")).to_contain_text(
+        "No source read so far tells its multiply-adds, and timm does not have the model to count them on."
+    )
+
+
+def test_sources_that_cannot_be_fetched(visit: Visit) -> None:
+    """When the sources do not come, the box says so and leads to the paper."""
+    page = open_models(visit)
+    page.route("**/evidence/*.json", lambda route: route.abort())
+    page.locator("td[data-key=top1] button").click()
+    expect(page.locator(".lv-w-popover")).to_contain_text("The sources could not be fetched")
+    assert page.locator(".lv-w-popover a").get_attribute("href") == "../papers/toy-plain/"
+    visit.problems.clear()
+
+
+def test_names_of_strangers_are_text(visit: Visit) -> None:
+    """A hostile record is shown as it is written, in rows, chart, sources and side by side, and runs nothing."""
+    page = open_models(visit, f"{UNSTATED}&q=alert&pins=toy-harm/{HOSTILE_VARIANT}")
+    assert names(page) == [HOSTILE_VARIANT]
+    page.locator("td[data-key=top1] button").first.click()
+    expect(page.locator(".lv-w-popover")).to_contain_text("</script><script>alert(6)</script>")
+    expect(page.locator(".lv-w-compare thead")).to_contain_text(HOSTILE_NAME)
+    assert page.locator("#lv-workspace script").count() == 0
+
+
+# --- pins ---
+
+
+def test_pins_last_from_page_to_page(visit: Visit) -> None:
+    """Pinned models stand side by side, differences of protocol first, also after a visit to another page."""
+    page = open_models(visit, "px=any&pretrain=any")
+    page.get_by_label("Pin ToyPlain-S (ToyPlain · 2022)").check()
+    page.get_by_label("Pin ToyPlain-B (ToyPlain · 2022)").check()
+    expect(page.get_by_role("heading", name="Side by side: 2 models")).to_be_visible()
+    expect(page.locator(".lv-w-side > div > p")).to_have_text(
+        "They differ in pre-training, pixels, epochs: their accuracies do not compare without a grain of salt."
+    )
+    expect(page.locator(".lv-w-differs th")).to_have_text(["Pre-training", "Pixels", "Epochs"])
+    page.get_by_role("link", name="ToyPlain-S").first.click()
+    page.goto(f"{visit.address}models/")
+    expect(page.locator(".lv-w-compare thead a")).to_have_text(["ToyPlain-S", "ToyPlain-B"])
+    page.get_by_role("button", name="Unpin ToyPlain-S").click()
+    page.get_by_role("button", name="Unpin all").click()
+    expect(page.locator(".lv-w-side")).to_be_hidden()
+
+
+def test_four_pins_at_most(visit: Visit) -> None:
+    """A fifth pin is refused with the reason, and nothing else changes."""
+    page = open_models(visit, f"{UNSTATED}&view=table&sort=params")
+    for number in range(1, 6):
+        page.get_by_label(f"Pin ToyMany-00{number} (ToyMany · 2022)").click()
+    expect(page.locator(".lv-w-toast")).to_have_text("4 models stand side by side already. Unpin one first.")
+    expect(page.locator(".lv-w-pin:checked")).to_have_count(4)
+    expect(page.locator(".lv-w-compare thead th")).to_have_count(4)
+
+
+# --- chart ---
+
+
+def open_chart(visit: Visit, state: str = "", size: tuple[int, int] = DESKTOP) -> Page:
+    """Opens the chart of the paper with many members, by parameters."""
+    page = open_models(visit, f"{UNSTATED}&view=chart&x=params{state}", size=size)
+    expect(page.locator(".lv-w-front")).to_have_count(1)
+    return page
+
+
+def on_front() -> list[str]:
+    """Gives the members that no other one beats in parameters and accuracy."""
+    known = sorted((row for row in many_rows() if row.params_m), key=lambda row: (row.params_m or 0, -row.top1))
+    found: list[Row] = []
+    for row in known:
+        if not found or row.top1 > found[-1].top1:
+            found.append(row)
+    return [row.variant for row in found]
+
+
+def test_chart_has_the_front_of_what_passes(visit: Visit) -> None:
+    """The step line is the front of the filtered set, its points lead to their papers, and the caption counts all."""
+    page = open_chart(visit)
+    front = on_front()
+    stars = page.locator(".lv-w-chart a[href]:has(.lv-w-dot)")
+    expect(stars).to_have_count(len(front))
+    expect(page.locator(".lv-w-caption")).to_contain_text(
+        f"{MANY - MANY // 10} models; {len(front)} on the front: no other one shown is both as accurate and as cheap. "
+        f"{MANY // 10 + 1} models without that cost are not in the picture."
+    )
+    assert stars.first.get_attribute("href") == "../papers/toy-many/"
+    fill(page, "Params, at least (M)", "30")
+    expect(stars).not_to_have_count(len(front))
+
+
+def test_chart_by_keyboard(visit: Visit) -> None:
+    """Arrow keys go from point to point and along the front, each is told, and Enter opens the paper."""
+    page = open_chart(visit)
+    page.get_by_role("application", name=re.compile("^Chart of the models")).focus()
+    page.keyboard.press("ArrowRight")
+    spoken = page.locator("[aria-live=polite]")
+    expect(spoken).to_have_text(
+        re.compile(r"^ToyMany-001, ToyMany · 2022: Top-1 50\.37 %, Params 0\.3 M, GMACs –; on the front$")
+    )
+    page.keyboard.press("ArrowUp")
+    expect(spoken).to_contain_text(f"{on_front()[1]},")
+    expect(page.locator(".lv-w-tip")).to_contain_text(on_front()[1])
+    page.keyboard.press("ArrowDown")
+    expect(spoken).to_contain_text(f"{on_front()[0]},")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{visit.address}papers/toy-many/")
+
+
+def test_chart_by_mouse(visit: Visit) -> None:
+    """The nearest point is told by a tip, and a click opens its paper."""
+    page = open_chart(visit)
+    star = page.locator(".lv-w-chart a[href]:has(.lv-w-dot)").last
+    box = star.locator("circle").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 12, box["y"] + 8)
+    expect(page.locator(".lv-w-tip")).to_contain_text(on_front()[-1])
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(f"{visit.address}papers/toy-many/")
+
+
+def test_year_of_the_chart(visit: Visit) -> None:
+    """The year slider leaves out what came later, and is part of the address."""
+    page = open_chart(visit)
+    page.get_by_label("Published until").fill("2021")
+    expect(page.locator(".lv-w-caption")).to_contain_text("0 models; 0 on the front")
+    expect(page.locator(".lv-w-caption")).to_contain_text("Published until 2021")
+    assert query(page)["until"] == "2021"
+    expect(page.locator(".lv-w-front--all")).to_have_count(1)
+
+
+def test_picture_stands_by_itself(visit: Visit) -> None:
+    """The drawing is saved as SVG with its colours and whole addresses, and as PNG."""
+    page = open_chart(visit)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="SVG").click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("<svg xmlns=") or "<svg " in text[:5]
+    assert "var(" not in text
+    assert f'href="{visit.address}papers/toy-many/"' in text
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="PNG").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+# --- exports ---
+
+
+def test_exports_have_exactly_the_rows_shown(visit: Visit) -> None:
+    """The file has every row of the view, beyond its window, in the order of the view, digits as printed."""
+    page = open_models(visit, f"{UNSTATED}&view=table&sort=-params&params=-30")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download .csv").click()
+    assert saved.value.suggested_filename == "lvkb-models.csv"
+    lines = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8"))))
+    fitting = [row for row in reversed(many_rows()) if row.params_m and row.params_m <= 30]
+    assert [(line["variant"], line["top1"], line["params_m"]) for line in lines] == [
+        (row.variant, str(row.top1), str(row.params_m)) for row in fitting
+    ]
+
+
+def test_copies(visit: Visit) -> None:
+    """Link, Markdown, BibTeX and a snippet are copied, and a message says what was."""
+    page = open_models(visit, "q=toyplain&cols=model,top1,gmacs")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    toast = page.locator(".lv-w-toast")
+
+    def copied(name: str, message: str) -> str:
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(toast).to_have_text(message)
+        text: str = page.evaluate("navigator.clipboard.readText()")
+        return text
+
+    assert copied("Copy link", "Copied: the link to this view.") == page.url
+    assert copied("Copy Markdown", "Copied: 1 row as Markdown.") == (
+        "| Model | Top-1 % | GMACs |\n| --- | --: | --: |\n| ToyPlain-S | 78.30≠ | 0.9 |\n"
+        "\n≠ the authors' own sources disagree\n"
+    )
+    assert copied("Copy BibTeX", "Copied: 1 row as BibTeX.").startswith(
+        "@inproceedings{toy-plain,\n  title = {{ToyPlain:"
+    )
+    assert 'timm.create_model("toyplain_small.in1k", pretrained=True)' in copied(
+        "Copy Python", "Copied: Python that runs ToyPlain-S."
+    )
+
+
+def test_copy_by_hand(visit: Visit) -> None:
+    """Where the browser refuses the clipboard, the text is shown to be taken by hand."""
+    page = open_models(visit)
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.get_by_role("button", name="Copy CSV").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value(re.compile("^paper,name,variant,"))
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+# --- the page as a whole ---
+
+
+def test_without_data_the_page_stays(visit: Visit) -> None:
+    """When the data do not come, the page says so and keeps its table."""
+    page = visit("about/")
+    page.route("**/models.json", lambda route: route.abort())
+    page.goto(f"{visit.address}models/")
+    expect(page.get_by_role("alert")).to_contain_text("The filters could not start")
+    expect(page.locator("#lv-workspace .lv-standings")).to_be_visible()
+    visit.problems.clear()
+
+
+STATES = {
+    "ranking": UNSTATED,
+    "chart": f"{UNSTATED}&view=chart&x=params",
+    "table": f"{UNSTATED}&view=table&sort=-top1,params&pins=toy-many/ToyMany-001,toy-plain/ToyPlain-S",
+    "applied": "view=table&on=toy-plain/ToyPlain-S&distilled=any&device=V100",
+    "empty": "params=1",
+    "notice": "colour=red",
+}
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_states_are_accessible(visit: Visit, state: str, scheme: str, size: tuple[int, int]) -> None:
+    """No state of the workspace breaks a rule of axe-core, with its filters, sources and columns open."""
+    page = open_models(visit, STATES[state], size=size, scheme=scheme)
+    page.locator(".lv-w-filters").evaluate("(box) => { box.open = true; }")
+    if state == "table":
+        page.get_by_text("Columns", exact=True).click()
+    if state in {"ranking", "applied"}:
+        page.locator("td[data-key=top1] button").first.click()
+        expect(page.locator(".lv-w-popover li")).not_to_have_count(0)
+    assert violations(page) == []
+
+
+SHIFT = """new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(sum), 700);
+})"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("state", ["", "view=table", "view=chart"])
+def test_nothing_jumps(visit: Visit, state: str, size: tuple[int, int]) -> None:
+    """While the page loads, what is seen does not shift."""
+    page = open_models(visit, state, size=size)
+    assert page.evaluate(SHIFT) <= 0.05
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_narrow_window(visit: Visit, state: str) -> None:
+    """At 320 pixels, which is also a zoom of 400 %, nothing but a side by side scrolls sideways."""
+    page = open_models(visit, STATES[state], size=(320, 640))
+    page.locator(".lv-w-filters > summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_phone_shows_cards(visit: Visit) -> None:
+    """On a phone a model is a card: its values stand under their names, and the filters wait behind one button."""
+    page = open_models(visit, size=PHONE)
+    expect(page.get_by_label("Params, at most (M)", exact=True)).to_be_hidden()
+    page.locator(".lv-w-filters > summary").click()
+    expect(page.get_by_label("Params, at most (M)", exact=True)).to_be_visible()
+    label = page.locator("td[data-key=params]").evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    assert label == '"Params M"'
