@@ -51,7 +51,8 @@ def grow(real: Path, target: Path, papers: int) -> Path:
     shutil.copy(real / TAXONOMY, target / TAXONOMY)
     waivers = load(real).waivers
     waived = {waiver.record for waiver in waivers if not waiver.code.startswith("LV6")}
-    texts = [(real / path).read_text(encoding="utf-8") for path in paper_files(real) if Path(path).stem not in waived]
+    kept_files = [path for path in paper_files(real) if Path(path).stem not in waived]
+    texts = [_without((real / path).read_text(encoding="utf-8"), waived) for path in kept_files]
     for number in range(papers):
         text = texts[number % len(texts)]
         copy = _renamed(text, number) if number >= len(texts) else text
@@ -64,6 +65,13 @@ def grow(real: Path, target: Path, papers: int) -> Path:
         (target / path).parent.mkdir(exist_ok=True)
         shutil.copy(real / path, target / path)
     return target
+
+
+def _without(text: str, records: set[str]) -> str:
+    """Gives a record without its links to records that are left out."""
+    for name in records:
+        text = re.sub(rf"(?m)^(relations: .*?)(?:, {name}\b|\b{name}, )", r"\1", text)
+    return text
 
 
 def _renamed(text: str, number: int) -> str:
