@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from lvkb.exports import bibtex_entry, published
+from lvkb.exports import FILES, bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
@@ -113,6 +113,11 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
+WORKSPACE, NAMES = "data/models.json", "data/names.json"
+LINKED = (WORKSPACE, NAMES, *FILES)
+"""Data files that pages may link to."""
+
+
 @cache
 def environment(templates: str) -> jinja2.Environment:
     """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder.
@@ -158,6 +163,10 @@ class Renderer:
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
+        return {**self.pages(), **self.data_files()}
+
+    def pages(self) -> dict[str, str]:
+        """Gives the generated pages of the site, by path inside its folder of documents."""
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         return {
             "index.md": self._page(
@@ -180,11 +189,16 @@ class Renderer:
             "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            "data/models.json": workspace_json(self._workspace),
-            **self._evidence(),
-            "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
             **self.paper_pages(self.catalog.papers.values()),
+        }
+
+    def data_files(self) -> dict[str, str]:
+        """Gives the data files of the site, by path inside it; no page is made of them."""
+        return {
+            WORKSPACE: workspace_json(self._workspace),
+            NAMES: names_json(names(self.catalog)),
+            **self._evidence(),
             **published(self.results),
         }
 
