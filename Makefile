@@ -16,7 +16,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve test coverage mutants lint lint-style lint-types lint-layers lint-generated lint-workflows bench verify wheel lock all clean
+.PHONY: help build serve test coverage mutants lint lint-style lint-types lint-layers lint-generated lint-workflows lint-scripts bench verify wheel lock all clean
 
 help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
@@ -41,7 +41,7 @@ coverage: $(VENV)/stamp-coverage ## Run the whole test suite, and say which bran
 mutants: $(VENV)/stamp-mutants ## Put small faults into the code one at a time, and list those that no test notices (an hour; ARGS names packages).
 	$(RUN) -m tests.mutants $(ARGS)
 
-lint: lint-style lint-types lint-layers lint-generated lint-workflows ## Check code style, types, the layers of the package, that generated files are up to date, and the workflows.
+lint: lint-style lint-types lint-layers lint-generated lint-workflows lint-scripts ## Check code style, types, the layers of the package, that generated files are up to date, the workflows, and the types of scripts.
 
 lint-style: $(VENV)/stamp-lint
 	$(RUN) -m ruff check
@@ -58,6 +58,13 @@ lint-generated: $(VENV)/stamp-base
 
 lint-workflows: $(VENV)/stamp-lint
 	$(VENV)/bin/zizmor --offline --quiet .github
+
+# Scripts are JavaScript with types in comments. Whoever has no Node, or cannot reach its registry, is told so.
+TSC := npx --yes --package typescript@5 tsc
+
+lint-scripts:
+	@if $(TSC) --version >/dev/null 2>&1; then $(TSC) --noEmit --project site/assets/js; \
+	else echo "The types of the scripts in site/assets/js were not checked: that takes Node and its package registry."; fi
 
 bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints the figures.
 	$(RUN) -m pytest tests/bench -m bench -s $(ARGS)

@@ -1,8 +1,8 @@
 """Modules of one script joined into one file, so that a page needs one request for it and no chain of requests.
 
-In the sources scripts are plain modules, which browsers load as they are. The built site keeps every module; but where a
-page or another module starts a script (`main.js`, or what `import("./part.js")` fetches later), the file has all that it
-imports in itself. Each module becomes a function that gives what it exports, so that names of modules do not meet.
+In the sources scripts are plain modules, which browsers load as they are. The built site keeps every module; but where
+a page or another module starts a script (`main.js`, or what `import("./part.js")` fetches later), the file has all that
+it imports in itself. Each module becomes a function that gives what it exports, so that names of modules do not meet.
 """
 
 from __future__ import annotations

@@ -37,9 +37,9 @@ _IGNORED = (
     "[id^=source-]",
     "[id^=protocol-]",
 )
-"""Links to headings, forms and elsewhere, lists and charts of other papers, code, tables of numbers, and where numbers were
-read: they would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are
-found by name."""
+"""Links to headings, forms and elsewhere, lists and charts of other papers, code, tables of numbers, and where numbers
+were read: they would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and
+addresses are found by name."""
 
 
 class SearchError(LvkbError):

@@ -29,7 +29,7 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
     },
     "models": {
         "title": "Models",
-        "description": "Small vision backbones to rank, chart and compare: by accuracy, cost, speed, setup and licence.",
+        "description": "Small vision backbones to rank, chart and compare by accuracy, cost, speed and setup.",
         "search": False,
         "workspace": True,
         "contents": False,
@@ -50,7 +50,12 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "description": "How numbers come in and compare, what is missing, how to take part, and the words used here.",
         "contents": False,
     },
-    "glossary": {"title": "Glossary", "description": "What each word means here.", "contents": False},
+    "glossary": {
+        "title": "Glossary",
+        "description": "What each word means here.",
+        "contents": False,
+        "layout": "words",
+    },
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template."""
@@ -102,7 +107,8 @@ def node_head(node: Node, above: Iterable[Node], papers: Iterable[Paper]) -> dic
     """
     newest = max(map(last_change, papers), default=None)
     updated = {"updated": newest.isoformat()} if newest else {}
-    return {"title": node.title, "description": node.definition, **updated, "trail": trail(above)}
+    head = {"title": node.title, "description": node.definition, "contents": False}
+    return {**head, **updated, "trail": trail(above)}
 
 
 def last_change(paper: Paper) -> date:

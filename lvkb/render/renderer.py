@@ -215,7 +215,7 @@ class Renderer:
 
     def _glossary(self) -> str:
         text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))
-        return front_matter(HEADS["glossary"]) + text
+        return front_matter(self._single_head("glossary")) + text
 
     def _audit(self) -> str:
         models, stored = self._models, self.catalog.counts
@@ -244,10 +244,9 @@ class Renderer:
             parts = node.path.split("/")
             trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
-            head = node_head(node, trail, self.catalog.below(node.path))
             pages[f"taxonomy/{node.path}.md"] = self._page(
                 "node",
-                head,
+                node_head(node, trail, self.catalog.below(node.path)),
                 section=section,
                 members=members(section),
                 trail=trail,

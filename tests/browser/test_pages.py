@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE
 
 HOME_BYTES = 90_000
@@ -54,6 +54,26 @@ def test_page_opens_cleanly(visit: Visit, path: str) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+SMALL_TEXTS = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (texts.currentNode.textContent.trim() && size < 12 && !parent.closest("script, style, noscript, svg, [hidden]"))
+      found.push(`${parent.tagName} ${parent.className} ${size}: ${texts.currentNode.textContent.trim().slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_text_is_too_small(visit: Visit, path: str, size: tuple[int, int]) -> None:
+    """No text of a page, folded up or not, is smaller than 12 pixels, which is too small to read."""
+    assert visit(path, size=size).evaluate(SMALL_TEXTS) == []
 
 
 def test_foreign_requests_are_noticed(visit: Visit) -> None:

@@ -112,7 +112,7 @@ def test_each_place_can_be_reported(visit: Visit) -> None:
     expect(place.get_by_role("link", name="zoo")).to_have_attribute(
         "href", "https://github.com/toy/plain/blob/0123abc/README.md"
     )
-    place.get_by_role("link", name="Report an error in this result: ToyPlain-S").click()
+    place.get_by_role("link", name="wrong? Report an error in this result: ToyPlain-S").click()
     expect(page).to_have_url(f"{visit.address}contribute/")
 
 

@@ -56,7 +56,7 @@ def test_nothing_is_loaded_before_use(visit: Visit) -> None:
 
 @pytest.mark.parametrize("text", ["toyplain", HOSTILE_WORD], ids=["name", "text"])
 def test_bytes_until_the_first_result(visit: Visit, text: str) -> None:
-    """From the first use to the first result at most 150 KB travel, whether a name or only the text has it."""
+    """On this small site at most 150 KB travel up to the first result; decision 0018 has figures of the whole one."""
     page = visit()
     page.wait_for_load_state("networkidle")
     answers: list[Response] = []

@@ -12,7 +12,8 @@ from lvkb.build.scripts import join_scripts, joined
 SOURCES = {
     "main.js": 'import { twice } from "./twice.js";\nimport { one as first, two } from "./numbers.js";\n'
     'twice(first + two);\nconst later = () => import("./later.js");\n',
-    "twice.js": 'import { two } from "./numbers.js";\nconst own = 1;\nexport function twice(a) {\nreturn two * a * own;\n}\n',
+    "twice.js": 'import { two } from "./numbers.js";\nconst own = 1;\n'
+    "export function twice(a) {\nreturn two * a * own;\n}\n",
     "numbers.js": "const own = 2;\nexport const one = 1;\nconst two = own;\nexport { two };\n",
     "later.js": 'import { two } from "./numbers.js";\nexport async function three() {\nreturn two + 1;\n}\n',
     "alone.js": "export class Alone {}\n",

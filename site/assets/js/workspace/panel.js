@@ -20,7 +20,7 @@ const TITLES = new Map(RANGES.map(([key, title, unit]) => [key, { title, unit }]
 /** Why other values of a part of the setup do not compare. */
 const WHY = /** @type {Record<string, string>} */ ({
   pretrain: "saw other data",
-  distilled: "had another teaching",
+  distilled: "learnt otherwise",
   px: "saw other sizes",
   eval: "are read off otherwise",
 });

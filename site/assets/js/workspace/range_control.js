@@ -78,8 +78,8 @@ export class RangeControl {
   speak(least, most) {
     this.low.setAttribute("aria-valuetext", least === null ? "no limit" : `${least} ${this.unit}`.trim());
     this.high.setAttribute("aria-valuetext", most === null ? "no limit" : `${most} ${this.unit}`.trim());
-    this.track.style.setProperty("--low", `${(100 * Number(this.low.value)) / STEPS}%`);
-    this.track.style.setProperty("--high", `${(100 * Number(this.high.value)) / STEPS}%`);
+    this.track.style.setProperty("--low", String(Number(this.low.value) / STEPS));
+    this.track.style.setProperty("--high", String(Number(this.high.value) / STEPS));
     this.low.style.zIndex = Number(this.low.value) > STEPS / 2 ? "2" : ""; // so that it can be taken hold of at the far end
   }
 

@@ -37,8 +37,10 @@ export class Rows {
     this.more = button("", { class: "lv-w-button lv-w-more", hidden: true }, () => this.showMore(true));
     this.region = make("div", { class: "lv-w-scroll", tabindex: 0, role: "region", "aria-label": label }, this.table);
     this.box = make("div", {}, this.region, this.more);
-    this.watcher = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.showMore(false), { rootMargin: "300px" });
-    this.region.addEventListener("scroll", () => this.nearEnd() && this.showMore(false), { passive: true });
+    // Rows come by themselves where the reader scrolls; whoever has gone to the button presses it.
+    const come = () => document.activeElement !== this.more && this.showMore(false);
+    this.watcher = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: "300px" });
+    this.region.addEventListener("scroll", () => this.nearEnd() && come(), { passive: true });
     app.popover.watch(this.table);
     this.table.addEventListener("click", (event) => this.clicked(event));
     this.table.addEventListener("keydown", (event) => this.moved(event));
@@ -117,7 +119,7 @@ export class Rows {
       const order = direction && sort.length > 1 ? make("sup", { "aria-label": `sort key ${place + 1}` }, String(place + 1)) : null;
       const content = this.isSortable ? make("button", { type: "button" }, title, order) : title;
       return make("th", {
-        role: "columnheader", scope: "col", "data-key": column.key, class: column.isNumber ? "num" : null,
+        role: "columnheader", scope: "col", "data-key": column.key, class: column.isNumber ? "lv-w-head num" : "lv-w-head",
         "aria-sort": place === 0 ? direction : null, "data-sort": direction,
       }, content);
     }));

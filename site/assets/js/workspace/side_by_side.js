@@ -1,7 +1,7 @@
 // Up to four pinned models side by side: differences of protocol first, then figures. Pins last while the tab does.
 import { BY_KEY, cellText } from "./columns.js";
 import { button, link, make } from "./dom.js";
-import { candidates, rowOf } from "./filters.js";
+import { candidates, differences, rowOf } from "./filters.js";
 import { UNKNOWN, counted } from "./format.js";
 import { byAccuracy } from "./ranking.js";
 import { bylineOf, nameOf, pageOf } from "./app.js";
@@ -12,7 +12,7 @@ import { bylineOf, nameOf, pageOf } from "./app.js";
 const PROTOCOL = ["pretrain", "distilled", "px", "eval", "epochs", "teacher", "base", "setting", "form"];
 const FIGURES = ["top1", "params", "gmacs", "speed", "timm", "weights", "code", "year", "note"];
 
-/** The result that stands for each pinned model: that of the chosen setup, else its best. @param {App} app @returns {Row[]} */
+/** The result that stands for each pinned model: that of the chosen setup, else the best of those that differ least. @param {App} app @returns {Row[]} */
 export function pinnedRows({ catalogue, state, selection }) {
   const shown = new Map([...candidates(catalogue, state).reverse(), ...selection.rows.toReversed()].map((row) => [row.model, row])); // the first of each stays
   return state.pins.flatMap((pin) => {
@@ -20,7 +20,8 @@ export function pinnedRows({ catalogue, state, selection }) {
     if (model === undefined) return [];
     const all = catalogue.recipes[model].map((result) => rowOf(catalogue, result, state.device));
     const sound = all.filter(({ result }) => catalogue.isComparable(result));
-    return shown.get(pin) ?? (sound.length ? sound : all).sort(byAccuracy)[0] ?? [];
+    const apart = (/** @type {Row} */ { result }) => differences(catalogue.setup(result), state).length + Number(catalogue.raw.results.base[result] !== state.on);
+    return shown.get(pin) ?? (sound.length ? sound : all).sort((a, b) => apart(a) - apart(b) || byAccuracy(a, b))[0] ?? [];
   });
 }
 
@@ -44,7 +45,7 @@ export class SideBySide {
     const differs = (/** @type {string} */ key) => new Set(told(key)).size > 1;
     const protocol = [...PROTOCOL.filter(differs), ...PROTOCOL.filter((key) => !differs(key) && told(key)[0] !== UNKNOWN)];
     const different = PROTOCOL.filter(differs).map((key) => BY_KEY.get(key)?.title.toLowerCase());
-    const verdict = rows.length === 1 ? "Pin another model to compare." : different.length ? `They differ in ${different.join(", ")}: their accuracies do not compare without a grain of salt.` : "They share one protocol, as far as it is told.";
+    const verdict = rows.length === 1 ? "Pin another model to compare." : different.length ? `They differ in ${different.join(", ")}: their accuracies do not compare as they stand.` : "They share one protocol, as far as it is told.";
     const head = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, make("td", { role: "cell" }), ...rows.map((row) => this.head(row))));
     const line = (/** @type {string} */ key) => this.line(key, rows, differs(key));
     const table = make("table", { class: "lv-w-compare", role: "table", "aria-labelledby": "lv-w-side" }, head,
