@@ -28,8 +28,8 @@ added: "2025-12-01"
 variants:
   - name: ToyDeiT-S
     readings:
-      - {source: paper, at: "Table 5, row 2", resolution: 224, top1: 79.8, params_m: 22.1, compute_g: 4.6, compute_unit: macs,
-         pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 940, device: V100, batch: 64}}
+      - {source: paper, at: "Table 5, row 2", resolution: 224, top1: 79.8, params_m: 22.1, compute_g: 4.6,
+         compute_unit: macs, pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 940, device: V100}}
 """
 
 _SMALL = """\
@@ -48,15 +48,16 @@ variants:
   - name: ToySmall-A
     timm: toysmall_a.in1k
     readings:
-      - {source: paper, at: "Table 2, row 1", resolution: 224, top1: 77.1, params_m: 5.0, compute_g: 0.6, compute_unit: macs,
-         pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 1500, device: V100, batch: 64}}
+      - {source: paper, at: "Table 2, row 1", resolution: 224, top1: 77.1, params_m: 5.0, compute_g: 0.6,
+         compute_unit: macs, pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 1500, device: V100}}
   - name: ToySmall-B
     readings:
-      - {source: paper, at: "Table 2, row 2", resolution: 224, top1: 79.9, params_m: 7.0, compute_g: 1.1, compute_unit: macs,
-         pretrain: none, distilled: none, epochs: 300}
+      - {source: paper, at: "Table 2, row 2", resolution: 224, top1: 79.9, params_m: 7.0, compute_g: 1.1,
+         compute_unit: macs, pretrain: none, distilled: none, epochs: 300}
   - name: ToySmall-C
     readings:
-      - {source: paper, at: "Table 2, row 3", resolution: 224, top1: 76.0, params_m: 4.0, pretrain: none, distilled: none, epochs: 300}
+      - {source: paper, at: "Table 2, row 3", resolution: 224, top1: 76.0, params_m: 4.0,
+         pretrain: none, distilled: none, epochs: 300}
 """
 
 
@@ -114,8 +115,8 @@ added: "2025-12-02"
 variants:
   - name: '{method.name}-S'
     readings:
-      - {{source: paper, at: "Table 1, row 1", resolution: 224, top1: {method.top1}{cost}, pretrain: none, distilled: {taught},
-         epochs: {method.epochs}, base: {BASE}, setting: {{keep_ratio: {method.keep}}}}}
+      - {{source: paper, at: "Table 1, row 1", resolution: 224, top1: {method.top1}{cost}, pretrain: none,
+         distilled: {taught}, epochs: {method.epochs}, base: {BASE}, setting: {{keep_ratio: {method.keep}}}}}
 """
 
 

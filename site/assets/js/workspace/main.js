@@ -259,7 +259,7 @@ function placesOf(root) {
   const repository = root.dataset.repo && safe(root.dataset.repo) ? root.dataset.repo.replace(/\/$/, "") : "";
   return {
     paper: (id) => `../papers/${encodeURIComponent(id)}/`,
-    report: (where, said) => (repository ? `${repository}/issues/new?${new URLSearchParams({ template: "wrong-number.yml", where, said })}` : "../contribute/"),
+    report: (fields) => (repository ? `${repository}/issues/new?${new URLSearchParams({ template: "wrong-number.yml", ...fields })}` : "../contribute/"),
     method: "../method/",
     data: new URL(".", new URL(root.dataset.src ?? "../data/models.json", location.href)).href,
   };
