@@ -28,8 +28,9 @@ added: "2025-12-01"
 variants:
   - name: ToyDeiT-S
     readings:
-      - {source: paper, at: "Table 5, row 2", resolution: 224, top1: 79.8, params_m: 22.1, compute_g: 4.6,
-         compute_unit: macs, pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 940, device: V100}}
+      - {source: paper, at: "Table 5, row 2", resolution: 224, top1: 79.8, params_m: 22.1,
+         compute_g: 4.6, compute_unit: macs,
+         pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 940, device: V100}}
 """
 
 _SMALL = """\
@@ -48,8 +49,9 @@ variants:
   - name: ToySmall-A
     timm: toysmall_a.in1k
     readings:
-      - {source: paper, at: "Table 2, row 1", resolution: 224, top1: 77.1, params_m: 5.0, compute_g: 0.6,
-         compute_unit: macs, pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 1500, device: V100}}
+      - {source: paper, at: "Table 2, row 1", resolution: 224, top1: 77.1, params_m: 5.0,
+         compute_g: 0.6, compute_unit: macs,
+         pretrain: none, distilled: none, epochs: 300, throughput: {images_per_s: 1500, device: V100}}
   - name: ToySmall-B
     readings:
       - {source: paper, at: "Table 2, row 2", resolution: 224, top1: 79.9, params_m: 7.0, compute_g: 1.1,

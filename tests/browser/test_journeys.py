@@ -185,6 +185,14 @@ def test_table_of_related_work(visit: Visit, hand: Mouse) -> None:
     assert copy(hand, page, "Copy BibTeX", "Copied: 9 rows as BibTeX.") == BIBTEX
 
 
+def test_methods_by_name(visit: Visit, hand: Mouse) -> None:
+    """Whoever has methods in mind writes their names, with commas between them, and gets these rows alone."""
+    page = models(hand, visit, "view=table&on=toy-deit/ToyDeiT-S&px=any&pretrain=any&distilled=any")
+    hand.write(page.get_by_label("Text", exact=True), "toyevo, toy merge, ToySoft")
+    expect(page.locator(".lv-w-group")).to_have_text(["Baseline", "Applied to it · 3 results"])
+    assert names(page) == ["ToyDeiT-S", "ToySoft-S", "Toy_Evo-S", "Toy&Merge-S"]
+
+
 DOCUMENT = rf"""\documentclass{{article}}
 \usepackage[T1]{{fontenc}}
 \usepackage[utf8]{{inputenc}}
@@ -248,7 +256,7 @@ def asked(visit: Visit) -> dict[str, str]:
 def test_report_a_number_on_a_page(visit: Visit, hand: Mouse) -> None:
     """Beside each number of a paper's page a link opens the form with record, model, value and place filled in."""
     page = hand.open(visit, "papers/toy-cut/")
-    with page.expect_request(re.compile("issues/new")):
+    with page.expect_event("requestfailed"):
         hand.press(page.get_by_role("link", name="Report an error in this result: ToyCut-S"))
     assert asked(visit) == {
         "template": "wrong-number.yml",
@@ -266,7 +274,7 @@ def test_report_a_number_in_the_table(visit: Visit, hand: Mouse) -> None:
     hand.press(page.locator("td[data-key=params] button"))
     report = page.get_by_role("dialog").get_by_role("link", name="Wrong? Report it")
     expect(report).to_be_visible()
-    with page.expect_request(re.compile("issues/new")):
+    with page.expect_event("requestfailed"):
         hand.press(report)
     assert asked(visit) == {
         "template": "wrong-number.yml",

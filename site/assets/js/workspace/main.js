@@ -115,9 +115,15 @@ class Workspace {
 
   /** @param {Partial<State>} patch @param {boolean} [isTyping] */
   change(patch, isTyping = false) {
+    const before = writeAddress(this.app.state);
     this.app.state = { ...this.app.state, ...patch };
     if (patch.pins) storePins(patch.pins);
     const query = writeAddress(this.app.state);
+    if (query === before) {
+      // A field that is left says again what was typed: drawn anew, the table would lose the click that leaves the field.
+      this.isTyped &&= isTyping;
+      return;
+    }
     // Typing one filter is one step back, whatever else is chosen is another.
     history[isTyping && this.isTyped ? "replaceState" : "pushState"](null, "", `${location.pathname}${query ? `?${query}` : ""}`);
     this.isTyped = isTyping;
