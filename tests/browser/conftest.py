@@ -105,6 +105,7 @@ class Visit:
         scheme: str = "light",
         size: tuple[int, int] = DESKTOP,
         javascript: bool = True,
+        touch: bool = False,
     ) -> Page:
         """Opens a page.
 
@@ -114,14 +115,20 @@ class Visit:
             scheme: `light` or `dark`, what the visitor's system prefers.
             size: Width and height of the window in pixels.
             javascript: Whether scripts run.
+            touch: Whether the device is a phone that is touched.
         """
-        page = self.context(scheme=scheme, size=size, javascript=javascript).new_page()
+        page = self.context(scheme=scheme, size=size, javascript=javascript, touch=touch).new_page()
         self._watch(page)
         page.goto((address or self.address) + path)
         return page
 
     def context(
-        self, *, scheme: str = "light", size: tuple[int, int] = DESKTOP, javascript: bool = True
+        self,
+        *,
+        scheme: str = "light",
+        size: tuple[int, int] = DESKTOP,
+        javascript: bool = True,
+        touch: bool = False,
     ) -> BrowserContext:
         """Gives a fresh profile that reaches this machine only."""
         context = self._browser.new_context(
@@ -129,6 +136,8 @@ class Visit:
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=javascript,
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         self._stack.callback(context.close)
         context.set_default_timeout(15_000)

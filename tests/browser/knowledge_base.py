@@ -41,7 +41,7 @@ variants:
   - name: Models
     readings:
       - {source: paper, at: "Table 1, row 1", top1: 84.357421875, params_m: 5.5786, compute_g: 0.9, compute_unit: macs,
-         resolution: 224, pretrain: none, distilled: none, epochs: 300}
+         resolution: 224, pretrain: imagenet-21k, distilled: none, epochs: 300}
 """
 
 

@@ -51,7 +51,7 @@ def test_digits_are_shown_well_and_kept(visit: Visit) -> None:
     """Tables show two decimals and three digits; what the source prints stands beside its place."""
     page = visit("papers/toy-sources/")
     cells = page.locator("#result-0 td")
-    recipe, place = "300 epochs, no pre-training, no distillation", "paper: Table 1, row 1"
+    recipe, place = "300 epochs, pre-trained on imagenet-21k, no distillation", "paper: Table 1, row 1"
     printed = f"{place} (prints 84.357421875 %, 5.5786 M) · wrong?"
     expect(cells).to_have_text(["84.36", "224", "5.58", "0.9", recipe, printed])
 

@@ -137,20 +137,6 @@ def test_skip_link_leads_to_the_text(visit: Visit, path: str) -> None:
     assert page.evaluate("document.activeElement.id") == "lv:content"
 
 
-@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
-@pytest.mark.parametrize("path", KINDS)
-def test_layout_does_not_shift(visit: Visit, path: str, size: tuple[int, int]) -> None:
-    """What a reader looks at stays where it is while a page loads: the layout shift is below 0.05."""
-    page = visit.context(size=size).new_page()
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
-        "window.shift += entry.value; }).observe({type: 'layout-shift', buffered: true});"
-    )
-    page.goto(visit.address + path)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.shift") < 0.05
-
-
 def test_heads_of_long_tables_stay_in_sight(visit: Visit) -> None:
     """The head of a table with many rows stays when the table is scrolled."""
     page = visit("papers/toy-many/")

@@ -8,7 +8,7 @@
  * Addresses that depend on where the page lies.
  * @typedef {object} Places
  * @property {(id: string, model?: string) => string} paper
- * @property {(where: string, said: string) => string} report
+ * @property {(fields: Record<string, string>) => string} report the address of the form for a wrong number, filled in
  * @property {string} method
  * @property {string} data folder of the data files
  */

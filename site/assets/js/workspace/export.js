@@ -63,8 +63,10 @@ function printable(columns) {
 
 /** @param {Column} column @param {Row} row @param {Context} context */
 function exported(column, row, context) {
-  const text = (column.key === "speed" ? oneSpeed(row, context) : (column.raw ?? column.text)(row, context)) || UNKNOWN;
-  return text === UNKNOWN || !column.mark ? text : text + column.mark(row, context);
+  const mark = column.mark?.(row, context) ?? "";
+  const told = mark === COUNTED ? column.text : (column.raw ?? column.text); // a count was never printed, and has ten digits
+  const text = (column.key === "speed" ? oneSpeed(row, context) : told(row, context)) || UNKNOWN;
+  return text === UNKNOWN ? text : text + mark;
 }
 
 /** @param {Row} row @param {Context} context */

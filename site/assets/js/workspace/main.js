@@ -115,9 +115,15 @@ class Workspace {
 
   /** @param {Partial<State>} patch @param {boolean} [isTyping] */
   change(patch, isTyping = false) {
+    const before = writeAddress(this.app.state);
     this.app.state = { ...this.app.state, ...patch };
     if (patch.pins) storePins(patch.pins);
     const query = writeAddress(this.app.state);
+    if (query === before) {
+      // A field that is left says again what was typed: drawn anew, the table would lose the click that leaves the field.
+      this.isTyped &&= isTyping;
+      return;
+    }
     // Typing one filter is one step back, whatever else is chosen is another.
     history[isTyping && this.isTyped ? "replaceState" : "pushState"](null, "", `${location.pathname}${query ? `?${query}` : ""}`);
     this.isTyped = isTyping;
@@ -259,7 +265,7 @@ function placesOf(root) {
   const repository = root.dataset.repo && safe(root.dataset.repo) ? root.dataset.repo.replace(/\/$/, "") : "";
   return {
     paper: (id) => `../papers/${encodeURIComponent(id)}/`,
-    report: (where, said) => (repository ? `${repository}/issues/new?${new URLSearchParams({ template: "wrong-number.yml", where, said })}` : "../contribute/"),
+    report: (fields) => (repository ? `${repository}/issues/new?${new URLSearchParams({ template: "wrong-number.yml", ...fields })}` : "../contribute/"),
     method: "../method/",
     data: new URL(".", new URL(root.dataset.src ?? "../data/models.json", location.href)).href,
   };

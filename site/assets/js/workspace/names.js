@@ -38,13 +38,13 @@ export class Names {
     return this.further.size > 0;
   }
 
-  /** Gives a test of models: the whole text, or each of its words, must be in one of their names. @param {string} query @returns {(model: number) => boolean} */
+  /** Gives a test of models: the whole text, or each word of one of its parts between commas, must be in their names. @param {string} query @returns {(model: number) => boolean} */
   test(query) {
     this.texts ??= folded(this.raw, this.further);
     const texts = this.texts;
     const whole = fold(query);
-    const words = query.split(/\s+/).map(fold).filter(Boolean);
-    return (model) => texts[model].includes(whole) || words.every((word) => texts[model].includes(word));
+    const parts = query.split(",").map((part) => part.split(/\s+/).map(fold).filter(Boolean)).filter((words) => words.length);
+    return (model) => texts[model].includes(whole) || parts.some((words) => words.every((word) => texts[model].includes(word)));
   }
 }
 

@@ -47,7 +47,8 @@ export class RangeControl {
   /** @param {string} end */
   field(end) {
     const field = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": `${this.title}, ${end}${this.unit ? ` (${this.unit})` : ""}` });
-    field.addEventListener("change", () => this.typed());
+    field.addEventListener("input", () => this.typed(true));
+    field.addEventListener("change", () => this.typed(false));
     return field;
   }
 
@@ -101,12 +102,13 @@ export class RangeControl {
     return this.isLog ? Number(value.toPrecision(2)) : Math.round(value * 10) / 10;
   }
 
-  typed() {
+  /** @param {boolean} isTyping */
+  typed(isTyping) {
     const read = (/** @type {HTMLInputElement} */ field) => (field.value.trim() === "" ? null : Number(field.value.trim().replace(",", ".")));
     const range = /** @type {Range} */ ([read(this.least), read(this.most)]);
     const isWrong = range.map((value) => value !== null && !(value >= 0));
     const isCrossed = range[0] !== null && range[1] !== null && range[0] > range[1];
     [this.least, this.most].forEach((field, nr) => (isWrong[nr] || isCrossed ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid")));
-    if (!isWrong.includes(true) && !isCrossed) this.change(range, false);
+    if (!isWrong.includes(true) && !isCrossed) this.change(range, isTyping);
   }
 }

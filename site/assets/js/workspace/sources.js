@@ -27,7 +27,7 @@ export function sourcesOf(app, evidence, row, column) {
   const [low, high] = spanOf(results, key, row.result);
   const head = make("p", { class: "lv-w-popover__head" }, make("b", {}, key === "sources" ? "All sources" : [title, unit].filter(Boolean).join(" ")), ` of ${name}`);
   const counted = evidence.results[results.nr[row.result]]?.counted ?? "";
-  const where = `${evidence.record}, ${name}`;
+  const place = readings.length ? { source: `${readings[0].source}: ${readings[0].at}` } : {};
   return [
     head,
     ...(value === "" && key !== "sources" ? [make("p", {}, column.why?.(row, context) ?? "")] : []),
@@ -36,7 +36,7 @@ export function sourcesOf(app, evidence, row, column) {
     ...(low ? [make("p", {}, `Sources disagree: ${low} to ${high}.`)] : []),
     make("ul", {}, ...readings.map((reading) => readingItem(evidence, reading, key))),
     ...(counted && !isCounted && key !== "speed" && key !== "top1" ? [make("p", {}, `Counted by lvkb: ${counted}`)] : []),
-    make("p", { class: "lv-w-popover__foot" }, link("Wrong? Report it", app.places.report(where, value ? `${title}: ${value}` : `${title}: not known`))),
+    make("p", { class: "lv-w-popover__foot" }, link("Wrong? Report it", app.places.report({ title: `Wrong: ${name}`, where: `${evidence.record}, ${name}`, said: `${title}: ${value || "not known"}`, ...place }))),
   ];
 }
 
