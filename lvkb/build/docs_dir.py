@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
-from lvkb.build.site_settings import read_settings
+from lvkb.build.site_identity import read_identity
 from lvkb.build.staging import write_files
 from lvkb.exports.atom_feed import atom_feed
 from lvkb.layout import share
-from lvkb.render import Renderer
-from lvkb.results import Results
+from lvkb.render import LINKED, Renderer
 
 DOCS = "build/docs"
 FEED = "feed.xml"
@@ -19,8 +18,13 @@ FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.m
 """Pages of the project that readers of the site need too."""
 
 
-def assemble(results: Results) -> Path:
+def assemble(renderer: Renderer) -> Path:
     """Puts generated pages and the hand-written ones of `site/` together in build/docs, and removes what is stale.
+
+    Data files that pages link to stand there empty: they are made while MkDocs runs, and written into the site itself.
+
+    Args:
+        renderer: The renderer of the catalogue.
 
     Returns:
         The folder.
@@ -29,10 +33,10 @@ def assemble(results: Results) -> Path:
         BuildError: A template is broken, two pages have one name, or the disk refuses.
     """
     with template_errors():
-        files: dict[str, str | bytes] = dict(Renderer(results).site())
-    root = results.catalog.root
-    settings = read_settings(root)
-    files[FEED] = atom_feed(results.catalog, settings.name, settings.address)
+        files: dict[str, str | bytes] = {**renderer.pages(), **dict.fromkeys(LINKED, "")}
+    root = renderer.catalog.root
+    identity = read_identity(root)
+    files[FEED] = atom_feed(renderer.catalog, identity.name, identity.address)
     for path, content in _hand_written(root):
         if path in files:
             raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")

@@ -15,10 +15,11 @@ from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
-from lvkb.build.site_settings import read_settings
+from lvkb.build.site_identity import read_identity
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import staged, write_files
 from lvkb.findings import Finding
+from lvkb.render import Renderer
 from lvkb.render.card_texts import cards
 from lvkb.results import Results
 
@@ -71,15 +72,16 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
     """
     catalog = results.catalog
     say(f"Rendering {len(catalog.papers)} papers")
-    assemble(results)
+    renderer = Renderer(results)
+    assemble(renderer)
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
-        drawn = _cards(results)  # MkDocs, a process of its own, works meanwhile
+        files: dict[str, str | bytes] = {**renderer.data_files(), **_cards(results)}  # MkDocs works meanwhile
         made.result()
-    write_files(site, drawn)
+    write_files(site, files)
     say("Shrinking pages")
     shrink_site(site)
     join_scripts(site)
@@ -93,10 +95,10 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
 
 def _cards(results: Results) -> dict[str, bytes]:
     """Gives the cards of the site by path; none where it has no address, since nobody finds them without one."""
-    settings = read_settings(results.catalog.root)
-    if not settings.address:
+    identity = read_identity(results.catalog.root)
+    if not identity.address:
         return {}
-    return card_files(cards(results, settings.name, settings.short_name), settings.name)
+    return card_files(cards(results, identity.name, identity.short_name), identity.name)
 
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:

@@ -89,7 +89,7 @@ NEAR = Rule(
     Level.HINT,
     "Reported figures fit the counted ones.",
     "Papers often print a figure of another state of their code; sometimes it is a slip of the record.",
-    "Read the figure again; if the source says so, leave it: the models page lists it.",
+    "Read the figure again; if the source says so, leave it: the audit lists it.",
 )
 
 RULES = (UNKNOWN_NAME, OTHER_PAPER, BAD_NAME, PARAMS, COMPUTE, FACTOR_TWO, OTHER_SIZE, NOT_COUNTED, DEPLOY, NEAR)

@@ -17,7 +17,7 @@ from lvkb.wording import amount
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
-    from lvkb.views.models_page import ModelRow
+    from lvkb.views.counted_models import ModelRow
 
 
 @models.command("list")
@@ -38,14 +38,14 @@ def list_models(
     """
     from lvkb.catalog import load
     from lvkb.results import Results
-    from lvkb.views.models_page import ModelsPage
+    from lvkb.views.counted_models import CountedModels
 
     catalog = load(find(root))
     _demand_known("paper", paper, catalog.papers)
     _demand_known("node", category, catalog.nodes)
     found = [
         row
-        for row in ModelsPage(Results(catalog)).by_name()
+        for row in CountedModels(Results(catalog)).by_name()
         if paper in (None, row.paper.id)
         and (category is None or _is_below(catalog, row.paper.id, category))
         and _at_most(row.params_shown, 10**6, max_params)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lvkb.render.renderer import Renderer, schema_text
+from lvkb.render.renderer import LINKED, Renderer, schema_text
 
-__all__ = ["Renderer", "schema_text"]
+__all__ = ["LINKED", "Renderer", "schema_text"]

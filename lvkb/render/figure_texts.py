@@ -11,7 +11,7 @@ from lvkb.results.explanations import explain, in_unit
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import RANKS
 from lvkb.subject.setups import EVALUATIONS
-from lvkb.views.models_page import Correction
+from lvkb.views.counted_models import Correction
 
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}

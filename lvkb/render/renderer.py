@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from lvkb.exports import bibtex_entry, published
+from lvkb.exports import FILES, bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
 from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
@@ -21,8 +21,8 @@ from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import HEADS, node_head, paper_head
 from lvkb.render.reports import Reports
+from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
-from lvkb.render.site_settings import repository
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -31,11 +31,11 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
+from lvkb.views.counted_models import CountedModels, ModelRow
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
-from lvkb.views.models_page import ModelRow, ModelsPage
 from lvkb.views.names import names
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
@@ -113,6 +113,11 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
+WORKSPACE, NAMES = "data/models.json", "data/names.json"
+LINKED = (WORKSPACE, NAMES, *FILES)
+"""Data files that pages may link to."""
+
+
 @cache
 def environment(templates: str) -> jinja2.Environment:
     """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder.
@@ -142,10 +147,10 @@ class Renderer:
         self._lines = paper_lines(results)
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
-        self._models = ModelsPage(results)
+        self._models = CountedModels(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
-        self._repository = repository(self.catalog.root)
+        self._repository = repository_of(self.catalog.root)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -158,6 +163,10 @@ class Renderer:
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
+        return {**self.pages(), **self.data_files()}
+
+    def pages(self) -> dict[str, str]:
+        """Gives the generated pages of the site, by path inside its folder of documents."""
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         return {
             "index.md": self._page(
@@ -180,11 +189,16 @@ class Renderer:
             "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            "data/models.json": workspace_json(self._workspace),
-            **self._evidence(),
-            "data/names.json": names_json(names(self.catalog)),
             **self._nodes(self._families),
             **self.paper_pages(self.catalog.papers.values()),
+        }
+
+    def data_files(self) -> dict[str, str]:
+        """Gives the data files of the site, by path inside it; no page is made of them."""
+        return {
+            WORKSPACE: workspace_json(self._workspace),
+            NAMES: names_json(names(self.catalog)),
+            **self._evidence(),
             **published(self.results),
         }
 
@@ -271,6 +285,7 @@ class Renderer:
             page=pages.page(paper),
             columns=columns,
             cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
+            work=lambda work: result_cells.work_html(work, self.catalog.papers, up),
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),

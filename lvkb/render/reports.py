@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvkb.layout import PAPERS
 from lvkb.records import Reading
 from lvkb.render.figure_texts import latency_text, number, throughput_text
-from lvkb.render.site_settings import Repository
+from lvkb.render.repository import Repository
 from lvkb.results import JudgedReading
 from lvkb.subject.metrics import PARAMS, TOP1, TOP5
 

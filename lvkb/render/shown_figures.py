@@ -20,24 +20,22 @@ DIFFERS_MARK = "≠"
 UNKNOWN_MARK = "\N{EN DASH}"
 """Stands where nobody says."""
 
-_HUNDREDTH = Decimal("0.01")
-
 
 def accuracy(value: Decimal) -> str:
     """Gives an accuracy in per cent with at most two decimals, `84.36` for 84.357421875; fewer stay as they are."""
-    return _at_most(value, _HUNDREDTH)
+    return _at_most(value, -2)
 
 
 def cost(value: Decimal) -> str:
     """Gives parameters, multiply-adds or a time with three digits: `5.58`, `22.1`, `304`; fewer stay as they are."""
-    return _at_most(value, Decimal(1).scaleb(min(value.adjusted() - 2, 0)))
+    return _at_most(value, min(value.adjusted() - 2, 0))
 
 
-def _at_most(value: Decimal, step: Decimal) -> str:
+def _at_most(value: Decimal, last: int) -> str:
+    """Gives a number without digits beyond a power of ten."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)  # a number of a record is finite
-    is_longer = Decimal(1).scaleb(exponent) < step
-    return f"{value.quantize(step, ROUND_HALF_UP) if is_longer else value:f}"
+    return f"{value.quantize(Decimal(1).scaleb(last), ROUND_HALF_UP) if exponent < last else value:f}"
 
 
 def shown_accuracy(figure: Figure | None) -> str:

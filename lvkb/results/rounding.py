@@ -9,6 +9,8 @@ from itertools import combinations
 
 def agree(one: Decimal, two: Decimal) -> bool:
     """Tells whether two printed numbers can be one: they differ by at most half a unit of the fewer digits."""
+    if one == two:
+        return True
     digits = min(_places(one), _places(two))
     return abs(one - two) <= Decimal(1).scaleb(-digits) / 2
 

@@ -20,15 +20,17 @@ _COMMANDS = {
     r"\dagger": "†",
     r"\star": "⋆",
 }
-_SYMBOL_BELOW = re.compile(r"_(?=[^\w\s])")
+_LETTER_BELOW = re.compile(r"([^_\s]+)_(?=[A-Z]|[^\w\s])([^_]+)")
 
 
 def typeset(text: str) -> str:
     """Gives a name or title without the marks of TeX: `IA-RED²` for `IA-RED$^2$`, `SReT-⋇T` for `SReT_⋇T`.
 
-    Mathematics that it does not know loses its dollars and nothing else.
+    Mathematics that it does not know loses its dollars and nothing else; names of code keep their underscores.
     """
-    return _SYMBOL_BELOW.sub("-", _MATH.sub(lambda match: _math(match[1]), text))
+    shown = _MATH.sub(lambda match: _math(match[1]), text)
+    parts = _LETTER_BELOW.fullmatch(shown)
+    return f"{parts[1]}-{parts[2]}" if parts else shown
 
 
 def _math(formula: str) -> str:

@@ -11,7 +11,7 @@ from lvkb.results.judge import TOLERANCE
 from lvkb.results.verdicts import Judgement, Quantity
 from lvkb.subject.agreement import Verdict
 from lvkb.views.axes import Axis, Tick, log_axis
-from lvkb.views.models_page import Correction
+from lvkb.views.counted_models import Correction
 
 WIDTH, HEIGHT = 400, 240
 """Size of the drawing's area for points, in its own units."""

@@ -38,7 +38,9 @@ def test_node_has_its_members_as_a_table(visit: Visit) -> None:
     expect(page.locator(".lv-lead")).not_to_be_empty()
     expect(page.locator(".lv-front svg")).to_be_visible()
     rows = page.get_by_role("region", name=re.compile("Papers on")).locator("tbody tr")
-    expect(rows.first).to_contain_text(re.compile(r"Sources\s*2023\s*Models pre-trained: imagenet-21k\s*84.36\s*5.58\s*0.9\s*224"))
+    expect(rows.first).to_contain_text(
+        re.compile(r"Sources\s*2023\s*Models pre-trained: imagenet-21k\s*84.36\s*5.58\s*0.9\s*224")
+    )
     expect(rows.first.get_by_role("rowheader")).to_have_text("Sources")
 
 

@@ -20,7 +20,7 @@ UNSTATED = "px=unknown&pretrain=unknown&distilled=unknown"
 """The setup of the paper with many members, and of the hostile one."""
 
 HOSTILE_VARIANT = "<script>alert(5)</script>"
-WINDOW = 40
+WINDOW = 30
 
 
 def open_models(visit: Visit, query: str = "", *, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Page:

@@ -12,7 +12,7 @@ from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
 from lvkb.exports.atom_feed import atom_feed
-from lvkb.results import Results
+from lvkb.render import LINKED
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
 
@@ -26,9 +26,10 @@ def write(file: Path, text: str) -> None:
 
 
 def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) -> None:
-    """build/docs holds the rendered files, the feed, site/pages, site/assets and the pages on formats, nothing else."""
+    """build/docs holds the pages, the feed, site/pages, site/assets, pages on formats, and the data files, empty."""
     site = REPOSITORY / "site"
-    expected = {path: text.encode() for path, text in renderer(toy).site().items()}
+    expected = {path: text.encode() for path, text in renderer(toy).pages().items()}
+    expected |= dict.fromkeys(LINKED, b"")
     expected |= files_in(site / "pages")
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}
     formats = ("record-format.md", "data-format.md", "licences.md")
@@ -39,13 +40,13 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) ->
 
 def test_stale_documents_go(toy_root: Path) -> None:
     """What a former build left goes, with folders that this empties; what is the same keeps its time."""
-    docs = assemble(Results(load(toy_root)))
+    docs = assemble(renderer(load(toy_root)))
     expected = files_in(docs)
     os.utime(docs / "index.md", (LONG_AGO, LONG_AGO))
     write(docs / "papers/toy-gone.md", "old")
     write(docs / "old/deep/page.md", "old")
     write(docs / "papers/toy-plain.md", "changed by hand")
-    assert assemble(Results(load(toy_root))) == docs == toy_root / "build/docs"
+    assert assemble(renderer(load(toy_root))) == docs == toy_root / "build/docs"
     assert files_in(docs) == expected
     assert not (docs / "old").exists()
     assert (docs / "index.md").stat().st_mtime == LONG_AGO
@@ -53,10 +54,10 @@ def test_stale_documents_go(toy_root: Path) -> None:
 
 def test_page_of_a_record_that_is_gone(toy_root: Path) -> None:
     """The page of a deleted record goes with it."""
-    docs = assemble(Results(load(toy_root)))
+    docs = assemble(renderer(load(toy_root)))
     assert (docs / "papers/toy-gap.md").is_file()
     (toy_root / "catalog/papers/toy-gap.yml").unlink()
-    assemble(Results(load(toy_root)))
+    assemble(renderer(load(toy_root)))
     assert not (docs / "papers/toy-gap.md").exists()
 
 
@@ -70,7 +71,7 @@ def test_own_pages_and_assets(toy_root: Path) -> None:
     }
     for path, text in own.items():
         write(toy_root / path, text)
-    docs = assemble(Results(load(toy_root)))
+    docs = assemble(renderer(load(toy_root)))
     assert (docs / "method.md").read_text() == "# Our method\n"
     assert (docs / "sub/more.md").read_text() == "# More\n"
     assert files_in(docs / "assets") == {"css/own.css": b"p {}\n"}
@@ -85,7 +86,7 @@ def test_two_pages_of_one_name(toy_root: Path, path: str) -> None:
     write(toy_root / "site/pages" / path, "# Mine\n")
     message = f"site/pages/{path} has the name of a generated page. Rename it."
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
-        assemble(Results(load(toy_root)))
+        assemble(renderer(load(toy_root)))
     assert not (toy_root / "build").exists()
 
 
@@ -94,5 +95,5 @@ def test_broken_template_of_a_page(toy_root: Path) -> None:
     template = own(toy_root, "templates") / "templates/pages/data.md.j2"
     template.write_text("# Data\n{{ nobody }}\n", encoding="utf-8")
     with pytest.raises(BuildError, match=f"^{re.escape(str(template))}:2: 'nobody' is undefined$"):
-        assemble(Results(load(toy_root)))
+        assemble(renderer(load(toy_root)))
     assert not (toy_root / "build").exists()

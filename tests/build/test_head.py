@@ -184,7 +184,7 @@ def test_data_set_as_data(built: Built, path: str) -> None:
     assert found == {
         "@type": "Dataset",
         "name": "Lightweight ViT Knowledge Base",
-        "alternateName": "Lightweight ViT KB",
+        "alternateName": "lvkb",
         "url": ADDRESS,
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "isAccessibleForFree": True,

@@ -21,7 +21,7 @@ from lvkb.links.context import Context
 from lvkb.links.discovery.arxiv_search import NoAnswer, by_id, search
 from lvkb.links.discovery.candidates import write
 from lvkb.links.discovery.new_papers import Discovery, QueriesUnreadable, discover, read_queries
-from lvkb.links.discovery.ranking import reasons
+from lvkb.links.discovery.relevance import reasons
 from lvkb.links.endpoints import Endpoints
 from lvkb.links.fixes.corrections import Change
 from lvkb.links.http.client import Client

@@ -28,7 +28,7 @@ from lvkb.render.figure_texts import (
 )
 from lvkb.results import Result
 from lvkb.results.verdicts import Judgement
-from lvkb.views.models_page import Correction
+from lvkb.views.counted_models import Correction
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, judged, merged, reading
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lvkb.render.reports import Reports, told
-from lvkb.render.site_settings import Repository, repository
+from lvkb.render.repository import Repository, repository_of
 from tests.invented import judged, reading
 
 HERE = "https://git.example/a/b"
@@ -96,4 +96,4 @@ def test_one_setting_names_the_repository(line: str, url: str, tmp_path: Path, m
     monkeypatch.setenv("LVKB_REPO_URL", "https://set.example/c")
     monkeypatch.delenv("LVKB_NOT_SET", raising=False)
     (tmp_path / "mkdocs.yml").write_text(f"site_name: Ours\n{line}", encoding="utf-8")
-    assert repository(tmp_path).url == url
+    assert repository_of(tmp_path).url == url

@@ -6,7 +6,7 @@ from lvkb.records import Reading
 from lvkb.render.figure_texts import point_title
 from lvkb.subject.agreement import Verdict
 from lvkb.views.audit_chart import HEIGHT, WIDTH, AuditChart, audit_chart
-from lvkb.views.models_page import ModelsPage
+from lvkb.views.counted_models import CountedModels
 from tests.counted import MODEL, counts, model_count
 from tests.invented import paper, reading, results, variant
 
@@ -14,7 +14,7 @@ from tests.invented import paper, reading, results, variant
 def chart(*readings: Reading, params: int = 10_000_000) -> AuditChart:
     """Gives the chart of parameters of one variant, which has ten million as counted."""
     found = results(paper("a", variant("A-S", *readings, timm=MODEL)), counts=counts(model_count(params=params)))
-    drawn = audit_chart(ModelsPage(found).judged(), "params")
+    drawn = audit_chart(CountedModels(found).judged(), "params")
     assert drawn is not None
     return drawn
 
@@ -56,7 +56,7 @@ def test_points_that_fit_lie_below_the_others() -> None:
         paper(key, *(variant(name, *(reading(params_m=m) for m in figures), timm=MODEL) for name in names))
         for key, names, figures in (("b", "T", (9, 8)), ("a", "TS", ("5.58", "7", "5.6")))
     ]
-    drawn = audit_chart(ModelsPage(results(*papers, counts=counts(model_count()))).judged(), "params")
+    drawn = audit_chart(CountedModels(results(*papers, counts=counts(model_count()))).judged(), "params")
     assert drawn is not None
     assert [(p.told.paper.id, p.told.variant.name, str(p.told.judgement.reported)) for p in drawn.points] == [
         ("a", "S", "5.58"),
@@ -75,7 +75,7 @@ def test_figures_that_were_not_counted_are_no_points() -> None:
     """A chart is of one quantity, of figures that were counted; figures of the fused form fit too."""
     fusable = model_count(params=7_300_000, fused=6_810_000)
     rows = [reading(params_m="6.8"), reading(compute_g=9, compute_unit="macs", resolution=512)]
-    found = ModelsPage(results(paper("a", variant("A-S", *rows, timm=MODEL)), counts=counts(fusable)))
+    found = CountedModels(results(paper("a", variant("A-S", *rows, timm=MODEL)), counts=counts(fusable)))
     drawn = audit_chart(found.judged(), "params")
     assert drawn is not None
     assert (len(drawn.points), drawn.fitting) == (1, 1)

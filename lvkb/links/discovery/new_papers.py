@@ -13,7 +13,7 @@ from lvkb.layout import QUERIES, paper_files
 from lvkb.links.checkers.arxiv_feed import Entry
 from lvkb.links.context import Context
 from lvkb.links.discovery.arxiv_search import NoAnswer, search
-from lvkb.links.discovery.ranking import Reason, reasons
+from lvkb.links.discovery.relevance import Reason, reasons
 from lvkb.records import Queries, Query
 from lvkb.registers import parse_arxiv, title_key
 from lvkb.validation import read_record

@@ -46,7 +46,7 @@ export class RankingView {
     this.cards.replaceChildren(
       this.card(isBoth ? "Most accurate within the limits, and the cheapest of its tie" : "Most accurate within the limits", best, this.aboutBest(best, ranked[0])),
       ...(isBoth ? [] : [this.card("Cheapest within the tie", least, this.aboutCheapest(best, least))]),
-      step ? this.card("The next step up", step, this.aboutStep(best, step)) : make("div", { class: "lv-w-card" }, make("h3", {}, "The next step up"), make("p", {}, "No model that passes the other filters is more accurate by more than noise, whatever it costs.")),
+      step ? this.card("The next step up", step, this.aboutStep(best, step)) : make("div", { class: "lv-w-card" }, make("h2", {}, "The next step up"), make("p", {}, "No model that passes the other filters is more accurate by more than noise, whatever it costs.")),
     );
     this.list.show(ranked.map((band, nr) => ({ title: bandTitle(band, nr, app.context), note: nr === 0 && band.length > 1 ? ` Differences up to ${short(noise(band[0].top1, band[0].top1))} points are within the noise of 50,000 test images.` : "", rows: band })), this.columns());
   }
@@ -61,7 +61,7 @@ export class RankingView {
       return make("div", {}, make("dt", {}, [column.title, column.unit].filter(Boolean).join(" ")), make("dd", {}, cellText(column, row, context)));
     });
     const copy = weights.snippet ? button("Copy Python", { class: "lv-w-button", "data-card-snippet": row.result }, () => copySnippet(app, row.result)) : make("span", { class: "lv-w-note" }, weights.timm ? `in timm: ${weights.timm}` : "not in timm");
-    return make("div", { class: "lv-w-card" }, make("h3", {}, title), make("p", { class: "lv-w-card__name" }, link(nameOf(catalogue, row.result), pageOf(app, row.result)), make("small", {}, bylineOf(catalogue, row.result))), make("dl", {}, ...figures), make("p", {}, ...about), copy);
+    return make("div", { class: "lv-w-card" }, make("h2", {}, title), make("p", { class: "lv-w-card__name" }, link(nameOf(catalogue, row.result), pageOf(app, row.result)), make("small", {}, bylineOf(catalogue, row.result))), make("dl", {}, ...figures), make("p", {}, ...about), copy);
   }
 
   /** @param {Row} best @param {Row[]} band @returns {(string | Node)[]} */

@@ -12,7 +12,7 @@ import { MOST_PINS } from "./state.js";
 /** @typedef {import("./columns.js").Column} Column */
 /** @typedef {{title?: string, note?: string, rows: Row[]}} Group */
 
-const STEP = 40;
+const STEP = 30;
 
 export class Rows {
   /**
@@ -41,6 +41,9 @@ export class Rows {
     const come = () => document.activeElement !== this.more && this.showMore(false);
     this.watcher = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: "300px" });
     this.region.addEventListener("scroll", () => this.nearEnd() && come(), { passive: true });
+    addEventListener("beforeprint", () => {
+      while (this.table.isConnected && this.shown < this.total()) this.showMore(false); // paper has no button for more
+    });
     app.popover.watch(this.table);
     this.table.addEventListener("click", (event) => this.clicked(event));
     this.table.addEventListener("keydown", (event) => this.moved(event));

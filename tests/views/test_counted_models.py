@@ -1,4 +1,4 @@
-"""Rows of the models page, and the lists below it."""
+"""Rows of the audit, and the lists below it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from lvkb.records import Paper, Reading
 from lvkb.render.figure_texts import counted, reported
 from lvkb.results.explanations import explain
 from lvkb.subject.agreement import Verdict
-from lvkb.views.models_page import ModelRow, ModelsPage
+from lvkb.views.counted_models import CountedModels, ModelRow
 from tests.counted import MODEL, counts, model_count
 from tests.invented import paper, reading, results, variant
 
 FUSABLE = model_count(params=7_300_000, fused=6_810_000, sizes=((224, 1_452_000_000, 1_108_000_000),))
 
 
-def page(*readings: Reading, counted: Counts | None = None, timm: str | None = MODEL) -> ModelsPage:
-    """Gives the models page of a catalogue of one variant with the readings."""
+def page(*readings: Reading, counted: Counts | None = None, timm: str | None = MODEL) -> CountedModels:
+    """Gives the counted models of a catalogue of one variant with the readings."""
     one = paper("a", variant("A-S", *readings, timm=timm))
-    return ModelsPage(results(one, counts=counts(model_count()) if counted is None else counted))
+    return CountedModels(results(one, counts=counts(model_count()) if counted is None else counted))
 
 
 def row(*readings: Reading, **values: Any) -> ModelRow:
@@ -102,7 +102,7 @@ def test_corrections_of_one_verdict() -> None:
     """Figures of one verdict stand by how far they are off, above or below, and of equals by the paper's id."""
     figures = (("c", "5.0"), ("b", "4.0"), ("d", "11.0"), ("a", "11.0"))
     papers = [paper(key, variant("S", reading(params_m=figure), timm=MODEL)) for key, figure in figures]
-    found = ModelsPage(results(*papers, counts=counts(model_count(params=8_000_000))))
+    found = CountedModels(results(*papers, counts=counts(model_count(params=8_000_000))))
     assert [item.paper.id for item in found.corrections()] == ["b", "c", "a", "d"]
 
 
@@ -110,7 +110,7 @@ def test_one_figure_is_corrected_once() -> None:
     """A figure that stands in several places of a variant is told once, that of another variant or quantity too."""
     rows = (reading(params_m="9.0"), reading(params_m=9, at="Table 2"), reading(params_m="9.1"))
     given = paper("a", variant("S", *rows, timm=MODEL), variant("B", reading(params_m=9), timm=MODEL))
-    found = ModelsPage(results(given, counts=counts(model_count())))
+    found = CountedModels(results(given, counts=counts(model_count())))
     assert [(item.variant.name, str(item.judgement.reported)) for item in found.corrections()] == [
         ("S", "9.1"),
         ("S", "9.0"),
@@ -169,7 +169,7 @@ def test_rows_by_name() -> None:
     """Rows stand by the name of their paper, whatever its capitals, those of one paper as in its record."""
     rows = [variant(name, reading(top1=70), timm=MODEL) for name in ("S", "B")]
     papers = [paper(key, *rows, name=name) for key, name in (("x", "b"), ("y", "C"), ("z", "A"))]
-    found = ModelsPage(results(*papers, counts=counts(model_count())))
+    found = CountedModels(results(*papers, counts=counts(model_count())))
     assert [(item.paper.name, item.variant.name) for item in found.by_name()] == [
         (name, size) for name in ("A", "b", "C") for size in ("S", "B")
     ]
@@ -209,7 +209,7 @@ def test_the_worst_figure_is_shown() -> None:
 def test_tally_puts_the_best_first() -> None:
     """Verdicts are counted with matches first, and those without figures last."""
     rows = [variant(f"A-{n}", reading(**{key: value}), timm=MODEL) for n, (key, value) in enumerate(FIGURES)]
-    found = ModelsPage(results(paper("a", *rows), counts=counts(model_count())))
+    found = CountedModels(results(paper("a", *rows), counts=counts(model_count())))
     assert list(found.tally().items()) == [(Verdict.AGREES, 2), (Verdict.MISMATCH, 1), (Verdict.NOTHING, 1)]
 
 
@@ -225,7 +225,7 @@ def test_papers_without_links() -> None:
         paper("none"),
     ]
     counted = counts(model_count(), architectures=("gravel_small_patch16_224", "pebblevit_s"))
-    found = ModelsPage(results(*papers, counts=counted))
+    found = CountedModels(results(*papers, counts=counted))
     assert [(item.paper.id, item.variants) for item in found.unlinked()] == [
         ("gravel", (("Gravel-S", ("gravel_small_patch16_224",)),))
     ]
@@ -240,9 +240,9 @@ def test_lists_without_links_stand_by_name() -> None:
         return [paper(key, variant(name, reading(top1=70)), name=title) for key, title in names]
 
     counted = counts(architectures=("gravel_small", "gravel_base"))
-    found = ModelsPage(results(*papers("Gravel-S"), counts=counted))
+    found = CountedModels(results(*papers("Gravel-S"), counts=counted))
     assert ([item.paper.name for item in found.unlinked()], found.absent()) == (["A", "b", "C"], ())
-    other = ModelsPage(results(*papers("Sand-S"), counts=counted))
+    other = CountedModels(results(*papers("Sand-S"), counts=counted))
     assert ([item.name for item in other.absent()], other.unlinked()) == (["A", "b", "C"], ())
 
 
@@ -250,10 +250,10 @@ def test_linked_variants_are_not_looked_for() -> None:
     """Of a paper only the variants without a name are told as near ones, and nothing is near without counts."""
     rows = (variant("Gravel-S", reading(top1=70), timm=MODEL), variant("Gravel-B", reading(top1=70)))
     counted = counts(architectures=("gravel_small", "gravel_base"))
-    found = ModelsPage(results(paper("a", *rows), counts=counted))
+    found = CountedModels(results(paper("a", *rows), counts=counted))
     assert [item.variants for item in found.unlinked()] == [(("Gravel-B", ("gravel_base",)),)]
     assert found.near(rows[1]) == ("gravel_base",)
-    assert ModelsPage(results(paper("a", *rows))).unlinked() == ()
+    assert CountedModels(results(paper("a", *rows))).unlinked() == ()
 
 
 def test_linked_architectures_are_nobody_elses() -> None:
@@ -263,7 +263,7 @@ def test_linked_architectures_are_nobody_elses() -> None:
         variant("X", reading(top1=1), timm="gravel_small.a"),
         variant("X", reading(top1=1, timm="gravel_small.b")),
     ):
-        found = ModelsPage(
+        found = CountedModels(
             results(paper("a", linked), paper("b", variant("Gravel-S", reading(top1=1))), counts=counted)
         )
         assert found.unlinked() == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.build.site_settings import SiteSettings, read_settings
+from lvkb.build.site_identity import SiteIdentity, read_identity
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_of_lvkb(toy_root: Path, told: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A knowledge base without a mkdocs.yml has lvkb's names, and the address of the environment with a slash."""
     monkeypatch.setenv("LVKB_SITE_URL", told)
-    assert read_settings(toy_root) == ("Lightweight ViT Knowledge Base", "Lightweight ViT KB", address)
+    assert read_identity(toy_root) == ("Lightweight ViT Knowledge Base", "lvkb", address)
 
 
 def test_unset_address(toy_root: Path, nowhere: None) -> None:
     """Where the environment says nothing, there is no address."""
-    assert read_settings(toy_root).address == ""
+    assert read_identity(toy_root).address == ""
 
 
 def test_own_settings(toy_root: Path, nowhere: None) -> None:
@@ -37,6 +37,6 @@ def test_own_settings(toy_root: Path, nowhere: None) -> None:
         "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n"
     )
     (toy_root / "base.yml").write_text("site_name: Ours\nsite_url: https://base.example/\n")
-    assert read_settings(toy_root) == SiteSettings("Ours", "Ours", "https://ours.example/")
+    assert read_identity(toy_root) == SiteIdentity("Ours", "Ours", "https://ours.example/")
     (toy_root / "mkdocs.yml").write_text("docs_dir: x\n")
-    assert read_settings(toy_root) == SiteSettings("", "", "")
+    assert read_identity(toy_root) == SiteIdentity("", "", "")

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says that pages need too: the address of the repository."""
+"""The repository that records are kept in: its address, as mkdocs.yml names it, and the links that lead there."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Repository:
         return f"{self.url}/issues/new?{urlencode({'template': name, **told})}" if self.url else f"{up}contribute/"
 
 
-def repository(root: Path) -> Repository:
+def repository_of(root: Path) -> Repository:
     """Gives the repository that mkdocs.yml names as `repo_url`, of the knowledge base or lvkb's own.
 
     As for MkDocs, `!ENV [NAME, default]` takes a variable of the environment.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lvkb.layout import share
 
 
-class SiteSettings(NamedTuple):
+class SiteIdentity(NamedTuple):
     """The site as it names itself.
 
     Attributes:
@@ -22,7 +22,7 @@ class SiteSettings(NamedTuple):
     address: str
 
 
-def read_settings(root: Path) -> SiteSettings:
+def read_identity(root: Path) -> SiteIdentity:
     """Gives the settings of a knowledge base: of its own mkdocs.yml, or of lvkb's."""
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - of the extra `site`: README.md is built without
 
@@ -31,4 +31,4 @@ def read_settings(root: Path) -> SiteSettings:
     name = str(told.get("site_name") or "")
     short = str((told.get("extra") or {}).get("short_name") or name)
     address = str(told.get("site_url") or "")
-    return SiteSettings(name, short, f"{address.rstrip('/')}/" if address else "")
+    return SiteIdentity(name, short, f"{address.rstrip('/')}/" if address else "")

@@ -1,4 +1,4 @@
-"""Reported figures beside counted ones: rows for the models page, for papers' pages and for `lvkb models list`."""
+"""Reported figures beside counted ones: rows for the audit, for papers' pages and for `lvkb models list`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Unlinked(NamedTuple):
     variants: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class ModelsPage:
+class CountedModels:
     """The models of one catalogue."""
 
     def __init__(self, results: Results) -> None:
