@@ -59,7 +59,9 @@ def test_page_without_scripts(visit: Visit, path: str, size: tuple[int, int]) ->
 def test_downloads_without_scripts(visit: Visit, path: str) -> None:
     """Without scripts every data file that a page offers comes."""
     page = visit(path, javascript=False)
-    addresses = page.locator("article a[href]").evaluate_all("(links) => links.map((link) => link.href)")
+    addresses = page.locator("article a[href]").evaluate_all(
+        "(links) => links.map((link) => link.getAttribute('href'))"
+    )
     files = {urljoin(page.url, address) for address in addresses if address.endswith((".csv", ".json", ".bib", ".xml"))}
     assert len(files) >= 3
     assert [file for file in files if not page.request.get(file).ok] == []
