@@ -40,8 +40,10 @@ def told(sample: list[Row], unknown: str) -> _Numbers:
 def test_table(visit: Visit, sample: list[Row]) -> None:
     """The table of the workspace shows what the records tell."""
     page = visit(f"models/?{UNSTATED}&view=table")
-    for _ in range(MANY // 40):
-        page.get_by_role("button", name=re.compile("^Show .* more")).click()
+    more = page.get_by_role("button", name=re.compile("^Show .* more"))
+    expect(more).to_be_visible()
+    while more.is_visible():
+        more.click()
     expect(page.locator("tr[data-result]")).to_have_count(MANY)
     rows = page.evaluate(
         "[...document.querySelectorAll('tr[data-result]')].map((row) => "

@@ -36,7 +36,7 @@ STAYS = {
     "models/": [".lv-standings tbody th", ".lv-front svg"],
     "papers/": [".lv-papers li"],
     "papers/toy-plain/": [".lv-models tbody tr", ".lv-front svg", ".lv-results tbody tr", "#bibtex"],
-    "taxonomy/": ["article svg a"],
+    "taxonomy/": ["article h2 a", "article li a"],
     "taxonomy/components/position-encoding/": ["article table tbody tr"],
     "data/": ["article table tbody tr"],
     "audit/": ["figure svg", "#lv-models tbody tr"],
@@ -59,7 +59,9 @@ def test_page_without_scripts(visit: Visit, path: str, size: tuple[int, int]) ->
 def test_downloads_without_scripts(visit: Visit, path: str) -> None:
     """Without scripts every data file that a page offers comes."""
     page = visit(path, javascript=False)
-    addresses = page.locator("article a[href*='data/']").evaluate_all("(links) => links.map((link) => link.href)")
+    addresses = page.locator("article a[href]").evaluate_all(
+        "(links) => links.map((link) => link.getAttribute('href'))"
+    )
     files = {urljoin(page.url, address) for address in addresses if address.endswith((".csv", ".json", ".bib", ".xml"))}
     assert len(files) >= 3
     assert [file for file in files if not page.request.get(file).ok] == []
