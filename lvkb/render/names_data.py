@@ -6,9 +6,13 @@ import json
 from typing import Any
 
 from lvkb.records import Paper
+from lvkb.registers import CVF, PAPER_REGISTERS
 from lvkb.views.names import Names
 
 _VERSION = 1
+_BY_ID = tuple(register for register in PAPER_REGISTERS if register is not CVF)
+"""Registers whose ids readers search by; those of CVF are made of a title that stands in the index already."""
+
 _WHOLE = "="
 
 
@@ -29,9 +33,7 @@ def names_json(names: Names) -> str:
             "venue": [paper.published.venue or "" for paper in papers],
             "families": [[families.index(family) for family in item.families] for item in names.papers],
             "official": [int(item.official) for item in names.papers],
-            "arxiv": [paper.arxiv or "" for paper in papers],
-            "doi": [paper.doi or "" for paper in papers],
-            "openreview": [paper.openreview or "" for paper in papers],
+            **{register.field: [getattr(paper, register.field) or "" for paper in papers] for register in _BY_ID},
             "github": [[_repository(name, paper) for name in _repositories(paper)] for paper in papers],
             "variants": [[shortened(variant.name, paper.name) for variant in paper.variants] for paper in papers],
             "timm": [_timm(paper) for paper in papers],
