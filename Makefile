@@ -60,7 +60,7 @@ lint-workflows: $(VENV)/stamp-lint
 	$(VENV)/bin/zizmor --offline --quiet .github
 
 # Scripts are JavaScript with types in comments. Whoever has no Node, or cannot reach its registry, is told so.
-TSC := npx --yes --package typescript@5 tsc
+TSC := npx --yes --package typescript@5.9.3 tsc
 
 lint-scripts:
 	@if $(TSC) --version >/dev/null 2>&1; then $(TSC) --noEmit --project site/assets/js; \
