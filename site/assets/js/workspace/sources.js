@@ -27,6 +27,7 @@ export function sourcesOf(app, evidence, row, column) {
   const [low, high] = spanOf(results, key, row.result);
   const head = make("p", { class: "lv-w-popover__head" }, make("b", {}, key === "sources" ? "All sources" : [title, unit].filter(Boolean).join(" ")), ` of ${name}`);
   const counted = evidence.results[results.nr[row.result]]?.counted ?? "";
+  /** @type {Record<string, string>} */
   const place = readings.length ? { source: `${readings[0].source}: ${readings[0].at}` } : {};
   return [
     head,
