@@ -46,7 +46,7 @@ export class Panel {
     this.clear = button("Clear all", { class: "lv-w-clear" }, () => this.app.change(cleared()));
     this.chipRow = make("div", { class: "lv-w-chiprow" }, this.chips, this.clear);
     this.summary = make("summary", {}, "Filters");
-    this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, paper, author, arXiv id" });
+    this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, paper, author, arXiv id", title: "Several names with commas between them find the models of all" });
     this.box = this.build();
     this.listen();
     this.setAllBounds();
