@@ -127,6 +127,7 @@ _RESULTS: Columns[ResultRow] = {
     "snippet": lambda row: int(row.own is not None),
     "weights": lambda row: row.license,
     "weights_use": lambda row: _use(row.license),
+    "other_weights": lambda row: int(row.has_other_weights),
 }
 
 

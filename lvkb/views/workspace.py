@@ -63,6 +63,7 @@ class ResultRow(NamedTuple):
         timm: timm name of its own weights, where they are others than the variant's; else empty.
         license: Licence of these; empty when nobody says.
         own: What was counted on these; None when nothing was.
+        has_other_weights: Whether the variant's weights in timm are told to be of a result in another setup.
     """
 
     model: int
@@ -73,6 +74,7 @@ class ResultRow(NamedTuple):
     timm: str
     license: str
     own: ModelCount | None
+    has_other_weights: bool
 
 
 class TimingRow(NamedTuple):
@@ -115,10 +117,17 @@ def workspace(results: Results) -> Workspace:
     models = _numbered(_model(item) for _, item in shown)
     setups = _numbered(item.setup for _, item in shown)
     variants = {_model(item): _variant(results, papers[item.paper.id], item) for _, item in shown}
-    rows = tuple(
-        _result(results, models[_model(item)], variants[_model(item)], setups[item.setup], nr, item)
-        for nr, item in shown
-    )
+    holders: dict[tuple[_Key, str], set[Setup]] = {}
+    for _, item in shown:
+        holders.setdefault((_model(item), item.protocol.weights or ""), set()).add(item.setup)
+
+    def row(nr: int, item: Result) -> ResultRow:
+        key = _model(item)
+        of_weights = holders.get((key, variants[key].timm), {item.setup})
+        numbers = models[key], setups[item.setup], nr
+        return _result(results, numbers, variants[key], item, is_held=item.setup in of_weights)
+
+    rows = tuple(row(nr, item) for nr, item in shown)
     timings = tuple(_timings(results, models))
     named = (
         *(device_name(speed.device) for row in rows for speed in row.speeds),
@@ -182,7 +191,10 @@ def _license(readings: Iterable[JudgedReading], variant: Variant, timm: str) -> 
     return next((item.weights_license for item in own if item.weights_license), "")
 
 
-def _result(results: Results, model: int, variant: VariantRow, setup: int, place: int, result: Result) -> ResultRow:
+def _result(
+    results: Results, numbers: tuple[int, int, int], variant: VariantRow, result: Result, *, is_held: bool
+) -> ResultRow:
+    model, setup, place = numbers
     other = result.protocol.weights if result.protocol.weights != variant.timm else None
     return ResultRow(
         model=model,
@@ -193,6 +205,7 @@ def _result(results: Results, model: int, variant: VariantRow, setup: int, place
         timm=other or "",
         license=(other and result.main.weights_license) or "",
         own=results.judge.own_count(other) if other else None,
+        has_other_weights=bool(variant.timm) and not other and not is_held,
     )
 
 

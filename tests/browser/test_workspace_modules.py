@@ -52,7 +52,13 @@ def file(**changes: Any) -> dict[str, Any]:
         columns[name] = blank[:]
     for name in ("note", "marks", "timm", "weights", "weights_use"):
         columns[name] = blank[:]
-    columns |= {"sound": [1] * 7, "snippet": [0] * 7, "readings": [1] * 7, "nr": [0, 1, 0, 0, 1, 0, 1]}
+    columns |= {
+        "sound": [1] * 7,
+        "snippet": [0] * 7,
+        "readings": [1] * 7,
+        "nr": [0, 1, 0, 0, 1, 0, 1],
+        "other_weights": [0] * 7,
+    }
     columns["low"][3], columns["high"][3] = "79.8", "79.9"
     columns["epochs"] = ["300", "300", "300", "300", "1000", "30", "30"]
     columns["teacher"][4] = "RegNetY-16GF"

@@ -46,7 +46,7 @@ def test_an_empty_catalogue() -> None:
             *["model", "setup", "top1", "low", "high"],
             *["params", "params_from", "params_low", "params_high", "gmacs", "gmacs_from", "gmacs_low", "gmacs_high"],
             *["px", "epochs", "teacher", "form", "base", "setting", "note", "marks", "sound", "readings"],
-            *["nr", "timm", "snippet", "weights", "weights_use"],
+            *["nr", "timm", "snippet", "weights", "weights_use", "other_weights"],
         ],
         "speeds": ["result", "device", "ms", "ips", "how"],
         "timings": ["model", "device", "ms", "how"],
@@ -129,7 +129,7 @@ def test_a_result_tells_its_figures_as_printed() -> None:
             "pre-training unknown / distillation unknown / resolution unknown",
         ],
     ]
-    usual = {"model": 0, "snippet": 0}
+    usual = {"model": 0, "snippet": 0, "other_weights": 0}
     assert rows(found["results"]) == [
         usual
         | {
@@ -186,6 +186,20 @@ def test_counted_figures_and_weights() -> None:
         ["5.578632", "c", "1.102", "c", other, 1, "CC-BY-NC-4.0", "no"],
         ["5.578632", "c", "", "", f"{other}_384", 0, "", ""],
     ]
+
+
+def test_weights_of_another_setup() -> None:
+    """A result says where the weights that timm has of its model are told to be of a result in another setup."""
+    one = variant(
+        "A-S",
+        reading(top1=78, **PLAIN),
+        reading(top1=80, timm=MODEL, **PLAIN | {"distilled": "hard"}),
+        reading(top1=81, **PLAIN | {"distilled": "hard", "epochs": 1000}),
+        timm=MODEL,
+    )
+    two = variant("A-B", reading(top1=79, **PLAIN), timm="pebblevit_b.flint_in1k")
+    found = rows(data(paper("a", one, two))["results"])
+    assert [(row["top1"], row["other_weights"]) for row in found] == [("78", 1), ("80", 0), ("81", 0), ("79", 0)]
 
 
 def test_speeds_are_told_by_device() -> None:

@@ -46,7 +46,8 @@ export function copySnippet(app, result) {
 /** @param {App} app @param {number} result */
 async function snippetOf({ catalogue, evidence }, result) {
   const file = await evidence.of(catalogue.raw.papers.id[catalogue.paper(result)]);
-  const snippet = file.snippets[catalogue.weights(result).key];
+  const { key, timm, isOther } = catalogue.weights(result);
+  const snippet = file.snippets[key];
   if (!snippet) throw new Error("there is no snippet of this model");
-  return snippet;
+  return isOther ? `# The weights ${timm} were trained in another setup than the result shown.\n${snippet}` : snippet;
 }

@@ -53,6 +53,7 @@
  * @property {(0 | 1)[]} snippet
  * @property {string[]} weights
  * @property {string[]} weights_use
+ * @property {(0 | 1)[]} other_weights whether the weights of its model are told to be of a result in another setup
  */
 /**
  * @typedef {object} Raw
@@ -131,13 +132,13 @@ export class Catalogue {
   /**
    * What is known of the weights of a result: of its own where it has others than its model.
    * @param {number} result
-   * @returns {{timm: string, snippet: boolean, licence: string, use: string, key: string}}
+   * @returns {{timm: string, snippet: boolean, licence: string, use: string, key: string, isOther: boolean}} isOther: told to be of another setup
    */
   weights(result) {
     const { results, models } = this.raw;
     const model = results.model[result];
     const [table, nr] = results.timm[result] ? [results, result] : [models, model];
-    return { timm: table.timm[nr], snippet: table.snippet[nr] === 1, licence: table.weights[nr], use: table.weights_use[nr], key: results.timm[result] || models.name[model] };
+    return { timm: table.timm[nr], snippet: table.snippet[nr] === 1, licence: table.weights[nr], use: table.weights_use[nr], key: results.timm[result] || models.name[model], isOther: results.other_weights[result] === 1 };
   }
 
   /** Whether a result is the authors' own sound accuracy on the usual data set. @param {number} result */

@@ -61,7 +61,8 @@ export class RankingView {
       return make("div", {}, make("dt", {}, [column.title, column.unit].filter(Boolean).join(" ")), make("dd", {}, cellText(column, row, context)));
     });
     const copy = weights.snippet ? button("Copy Python", { class: "lv-w-button", "data-card-snippet": row.result }, () => copySnippet(app, row.result)) : make("span", { class: "lv-w-note" }, weights.timm ? `in timm: ${weights.timm}` : "not in timm");
-    return make("div", { class: "lv-w-card" }, make("h2", {}, title), make("p", { class: "lv-w-card__name" }, link(nameOf(catalogue, row.result), pageOf(app, row.result)), make("small", {}, bylineOf(catalogue, row.result))), make("dl", {}, ...figures), make("p", {}, ...about), copy);
+    const other = weights.snippet && weights.isOther ? [make("small", { class: "lv-w-note" }, " timm's weights are of another setup")] : [];
+    return make("div", { class: "lv-w-card" }, make("h2", {}, title), make("p", { class: "lv-w-card__name" }, link(nameOf(catalogue, row.result), pageOf(app, row.result)), make("small", {}, bylineOf(catalogue, row.result))), make("dl", {}, ...figures), make("p", {}, ...about), copy, ...other);
   }
 
   /** @param {Row} best @param {Row[]} band @returns {(string | Node)[]} */

@@ -165,11 +165,13 @@ export class Rows {
 
   /** @param {Row} row @returns {Node[]} */
   timm(row) {
-    const { timm, snippet } = this.app.catalogue.weights(row.result);
+    const { timm, snippet, isOther } = this.app.catalogue.weights(row.result);
     const name = nameOf(this.app.catalogue, row.result);
     if (!timm) return [make("span", { class: "lv-w-unknown", title: BY_KEY.get("timm")?.why?.(row, this.app.context) }, UNKNOWN)];
     if (!snippet) return [make("span", { title: timm }, "yes")];
-    return [button("Copy", { class: "lv-w-copy", "data-snippet": row.result, "aria-label": `Copy the Python that runs ${name}`, title: timm })];
+    const recipe = isOther ? ", with weights of another setup" : "";
+    const copy = button("Copy", { class: "lv-w-copy", "data-snippet": row.result, "aria-label": `Copy the Python that runs ${name}${recipe}`, title: timm + recipe });
+    return isOther ? [copy, make("small", {}, " other weights")] : [copy];
   }
 
   /** Results of a row's model that are no rows themselves. @param {Row} row */
