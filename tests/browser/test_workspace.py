@@ -64,11 +64,11 @@ def fill(page: Page, label: str, text: str) -> None:
 def test_first_view_is_the_plain_setup(visit: Visit) -> None:
     """The bare address ranks the models of the commonest setup, and says what does not compare with them."""
     page = open_models(visit)
-    expect(status(page)).to_have_text("2 models")
-    assert names(page) == ["Models", "ToyPlain-S"]
+    expect(status(page)).to_have_text("1 model")
+    assert names(page) == ["ToyPlain-S"]
     expect(page.get_by_label("Distillation", exact=True)).to_have_value("no")
     expect(page.locator(".lv-w-card").first).to_contain_text("Most accurate within the limits")
-    expect(page.locator(".lv-w-group")).to_have_text(["Best · 84.36 % · 1 model", "Band 2 · 78.2 % · 1 model"])
+    expect(page.locator(".lv-w-group")).to_have_text("Best · 78.2 % · 1 model")
 
 
 def test_limit_filters_and_is_told(visit: Visit) -> None:
@@ -170,21 +170,21 @@ def test_text_knows_names_authors_and_ids(visit: Visit) -> None:
 def test_empty_state_says_what_to_widen(visit: Visit) -> None:
     """When nothing passes, the least step that helps is named, and one click takes it."""
     page = open_models(visit, "params=2")
-    expect(page.locator(".lv-w-empty li")).to_have_text(["Params ≤ 5.5786 M lets Models through"])
-    page.get_by_role("button", name="Params ≤ 5.5786 M", exact=True).click()
-    assert names(page) == ["Models"]
-    assert query(page) == {"params": "5.5786"}
+    expect(page.locator(".lv-w-empty li")).to_have_text(["Params ≤ 5.6 M lets ToyPlain-S through"])
+    page.get_by_role("button", name="Params ≤ 5.6 M", exact=True).click()
+    assert names(page) == ["ToyPlain-S"]
+    assert query(page) == {"params": "5.6"}
 
 
 def test_speed_on_a_device(visit: Visit) -> None:
     """A device brings its own ranges, in the unit that sources tell, and the cells speak of it."""
-    page = open_models(visit, "q=toyplain")
+    page = open_models(visit)
     expect(page.get_by_label("Throughput, at least (images/s)", exact=True)).to_be_hidden()
     page.get_by_label("Speed on", exact=True).select_option("V100")
     expect(page.locator("td[data-key=speed]")).to_have_text("1200/s")
     fill(page, "Throughput, at least (images/s)", "2000")
     expect(status(page)).to_have_text("0 models")
-    assert query(page) == {"ips": "2000", "device": "V100", "q": "toyplain"}
+    assert query(page) == {"device": "V100", "ips": "2000"}
 
 
 def test_setups_that_do_not_compare_are_greyed(visit: Visit) -> None:
@@ -261,7 +261,7 @@ def test_rows_come_as_they_are_needed(visit: Visit) -> None:
 
 def test_columns_are_chosen(visit: Visit) -> None:
     """A column that is ticked comes last, one that is unticked goes, and the usual ones come back."""
-    page = open_models(visit, "view=table&q=toyplain")
+    page = open_models(visit, "view=table")
     page.get_by_text("Columns", exact=True).click()
     choice = page.locator(".lv-w-columns")
     choice.get_by_label("Epochs", exact=True).check()
@@ -306,7 +306,7 @@ def test_heads_and_names_stay_in_sight(visit: Visit) -> None:
 
 def test_sources_of_a_cell(visit: Visit) -> None:
     """A click tells each reading with source, place and protocol, and where to report; Escape closes it."""
-    page = open_models(visit, "q=toyplain")
+    page = open_models(visit)
     page.locator("td[data-key=top1] button").click()
     box = page.get_by_role("dialog", name="Top-1 of ToyPlain-S: sources")
     expect(box).to_contain_text("Sources disagree: 78.2 to 78.30.")
@@ -322,7 +322,7 @@ def test_sources_of_a_cell(visit: Visit) -> None:
 
 def test_sources_open_on_hover_and_focus(visit: Visit) -> None:
     """The mouse over a cell and the focus on it open the sources; leaving closes them; Tab reaches the links inside."""
-    page = open_models(visit, "q=toyplain")
+    page = open_models(visit)
     box = page.locator(".lv-w-popover")
     page.locator("td[data-key=gmacs] button").hover()
     expect(box).to_contain_text("GMACs of ToyPlain-S")
@@ -342,7 +342,7 @@ def test_sources_open_by_touch(visit: Visit) -> None:
     """On a phone a tap on a value opens its sources inside the window, and a tap elsewhere closes them."""
     context = visit.context(size=PHONE)
     page = context.new_page()
-    page.goto(f"{visit.address}models/?q=toyplain")
+    page.goto(f"{visit.address}models/")
     page.locator("td[data-key=params] button").click()
     box = page.locator(".lv-w-popover")
     expect(box).to_contain_text("Params M of ToyPlain-S")
@@ -364,7 +364,7 @@ def test_unknown_cell_says_why(visit: Visit) -> None:
 
 def test_sources_that_cannot_be_fetched(visit: Visit) -> None:
     """When the sources do not come, the box says so and leads to the paper."""
-    page = open_models(visit, "q=toyplain")
+    page = open_models(visit)
     page.route("**/evidence/*.json", lambda route: route.abort())
     page.locator("td[data-key=top1] button").click()
     expect(page.locator(".lv-w-popover")).to_contain_text("The sources could not be fetched")
@@ -618,7 +618,7 @@ def test_narrow_window(visit: Visit, state: str) -> None:
 
 def test_phone_shows_cards(visit: Visit) -> None:
     """On a phone a model is a card: its values stand under their names, and the filters wait behind one button."""
-    page = open_models(visit, "q=toyplain", size=PHONE)
+    page = open_models(visit, size=PHONE)
     expect(page.get_by_label("Params, at most (M)", exact=True)).to_be_hidden()
     page.locator(".lv-w-filters > summary").click()
     expect(page.get_by_label("Params, at most (M)", exact=True)).to_be_visible()
