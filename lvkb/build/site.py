@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lvkb.build import html_check
 from lvkb.build.build_errors import BuildError
-from lvkb.build.cards import card_files
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
@@ -98,6 +97,8 @@ def _cards(results: Results) -> dict[str, bytes]:
     identity = read_identity(results.catalog.root)
     if not identity.address:
         return {}
+    from lvkb.build.cards import card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
     return card_files(cards(results, identity.name, identity.short_name), identity.name)
 
 

@@ -91,6 +91,11 @@ def old_output(root: Path) -> dict[str, bytes]:
     return output(root)
 
 
+def pages_in(folder: Path) -> dict[str, bytes]:
+    """Gives the pages of a site, without its data files."""
+    return {path: data for path, data in files_in(folder).items() if path.endswith(".html")}
+
+
 def output(root: Path) -> dict[str, bytes]:
     """Gives what a build puts where readers look: files of the repository, and the site."""
     files = files_in(root)
@@ -103,7 +108,7 @@ def test_site_is_swapped(toy_root: Path, fake_mkdocs: None) -> None:
     """A whole new site takes the place of the old one, of which nothing stays; nothing else stays behind either."""
     old_output(toy_root)
     assert build(Results(load(toy_root)), lambda _: None, search=False) == ("README.md", SCHEMA, "build/site")
-    assert files_in(toy_root / "build/site") == {
+    assert pages_in(toy_root / "build/site") == {
         "index.html": b"<!doctype html><html lang=en><head><title>Home</title></head><body><p>Home</body></html>"
     }
     assert sorted(path.name for path in (toy_root / "build").iterdir()) == ["docs", "site"]
@@ -116,7 +121,7 @@ def test_remains_of_a_broken_run(toy_root: Path, fake_mkdocs: None) -> None:
         (toy_root / "build" / name).mkdir(parents=True)
         (toy_root / "build" / name / "stray.html").write_text("<a href=nowhere>")
     build(Results(load(toy_root)), lambda _: None, search=False)
-    assert set(files_in(toy_root / "build/site")) == {"index.html"}
+    assert set(pages_in(toy_root / "build/site")) == {"index.html"}
     assert sorted(path.name for path in (toy_root / "build").iterdir()) == ["docs", "site"]
 
 

@@ -154,12 +154,12 @@ def test_both_figures_are_told(values: str, figures: str, words: str, make_root:
         (
             "params_m: 5.0",
             f"LV610 S: params_m: 5.0 M reported, 5.58 M (fused 5.00 M) counted on {MODEL}",
-            "parameters of the deployed form",
+            "parameters fused for inference",
         ),
         (
             "compute_g: 0.9, compute_unit: macs",
             f"LV610 S: compute_g: 0.9 G reported, 1.10 G (fused 0.900 G) counted on {MODEL} at 224 pixels",
-            "compute of the deployed form",
+            "compute fused for inference",
         ),
     ],
 )

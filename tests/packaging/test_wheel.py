@@ -11,7 +11,7 @@ import pytest
 from tests.packaging.conftest import REPOSITORY, Environment
 
 LOADED = "import json, sys, lvkb; print(json.dumps([len(lvkb.load('.').papers), lvkb.__file__, sorted(sys.modules)]))"
-SITE = "cbor2, minify-html, mkdocs, mkdocs-material, pagefind"
+SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow"
 LINKS = "certifi, feedparser, idna, requests, urllib3"
 
 
@@ -24,8 +24,9 @@ def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
         return
     modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "lvkb").rglob("*.py")}
     shared = {f"lvkb/_share/{path}" for folder in ("templates", "site") for path in _files(REPOSITORY / folder)}
-    pages = {f"lvkb/_share/docs/{name}.md" for name in ("record-format", "data-format", "licences")}
-    assert own == {*modules, *shared, *pages, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
+    pages = {f"lvkb/_share/docs/{name}.md" for name in ("record-format", "data-format", "licences", "glossary")}
+    fonts = {f"lvkb/build/{path}" for path in _files(REPOSITORY / "lvkb/build/fonts")}
+    assert own == {*modules, *shared, *pages, *fonts, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
 
 
 def _files(folder: Path) -> list[str]:
