@@ -42,6 +42,7 @@ class VariantRow(NamedTuple):
         timm: timm name of its weights; empty when timm has none.
         license: Licence of these weights; empty when nobody says.
         own: What was counted on these very weights; None when nothing was.
+        setups: Setups of the results that are told to be of these weights; none when nobody tells.
     """
 
     paper: int
@@ -49,6 +50,7 @@ class VariantRow(NamedTuple):
     timm: str
     license: str
     own: ModelCount | None
+    setups: frozenset[Setup]
 
 
 class ResultRow(NamedTuple):
@@ -117,17 +119,10 @@ def workspace(results: Results) -> Workspace:
     models = _numbered(_model(item) for _, item in shown)
     setups = _numbered(item.setup for _, item in shown)
     variants = {_model(item): _variant(results, papers[item.paper.id], item) for _, item in shown}
-    holders: dict[tuple[_Key, str], set[Setup]] = {}
-    for _, item in shown:
-        holders.setdefault((_model(item), item.protocol.weights or ""), set()).add(item.setup)
-
-    def row(nr: int, item: Result) -> ResultRow:
-        key = _model(item)
-        of_weights = holders.get((key, variants[key].timm), {item.setup})
-        numbers = models[key], setups[item.setup], nr
-        return _result(results, numbers, variants[key], item, is_held=item.setup in of_weights)
-
-    rows = tuple(row(nr, item) for nr, item in shown)
+    rows = tuple(
+        _result(results, models[_model(item)], variants[_model(item)], setups[item.setup], nr, item)
+        for nr, item in shown
+    )
     timings = tuple(_timings(results, models))
     named = (
         *(device_name(speed.device) for row in rows for speed in row.speeds),
@@ -182,7 +177,9 @@ def _with_those_above(category: str) -> Iterator[str]:
 def _variant(results: Results, paper: int, of: Result) -> VariantRow:
     timm = next(iter(weights(of.variant)), "")
     license_ = _license(results.by_paper[of.paper.id], of.variant, timm)
-    return VariantRow(paper, of.variant, timm, license_, results.judge.own_count(timm))
+    own = (item for item in results.merged[of.paper.id] if item.variant is of.variant and item.top1)
+    setups = frozenset(item.setup for item in own if item.protocol.weights == timm)
+    return VariantRow(paper, of.variant, timm, license_, results.judge.own_count(timm), setups)
 
 
 def _license(readings: Iterable[JudgedReading], variant: Variant, timm: str) -> str:
@@ -191,10 +188,7 @@ def _license(readings: Iterable[JudgedReading], variant: Variant, timm: str) -> 
     return next((item.weights_license for item in own if item.weights_license), "")
 
 
-def _result(
-    results: Results, numbers: tuple[int, int, int], variant: VariantRow, result: Result, *, is_held: bool
-) -> ResultRow:
-    model, setup, place = numbers
+def _result(results: Results, model: int, variant: VariantRow, setup: int, place: int, result: Result) -> ResultRow:
     other = result.protocol.weights if result.protocol.weights != variant.timm else None
     return ResultRow(
         model=model,
@@ -205,7 +199,7 @@ def _result(
         timm=other or "",
         license=(other and result.main.weights_license) or "",
         own=results.judge.own_count(other) if other else None,
-        has_other_weights=bool(variant.timm) and not other and not is_held,
+        has_other_weights=bool(variant.setups) and not other and result.setup not in variant.setups,
     )
 
 

@@ -30,7 +30,7 @@ export class ChartView {
     this.axis = this.axes();
     this.svg = draw("svg", { class: "lv-w-chart", "aria-hidden": "true" });
     this.tip = make("div", { class: "lv-w-tip", hidden: true });
-    this.spoken = make("p", { class: "lv-w-hidden", "aria-live": "polite" });
+    this.spoken = make("p", { class: "lv-hidden", "aria-live": "polite" });
     this.stage = make("div", { class: "lv-w-stage", tabindex: 0, role: "application", "aria-label": "Chart of the models. Left and right go from model to model, up and down along the front, Enter opens the paper." }, this.svg, this.tip);
     this.caption = make("p", { class: "lv-w-caption" });
     this.legend = make("ul", { class: "lv-w-legend", "aria-label": "Legend" });

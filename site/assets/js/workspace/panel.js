@@ -55,7 +55,7 @@ export class Panel {
   build() {
     const [params, gmacs, top1, year, ms, ips] = RANGES.map(([key]) => this.range(key).box);
     this.speedRanges = [ms, ips];
-    const setup = make("fieldset", { class: "lv-w-setup" }, make("legend", { class: "lv-w-hidden" }, "Setup: accuracies compare inside one alone"), ...["pretrain", "distilled", "px", "eval"].map((key) => this.select(key, PART_TITLES[key], true)));
+    const setup = make("fieldset", { class: "lv-w-setup" }, make("legend", { class: "lv-hidden" }, "Setup: accuracies compare inside one alone"), ...["pretrain", "distilled", "px", "eval"].map((key) => this.select(key, PART_TITLES[key], true)));
     const checks = make("div", { class: "lv-w-checks" }, this.check("timm", "Runs in timm"), this.check("weights", "Weights for commercial use"), this.check("unknown", "Include unknown ", this.unknownCount));
     const more = make("div", { class: "lv-w-choices" },
       make("div", { class: "lv-w-choice" }, make("label", { for: "lv-w-text" }, "Text"), this.text),

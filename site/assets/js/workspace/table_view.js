@@ -14,7 +14,7 @@ export class TableView {
     this.choice = make("div", { class: "lv-w-columns__list" });
     this.order = make("p", { class: "lv-w-order" });
     this.usual = button("Usual columns", { class: "lv-w-button" }, () => app.change({ cols: [] }));
-    const columns = make("details", { class: "lv-w-columns" }, make("summary", {}, "Columns"), make("fieldset", {}, make("legend", { class: "lv-w-hidden" }, "Columns to show"), this.choice, this.usual));
+    const columns = make("details", { class: "lv-w-columns" }, make("summary", {}, "Columns"), make("fieldset", {}, make("legend", { class: "lv-hidden" }, "Columns to show"), this.choice, this.usual));
     this.box = make("div", {}, make("div", { class: "lv-w-tablebar" }, columns, this.order), this.list.box);
     this.choice.addEventListener("change", () => this.chosen());
   }
