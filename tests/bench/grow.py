@@ -71,7 +71,7 @@ def _renamed(text: str, number: int) -> str:
         "id": f"copy-{number}",
         "name": f"Copy {number}",
         "title": f'"{title}"',
-        "arxiv": f'"{month[1] if month else "2101"}.{20_000 + number:05d}"',
+        "arxiv": f'"{month[1] if month else "2101"}.{60_000 + number:05d}"',  # beyond what a month has
     }
     lines: list[str] = []
     for line in text.splitlines():
