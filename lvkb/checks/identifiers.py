@@ -19,6 +19,7 @@ from lvkb.registers import (
     cvf_title_words,
     cvf_year,
     is_arxiv_doi,
+    is_github_page,
     parse_arxiv,
     parse_cvf,
     parse_doi,
@@ -69,7 +70,8 @@ BAD_CVF = Rule(
     Level.ERROR,
     "A CVF id is `<folder>/<stem>` of the paper's page.",
     "Other forms make no working link.",
-    "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper.",
+    "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper, "
+    "from .../content_cvpr_2018/html/X_paper.html cvpr_2018/X_paper.",
 )
 BAD_GITHUB = Rule(
     "LV107",
@@ -192,7 +194,8 @@ def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple
     if value is not None and parse_github(value) is None:
         ref = parse_url(value) or parse_github(value.removesuffix(".git"))
         fix = f"Write {ref.written}." if ref and ref.register is GITHUB else ""
-        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is not owner/name.', fix)
+        kind = "a page of GitHub's own" if is_github_page(value) else "not owner/name"
+        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is {kind}.', fix)
 
 
 CHECKS = (check_ids, check_years, check_code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +11,10 @@ from lvkb.documents.markdown_lists import printable
 from lvkb.intake.headings import Placement
 from lvkb.intake.works import Identity, Work
 from lvkb.records import Annotation, Code, Paper, Published
-from lvkb.registers import ARXIV, CVF, PAPER_REGISTERS, Register, arxiv_month, cvf_year
+from lvkb.registers import ARXIV, CVF, PAPER_REGISTERS, Register, arxiv_month, cvf_venue, cvf_year
 from lvkb.yamlfile.scalars import GAP, is_kept, quoted, scalar
 
 EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
-
-_CVF_FOLDER = re.compile(r"(?P<name>[A-Z]+?)(?P<early>W?)_?(?P<year>\d{4})(?P<late>W?)(?:/.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +93,10 @@ def _published(ids: dict[Register, str]) -> str:
     years = [arxiv_month(ids[ARXIV])[0]] if ARXIV in ids else []
     years += [cvf_year(ids[CVF])] if CVF in ids else []
     year = str(min(years)) if years else GAP
-    venue = f", venue: {scalar(_venue(ids[CVF]))}" if CVF in ids and _venue(ids[CVF]) else ""
+    conference = cvf_venue(ids[CVF]) if CVF in ids else ""
+    venue = f", venue: {scalar(conference)}" if conference else ""
     note = "the conference's; a preprint may be older" if years else Published.model_fields["year"].description
     return f"published: {{year: {year}{venue}}}" + _comment("" if ARXIV in ids else note)
-
-
-def _venue(cvf: str) -> str:
-    match = _CVF_FOLDER.fullmatch(cvf.rpartition("/")[0])
-    if match is None:
-        return ""
-    workshops = " Workshops" if match["early"] or match["late"] else ""
-    return f"{match['name']}{workshops} {match['year']}"
 
 
 def _categories(placements: Sequence[Placement]) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lvkb.registers.arxiv_ids import ARXIV, arxiv_month, is_arxiv_doi, parse_arxiv
-from lvkb.registers.cvf_pages import CVF, cvf_title_words, cvf_year, parse_cvf
+from lvkb.registers.cvf_pages import CVF, cvf_title_words, cvf_venue, cvf_year, parse_cvf
 from lvkb.registers.dois import DOI, parse_doi
-from lvkb.registers.github_names import GITHUB, parse_github
+from lvkb.registers.github_names import GITHUB, is_github_page, parse_github
 from lvkb.registers.openreview_ids import OPENREVIEW, parse_openreview
 from lvkb.registers.register import Ref, Register
 from lvkb.registers.register_table import BY_FIELD, OPEN_FIRST, PAPER_REGISTERS, REGISTERS, parse_url
@@ -27,8 +27,10 @@ __all__ = [
     "Register",
     "arxiv_month",
     "cvf_title_words",
+    "cvf_venue",
     "cvf_year",
     "is_arxiv_doi",
+    "is_github_page",
     "parse_arxiv",
     "parse_cvf",
     "parse_doi",

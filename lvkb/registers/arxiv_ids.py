@@ -13,7 +13,27 @@ _ID = re.compile(
 )
 _OWN_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:10\.48550/arxiv\.)?(?:arxiv:)?", re.IGNORECASE)
-_FORMS = frozenset({"abs", "pdf", "html", "ps", "src", "e-print", "format"})
+_FORMS = frozenset({"abs", "pdf", "html", "ps", "src", "e-print", "format", "bibtex"})
+_FORMS_OF_MIRRORS = frozenset({"arxiv", "overview", "paper", "papers", "resources"})
+_STORED = re.compile(r"(?:ftp/([a-z-]+)/papers|PS_cache/([a-z-]+)/pdf)/\d{4}/([\d.]+(?:v\d+)?)", re.ASCII)
+"""Files where arXiv itself stores them, old ids under the name of their archive."""
+
+
+_MIRRORS = (
+    "ar5iv.labs.arxiv.org",
+    "ar5iv.org",
+    "alphaxiv.org",
+    "arxiv-vanity.com",
+    "catalyzex.com",
+    "emergentmind.com",
+    "hf.co",
+    "huggingface.co",
+    "papers.cool",
+    "scirate.com",
+    "semanticscholar.org",
+    "xxx.lanl.gov",
+)
+"""Hosts with a page for each paper of arXiv, under its id."""
 
 
 def parse_arxiv(text: str) -> Ref | None:
@@ -62,8 +82,14 @@ def is_arxiv_doi(doi: str) -> bool:
 
 
 def _from_address(parts: AddressParts) -> Ref | None:
-    form, _, arxiv = parts.path.partition("/")
-    return parse_arxiv(arxiv.removesuffix(".pdf")) if form in _FORMS else None
+    path = re.sub("/{2,}", "/", parts.path).removesuffix(".pdf")
+    if stored := _STORED.fullmatch(path):
+        archive, number = stored[1] or stored[2], stored[3]
+        return parse_arxiv(number if archive == "arxiv" else f"{archive}/{number}")
+    form, slash, arxiv = path.partition("/")
+    if not slash:  # arxiv.org/2110.02178 leads to the paper, too
+        return parse_arxiv(form)
+    return parse_arxiv(arxiv) if form in _FORMS | _FORMS_OF_MIRRORS else None
 
 
 ARXIV = Register(
@@ -73,6 +99,6 @@ ARXIV = Register(
     id_name="arXiv id",
     parse=parse_arxiv,
     page=lambda ref: f"https://arxiv.org/abs/{ref.id}{ref.version}",
-    hosts=frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"}),
+    hosts=frozenset({"arxiv.org", "*.arxiv.org", *_MIRRORS}),
     from_address=_from_address,
 )

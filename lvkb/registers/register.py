@@ -57,7 +57,7 @@ class Register:
         id_name: What one of its ids is called.
         parse: Reads an id, gives None when the text is none.
         page: Gives the page of an identity.
-        hosts: Hosts whose addresses name its identities.
+        hosts: Hosts whose addresses name its identities, without `www.`; `*.` stands for any one part.
         from_address: Reads an address of these hosts, gives None when it names no identity.
         is_paper: Whether its identities are papers.
         is_open: Whether everybody can read what it leads to.

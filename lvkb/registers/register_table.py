@@ -31,14 +31,20 @@ def parse_url(url: str) -> Ref | None:
     """Recognises the identity behind a web address; the scheme may be left out.
 
     Accepts the abstract, PDF, HTML and source forms of arXiv, its mirrors, and links with versions, text fragments and
-    bare `#`; GitHub addresses with `.git` or a folder; OpenReview forum and PDF pages; CVF pages and PDFs; DOI links.
+    bare `#`; GitHub addresses with `.git` or a folder, but none of GitHub's own pages; OpenReview forum and PDF pages;
+    CVF pages and PDFs of all years; DOI links.
 
     Returns:
         The canonical reference, or None when the address belongs to none of these.
     """
     try:
         parts = urlsplit(url.strip() if "://" in url else f"https://{url.strip()}")
-        register = _BY_HOST.get((parts.hostname or "").lower())
+        register = _of_host((parts.hostname or "").lower())
     except ValueError:
         return None
     return register.from_address(AddressParts(unquote(parts.path).strip("/"), parts.query)) if register else None
+
+
+def _of_host(host: str) -> Register | None:
+    plain = host.removeprefix("www.")
+    return _BY_HOST.get(plain) or _BY_HOST.get(f"*.{plain.partition('.')[2]}")

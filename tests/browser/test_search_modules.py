@@ -127,6 +127,14 @@ ADDRESSES: dict[str, tuple[str, str] | None] = {
         "cvf",
         "Rewrite_the_Stars",
     ),
+    "https://openaccess.thecvf.com/content_cvpr_2018/html/Zhang_Deep_Mutual_Learning_CVPR_2018_paper.html": (
+        "cvf",
+        "Deep_Mutual_Learning",
+    ),
+    "http://www.cv-foundation.org/openaccess/content_cvpr_2015/html/Szegedy_Going_Deeper_With_2015_CVPR_paper.html": (
+        "cvf",
+        "Going_Deeper_With",
+    ),
     "https://github.com/Apple/ml-cvnets.git": ("github", "apple/ml-cvnets"),
     "git@github.com:apple/ml-cvnets": ("github", "apple/ml-cvnets"),
     "github.com/apple/ml-cvnets/tree/main/docs?plain=1": ("github", "apple/ml-cvnets"),

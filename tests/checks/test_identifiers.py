@@ -27,9 +27,22 @@ CVF = "ICCV2023/Flint_{}_ICCV_{}_paper"
         ("openreview", "openreview.net/pdf?id=abcdefgh", 'Write openreview: "abcdefgh".'),
         ("openreview", "abc", "Write what follows `forum?id=` in the address."),
         (
+            "doi",
+            "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2",
+            'Write doi: "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2".',
+        ),
+        (
+            "cvf",
+            "http://www.cv-foundation.org/openaccess/content_cvpr_workshops_2015/W01/papers/Li_A_2015_CVPR_paper.pdf",
+            'Write cvf: "cvpr_workshops_2015/W01/Li_A_2015_CVPR_paper".',
+        ),
+        (
             "cvf",
             "A_paper",
-            "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper.",
+            (
+                "From https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html take ICCV2023/X_paper, "
+                "from .../content_cvpr_2018/html/X_paper.html cvpr_2018/X_paper."
+            ),
         ),
     ],
 )
@@ -41,11 +54,32 @@ def test_ids_in_other_forms(key: str, text: str, cure: str, make_root: MakeRoot)
 
 
 @pytest.mark.parametrize(
-    "text", ["10.1109/ICCV48922.2021.00009", "10.1007/978-3-031-20053-3_5", "10.1609/aaai.v36i3.20202"]
+    "text",
+    [
+        "10.1109/ICCV48922.2021.00009",
+        "10.1007/978-3-031-20053-3_5",
+        "10.1609/aaai.v36i3.20202",
+        "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+    ],
 )
 def test_dois_of_publishers(text: str, make_root: MakeRoot) -> None:
     """A publisher's DOI is taken with its own capitals."""
-    assert told(make_root({"papers/a.yml": record("a", doi=text)})) == []
+    assert told(make_root({"papers/a.yml": record("a", doi=f'"{text}"')})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cvpr_2022/Flint_T_CVPR_2022_paper",
+        "CVPRW_2022/EVW/Flint_T_CVPRW_2022_paper",
+        "ICCVW_2022/Flint_T_ICCVW_2022_paper",
+        "cvpr_2022_workshops/w4/Flint_T_CVPR_2022_paper",
+    ],
+)
+def test_pages_of_older_layouts(text: str, make_root: MakeRoot) -> None:
+    """A CVF id is taken in each of the forms that the site has had."""
+    paper = record("a", title="T", published="{year: 2021}", cvf=text)
+    assert [line for line in told(make_root({"papers/a.yml": paper})) if "cvf" in line] == []
 
 
 @pytest.mark.parametrize(
@@ -126,6 +160,7 @@ def test_cvf_pages(title: str, words: str, year: int, fits: bool, make_root: Mak
         ("github: a/b.git", ['LV107 code[0].github: "a/b.git" is not owner/name.']),
         ("github: github.com/a/b", ['LV107 code[0].github: "github.com/a/b" is not owner/name.']),
         ("github: a", ['LV107 code[0].github: "a" is not owner/name.']),
+        ("github: topics/a", ['LV107 code[0].github: "topics/a" is a page of GitHub\'s own.']),
         ("github: a/..", ['LV107 code[0].github: "a/.." is not owner/name.']),
         ("path: a", ["LV109 code[0]: The entry gives neither github nor url."]),
         ("github: a/b, url: https://gitlab.example/a", ["LV109 code[0]: The entry gives both github and url."]),

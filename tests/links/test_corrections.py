@@ -36,10 +36,10 @@ note: >-
 
 CHANGES = (
     Change(PATH, ("code", 0, "github"), "leoxiaobin/CvT", "microsoft/CvT"),
-    Change(PATH, ("code", 1, "github"), "old/name", "new/name"),
+    Change(PATH, ("code", 1, "github"), "old/name", "fresh/name"),
     Change(PATH, ("code", 2, "url"), "https://old.org/a?b=1#c", 'https://new.org/"\\é'),
     Change(PATH, ("sources", "paper", "via"), "https://old.org/copy", "https://new.org/copy"),
-    Change(PATH, ("sources", "zoo", "github"), "old/name", "new/name"),
+    Change(PATH, ("sources", "zoo", "github"), "old/name", "fresh/name"),
     Change(PATH, ("doi",), "", "10.1109/ICCV48922.2021.00009"),
 )
 
@@ -55,7 +55,7 @@ DIFF = """\
 -  - {github: leoxiaobin/CvT, official: true}  # first
 -  - github: 'old/name'
 +  - {github: microsoft/CvT, official: true}  # first
-+  - github: "new/name"
++  - github: "fresh/name"
      official: false
 -  - {url: "https://old.org/a?b=1#c", official: false}
 +  - {url: "https://new.org/\\"\\\\é", official: false}
@@ -63,7 +63,7 @@ DIFF = """\
 -  paper: {arxiv: 2103.15808v1, via: https://old.org/copy}
 -  zoo: {github: "old/name", commit: 1234567}
 +  paper: {arxiv: 2103.15808v1, via: "https://new.org/copy"}
-+  zoo: {github: "new/name", commit: 1234567}
++  zoo: {github: "fresh/name", commit: 1234567}
  note: >-
    old/name
    in two lines
@@ -167,12 +167,12 @@ ODD = {
 def test_odd_spellings(make_root: MakeRoot, case: str) -> None:
     """However a value is written, it is replaced alone, or refused."""
     root = make_root({"papers/cvt.yml": ODD[case]})
-    result = corrected(root, Change(PATH, ("code", 0, "github"), "old/name", "new/name"))
+    result = corrected(root, Change(PATH, ("code", 0, "github"), "old/name", "fresh/name"))
     if case in ("folded", "two lines", "unparsable"):
         assert (result.files, len(result.refused)) == ((), 1)
     else:
         data = parse(result.files[0].new, PATH).data
-        assert data == {"code": [{"github": "new/name", **({"official": "true"} if case == "escaped" else {})}]}
+        assert data == {"code": [{"github": "fresh/name", **({"official": "true"} if case == "escaped" else {})}]}
 
 
 @pytest.mark.parametrize(
@@ -253,9 +253,9 @@ def test_real_layouts(tmp_path: Path) -> None:
             old = code.get("github") if isinstance(code, dict) else None
             if isinstance(old, str):
                 keys = ("code", index, "github")
-                there = corrected(root, Change(path, keys, old, "brand-new/name")).files[0]
+                there = corrected(root, Change(path, keys, old, "brand-fresh/name")).files[0]
                 list(write(root, [there]))
-                back = corrected(root, Change(path, keys, "brand-new/name", old)).files[0]
+                back = corrected(root, Change(path, keys, "brand-fresh/name", old)).files[0]
                 list(write(root, [back]))
         assert (root / path).read_bytes() == record.read_bytes()
 

@@ -120,7 +120,7 @@ def test_draft_with_every_gap(empty: Catalog) -> None:
         ),
         (
             f"{CVF}/CVPR2022W/ECV/html/Xu_Token_Merging_CVPRW_2022_paper.html {ARXIV}",
-            "published: {year: 2021, venue: CVPR Workshops 2022}",
+            "published: {year: 2021, venue: CVPRW 2022}",
         ),
         (
             f"{CVF}_CVPR_2019/html/Xu_Token_Merging_CVPR_2019_paper.html {ARXIV}",

@@ -12,7 +12,7 @@ const DOI = /\b10\.\d{4,9}\/[^\s"<>?#]+/;
 /** @type {[Identity["register"], RegExp][]} */
 const ADDRESSES = [
   ["openreview", /openreview\.net\/[^\s?]*\?(?:[^\s#]*&)?id=([\w-]+)/i],
-  ["cvf", /thecvf\.com\/\S*?\/[A-Za-z-]+?_(\w\S*?)_[A-Za-z]+_\d{4}_paper/i],
+  ["cvf", /(?:thecvf\.com|cv-foundation\.org)\/\S*\/[A-Za-z-]+?_(\w\S*?)_(?:[A-Za-z]+_\d{4}|\d{4}_[A-Za-z]+)_paper/i],
   ["github", /github(?:usercontent)?\.com[/:]([\w.-]+\/[\w.-]+)/i],
   ["timm", /(?:huggingface\.co|hf\.co)\/timm\/([\w.]+)/i],
   ["timm", /^(?:hf-hub:|hf_hub:)?timm\/([\w.]+)$/i],
