@@ -1,17 +1,125 @@
-"""What git knows of the knowledge base: which records differ from an earlier state."""
+"""What git knows of the knowledge base: which records differ from an earlier state, and what that state held."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lvkb.errors import LvkbError
-from lvkb.layout import PAPERS
+from lvkb.findings import visible
+from lvkb.layout import PAPERS, README
+
+_CATALOG = "catalog"
+_PLAIN_FILES = ("100644", "100755", "100664")
+_LONGEST_REF = 500
+_TIMEOUT_S = 60
+_TREE_LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
 
 class HistoryUnreadable(LvkbError):
     """Git is not there, the folder is no clone, or the state asked for is not known."""
+
+
+class Blob(NamedTuple):
+    """A file as git holds it.
+
+    Attributes:
+        key: Git's name of the content.
+        size: Its size in bytes.
+        is_plain: Whether it is a file, and no link or other repository.
+    """
+
+    key: str
+    size: int
+    is_plain: bool
+
+
+@dataclass(frozen=True)
+class PastState:
+    """The files of the knowledge base at one commit, read from git's objects; the folder itself stays as it is.
+
+    Attributes:
+        root: Root of the knowledge base.
+        commit: The commit.
+        files: What it held in `catalog/`, and its README, by path from the root.
+    """
+
+    root: Path
+    commit: str
+    files: Mapping[str, Blob]
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Gives the content of files that are there.
+
+        Raises:
+            HistoryUnreadable: Git cannot give it.
+        """
+        wanted = list(paths)
+        keys = "".join(f"{self.files[path].key}\n" for path in wanted)
+        answer, start, found = _run(self.root, ["cat-file", "--batch"], keys.encode()), 0, dict[str, bytes]()
+        for path in wanted:
+            end = answer.find(b"\n", start)
+            words = answer[start:end].split()
+            if end < 0 or len(words) != 3:  # "<key> missing", as in a clone that left contents out
+                raise HistoryUnreadable(f"git lacks the content of {visible(path)} at {self.commit}.")
+            start = end + 1 + int(words[2])
+            found[path] = answer[end + 1 : start]
+            start += 1
+        return found
+
+    def differing(self) -> frozenset[str]:
+        """Gives the files of `catalog/`, and the README, that are now another one than at the commit, or gone.
+
+        Files that the commit did not have are among them only if git watches them.
+        """
+        options = ("--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
+        text = _git(self.root, "diff", *options, self.commit, "--", _CATALOG, README)
+        return frozenset(filter(None, text.split("\0")))
+
+
+def past_state(root: Path, ref: str, *, merge_base: bool = False) -> PastState:
+    """Gives the knowledge base as it was at a commit.
+
+    Args:
+        root: Root of the knowledge base.
+        ref: Branch, tag or commit.
+        merge_base: Take the commit at which the present branch left it.
+
+    Raises:
+        HistoryUnreadable: The state or the history cannot be read; the message says why.
+    """
+    commit = commit_of(root, ref)
+    if merge_base:
+        commit = _git(root, "merge-base", commit, "HEAD").strip()
+    lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", f"{_CATALOG}/", README]).split(b"\0")
+    found = (_TREE_LINE.fullmatch(line) for line in lines)
+    files = {os.fsdecode(item[5]): _blob(item) for item in found if item}
+    return PastState(root, commit, MappingProxyType(files))
+
+
+def commit_of(root: Path, ref: str) -> str:
+    """Gives the full name of the commit that a branch, tag or other name of git stands for.
+
+    Raises:
+        HistoryUnreadable: There is none; what looks like an option is none.
+    """
+    if len(ref) > _LONGEST_REF or not ref.isprintable():
+        raise HistoryUnreadable("this is no name of a branch, tag or commit.")
+    return _git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").strip()
+
+
+def has_moved_on(root: Path, commit: str) -> bool:
+    """Tells whether a commit is none that the present state came from."""
+    try:
+        return _git(root, "merge-base", commit, "HEAD").strip() != commit
+    except HistoryUnreadable:  # the two have nothing in common
+        return True
 
 
 def changed_records(root: Path, since: str) -> frozenset[str]:
@@ -31,13 +139,23 @@ def changed_records(root: Path, since: str) -> frozenset[str]:
     return frozenset(path.stem for path in paths)
 
 
+def _blob(line: re.Match[bytes]) -> Blob:
+    mode, _, key, size, _ = line.groups()
+    return Blob(key.decode(), int(size) if size != b"-" else 0, mode.decode() in _PLAIN_FILES)
+
+
 def _git(root: Path, *arguments: str) -> str:
+    return os.fsdecode(_run(root, arguments))  # as paths are read elsewhere: a file may have any bytes in its name
+
+
+def _run(root: Path, arguments: Iterable[str], given: bytes = b"") -> bytes:
     command = ["git", "-C", str(root), *arguments]
+    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}  # looks, and writes nothing
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603 - no shell
-    except (OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(command, input=given, env=env, capture_output=True, check=False, timeout=_TIMEOUT_S)  # noqa: S603 - no shell
+    except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a name with a NUL byte
         raise HistoryUnreadable("git did not run.") from None
     if done.returncode:
         said = os.fsdecode(done.stderr).strip().splitlines()
         raise HistoryUnreadable(f"git says: {said[0] if said else 'nothing'}")
-    return os.fsdecode(done.stdout)  # as paths are read elsewhere: a file may have any bytes in its name
+    return done.stdout

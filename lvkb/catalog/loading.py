@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from lvkb.catalog.catalogue import Catalog
 from lvkb.catalog.file_rules import MEASURED_BROKEN
-from lvkb.catalog.files import read_bytes, read_document
+from lvkb.catalog.files import CatalogFiles, DiskFiles, parsed
 from lvkb.catalog.paper_loading import read_papers, stray_files
 from lvkb.findings import Finding, Location
 from lvkb.layout import (
@@ -47,28 +47,43 @@ def load(root: Path | str = ".") -> Catalog:
         RootNotFound: There is no knowledge base at or above `root`.
     """
     root = find_root(Path(root))
-    findings = list(stray_files(root))
+    return load_from(root, DiskFiles(root), paper_files(root), stray_files(root))
+
+
+def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: Iterable[Finding] = ()) -> Catalog:
+    """Reads some records of a knowledge base, and all that stands beside records.
+
+    Args:
+        root: Its root.
+        files: Where its files are read from.
+        records: Paths of the record files, sorted.
+        found: What is known to be wrong already.
+
+    Returns:
+        The catalogue, as `load` gives it.
+    """
+    findings, paths = list(found), tuple(records)
     packed: dict[str, str] = {}
     papers: dict[str, Paper] = {}
-    for read in read_papers(root):
+    for read in read_papers(files, paths):
         findings += read.findings
         if read.paper is not None:
             papers[read.paper.id] = read.paper
             packed[read.path] = read.packed
-    taxonomy = _load_one(root, TAXONOMY, Taxonomy, findings)
-    waivers = _load_one(root, WAIVERS, Waivers, findings) if os.path.lexists(root / WAIVERS) else None
-    decisions = _load_one(root, DECISIONS, Decisions, findings) if os.path.lexists(root / DECISIONS) else None
-    devices = _load_one(root, DEVICE_MODELS, DeviceModels, findings) if os.path.lexists(root / DEVICE_MODELS) else None
-    counts = _load_measured(root, COUNTS, Counts, findings)
-    timm = _load_measured(root, TIMM_RESULTS, TimmResults, findings)
-    timings = _load_measured(root, TIMINGS, Timings, findings)
+    taxonomy = _load_one(files, TAXONOMY, Taxonomy, findings)
+    waivers = _load_one(files, WAIVERS, Waivers, findings) if files.has(WAIVERS) else None
+    decisions = _load_one(files, DECISIONS, Decisions, findings) if files.has(DECISIONS) else None
+    devices = _load_one(files, DEVICE_MODELS, DeviceModels, findings) if files.has(DEVICE_MODELS) else None
+    counts = _load_measured(files, COUNTS, Counts, findings)
+    timm = _load_measured(files, TIMM_RESULTS, TimmResults, findings)
+    timings = _load_measured(files, TIMINGS, Timings, findings)
     return Catalog(
         root,
         MappingProxyType(dict(sorted(papers.items()))),
         taxonomy,
         waivers.waivers if waivers else (),
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
-        len(list(paper_files(root))),
+        len(paths),
         decisions.decisions if decisions else (),
         counts,
         timm,
@@ -78,17 +93,17 @@ def load(root: Path | str = ".") -> Catalog:
     )
 
 
-def _load_one(root: Path, path: str, model: type[R], findings: list[Finding]) -> R | None:
-    document = read_document(root, path)
+def _load_one(files: CatalogFiles, path: str, model: type[R], findings: list[Finding]) -> R | None:
+    document = parsed(files, path)
     record = read_record(document, model)
     findings += document.findings
     return record
 
 
-def _load_measured(root: Path, path: str, model: type[M], findings: list[Finding]) -> M | None:
-    if not os.path.lexists(root / path):
+def _load_measured(files: CatalogFiles, path: str, model: type[M], findings: list[Finding]) -> M | None:
+    if not files.has(path):
         return None
-    content = read_bytes(root, path, MAX_MEASURED_BYTES)
+    ((_, content),) = files.read([path], MAX_MEASURED_BYTES)
     if isinstance(content, Finding):
         findings.append(content)
         return None

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.catalog.file_rules import FILE_NAME, STRAY_FILE
-from lvkb.catalog.files import read_bytes
+from lvkb.catalog.files import CatalogFiles, DiskFiles
 from lvkb.findings import Finding, Location
-from lvkb.layout import PAPERS, is_record_name, paper_files
+from lvkb.layout import PAPERS, is_record_name
 from lvkb.records import Paper
 from lvkb.validation import read_record
 from lvkb.yamlfile import parse
@@ -34,10 +34,10 @@ class ReadPaper(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_papers(root: Path) -> Iterator[ReadPaper]:
-    """Reads every record file of a knowledge base, in the order of their names."""
-    for batch in batched(paper_files(root)):
-        yield from _read_batch(root, batch)
+def read_papers(files: CatalogFiles, paths: Iterable[str]) -> Iterator[ReadPaper]:
+    """Reads record files of a knowledge base, in the order given."""
+    for batch in batched(paths):
+        yield from _read_batch(files, batch)
 
 
 def read_paper(root: Path, path: str) -> ReadPaper:
@@ -47,7 +47,7 @@ def read_paper(root: Path, path: str) -> ReadPaper:
         root: Its root.
         path: The file, relative to it.
     """
-    return next(_read_batch(root, [path]))
+    return next(_read_batch(DiskFiles(root), [path]))
 
 
 def batched(paths: Iterable[str], size: int = 500) -> Iterator[list[str]]:
@@ -65,10 +65,9 @@ def stray_files(root: Path) -> Iterator[Finding]:
             yield STRAY_FILE.at(Location(f"{PAPERS}/{entry}"), "", f'"{entry}" is not a record file.', fix)
 
 
-def _read_batch(root: Path, paths: Iterable[str]) -> Iterator[ReadPaper]:
+def _read_batch(files: CatalogFiles, paths: Iterable[str]) -> Iterator[ReadPaper]:
     contents: dict[str, bytes] = {}
-    for path in paths:
-        content = read_bytes(root, path)
+    for path, content in files.read(paths):
         if isinstance(content, Finding):
             yield ReadPaper(path, None, "", (content,))
         else:

@@ -6,17 +6,16 @@ is written as an entity inside `<code>`.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, urlsplit
 
-from lvkb.findings import Location, visible
+from lvkb.code_spans import LONGEST_TEXT, code
+from lvkb.findings import Location
 from lvkb.links.engine import Run
 from lvkb.links.link_rows import Row, counts_line, places, rows
 from lvkb.links.link_status import LinkStatus
 from lvkb.wording import amount
 
 _MOST_CHARACTERS = 60_000  # an issue holds 65,536
-_LONGEST_TEXT = 500  # of one address or evidence in there
 _URL_SIGNS = "-._~:/?#[]@!$&'()*+,;=%"
 _SEVERITY = (
     LinkStatus.DEAD,
@@ -83,27 +82,13 @@ def _place(at: Location, base: str) -> str:
     return f"[{shown}](<{_target(f'{base}/{quote(at.path)}?plain=1#L{at.line}')}>)"
 
 
-def code(text: str) -> str:
-    """Gives a text as code for a Markdown cell: shown as it is, whatever signs it holds, and no mention of anybody.
-
-    What is too long for a cell is cut.
-    """
-    shown = visible(" ".join(text.split()))
-    shown = shown if len(shown) <= _LONGEST_TEXT else f"{shown[:_LONGEST_TEXT]} ..."
-    return f"<code>{re.sub(r'[^A-Za-z0-9 /.,;=-]', _entity, shown)}</code>"
-
-
-def _entity(sign: re.Match[str]) -> str:
-    return f"&#{ord(sign[0])};"
-
-
 def link(url: str) -> str:
     """Gives an address as a link for a Markdown cell.
 
     Addresses of GitHub are shown but not linked: a link to an issue would appear there as a mention. Nor are very long
     ones, which are shown cut.
     """
-    if len(url) > _LONGEST_TEXT:
+    if len(url) > LONGEST_TEXT:
         return code(url)
     try:
         parts = urlsplit(url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -34,12 +34,22 @@ def picks(results: Iterable[Result], count: int = 3) -> tuple[Pick, ...]:
         count: Most papers in a budget.
     """
     found = candidates(result for result in results if result.paper.scope == "core")
-    return tuple(Pick(budget, _leaders(found, budget, count)) for budget in BUDGETS_M)
+    return tuple(Pick(budget, tuple(found[entry] for entry in leaders(found, budget, count))) for budget in BUDGETS_M)
 
 
-def _leaders(found: Mapping[Entry, Result], budget: Decimal, count: int) -> tuple[Result, ...]:
-    rows, _ = within(found, Limits(gmacs=Range(most=LIGHT_GMACS), params=Range(most=budget)))
-    return one_a_paper((found[entry] for entry in rows), count)
+def leaders(entries: Iterable[Entry], budget_m: Decimal, count: int = 3) -> tuple[Entry, ...]:
+    """Gives the best entries of one setup under a budget, one a paper.
+
+    Args:
+        entries: The candidates, all of core papers.
+        budget_m: Most parameters, in millions.
+        count: Most entries.
+    """
+    rows, _ = within(entries, Limits(gmacs=Range(most=LIGHT_GMACS), params=Range(most=budget_m)))
+    best: dict[str, Entry] = {}
+    for entry in rows:
+        best.setdefault(entry.model.partition("/")[0], entry)
+    return tuple(best.values())[:count]
 
 
 def one_a_paper(ranked: Iterable[Result], count: int) -> tuple[Result, ...]:

@@ -1,0 +1,102 @@
+"""The models that are ranked against each other, by setup; those of records that did not change are remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NamedTuple
+
+from lvkb.cache import Store, code_digest, digest
+from lvkb.catalog import DiskFiles, batched, load_from
+from lvkb.layout import COUNTS, PAPERS
+from lvkb.results import Result, Results
+from lvkb.subject.setups import UNKNOWN, Setup
+from lvkb.views.ranking import Entry, entry_of
+
+
+class Ranked(NamedTuple):
+    """A result that takes part in rankings: a sound one of a core paper's own model, in a setup that is known."""
+
+    setup: Setup
+    entry: Entry
+
+
+def ranked(results: Iterable[Result]) -> Iterator[Ranked]:
+    """Gives the results that fronts, bands and picks are made of."""
+    for result in results:
+        is_own = result.paper.scope == "core" and not result.is_method_applied
+        if is_own and result.is_comparable and UNKNOWN not in result.setup:
+            yield Ranked(result.setup, entry_of(result))
+
+
+def remembered(root: Path, same: Mapping[str, str], setups: Iterable[Setup]) -> Iterator[Ranked]:
+    """Gives the ranked results of records that need not be read again.
+
+    Args:
+        root: Root of the knowledge base.
+        same: Git's names of the contents of record files, by path.
+        setups: The setups asked for.
+    """
+    wanted = {json.dumps(setup) for setup in setups}
+    if not wanted:
+        return
+    store, counts = Store("ranked"), _content(root / COUNTS)
+    keys = {path: digest(code_digest(), counts, path.encode(), key.encode()) for path, key in same.items()}
+    stored = store.get(keys.values())
+    missing = [path for path, key in keys.items() if key not in stored]
+    for batch in batched(missing):
+        fresh = {keys[path]: text for path, text in _packed(root, batch).items()}
+        store.put(fresh)
+        stored |= fresh
+    marks = [json.dumps(setup) for setup in wanted]  # as they stand in a text
+    for path, key in keys.items():
+        text = stored.get(key, "")
+        if any(mark in text for mark in marks):
+            yield from _unpacked(path, text, wanted)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return digest(file.read_bytes()).encode()
+    except OSError:
+        return b""
+
+
+def _packed(root: Path, paths: list[str]) -> dict[str, str]:
+    """Gives the ranked results of some records as text: by setup, each with variant, accuracy, costs and year."""
+    merged = Results(load_from(root, DiskFiles(root), paths)).merged
+    texts: dict[str, str] = {}
+    for path in paths:
+        groups: dict[str, list[list[str | int | None]]] = {}
+        for setup, entry in ranked(merged.get(_identity(path), ())):
+            variant = entry.model.partition("/")[2]
+            row = [variant, str(entry.top1), _text(entry.gmacs), _text(entry.params), entry.year]
+            groups.setdefault(json.dumps(setup), []).append(row)
+        texts[path] = json.dumps(groups)
+    return texts
+
+
+def _unpacked(path: str, text: str, wanted: set[str]) -> Iterator[Ranked]:
+    try:
+        groups = json.loads(text)
+        for setup in wanted & groups.keys():
+            for variant, top1, gmacs, params, year in groups[setup]:
+                model = f"{_identity(path)}/{variant}"
+                entry = Entry(model, Decimal(top1), _number(gmacs), _number(params), int(year))
+                yield Ranked(Setup(*json.loads(setup)), entry)
+    except (ValueError, TypeError, AttributeError, InvalidOperation):
+        return  # a cache that somebody wrote into
+
+
+def _identity(path: str) -> str:
+    return path.removeprefix(f"{PAPERS}/").removesuffix(".yml")
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
