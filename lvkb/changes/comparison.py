@@ -126,7 +126,7 @@ def compare(sides: Sides) -> Changes:
     come = tuple(
         paper for key, paper in new.catalog.papers.items() if key not in names.values() and _is_told(sides, key)
     )
-    before, after = _ranked(old), _ranked(new)
+    before, after = _ranked(sides, old), _ranked(sides, new)
     setups = _touched_setups(before, after)
     field = tuple(remembered(sides.root, sides.same, setups))
     numbers = tuple(chain.from_iterable(item.numbers for item in told))
@@ -206,8 +206,10 @@ def _is_rewritten(sides: Sides, before: str, after: str) -> bool:
     return f"{PAPERS}/{before}.yml" in sides.changed and one.model_dump_json() == two.model_dump_json()
 
 
-def _ranked(results: Results) -> tuple[Ranked, ...]:
-    return tuple(ranked(results.results))
+def _ranked(sides: Sides, results: Results) -> tuple[Ranked, ...]:
+    """Gives the ranked results of a side, those apart of records that the other side cannot be told of."""
+    told = (results.merged[key] for key in results.catalog.papers if _is_told(sides, key))
+    return tuple(ranked(chain.from_iterable(told)))
 
 
 def _touched_setups(old: tuple[Ranked, ...], new: tuple[Ranked, ...]) -> set[Setup]:

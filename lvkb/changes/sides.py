@@ -96,7 +96,7 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
         old=Results(old),
         new=Results(new),
         same=same,
-        changed=frozenset(path for path in past | present if path in differing or path not in past & present),
+        changed=frozenset((past ^ present) | (differing & (past | present))),
         files=tuple(sorted(beside)),
         unreadable=(*_unreadable(old, past - same.keys(), is_new=False), *_unreadable(new, present - same.keys())),
         before=len(past),

@@ -46,7 +46,9 @@ def diff(
     Exit code 0: compared, 1: something vanishes or cannot be read, 2: wrong use.
     """
     from lvkb.changes import compare, load_sides
+    from lvkb.findings import visible
     from lvkb.history import HistoryUnreadable, has_moved_on
+    from lvkb.yamlfile.document import shortened
 
     where = find(root)
     with progress(lines=False) as say:
@@ -54,7 +56,7 @@ def diff(
         try:
             sides = load_sides(where, ref, merge_base=merge_base)
         except HistoryUnreadable as error:
-            raise HistoryUnreadable(f"diff {ref}: {error}") from None
+            raise HistoryUnreadable(f"diff {shortened(visible(ref))}: {error}") from None
         changes = compare(sides)
         rendered = None
         if _wants_pages(sides, pages) and not changes.is_empty:

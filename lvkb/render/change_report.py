@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from lvkb.changes.comparison import Changes
 from lvkb.code_spans import code
 from lvkb.findings import visible
-from lvkb.render.change_sections import HEAD, Row, Section, Table, readme_line, sections, summary, tables
+from lvkb.render.change_sections import Row, Section, readme_line, sections, summary
 from lvkb.render.page_changes import PageChanges
+from lvkb.render.reference_texts import HEAD, Table, tables
 from lvkb.wording import amount
 
 MOST_CHARACTERS = 60_000

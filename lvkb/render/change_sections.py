@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,16 +10,15 @@ from lvkb.changes.comparison import Changes, PaperLine
 from lvkb.changes.number_changes import NumberChange, ShownChange, ShownFigure, ToldReading
 from lvkb.changes.places import Place
 from lvkb.changes.record_changes import KINDS, FieldChange
-from lvkb.changes.reference_rows import ReferenceTable
 from lvkb.changes.standing_changes import SetupChange, VerdictChange
 from lvkb.changes.tree_changes import NodeChange
 from lvkb.render.figure_texts import number, rounded
 from lvkb.render.page_changes import PageChanges
+from lvkb.render.reference_texts import ARROW, cost_text
 from lvkb.render.shown_figures import COUNTED_MARK
 from lvkb.views.ranking import Entry
 from lvkb.wording import amount
 
-ARROW = "\N{RIGHTWARDS ARROW}"
 NOTHING = "nothing"
 
 
@@ -54,24 +52,8 @@ class Section(NamedTuple):
     is_loud: bool = False
 
 
-class Table(NamedTuple):
-    """Results of one setup; the first cell of each row says what it is.
-
-    Attributes:
-        setup: The setup.
-        note: How many models and bands it has.
-        rows: Role, model, accuracy, parameters, GMACs, band, front.
-    """
-
-    setup: str
-    note: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-HEAD = ("", "model", "top-1 %", "params M", "GMACs", "band", "front")
 _PAGES_A_ROW = 12
 _MODELS_A_DETAIL = 4
-ROLES = {"new": "new", "changed": "changed", "best": "best of the setup", "near": "about as large"}
 
 
 def sections(changes: Changes, pages: PageChanges | None) -> tuple[Section, ...]:
@@ -119,11 +101,6 @@ def sections(changes: Changes, pages: PageChanges | None) -> tuple[Section, ...]
         *_pages(pages),
     )
     return tuple(item for item in found if item.rows)
-
-
-def tables(changes: Changes) -> tuple[Table, ...]:
-    """Gives the tables of new and changed results beside reference rows."""
-    return tuple(map(_table, changes.tables))
 
 
 def summary(found: tuple[Section, ...]) -> str:
@@ -252,15 +229,7 @@ def _batches(items: list[str], size: int) -> Iterator[list[str]]:
 
 
 def _standing(entry: Entry) -> str:
-    return f"{entry.model} ({number(entry.top1)} %, {_cost(entry.params)} M, {_cost(entry.gmacs)} G)"
-
-
-def _cost(value: Decimal | None) -> str:
-    """Gives a cost as it was printed; a counted one has more digits than anybody reads."""
-    if value is None:
-        return "?"
-    exponent = value.as_tuple().exponent
-    return rounded(value) if isinstance(exponent, int) and exponent < -3 else number(value)
+    return f"{entry.model} ({number(entry.top1)} %, {cost_text(entry.params)} M, {cost_text(entry.gmacs)} G)"
 
 
 def _fields(changes: Changes) -> Iterator[Section]:
@@ -320,20 +289,3 @@ def _model(paper: str, variant: str) -> str:
 def _place(word: str, place: Place) -> tuple[str, str]:
     document = place.document or place.source
     return word, f"{document}, {place.at} ({place.location})"
-
-
-def _table(item: ReferenceTable) -> Table:
-    rows = []
-    for row in item.rows:
-        figures = [
-            (row.entry.top1, row.before and row.before.top1),
-            (row.entry.params, row.before and row.before.params),
-        ]
-        figures.append((row.entry.gmacs, row.before and row.before.gmacs))
-        cells = (_was(now, was, is_changed=row.before is not None) for now, was in figures)
-        rows.append((ROLES[row.role], row.entry.model, *cells, str(row.band), "yes" if row.is_front else ""))
-    return Table(str(item.setup), f"{amount(item.models, 'model')} in {amount(item.bands, 'band')}", tuple(rows))
-
-
-def _was(now: Decimal | None, was: Decimal | None, *, is_changed: bool) -> str:
-    return f"{_cost(was)} {ARROW} {_cost(now)}" if is_changed and was != now else _cost(now)

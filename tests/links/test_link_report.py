@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lvkb import __version__
+from lvkb.code_spans import code
 from lvkb.findings import Location
 from lvkb.links.engine import CheckedLink, Run
-from lvkb.links.link_issue import code, link
+from lvkb.links.link_issue import link
 from lvkb.links.link_report import write
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupState

@@ -25,6 +25,7 @@ HELP = {
     "add": "Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.",
     "build": "Build README.md, the record schema and the searchable site in build/site.",
     "check": "Check every record, offline unless --links is given.",
+    "diff": "Tell what changed since REF: papers, numbers, setups, verdicts, fronts, pages; what vanishes first.",
     "discover": "Ask arXiv for new papers with the searches of catalog/queries.yml, and rank those that are not held.",
     "export": "Write all data: readings as csv, results, timings, json or bibtex.",
     "fix": "Correct records where a service tells the new value; show the difference, or write it with --write.",
@@ -51,6 +52,7 @@ VERDICTS = (
 )
 CHOICES = [
     ("check", "--format", REPORTS),
+    ("diff main", "--format", ("text", "markdown", "json")),
     ("discover", "--format", ("text", "json", "markdown")),
     ("links a.md", "--format", REPORTS),
     ("models bench a", "--device", ("cpu", "cuda", "mps")),

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from lvkb.history import HistoryUnreadable, changed_records
+from lvkb.history import HistoryUnreadable, changed_records, past_state
 from tests.conftest import MakeRoot
+from tests.git_steps import committed, git
 from tests.samples import record
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Runs git in a folder, as a made-up author."""
-    author = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", root, *author, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture
 def root(make_root: MakeRoot) -> Path:
     """A knowledge base of two records in a repository with one commit on the branch `main`."""
-    root = make_root({"papers/one.yml": record("one"), "papers/two.yml": record("two")})
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "first")
-    return root
+    return committed(make_root({"papers/one.yml": record("one"), "papers/two.yml": record("two")}))
 
 
 def test_nothing_changed(root: Path) -> None:
@@ -87,3 +77,39 @@ def test_no_repository(make_root: MakeRoot) -> None:
     """A folder that is no clone is told."""
     with pytest.raises(HistoryUnreadable, match="git says: fatal: not a git repository"):
         changed_records(make_root({"papers/one.yml": record("one")}), "main")
+
+
+def test_files_of_a_past_state(root: Path) -> None:
+    """A past state gives its files as they were, whatever became of them."""
+    content = (root / "catalog/papers/one.yml").read_bytes()
+    state = past_state(root, "main")
+    (root / "catalog/papers/one.yml").unlink()
+    assert state.read(["catalog/papers/one.yml"]) == {"catalog/papers/one.yml": content}
+    assert state.differing() == {"catalog/papers/one.yml"}
+    assert sorted(state.files) == ["catalog/papers/one.yml", "catalog/papers/two.yml", "catalog/taxonomy.yml"]
+
+
+def test_a_past_state_below_the_repository(make_root: MakeRoot, tmp_path: Path) -> None:
+    """Paths are those of the knowledge base, wherever in a repository it lies."""
+    root = make_root({"papers/one.yml": record("one")})
+    committed(tmp_path)
+    (root / "catalog/papers/one.yml").write_text("id: one\n", encoding="utf-8")
+    state = past_state(root, "HEAD")
+    assert state.differing() == {"catalog/papers/one.yml"}
+    assert state.read(["catalog/papers/one.yml"]) == {"catalog/papers/one.yml": record("one").encode()}
+
+
+def test_a_past_state_without_its_contents(root: Path) -> None:
+    """A clone that left contents out cannot tell them, and says which."""
+    key = git(root, "rev-parse", "HEAD:catalog/papers/one.yml")
+    state = past_state(root, "main")
+    (root / ".git/objects" / key[:2] / key[2:]).unlink()
+    with pytest.raises(HistoryUnreadable, match=r"^git lacks the content of catalog/papers/one\.yml at "):
+        state.read(["catalog/papers/one.yml"])
+
+
+@pytest.mark.parametrize("ref", ["a\0b", "\udcff", "two words\n"])
+def test_names_that_no_state_has(root: Path, ref: str) -> None:
+    """A name that does not print is no state."""
+    with pytest.raises(HistoryUnreadable, match="this is no name of a branch, tag or commit"):
+        past_state(root, ref)
