@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from types import UnionType
-from typing import Annotated, TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 from lvkb.findings import Finding, Level, Rule
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
+from lvkb.records.field_types import known_keys
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.places import walk
 from lvkb.yamlfile.scalars import GAP
@@ -273,30 +273,3 @@ _FLAG_WORDS = {
     **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
     **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
 }
-
-
-def known_keys(model: type[Record], keys: KeyPath) -> list[str]:
-    """Gives the keys that a model allows at a path inside it."""
-    here: object = model
-    for key in keys:
-        here = _below(_bare(here), key)
-    here = _bare(here)
-    return list(_fields(here)) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _bare(annotation: object) -> object:
-    """Takes `Annotated` and `| None` off a type."""
-    while get_origin(annotation) in (Annotated, Union, UnionType):
-        annotation = get_args(annotation)[0]
-    return annotation
-
-
-def _below(annotation: object, key: str | int) -> object:
-    """Gives the type of an entry of a model, a tuple or a dictionary."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _fields(annotation)[str(key)]
-    return get_args(annotation)[1 if get_origin(annotation) is dict else 0]
-
-
-def _fields(model: type[BaseModel]) -> dict[str, object]:
-    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from lvkb.catalog import Catalog
 from lvkb.documents.stated_titles import is_title, quoted, tidy
 from lvkb.documents.text_links import addresses
+from lvkb.editing import EditRefused, canonical
 from lvkb.intake import plan, read_list
 from lvkb.links.answers import json_of, plain
 from lvkb.links.checkers import arxiv_feed, page_status
@@ -21,6 +22,7 @@ from lvkb.links.title_similarity import title_words
 from lvkb.registers import REGISTERS, parse_url, slug, title_key
 from lvkb.yamlfile import parse
 from lvkb.yamlfile.scalars import is_kept, scalar
+from lvkb.yamlfile.scalars import quoted as in_quotes
 
 Reader = Callable[[str], object]
 EMPTY = Catalog(Path(__file__).parent / "toy", {}, None)
@@ -53,8 +55,15 @@ def _page(text: str) -> object:
     return page_status.judge("https://a.example/x", "part", answer, answer)
 
 
+def _canonical(text: str) -> None:
+    with suppress(EditRefused):
+        canonical(_bytes(text), "x.yml")
+
+
 READERS: dict[str, Reader] = {
     "YAML": lambda text: parse(_bytes(text), "x.yml"),
+    "YAML comments": lambda text: _canonical(f"a: x\n# {text}\nb: [x, # {text}\n  y]\n"),
+    "YAML prose": lambda text: _canonical(f"annotation:\n  idea: {in_quotes(text)}\n"),
     "YAML value": lambda text: parse(_bytes(f"a: {text}\n"), "x.yml"),
     "YAML flow": lambda text: parse(_bytes(f"a: [{text}]\n"), "x.yml"),
     "Markdown": lambda text: uses_of(text, "x.md"),

@@ -1,0 +1,31 @@
+"""Texts of records changed without loss: comments stay, and no value changes but the one that is meant.
+
+Everything here takes and gives the bytes of a file, and `record_files` alone touches the disk. Whatever is given back
+was read by the strict reader, which found the data that were meant in it; otherwise `EditRefused` is raised.
+"""
+
+from __future__ import annotations
+
+from lvkb.editing.canonical import canonical
+from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant
+from lvkb.editing.record_files import ChangedFile, change_record, read_record, write_changed
+from lvkb.editing.scalar_style import Value
+from lvkb.editing.splices import append, rename_key, set_value
+from lvkb.editing.verified import EditRefused
+
+__all__ = [
+    "ChangedFile",
+    "EditRefused",
+    "Value",
+    "add_protocol",
+    "add_readings",
+    "add_source",
+    "add_variant",
+    "append",
+    "canonical",
+    "change_record",
+    "read_record",
+    "rename_key",
+    "set_value",
+    "write_changed",
+]
