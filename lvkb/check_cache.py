@@ -11,7 +11,18 @@ from typing import Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
-from lvkb.layout import COUNTS, DECISIONS, DEVICE_MODELS, PAPERS, TAXONOMY, TIMINGS, TIMM_RESULTS, WAIVERS, paper_files
+from lvkb.layout import (
+    ABOUT,
+    COUNTS,
+    DECISIONS,
+    DEVICE_MODELS,
+    PAPERS,
+    TAXONOMY,
+    TIMINGS,
+    TIMM_RESULTS,
+    WAIVERS,
+    paper_files,
+)
 
 _MOST_BYTES = 20_000_000
 """Larger files are never read (LV002, LV601); the modules that say so are too slow to import for this."""
@@ -57,7 +68,7 @@ def check(root: Path) -> Checkup:
 
 def _state(root: Path) -> str:
     """Gives a key of all that the result depends on: every file read, every name in the folder, and lvkb itself."""
-    files = [*paper_files(root), TAXONOMY, WAIVERS, DECISIONS, DEVICE_MODELS, COUNTS, TIMM_RESULTS, TIMINGS]
+    files = [*paper_files(root), ABOUT, TAXONOMY, WAIVERS, DECISIONS, DEVICE_MODELS, COUNTS, TIMM_RESULTS, TIMINGS]
     names = "/".join(sorted(os.listdir(root / PAPERS)))
     folder = os.path.relpath(os.path.realpath(root / PAPERS), os.path.realpath(root))
     return digest(code_digest(), os.fsencode(names), os.fsencode(folder), *(_content(root / path) for path in files))

@@ -9,6 +9,7 @@ from pathlib import Path
 from lvkb.errors import LvkbError
 
 PAPERS = "catalog/papers"
+ABOUT = "catalog/about.yml"
 TAXONOMY = "catalog/taxonomy.yml"
 WAIVERS = "catalog/waivers.yml"
 DECISIONS = "catalog/decisions.yml"

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from lvkb.findings import Finding, Level, Rule
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
+from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
 from lvkb.records.field_types import known_keys
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.places import walk
@@ -255,6 +255,7 @@ _PATTERNS = {
     ONE_LINE: "must be one line without space at its ends",
     NOT_BLANK: "must not be blank",
     COMMIT: "must be a commit of 7 to 40 hexadecimal digits",
+    WEB_ADDRESS: "must be a complete https address without spaces, query or marks",
     CODE: "must be a code such as LV204",
 }
 

@@ -30,7 +30,7 @@ _TITLE_LINES = 3
 
 _GROUND, _FRONT, _MODELS = "#FFFFFF", "#9AA5B1", "#C9D1D9"
 _DARK, _PALE = "#18222D", "#56616D"
-_FAMILIES = {"components": "#1F4E9E", "dynamic": "#B85C00", "distillation": "#00795A", "adjacent": "#6A1B4D"}
+_FAMILIES = {"1": "#1F4E9E", "2": "#B85C00", "3": "#00795A", "4": "#6A1B4D"}
 _OTHER = "#33566B"
 
 _STEPS = 2
@@ -62,9 +62,9 @@ class CardPainter:
         sheet.draw.rectangle((0, 0, 23, SIZE[1]), fill=_ACCENT[-1])
         _write_head(sheet, card, (_CHART[0] - 48 if card.points else _RIGHT) - _MARGIN)
         _write_figures(sheet, card)
-        for point in card.points if card.family else ():
+        for point in card.points if card.colour else ():
             sheet.dot(_in_chart(point))
-        sheet.picture.putpalette(_palette(_FAMILIES.get(card.family, _OTHER)))
+        sheet.picture.putpalette(_palette(_FAMILIES.get(card.colour, _OTHER)))
         return _png(sheet.picture)
 
     @cached_property

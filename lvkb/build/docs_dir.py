@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
-from lvkb.build.site_identity import read_identity
+from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.exports.atom_feed import atom_feed
 from lvkb.layout import share
@@ -35,7 +35,7 @@ def assemble(renderer: Renderer) -> Path:
     with template_errors():
         files: dict[str, str | bytes] = {**renderer.pages(), **dict.fromkeys(LINKED, "")}
     root = renderer.catalog.root
-    identity = read_identity(root)
+    identity = identity_of(renderer.catalog.about)
     files[FEED] = atom_feed(renderer.catalog, identity.name, identity.address)
     for path, content in _hand_written(root):
         if path in files:

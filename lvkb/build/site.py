@@ -14,7 +14,7 @@ from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
-from lvkb.build.site_identity import read_identity
+from lvkb.build.site_identity import identity_of
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import staged, write_files
 from lvkb.findings import Finding
@@ -94,7 +94,7 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
 
 def _cards(results: Results) -> dict[str, bytes]:
     """Gives the cards of the site by path; none where it has no address, since nobody finds them without one."""
-    identity = read_identity(results.catalog.root)
+    identity = identity_of(results.catalog.about)
     if not identity.address:
         return {}
     from lvkb.build.cards import card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without

@@ -1,11 +1,11 @@
-"""What mkdocs.yml says of the site that its files and pages besides the HTML need too."""
+"""What a knowledge base says of its site, for the files and pages that need it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import NamedTuple
 
-from lvkb.layout import share
+from lvkb.records import About
 
 
 class SiteIdentity(NamedTuple):
@@ -22,13 +22,7 @@ class SiteIdentity(NamedTuple):
     address: str
 
 
-def read_identity(root: Path) -> SiteIdentity:
-    """Gives the settings of a knowledge base: of its own mkdocs.yml, or of lvkb's."""
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - of the extra `site`: README.md is built without
-
-    with share(root, "mkdocs.yml").open("rb") as stream:
-        told = yaml_load(stream)
-    name = str(told.get("site_name") or "")
-    short = str((told.get("extra") or {}).get("short_name") or name)
-    address = str(told.get("site_url") or "")
-    return SiteIdentity(name, short, f"{address.rstrip('/')}/" if address else "")
+def identity_of(about: About) -> SiteIdentity:
+    """Gives names and address of a site; `LVKB_SITE_URL` goes before the address that is told."""
+    address = os.environ.get("LVKB_SITE_URL") or about.address or ""
+    return SiteIdentity(about.name, about.short, f"{address.rstrip('/')}/" if address else "")

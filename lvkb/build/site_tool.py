@@ -11,10 +11,12 @@ from pathlib import Path
 from lvkb import __version__
 from lvkb.build.build_errors import BuildError
 from lvkb.build.docs_dir import DOCS
+from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
 from lvkb.exports import FILES
 from lvkb.layout import share
+from lvkb.render.repository import repository_of
 from lvkb.subject.metrics import METRICS
 
 CONFIG = "build/mkdocs.yml"
@@ -61,13 +63,18 @@ def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
         docs: Folder of the documents.
         site: Folder that the HTML goes to.
     """
-    root = catalog.root
+    root, identity = catalog.root, identity_of(catalog.about)
     folders = {
         "INHERIT": str(share(root, "mkdocs.yml")),
+        "site_name": identity.name,
+        "site_description": catalog.about.description,
+        "site_url": identity.address,
+        "repo_url": repository_of(catalog.about).url,
         "docs_dir": str(docs),
         "site_dir": str(site),
         "theme": {"custom_dir": str(share(root, "site/overrides"))},
         "extra": {
+            "short_name": identity.short_name,
             "catalog_updated": catalog.updated.isoformat() if catalog.updated else "",
             "catalog_version": __version__,
             "dataset": {

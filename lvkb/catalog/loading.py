@@ -13,6 +13,7 @@ from lvkb.catalog.files import CatalogFiles, DiskFiles, parsed
 from lvkb.catalog.paper_loading import read_papers, stray_files
 from lvkb.findings import Finding, Location
 from lvkb.layout import (
+    ABOUT,
     COUNTS,
     DECISIONS,
     DEVICE_MODELS,
@@ -24,7 +25,7 @@ from lvkb.layout import (
     paper_files,
 )
 from lvkb.measured import Counts, Timings, TimmResults, parse_measured
-from lvkb.records import Decisions, DeviceModels, Paper, Record, Taxonomy, Waivers
+from lvkb.records import UNNAMED, About, Decisions, DeviceModels, Paper, Record, Taxonomy, Waivers
 from lvkb.validation import read_record
 
 MAX_MEASURED_BYTES = 20_000_000
@@ -74,6 +75,7 @@ def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: It
     waivers = _load_one(files, WAIVERS, Waivers, findings) if files.has(WAIVERS) else None
     decisions = _load_one(files, DECISIONS, Decisions, findings) if files.has(DECISIONS) else None
     devices = _load_one(files, DEVICE_MODELS, DeviceModels, findings) if files.has(DEVICE_MODELS) else None
+    about = _load_one(files, ABOUT, About, findings) if files.has(ABOUT) else None
     counts = _load_measured(files, COUNTS, Counts, findings)
     timm = _load_measured(files, TIMM_RESULTS, TimmResults, findings)
     timings = _load_measured(files, TIMINGS, Timings, findings)
@@ -89,6 +91,7 @@ def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: It
         timm,
         devices.models if devices else (),
         timings,
+        about or UNNAMED,
         packed,
     )
 

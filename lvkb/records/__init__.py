@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from lvkb.records.about import UNNAMED, About, SecondReading
 from lvkb.records.catalog_files import Decision, Decisions, DeviceModel, DeviceModels, Queries, Query, Waiver, Waivers
 from lvkb.records.paper import Annotation, Code, Paper, Published, Relations, Source, Variant, paper_schema
 from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
-from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, Record
+from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
 
 __all__ = [
     "CODE",
@@ -15,6 +16,9 @@ __all__ = [
     "ONE_LINE",
     "SLUG",
     "SOURCE_KEY",
+    "UNNAMED",
+    "WEB_ADDRESS",
+    "About",
     "Annotation",
     "Branch",
     "Category",
@@ -33,6 +37,7 @@ __all__ = [
     "Reading",
     "Record",
     "Relations",
+    "SecondReading",
     "Setting",
     "Source",
     "Speed",

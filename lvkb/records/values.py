@@ -26,6 +26,7 @@ ONE_LINE = r"^\S(?:[^\r\n]*\S)?$"
 NOT_BLANK = r"\S"
 COMMIT = r"^[0-9a-f]{7,40}$"
 CODE = r"^LV\d{3}$"
+WEB_ADDRESS = r"^https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?$"
 
 
 def _expect(wanted: str) -> PydanticCustomError:

@@ -10,6 +10,7 @@ from lvkb.records import Paper
 from lvkb.render.figure_texts import number
 from lvkb.results import Figure, Result, Results
 from lvkb.views.card_chart import CardChart, Point, card_chart
+from lvkb.views.palette import Palette, palette_of
 from lvkb.views.sections import PaperLine, paper_lines
 
 _ACCURACY = Decimal("0.01")
@@ -29,7 +30,7 @@ class Card(NamedTuple):
         name: In large letters.
         title: In the middle.
         venue: Beneath the title.
-        family: Family of the taxonomy, which gives the colour; empty for the card of the site.
+        colour: The colour of its family; empty for the card of the site.
         result: Whose figures they are: `MobileViT-S at 256 px`; empty without figures.
         figures: Numbers at the foot.
         points: Points of the chart that are its own; a card of a paper without any has no chart.
@@ -38,7 +39,7 @@ class Card(NamedTuple):
     name: str
     title: str
     venue: str
-    family: str
+    colour: str
     result: str
     figures: tuple[CardFigure, ...]
     points: tuple[Point, ...]
@@ -62,6 +63,7 @@ def cards(results: Results, name: str, short_name: str) -> Cards:
     """
     chart = card_chart(results.results)
     lines = paper_lines(results)
+    palette = palette_of(results.catalog)
     papers = results.catalog.papers
     figures = (
         CardFigure(f"{len(papers):,}", "papers"),
@@ -69,16 +71,18 @@ def cards(results: Results, name: str, short_name: str) -> Cards:
         CardFigure(f"{len(tuple(results.results)):,}", "results"),
     )
     site = Card(short_name, name, "Every number links to the table it was read in", "", "", figures, chart.front)
-    return Cards(chart, site, {paper.id: _of_paper(paper, lines[paper.id], chart) for paper in papers.values()})
+    return Cards(
+        chart, site, {paper.id: _of_paper(paper, lines[paper.id], chart, palette) for paper in papers.values()}
+    )
 
 
-def _of_paper(paper: Paper, line: PaperLine, chart: CardChart) -> Card:
+def _of_paper(paper: Paper, line: PaperLine, chart: CardChart, palette: Palette) -> Card:
     best = line.best
     return Card(
         name=paper.name,
         title=paper.title,
         venue=line.venue,
-        family=paper.categories[0].partition("/")[0],
+        colour=palette.of_paper(paper),
         result=_whose(best) if best else "",
         figures=_figures(best) if best else (),
         points=chart.of_paper.get(paper.id, ()),

@@ -8,13 +8,6 @@ from lvkb.render.shown_figures import shown_accuracy, shown_cost
 from lvkb.results import Result
 from lvkb.views.front import Dust
 
-_FAMILIES = {
-    "components": "efficient components",
-    "dynamic": "dynamic networks",
-    "distillation": "distillation",
-    "adjacent": "baselines and related",
-    "other": "other",
-}
 _COSTS = {"gmacs": "GMACs", "params": "parameters, M"}
 
 
@@ -31,11 +24,6 @@ def point_text(result: Result) -> str:
         f"{shown_cost(result.gmacs)} GMACs" if result.gmacs else "",
     )
     return f"{result.variant.name} ({paper.name}, {paper.published.year}): {', '.join(filter(None, figures))}"
-
-
-def family_name(family: str) -> str:
-    """Gives the name of a family that has a colour, as legends write it."""
-    return _FAMILIES[family]
 
 
 def cost_name(name: str) -> str:

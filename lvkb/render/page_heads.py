@@ -8,14 +8,10 @@ from typing import Any
 
 from lvkb.catalog import Node
 from lvkb.permalinks import paper_links
-from lvkb.records import Paper
+from lvkb.records import About, Paper
 
 HEADS: Mapping[str, Mapping[str, Any]] = {
-    "home": {
-        "title": "Lightweight ViT Knowledge Base",
-        "description": "Results of lightweight vision transformers: every number sourced, comparable setup by setup.",
-        "contents": False,
-    },
+    "home": {"contents": False},
     "papers": {
         "title": "Papers",
         "description": "All papers of the knowledge base, by name.",
@@ -24,7 +20,6 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
     },
     "taxonomy": {
         "title": "Topics",
-        "description": "Families, categories and branches of lightweight vision transformers, as a tree with papers.",
         "contents": False,
     },
     "models": {
@@ -58,7 +53,21 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
     },
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
-"""Heads of the pages that are there once, by the name of their template."""
+"""Heads of the pages that are there once, by the name of their template, as far as all knowledge bases share them."""
+
+
+def single_head(name: str, about: About) -> dict[str, Any]:
+    """Gives the head of a page that is there once.
+
+    Args:
+        name: The name of its template.
+        about: What the knowledge base says of itself.
+    """
+    own = {
+        "home": {"title": about.name, "description": about.description},
+        "taxonomy": {"description": f"Families, categories and branches of {about.field}, as a tree with papers."},
+    }
+    return {**own.get(name, {}), **HEADS[name]}
 
 
 Step = tuple[str, str]

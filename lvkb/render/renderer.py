@@ -19,7 +19,7 @@ from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
-from lvkb.render.page_heads import HEADS, node_head, paper_head
+from lvkb.render.page_heads import node_head, paper_head, single_head
 from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
@@ -37,6 +37,7 @@ from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.names import names
+from lvkb.views.palette import palette_of
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
@@ -90,7 +91,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
     "point": chart_texts.point_text,
-    "family_name": chart_texts.family_name,
     "cost_name": chart_texts.cost_name,
     "dots": chart_texts.dots,
     "marks": reading_marks,
@@ -150,7 +150,8 @@ class Renderer:
         self._models = CountedModels(results)
         self._workspace = workspace(results)
         self._charts = FrontCharts(results)
-        self._repository = repository_of(self.catalog.root)
+        self._palette = palette_of(self.catalog)
+        self._repository = repository_of(self.catalog.about)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
@@ -312,10 +313,10 @@ class Renderer:
     def _single_head(self, name: str) -> dict[str, Any]:
         """Gives the head of a page that is there once; it changes with any record."""
         updated = self.catalog.updated
-        return {**HEADS[name], **({"updated": updated.isoformat()} if updated else {})}
+        return {**single_head(name, self.catalog.about), **({"updated": updated.isoformat()} if updated else {})}
 
     def _render(self, template: str, **values: Any) -> str:
-        return self._env.get_template(template).render(**values)
+        return self._env.get_template(template).render(about=self.catalog.about, palette=self._palette, **values)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

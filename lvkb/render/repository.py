@@ -1,15 +1,11 @@
-"""The repository that records are kept in: its address, as mkdocs.yml names it, and the links that lead there."""
+"""The repository that records are kept in: its address, and the links that lead there."""
 
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path
 from urllib.parse import urlencode
 
-from lvkb.layout import share
-
-_SETTING = re.compile(r"^repo_url:[ \t]*(!ENV\b)?[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
+from lvkb.records import About
 
 
 class Repository:
@@ -42,20 +38,6 @@ class Repository:
         return f"{self.url}/issues/new?{urlencode({'template': name, **told})}" if self.url else f"{up}contribute/"
 
 
-def repository_of(root: Path) -> Repository:
-    """Gives the repository that mkdocs.yml names as `repo_url`, of the knowledge base or lvkb's own.
-
-    As for MkDocs, `!ENV [NAME, default]` takes a variable of the environment.
-    """
-    settings = share(root, "mkdocs.yml").read_text(encoding="utf-8")
-    setting = _SETTING.search(settings)
-    if setting is None:
-        return Repository("")
-    words = [word.strip().strip("\"'") for word in setting[2].strip("[]").split(",")]
-    return Repository(_variable(words) if setting[1] else words[0])
-
-
-def _variable(words: list[str]) -> str:
-    """Gives the first variable that is set; of several words the last one is the default."""
-    *names, default = words if len(words) > 1 else (*words, "")
-    return next((os.environ[name] for name in names if name in os.environ), default)
+def repository_of(about: About) -> Repository:
+    """Gives the repository that a knowledge base names; `LVKB_REPO_URL` goes before it."""
+    return Repository(os.environ.get("LVKB_REPO_URL") or about.repository or "")

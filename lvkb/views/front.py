@@ -12,15 +12,12 @@ from lvkb.results import Figure, Result, Results
 from lvkb.subject.setups import UNKNOWN, Setup
 from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
 from lvkb.views.label_places import Label, Spot, place_labels
+from lvkb.views.palette import Palette, palette_of
 from lvkb.views.ranking import FIRST, NO_LIMITS, Cost, Entry, entry_of, front, within
 
 CostName = Literal["gmacs", "params"]
 
-FAMILIES = ("components", "dynamic", "distillation", "adjacent")
-"""Families that have a colour of their own."""
-
-OTHER = "other"
-"""Stands for all others, which share one colour."""
+NO_PALETTE = Palette()
 
 _NEAR = 3
 """A paper's chart shows the front from this share of its least cost up to this many times its greatest one."""
@@ -48,6 +45,7 @@ class Point(NamedTuple):
         is_front: Whether it lies on the front.
         is_lit: Whether the chart is about it.
         label: Its label, where there is room for one.
+        colour: The colour of its family.
     """
 
     x: float
@@ -56,11 +54,7 @@ class Point(NamedTuple):
     is_front: bool
     is_lit: bool
     label: Label | None
-
-    @property
-    def family(self) -> str:
-        """Its family as far as that has a colour, else `other`."""
-        return family_of(self.result)
+    colour: str
 
     @property
     def is_distilled(self) -> bool:
@@ -69,9 +63,9 @@ class Point(NamedTuple):
 
 
 class Dust(NamedTuple):
-    """Points of one family that are neither on the front nor lit: their places alone."""
+    """Points of one colour that are neither on the front nor lit: their places alone."""
 
-    family: str
+    colour: str
     is_distilled: bool
     places: tuple[tuple[float, float], ...]
 
@@ -89,6 +83,7 @@ class FrontChart(NamedTuple):
         lit: Points that the chart is about.
         dust: All other points.
         number: How many results are shown.
+        legend: The colours of its points with the titles of families, in the order of the taxonomy.
     """
 
     size: Size
@@ -100,6 +95,7 @@ class FrontChart(NamedTuple):
     lit: tuple[Point, ...]
     dust: tuple[Dust, ...]
     number: int
+    legend: tuple[tuple[str, str], ...]
 
     @property
     def beside(self) -> tuple[Point, ...]:
@@ -111,30 +107,19 @@ class FrontChart(NamedTuple):
         """All points but dust, those that the chart is about last, so that they lie above the others."""
         return (*(point for point in self.front if not point.is_lit), *self.lit)
 
-    @property
-    def families(self) -> tuple[str, ...]:
-        """The families of its points, those with a colour of their own first."""
-        found = {*(point.family for point in self.marked), *(dust.family for dust in self.dust)}
-        return tuple(family for family in (*FAMILIES, OTHER) if family in found)
-
-
-def family_of(result: Result) -> str:
-    """Gives the family of a result's paper as far as that has a colour, else `other`."""
-    family = result.paper.categories[0].partition("/")[0]
-    return family if family in FAMILIES else OTHER
-
 
 class FrontCharts:
     """The charts of one catalogue; what several of them need is worked out once."""
 
     def __init__(self, results: Results) -> None:
         self._results = results
+        self._palette = palette_of(results.catalog)
         self._fronts: dict[tuple[Setup, CostName], tuple[Entry, ...]] = {}
 
     def first(self, size: Size = WIDE) -> FrontChart | None:
         """Gives lightweight core models in the setup that readers meet first; None when there are none."""
         results = [item for setup, items in self._field.items() if FIRST.hold(setup) for item in items.values()]
-        return front_chart((item for item in results if item.is_light), size=size)
+        return front_chart((item for item in results if item.is_light), size=size, palette=self._palette)
 
     def topic(self, path: str, size: Size = WIDE) -> FrontChart | None:
         """Gives the lightweight models of a topic's papers, in the setup that most of them share."""
@@ -143,7 +128,7 @@ class FrontCharts:
         light = [item for item in results if _is_shown(item, "gmacs") and item.is_light]
         models = {(item.setup, item.variant.name, item.paper.id) for item in light}
         setup = next((setup for setup, _ in Counter(setup for setup, *_ in sorted(models)).most_common(1)), None)
-        return front_chart((item for item in light if item.setup == setup), size=size)
+        return front_chart((item for item in light if item.setup == setup), size=size, palette=self._palette)
 
     def paper(self, paper: Paper, size: Size = SMALL) -> FrontChart | None:
         """Gives a paper's results in the setup that readers meet first, else in its commonest one, beside the front.
@@ -155,7 +140,8 @@ class FrontCharts:
             setup = _commonest(results)
             if setup:
                 own = [item for item in results if item.setup == setup]
-                return front_chart([*self._near(own, setup, cost), *own], cost, size=size, lit=paper.id)
+                shown = [*self._near(own, setup, cost), *own]
+                return front_chart(shown, cost, size=size, lit=paper.id, palette=self._palette)
         return None
 
     @cached_property
@@ -182,7 +168,12 @@ _COSTS: Mapping[CostName, Cost] = {"gmacs": lambda entry: entry.gmacs, "params":
 
 
 def front_chart(
-    results: Iterable[Result], cost: CostName = "gmacs", *, size: Size = WIDE, lit: str = ""
+    results: Iterable[Result],
+    cost: CostName = "gmacs",
+    *,
+    size: Size = WIDE,
+    lit: str = "",
+    palette: Palette = NO_PALETTE,
 ) -> FrontChart | None:
     """Gives the chart of results of one setup; None when no cost of any is known.
 
@@ -193,6 +184,7 @@ def front_chart(
         cost: What they cost.
         size: Size of the chart.
         lit: Id of the paper that the chart is about.
+        palette: The colours of families.
     """
     found = {entry_of(item): item for item in results if item.top1 and _figure(item, cost)}
     if not found:
@@ -204,7 +196,14 @@ def front_chart(
     marked = [*own, *(entry for entry in reversed(best) if entry not in own)]
     labels = drawing.labels({entry: found[entry].variant.name for entry in marked})
     points = {
-        entry: Point(*drawing.place(entry), found[entry], entry in best, entry in own, labels.get(entry))
+        entry: Point(
+            *drawing.place(entry),
+            found[entry],
+            entry in best,
+            entry in own,
+            labels.get(entry),
+            palette.of_paper(found[entry].paper),
+        )
         for entry in marked
     }
     return FrontChart(
@@ -215,8 +214,9 @@ def front_chart(
         up=tuple(tick._replace(at=round(size.height - tick.at, 1)) for tick in drawing.upward.ticks(size.marks)),
         front=tuple(points[entry] for entry in best),
         lit=tuple(points[entry] for entry in own),
-        dust=_dust([entry for entry in others if entry not in points], found, drawing),
+        dust=_dust([entry for entry in others if entry not in points], found, drawing, palette),
         number=len(own) + len(others),
+        legend=palette.legend({palette.of_paper(found[entry].paper) for entry in (*own, *others)}),
     )
 
 
@@ -242,12 +242,15 @@ class _Drawing:
         return {entry: placed[spot] for entry, spot in spots.items() if spot in placed}
 
 
-def _dust(entries: Sequence[Entry], found: Mapping[Entry, Result], drawing: _Drawing) -> tuple[Dust, ...]:
+def _dust(
+    entries: Sequence[Entry], found: Mapping[Entry, Result], drawing: _Drawing, palette: Palette
+) -> tuple[Dust, ...]:
     groups: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     for entry in entries:
         result = found[entry]
-        groups.setdefault((family_of(result), result.setup.distilled == "yes"), []).append(drawing.place(entry))
-    return tuple(Dust(family, taught, tuple(places)) for (family, taught), places in sorted(groups.items()))
+        look = palette.of_paper(result.paper), result.setup.distilled == "yes"
+        groups.setdefault(look, []).append(drawing.place(entry))
+    return tuple(Dust(colour, taught, tuple(places)) for (colour, taught), places in sorted(groups.items()))
 
 
 def _figure(result: Result, cost: CostName) -> Figure | None:

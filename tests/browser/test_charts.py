@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from lvkb.records import Variant
 from lvkb.render.renderer import environment
 from lvkb.views.front import SMALL, WIDE, Size, front_chart
+from lvkb.views.palette import Palette
 from tests.browser.test_accessibility import violations
 from tests.invented import PLAIN, paper, reading, results, variant
 
@@ -38,7 +39,8 @@ def drawing(size: Size) -> str:
         )
         for number, family in enumerate(families, 1)
     ]
-    chart = front_chart(results(*papers).results, size=size, lit="p3")
+    palette = Palette((family.partition("/")[0], family) for family in families)
+    chart = front_chart(results(*papers).results, size=size, lit="p3", palette=palette)
     assert chart is not None
     return environment(str(ROOT / "templates")).from_string(TEMPLATE).render(chart=chart)
 

@@ -103,7 +103,7 @@ def test_home_page_is_light(visit: Visit) -> None:
 def test_hostile_text_is_shown_as_text(visit: Visit) -> None:
     """Markup, template and Markdown characters of a record appear as they are written, in head and body."""
     page = visit("papers/toy-harm/")
-    assert page.title() == f"{HOSTILE_NAME} - Lightweight ViT Knowledge Base"
+    assert page.title() == f"{HOSTILE_NAME} - Toy Knowledge Base"
     expect(page.locator("article h1")).to_contain_text(HOSTILE_NAME)
     expect(page.locator(".lv-title")).to_have_text(HOSTILE_TITLE)
     assert page.locator("meta[name=citation_title]").get_attribute("content") == HOSTILE_TITLE

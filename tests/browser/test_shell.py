@@ -124,7 +124,7 @@ def test_footer_says_what_a_reader_needs(visit: Visit) -> None:
     expect(footer.get_by_role("link", name="Download")).to_have_attribute("href", "../../data/")
     expect(footer.get_by_role("link", name="Repository")).to_have_count(0)
     footer.get_by_role("link", name="How to cite").click()
-    expect(page).to_have_url(f"{visit.address}method/#how-to-cite")
+    expect(page).to_have_url(f"{visit.address}about/#how-to-cite")
 
 
 @pytest.mark.parametrize("path", ["papers/toy-plain/", ""])

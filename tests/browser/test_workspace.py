@@ -510,7 +510,7 @@ def test_exports_have_exactly_the_rows_shown(visit: Visit) -> None:
     page = open_models(visit, f"{UNSTATED}&view=table&sort=-params&params=-30")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download .csv").click()
-    assert saved.value.suggested_filename == "lvkb-models.csv"
+    assert saved.value.suggested_filename == "models.csv"
     lines = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8"))))
     fitting = [row for row in reversed(many_rows()) if row.params_m and row.params_m <= 30]
     assert [(line["variant"], line["top1"], line["params_m"]) for line in lines] == [

@@ -26,7 +26,7 @@ CARD = Card(
     name="MobileThing",
     title="MobileThing: An Invented Network That Is Drawn Here",
     venue="ICLR 2099",
-    family="components",
+    colour="1",
     result="MobileThing-S at 224 px",
     figures=(CardFigure("78.3 %", "top-1"), CardFigure("5.6 M", "parameters")),
     points=((0.5, 0.6),),
@@ -130,17 +130,17 @@ def test_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "colour"),
+    ("number", "colour"),
     [
-        ("dynamic", (0xB8, 0x5C, 0x00)),
-        ("distillation", (0x00, 0x79, 0x5A)),
-        ("adjacent", (0x6A, 0x1B, 0x4D)),
-        ("of-their-own", (0x33, 0x56, 0x6B)),
+        ("2", (0xB8, 0x5C, 0x00)),
+        ("3", (0x00, 0x79, 0x5A)),
+        ("4", (0x6A, 0x1B, 0x4D)),
+        ("other", (0x33, 0x56, 0x6B)),
     ],
 )
-def test_colour_of_a_family(family: str, colour: tuple[int, int, int]) -> None:
-    """Each family has its colour, and one that lvkb does not know has one too."""
-    assert drawn(CARD._replace(family=family)).convert("RGB").getpixel((5, 300)) == colour
+def test_colour_of_a_family(number: str, colour: tuple[int, int, int]) -> None:
+    """Each of the first families has its colour, and all others share one."""
+    assert drawn(CARD._replace(colour=number)).convert("RGB").getpixel((5, 300)) == colour
 
 
 def test_chart_stands_where_there_are_points() -> None:
@@ -194,7 +194,7 @@ class Drawings:
 def test_cards_are_remembered(monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> None:
     """A card is drawn once for all it is made of; what it tells, the chart and the name of the site make it anew."""
     drawings = Drawings(monkeypatch)
-    site = CARD._replace(name="The Site", family="")
+    site = CARD._replace(name="The Site", colour="")
     both = Cards(CHART, site, {"a": CARD})
     files = card_files(both, "KB")
     assert list(files) == ["cards/a.png", "cards/site.png"]

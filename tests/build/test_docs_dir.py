@@ -34,7 +34,7 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) ->
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}
     formats = ("record-format.md", "data-format.md", "licences.md")
     expected |= {name: (REPOSITORY / "docs" / name).read_bytes() for name in formats}
-    expected["feed.xml"] = atom_feed(toy, "Lightweight ViT Knowledge Base", ADDRESS).encode()
+    expected["feed.xml"] = atom_feed(toy, "Toy Knowledge Base", ADDRESS).encode()
     assert files_in(built.root / "build/docs") == expected
 
 

@@ -123,7 +123,7 @@ def test_paper_as_data(built: Built) -> None:
             "inLanguage": "en",
             "dateModified": "2026-01-02",
             "license": "https://creativecommons.org/licenses/by/4.0/",
-            "isPartOf": {"@type": "WebSite", "name": "Lightweight ViT Knowledge Base", "url": ADDRESS},
+            "isPartOf": {"@type": "WebSite", "name": "Toy Knowledge Base", "url": ADDRESS},
             "mainEntity": {
                 "@type": "ScholarlyArticle",
                 "name": "ToyPlain: An Invented Network for Tests",
@@ -183,13 +183,13 @@ def test_data_set_as_data(built: Built, path: str) -> None:
     assert len(found.pop("measurementTechnique")) >= 50
     assert found == {
         "@type": "Dataset",
-        "name": "Lightweight ViT Knowledge Base",
-        "alternateName": "lvkb",
+        "name": "Toy Knowledge Base",
+        "alternateName": "toys",
         "url": ADDRESS,
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "isAccessibleForFree": True,
         "inLanguage": "en",
-        "creator": {"@type": "Organization", "name": "Lightweight ViT Knowledge Base", "url": ADDRESS},
+        "creator": {"@type": "Organization", "name": "Toy Knowledge Base", "url": ADDRESS},
         "version": "0.1.0",
         "dateModified": "2026-01-04",
     }

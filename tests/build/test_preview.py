@@ -71,7 +71,7 @@ def test_broken_template(tmp_path: Path) -> None:
 
 def test_broken_configuration(toy_root: Path) -> None:
     """A mkdocs.yml that MkDocs refuses is told, and the old page stays."""
-    (toy_root / "mkdocs.yml").write_text("site_name: Ours\ntheme: {name: nobody-has-it}\n")
+    (toy_root / "mkdocs.yml").write_text("theme: {name: nobody-has-it}\n")
     results = Results(load(toy_root))
     with pytest.raises(BuildError, match=r"^mkdocs failed:\n"):
         preview_papers(results, results.catalog.papers.values(), toy_root / "build/site")

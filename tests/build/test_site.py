@@ -54,8 +54,8 @@ def test_own_templates_site_and_configuration(toy_root: Path) -> None:
     """A knowledge base's own templates, pages, theme and mkdocs.yml are taken in the place of lvkb's."""
     own(toy_root, "templates", "site", "mkdocs.yml")
     for path, old, new in (
-        ("mkdocs.yml", "site_name: Lightweight ViT Knowledge Base", "site_name: Our Models"),
-        ("templates/README.md.j2", "# Lightweight ViT Knowledge Base", "# Our Models"),
+        ("mkdocs.yml", "  - About: about.md", "  - Us: about.md"),
+        ("templates/README.md.j2", "# {{ about.name | md }}", "# Our List"),
         ("templates/pages/data.md.j2", "# Data", "# Our Data"),
         ("site/pages/method.md", "# ", "# Our Method and "),
         ("site/overrides/404.html", "This page does not exist", "We have no such page"),
@@ -65,8 +65,9 @@ def test_own_templates_site_and_configuration(toy_root: Path) -> None:
         (toy_root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
     build(Results(load(toy_root)), lambda _: None, search=False)
     pages = {path: data.decode() for path, data in files_in(toy_root / "build/site").items() if path.endswith(".html")}
-    assert "# Our Models\n" in (toy_root / "README.md").read_text(encoding="utf-8")
-    assert "<title>Data - Our Models</title>" in pages["data/index.html"]
+    assert "# Our List\n" in (toy_root / "README.md").read_text(encoding="utf-8")
+    assert "<title>Data - Toy Knowledge Base</title>" in pages["data/index.html"]
+    assert ">Us</a>" in pages["data/index.html"]
     assert ">Our Data<" in pages["data/index.html"]
     assert ">Our Method and " in pages["method/index.html"]
     assert "<h1>We have no such page</h1>" in pages["404.html"]

@@ -1,42 +1,38 @@
-"""What mkdocs.yml says of a site."""
+"""What a knowledge base says of its site."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lvkb.build.site_identity import SiteIdentity, read_identity
+from lvkb.build.site_identity import identity_of
+from lvkb.records import UNNAMED, About
 
 
-@pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No address of a site in this machine's environment."""
-    monkeypatch.delenv("LVKB_SITE_URL", raising=False)
+def about(**values: Any) -> About:
+    """Gives what a knowledge base says of itself."""
+    return UNNAMED.model_copy(update={"name": "A Survey of Mixers", "short_name": None, **values})
 
 
 @pytest.mark.parametrize(
-    ("told", "address"),
-    [("", ""), ("https://kb.example/vit", "https://kb.example/vit/"), ("https://kb.example/", "https://kb.example/")],
+    ("told", "variable", "address"),
+    [
+        (None, "", ""),
+        ("https://kb.example/vit", "", "https://kb.example/vit/"),
+        ("https://kb.example/", "", "https://kb.example/"),
+        ("https://kb.example/", "https://set.example/a", "https://set.example/a/"),
+        (None, "https://set.example/a/", "https://set.example/a/"),
+    ],
 )
-def test_settings_of_lvkb(toy_root: Path, told: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A knowledge base without a mkdocs.yml has lvkb's names, and the address of the environment with a slash."""
-    monkeypatch.setenv("LVKB_SITE_URL", told)
-    assert read_identity(toy_root) == ("Lightweight ViT Knowledge Base", "lvkb", address)
+def test_address(told: str | None, variable: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address ends with a slash, and a variable of the environment goes before the one that is told."""
+    monkeypatch.setenv("LVKB_SITE_URL", variable)
+    assert identity_of(about(address=told)).address == address
 
 
-def test_unset_address(toy_root: Path, nowhere: None) -> None:
-    """Where the environment says nothing, there is no address."""
-    assert read_identity(toy_root).address == ""
-
-
-def test_own_settings(toy_root: Path, nowhere: None) -> None:
-    """A knowledge base's own mkdocs.yml is read, whatever tags and parents it has; a missing name is empty."""
-    (toy_root / "mkdocs.yml").write_text(
-        "INHERIT: base.yml\nsite_url: https://ours.example/\n"
-        "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n"
-    )
-    (toy_root / "base.yml").write_text("site_name: Ours\nsite_url: https://base.example/\n")
-    assert read_identity(toy_root) == SiteIdentity("Ours", "Ours", "https://ours.example/")
-    (toy_root / "mkdocs.yml").write_text("docs_dir: x\n")
-    assert read_identity(toy_root) == SiteIdentity("", "", "")
+def test_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no short name, the name stands in."""
+    monkeypatch.delenv("LVKB_SITE_URL", raising=False)
+    assert identity_of(about()) == ("A Survey of Mixers", "A Survey of Mixers", "")
+    assert identity_of(about(short_name="mixers")) == ("A Survey of Mixers", "mixers", "")

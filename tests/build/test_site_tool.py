@@ -40,8 +40,10 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Run]:
     return seen
 
 
-def test_command(toy_root: Path, runs: list[Run]) -> None:
+def test_command(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatch) -> None:
     """MkDocs of this very Python runs in strict mode, in the root, with the configuration written for it."""
+    monkeypatch.setenv("LVKB_SITE_URL", "https://toys.example")
+    monkeypatch.setenv("LVKB_REPO_URL", "https://forge.example/toys/")
     run_mkdocs(load(toy_root), toy_root / "build/site.new")
     (run,) = runs
     config = toy_root / "build/mkdocs.yml"
@@ -49,10 +51,15 @@ def test_command(toy_root: Path, runs: list[Run]) -> None:
     assert run.folder == toy_root
     assert json.loads(config.read_text(encoding="utf-8")) == {
         "INHERIT": str(REPOSITORY / "mkdocs.yml"),
+        "site_name": "Toy Knowledge Base",
+        "site_description": "Results of invented models: every number with its source.",
+        "site_url": "https://toys.example/",
+        "repo_url": "https://forge.example/toys",
         "docs_dir": str(toy_root / "build/docs"),
         "site_dir": str(toy_root / "build/site.new"),
         "theme": {"custom_dir": str(REPOSITORY / "site/overrides")},
         "extra": {
+            "short_name": "toys",
             "catalog_updated": "2026-01-04",
             "catalog_version": __version__,
             "dataset": {
@@ -78,7 +85,7 @@ def test_command(toy_root: Path, runs: list[Run]) -> None:
 
 def test_own_configuration_and_theme(toy_root: Path, runs: list[Run]) -> None:
     """A knowledge base's own mkdocs.yml and theme are taken."""
-    (toy_root / "mkdocs.yml").write_text("site_name: Ours\n")
+    (toy_root / "mkdocs.yml").write_text("docs_dir: build/docs\n")
     (toy_root / "site/overrides").mkdir(parents=True)
     run_mkdocs(load(toy_root), toy_root / "build/site.new")
     config = json.loads((toy_root / "build/mkdocs.yml").read_text(encoding="utf-8"))

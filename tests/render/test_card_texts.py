@@ -26,7 +26,7 @@ def card(**values: Any) -> Card:
 
 
 def test_card_of_a_paper() -> None:
-    """A card tells name, title, venue and family, and the figures of the result that stands for the paper."""
+    """A card tells name, title, venue, colour of its family, and figures of the result that stands for the paper."""
     told = paper(
         "a",
         variant("A-S", reading(**TOLD)),
@@ -38,7 +38,7 @@ def test_card_of_a_paper() -> None:
         name="A",
         title="The title of a",
         venue="ICLR 2022",
-        family="dynamic",
+        colour="other",
         result="A-S at 224 px",
         figures=(
             CardFigure("78.3 %", "top-1"),
@@ -95,7 +95,7 @@ def test_card_of_the_site() -> None:
         name="KB",
         title="A Knowledge Base",
         venue="Every number links to the table it was read in",
-        family="",
+        colour="",
         result="",
         figures=(CardFigure("2", "papers"), CardFigure("2", "models"), CardFigure("2", "results")),
         points=found.chart.front,

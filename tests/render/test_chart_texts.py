@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lvkb.render.chart_texts import cost_name, dots, family_name, point_text
-from lvkb.views.front import FAMILIES, OTHER, Dust
+from lvkb.render.chart_texts import cost_name, dots, point_text
+from lvkb.views.front import Dust
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, merged, reading
 
@@ -18,20 +18,13 @@ def test_a_point_says_what_it_is() -> None:
     assert point_text(bare) == "A-S (A, 2021): 78 %"
 
 
-def test_every_family_has_a_name() -> None:
-    """Legends name each family that has a colour, and the one colour of all others."""
-    assert [family_name(family) for family in (*FAMILIES, OTHER)] == [
-        "efficient components",
-        "dynamic networks",
-        "distillation",
-        "baselines and related",
-        "other",
-    ]
+def test_every_cost_has_a_name() -> None:
+    """Axes are named."""
     assert [cost_name("gmacs"), cost_name("params")] == ["GMACs", "parameters, M"]
 
 
 def test_dust_is_one_path() -> None:
     """Plain models are dots, distilled ones small circles around their places."""
     places = ((1.5, 2.0), (30.0, 4.5))
-    assert dots(Dust("dynamic", is_distilled=False, places=places)) == "M1.5 2h0M30 4.5h0"
-    assert dots(Dust("dynamic", is_distilled=True, places=places[:1])) == "M-0.5 2a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
+    assert dots(Dust("2", is_distilled=False, places=places)) == "M1.5 2h0M30 4.5h0"
+    assert dots(Dust("2", is_distilled=True, places=places[:1])) == "M-0.5 2a2 2 0 1 0 4 0 2 2 0 1 0-4 0"

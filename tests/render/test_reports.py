@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lvkb.records import UNNAMED
 from lvkb.render.reports import Reports, told
 from lvkb.render.repository import Repository, repository_of
 from tests.invented import judged, reading
@@ -80,20 +81,17 @@ def test_what_a_reading_tells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "url"),
+    ("told", "variable", "url"),
     [
-        ("", ""),
-        ("repo_url: https://git.example/a/b/\n", "https://git.example/a/b"),
-        ('repo_url: !ENV [LVKB_REPO_URL, ""]\n', "https://set.example/c"),
-        ("repo_url: !ENV [LVKB_NOT_SET, https://git.example/d]\n", "https://git.example/d"),
-        ("repo_url: !ENV [LVKB_NOT_SET, LVKB_REPO_URL, none]\n", "https://set.example/c"),
-        ("repo_url: !ENV LVKB_REPO_URL\n", "https://set.example/c"),
-        ("repo_url: !ENV LVKB_NOT_SET\n", ""),
+        (None, "", ""),
+        ("https://git.example/a/b/", "", "https://git.example/a/b"),
+        ("https://git.example/a/b", "https://set.example/c", "https://set.example/c"),
+        (None, "https://set.example/c", "https://set.example/c"),
     ],
 )
-def test_one_setting_names_the_repository(line: str, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`repo_url` of the knowledge base's mkdocs.yml is read as MkDocs reads it, the environment included."""
-    monkeypatch.setenv("LVKB_REPO_URL", "https://set.example/c")
-    monkeypatch.delenv("LVKB_NOT_SET", raising=False)
-    (tmp_path / "mkdocs.yml").write_text(f"site_name: Ours\n{line}", encoding="utf-8")
-    assert repository_of(tmp_path).url == url
+def test_the_repository_is_told_once(
+    told: str | None, variable: str, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The knowledge base names its repository, and a variable of the environment goes before it."""
+    monkeypatch.setenv("LVKB_REPO_URL", variable)
+    assert repository_of(UNNAMED.model_copy(update={"repository": told})).url == url

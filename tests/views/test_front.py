@@ -9,6 +9,7 @@ import pytest
 from lvkb.records import Paper, Variant
 from lvkb.results import Result
 from lvkb.views.front import SMALL, WIDE, FrontChart, FrontCharts, front_chart
+from lvkb.views.palette import Palette
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, paper, reading, results, variant
 
@@ -26,7 +27,7 @@ def shown(chart: FrontChart | None) -> dict[str, list[str]]:
     return {
         "front": [point.result.variant.name for point in chart.front],
         "lit": [point.result.variant.name for point in chart.lit],
-        "dust": [f"{dust.family} {len(dust.places)}" for dust in chart.dust],
+        "dust": [f"{dust.colour} {len(dust.places)}" for dust in chart.dust],
     }
 
 
@@ -40,11 +41,11 @@ def test_front_and_dust() -> None:
     one = paper("a", model("cheap", 70, "0.5"), model("good", 80, 2), model("worse", 79, 3))
     two = paper("b", model("other", 69, 1), model("new", 60, 1), categories=["elsewhere/x"])
     twice = paper("c", variant("again", *(reading(**SHOWN, top1=top1, compute_g=1, epochs=top1) for top1 in (75, 74))))
-    chart = front_chart(all_results(one, two, twice))
-    assert shown(chart) == {"front": ["cheap", "again", "good"], "lit": [], "dust": ["components 1", "other 2"]}
+    chart = front_chart(all_results(one, two, twice), palette=Palette([("dynamic", "D"), ("components", "C")]))
+    assert shown(chart) == {"front": ["cheap", "again", "good"], "lit": [], "dust": ["2 1", "other 2"]}
     assert chart is not None
     assert (chart.number, chart.cost, str(chart.setup)) == (6, "gmacs", "imagenet-1k / no distillation / 224")
-    assert chart.families == ("components", "other")
+    assert chart.legend == (("2", "C"), ("other", "Other"))
 
 
 def test_places_in_the_drawing() -> None:
@@ -123,7 +124,7 @@ def test_the_chart_of_a_topic() -> None:
     )
     other = paper("b", model("other", 90, 1, distilled="soft"), categories=["dynamic/pruning-not"])
     charts = FrontCharts(results(mine, other))
-    assert shown(charts.topic("dynamic/pruning")) == {"front": ["S1"], "lit": [], "dust": ["dynamic 1"]}
+    assert shown(charts.topic("dynamic/pruning")) == {"front": ["S1"], "lit": [], "dust": ["other 1"]}
     assert shown(charts.topic("dynamic")) == {"front": ["other"], "lit": [], "dust": ["dynamic 2"]}
     assert charts.topic("dynamic/pruning/early") is None
 

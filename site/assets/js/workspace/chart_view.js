@@ -15,6 +15,10 @@ import { bylineOf, nameOf, pageOf } from "./app.js";
 const MARGIN = { left: 46, right: 18, top: 16, bottom: 44 };
 const REACH = 28; // pixels from a point at which the mouse still finds it
 const LABEL = { size: 11, letter: 5.9 };
+const COLOURS = 4; // the first families of the taxonomy have one each, as lvkb/views/palette.py says
+
+/** Gives the colour of a family. @param {number} family Its place in the taxonomy, -1 for none. */
+const colourOf = (family) => (family >= 0 && family < COLOURS ? String(family + 1) : "other");
 
 export class ChartView {
   /** @param {App} app */
@@ -38,7 +42,7 @@ export class ChartView {
     this.yearText = make("output", { for: "lv-w-until" });
     this.box = make("div", {}, make("div", { class: "lv-w-chartbar" }, this.axis.box, make("div", { class: "lv-w-year" }, make("label", { for: "lv-w-until" }, "Published until"), this.year, this.yearText)),
       this.stage, this.legend, this.caption, this.spoken,
-      make("div", { class: "lv-w-exports" }, "This picture: ", button("SVG", { class: "lv-w-button" }, () => saveSvg(this.svg, "lvkb-chart.svg")), button("PNG", { class: "lv-w-button" }, () => savePng(this.svg, "lvkb-chart.png").catch((/** @type {Error} */ error) => app.say(`No picture: ${error.message}`)))));
+      make("div", { class: "lv-w-exports" }, "This picture: ", button("SVG", { class: "lv-w-button" }, () => saveSvg(this.svg, "models-chart.svg")), button("PNG", { class: "lv-w-button" }, () => savePng(this.svg, "models-chart.png").catch((/** @type {Error} */ error) => app.say(`No picture: ${error.message}`)))));
     this.resized = new ResizeObserver(() => Math.abs(this.stage.clientWidth - this.width) > 1 && this.width > 0 && this.paint());
     this.listen();
   }
@@ -171,9 +175,8 @@ export class ChartView {
   /** Classes of a point: colour of its family, open where it learnt from a teacher. @param {Row} row */
   look({ result }) {
     const { catalogue } = this.app;
-    const { families, papers } = catalogue.raw;
-    const family = families[papers.family[catalogue.paper(result)]]?.[0] ?? "other";
-    return `lv-family-${/^[a-z-]+$/.test(family) ? family : "other"}${catalogue.setup(result)[2] === "yes" ? " lv-w-dot--open" : ""}`;
+    const { papers } = catalogue.raw;
+    return `lv-family-${colourOf(papers.family[catalogue.paper(result)])}${catalogue.setup(result)[2] === "yes" ? " lv-w-dot--open" : ""}`;
   }
 
   /** The front as a step: the best that a cost buys. @param {Point[]} points @param {AxisChoice} choice @param {string} look */
@@ -210,7 +213,7 @@ export class ChartView {
     const icon = (/** @type {(Node | null)[]} */ ...shapes) => draw("svg", { viewBox: "0 0 14 14", "aria-hidden": "true" }, ...shapes);
     const dot = (/** @type {string} */ look) => draw("circle", { class: `lv-w-dot ${look}`, cx: 7, cy: 7, r: 3.6 });
     this.legend.replaceChildren(
-      ...[...families, ["other", "Other"]].filter(([path]) => used.has(`lv-family-${path}`)).map(([path, title]) => make("li", {}, icon(dot(`lv-family-${path}`)), title)),
+      ...[...families.slice(0, COLOURS).map(([, title], order) => [colourOf(order), title]), ["other", "Other"]].filter(([colour]) => used.has(`lv-family-${colour}`)).map(([colour, title]) => make("li", {}, icon(dot(`lv-family-${colour}`)), title)),
       ...(this.points.some(({ row }) => this.look(row).includes("open")) ? [make("li", {}, icon(dot("lv-family-other lv-w-dot--open")), "distilled")] : []),
       make("li", {}, icon(draw("circle", { class: "lv-w-ring", cx: 7, cy: 7, r: 6 })), "on the front"),
     );

@@ -217,7 +217,7 @@ class Workspace {
 
   exportButtons() {
     const { app } = this;
-    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`lvkb-models${ending}`, text, type))));
+    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`models${ending}`, text, type))));
     return [
       make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
       make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),

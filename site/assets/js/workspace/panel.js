@@ -177,7 +177,7 @@ export class Panel {
       fillSelect(this.selects.device, [["", "any device", false], ...devicesByUse(catalogue).map(([device, count]) => /** @type {[string, string, boolean]} */ ([device, `${device} (${count})`, false]))]);
       fillSelect(this.selects.code, [["", "any", false], ["official", "official code", false], ["commercial", "commercial use", false]]);
       fillSelect(this.selects.on, [["", "nothing: models of their own", false], ...bases(catalogue).map(([base, count]) => /** @type {[string, string, boolean]} */ ([base, `${base.replace(/^[^/]*\//, "")} (${count})`, false]))]);
-      fillSelect(this.selects.scope, [["core", "lightweight ViTs", false], ["all", "baselines and related too", false]]);
+      fillSelect(this.selects.scope, [["core", "papers of the field", false], ["all", "baselines and related too", false]]);
     }
     for (const key of /** @type {const} */ (["topic", "device", "code", "on", "scope"])) {
       this.selects[key].value = state[key];
