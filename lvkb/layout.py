@@ -59,7 +59,10 @@ def share(root: Path, name: str) -> Path:
     A knowledge base may bring its own; otherwise the one packed with lvkb is taken.
     """
     own = root / name
-    if own.exists():
-        return own
-    packed = Path(__file__).parent / "_share" / name
-    return packed if packed.exists() else Path(__file__).parent.parent / name
+    return own if own.exists() else packed(name)
+
+
+def packed(name: str) -> Path:
+    """Gives a file or folder that belongs to lvkb itself, whatever a knowledge base may bring."""
+    inside = Path(__file__).parent / "_share" / name
+    return inside if inside.exists() else Path(__file__).parent.parent / name

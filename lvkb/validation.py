@@ -255,7 +255,7 @@ _PATTERNS = {
     ONE_LINE: "must be one line without space at its ends",
     NOT_BLANK: "must not be blank",
     COMMIT: "must be a commit of 7 to 40 hexadecimal digits",
-    WEB_ADDRESS: "must be a complete https address without spaces, query or marks",
+    WEB_ADDRESS: "must be an https address of letters, digits and . _ ~ / -",
     CODE: "must be a code such as LV204",
 }
 

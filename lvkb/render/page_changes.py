@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lvkb.cache import Store, code_digest, digest
 from lvkb.changes import Sides
 from lvkb.layout import share
+from lvkb.records import UNNAMED
 from lvkb.render.renderer import Renderer
 from lvkb.render.repository import repository_of
 from lvkb.results import Results
@@ -80,6 +81,4 @@ def _key(sides: Sides) -> str:
     templates = sorted(file for file in share(sides.root, "templates").rglob("*") if file.is_file())
     glossary = share(sides.root, "docs/glossary.md")
     used = (digest(file.as_posix().encode(), file.read_bytes()).encode() for file in (*templates, glossary))
-    return digest(
-        code_digest(), repository_of(sides.root).url.encode(), files.encode("utf-8", "surrogateescape"), *used
-    )
+    return digest(code_digest(), repository_of(UNNAMED).url.encode(), files.encode("utf-8", "surrogateescape"), *used)

@@ -74,6 +74,7 @@ def row_snippets(rows: Workspace) -> dict[str, dict[str, str]]:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "md": markdown.markdown_text,
+    "yaml": markdown.to_yaml,
     "prose": markdown.markdown_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,

@@ -82,7 +82,7 @@ def test_changed_readme(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     number = readme.splitlines().index("# Toy Knowledge Base") + 1
     (root / "README.md").write_text(readme.replace("# Toy Know", "# Tiny Know", 1), encoding="utf-8")
-    assert told(root) == [differs(f"README.md:{number}:8", "# Tiny Knowledge Base", "# Toy Knowledge Base")]
+    assert told(root) == [differs(f"README.md:{number}:4", "# Tiny Knowledge Base", "# Toy Knowledge Base")]
 
 
 def test_change_far_to_the_right(root: Path) -> None:

@@ -25,8 +25,9 @@ def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
     modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "lvkb").rglob("*.py")}
     shared = {f"lvkb/_share/{path}" for folder in ("templates", "site") for path in _files(REPOSITORY / folder)}
     pages = {f"lvkb/_share/docs/{name}.md" for name in ("record-format", "data-format", "licences", "glossary")}
+    forms = {f"lvkb/_share/.github/{path}" for path in _files(REPOSITORY / ".github/ISSUE_TEMPLATE")}
     fonts = {f"lvkb/build/{path}" for path in _files(REPOSITORY / "lvkb/build/fonts")}
-    assert own == {*modules, *shared, *pages, *fonts, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
+    assert own == {*modules, *shared, *pages, *forms, *fonts, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
 
 
 def _files(folder: Path) -> list[str]:
@@ -85,3 +86,25 @@ def test_the_site_is_built_without_the_sources(with_site: Environment) -> None:
     assert "wrote build/site" in out
     assert (with_site.root / "build/site/papers/toy-plain/index.html").is_file()
     assert (with_site.root / "build/site/pagefind/pagefind-entry.json").is_file()
+
+
+def test_another_survey_is_made_without_the_sources(with_site: Environment) -> None:
+    """The wheel alone makes a survey of another name, which checks and builds at once."""
+    code, out, errors = with_site.lvkb("init", "mixers", "--name", "A Survey of Mixers", "--field", "mixers")
+    assert (code, errors) == (0, ""), out
+    assert with_site.lvkb("check", "--strict", "--root", "mixers") == (0, "2 records checked: no findings\n", "")
+    code, out, errors = with_site.lvkb("build", "--root", "mixers")
+    assert (code, out) == (0, "wrote build/site\n"), errors
+    home = (with_site.root / "mixers/build/site/index.html").read_text(encoding="utf-8")
+    assert "A Survey of Mixers" in home
+    assert "Lightweight ViT" not in home
+
+
+def test_a_survey_is_made_without_an_extra(plain: Environment) -> None:
+    """`lvkb init` needs no extra, and README.md is built."""
+    assert plain.lvkb("init", "mixers")[0] == 0
+    assert plain.lvkb("build", "--check", "--no-html", "--root", "mixers") == (
+        0,
+        "generated files are up to date\n",
+        "",
+    )

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import lvkb
+from lvkb import check_cache
 from lvkb.catalog import Catalog, load, read_paper
 from lvkb.findings import Location
 from lvkb.layout import RootNotFound
+from lvkb.records import UNNAMED
 from lvkb.yamlfile import Document, parse
 from tests.conftest import MakeRoot
 from tests.invented import catalog, paper, taxonomy
@@ -407,3 +409,33 @@ def test_one_record_alone(make_root: MakeRoot) -> None:
     assert read_paper(root, f"{PAPERS}/two.yml").findings == whole.findings
     gone = read_paper(root, f"{PAPERS}/three.yml")
     assert (gone.paper, [finding.code for finding in gone.findings]) == (None, ["LV001"])
+
+
+def test_about(make_root: MakeRoot) -> None:
+    """What a knowledge base says of itself is read; without the file it has no name of its own."""
+    root = make_root({"about.yml": "name: Mixers\ndescription: All.\nfield: mixers\naddress: https://a.example/b/\n"})
+    about = load(root).about
+    assert (about.name, about.short, about.field, about.address) == (
+        "Mixers",
+        "Mixers",
+        "mixers",
+        "https://a.example/b/",
+    )
+    (root / "catalog/about.yml").unlink()
+    assert load(root).about == UNNAMED
+
+
+def test_broken_about(make_root: MakeRoot) -> None:
+    """What is wrong with the file is told at its place, by a check that has passed before too."""
+    root = make_root({})
+    assert check_cache.check(root).findings == ()
+    (root / "catalog/about.yml").write_text("name: Mixers\nfeld: mixers\nrepository: http://x.example/?a=b\n")
+    assert [f"{item.location}: {item.code} {item.what} {item.fix}" for item in check_cache.check(root).findings] == [
+        'catalog/about.yml:1:1: LV011 "description" is missing. Add the key; docs/record-format.md says what it holds.',
+        'catalog/about.yml:2:1: LV010 "feld" is not a known key. Did you mean "field"?',
+        (
+            'catalog/about.yml:3:13: LV013 "http://x.example/?a=b" must be an https address of letters, digits and '
+            ". _ ~ / -. Correct the value."
+        ),
+    ]
+    assert load(root).about == UNNAMED

@@ -30,6 +30,7 @@ HELP = {
     "export": "Write all data: readings as csv, results, timings, json or bibtex.",
     "fix": "Correct records where a service tells the new value; show the difference, or write it with --write.",
     "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
+    "init": "Make another survey: own name and taxonomy, two examples, workflows and Makefile; checked and built at",
     "links": "Check the links of files: one line a link with status, address and reason, and the counts.",
     "models bench": "Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded.",
     "models export": "Write a model for another runtime, checked against torch's own output.",

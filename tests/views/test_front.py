@@ -125,7 +125,7 @@ def test_the_chart_of_a_topic() -> None:
     other = paper("b", model("other", 90, 1, distilled="soft"), categories=["dynamic/pruning-not"])
     charts = FrontCharts(results(mine, other))
     assert shown(charts.topic("dynamic/pruning")) == {"front": ["S1"], "lit": [], "dust": ["other 1"]}
-    assert shown(charts.topic("dynamic")) == {"front": ["other"], "lit": [], "dust": ["dynamic 2"]}
+    assert shown(charts.topic("dynamic")) == {"front": ["other"], "lit": [], "dust": ["other 2"]}
     assert charts.topic("dynamic/pruning/early") is None
 
 
