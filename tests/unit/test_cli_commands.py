@@ -29,6 +29,7 @@ HELP = {
     "discover": "Ask arXiv for new papers with the searches of catalog/queries.yml, and rank those that are not held.",
     "export": "Write all data: readings as csv, results, timings, json or bibtex.",
     "fix": "Correct records where a service tells the new value; show the difference, or write it with --write.",
+    "fmt": "Write records in their canonical form: keys in order, a reading a line, all comments kept.",
     "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
     "init": "Make another survey: own name and taxonomy, two examples, workflows and Makefile; checked and built at",
     "links": "Check the links of files: one line a link with status, address and reason, and the counts.",
