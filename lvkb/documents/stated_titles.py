@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from lvkb.documents.proper_names import names_people, names_venue
 from lvkb.registers import parse_url, title_key
 
 LEAST_WORDS = 3
@@ -23,10 +24,14 @@ _NO_CONTENT = re.compile(
 
 
 def is_title(text: str) -> bool:
-    """Tells a text that can be a paper's title, with at least three words of content, from labels such as `Code`."""
+    """Tells a text that can be a paper's title, with at least three words of content.
+
+    Labels such as `Code`, and names of venues and of people are none.
+    """
     if len(text) > LONGEST_TITLE:
         return False
-    return sum(1 for word in title_key(text).split() if not _NO_CONTENT.fullmatch(word)) >= LEAST_WORDS
+    content = sum(1 for word in title_key(text).split() if not _NO_CONTENT.fullmatch(word))
+    return content >= LEAST_WORDS and not names_venue(text) and not names_people(text)
 
 
 def quoted(text: str) -> Iterator[tuple[int, int, str]]:

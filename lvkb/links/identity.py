@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Use
-from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity
+from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity, title_words
 
+_BETWEEN_NAMES = frozenset({"and", "et", "al"})
 _JUDGED = frozenset({LinkStatus.OK, LinkStatus.WARN, LinkStatus.MOVED})
 
 
@@ -60,7 +61,14 @@ def judge(use: Use, outcome: Outcome, first: Outcome | None = None) -> Outcome:
 def _is_doubtful(use: Use, outcome: Outcome, enough: float = DOUBTFUL) -> bool:
     theirs = outcome.facts.get("title", "")
     judged = outcome.status in _JUDGED and use.title and theirs
-    return bool(judged) and similarity(use.title, theirs) < enough
+    return bool(judged) and similarity(use.title, theirs) < enough and not _says_who_or_where(use.title, outcome)
+
+
+def _says_who_or_where(title: str, outcome: Outcome) -> bool:
+    """Tells whether what is taken for a title is made of the paper's own authors, or of where it came out."""
+    words = set(title_words(title)) - _BETWEEN_NAMES
+    said = (outcome.facts.get(name, "") for name in ("authors", "journal_ref"))
+    return bool(words) and any(words <= set(title_words(text.replace(";", " "))) for text in said)
 
 
 def _has_title(first: Outcome | None, title: str) -> bool:
