@@ -6,7 +6,7 @@ import queue
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from lvkb.links import plan
@@ -15,6 +15,7 @@ from lvkb.links.identity import judge, needs_first_version
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
 from lvkb.links.plan import Plan, by_register
+from lvkb.links.stated_versions import missing_versions, version_of
 from lvkb.links.targets import Target, Use
 from lvkb.registers import ARXIV, Register
 
@@ -80,22 +81,27 @@ def look_up(planned: Plan, context: Context, lookup_cache: LookupCache, say: Say
     todo = [target for target in planned.targets if target.key not in planned.known]
     seen = {**planned.known, **_ask(todo, context, lookup_cache, say)}
     first = _first_versions(planned.targets, seen, context, lookup_cache, say)
+    missing = lookup_cache.note(missing_versions(planned.targets, seen))
     judged = tuple(
-        CheckedLink(target, use, _judge(target, use, seen[target.key], first), seen[target.key])
-        for target in planned.targets
-        for use in target.uses
+        _judged(target, use, seen[target.key], first, missing) for target in planned.targets for use in target.uses
     )
     asked = {register: len(part) for register, part in by_register(todo).items()}
     return Run(judged, asked, planned.remembered)
 
 
-def _judge(target: Target, use: Use, seen: LookupState, first: Mapping[str, LookupState]) -> Outcome:
+def _judged(
+    target: Target, use: Use, seen: LookupState, first: Mapping[str, LookupState], missing: Mapping[str, LookupState]
+) -> CheckedLink:
     version = first.get(_first_version(target).key)
-    return judge(use, seen.current, version.current if version else None)
+    outcome = judge(use, seen.current, version.current if version else None)
+    gone = missing.get(version_of(target, use.version).key) if use.version else None
+    if gone and outcome.status is not LinkStatus.MISMATCH:
+        return CheckedLink(target, use, gone.outcome, gone)
+    return CheckedLink(target, use, outcome, seen)
 
 
 def _first_version(target: Target) -> Target:
-    return replace(target, id=f"{target.id}v1", uses=())
+    return version_of(target, "v1")
 
 
 def _first_versions(

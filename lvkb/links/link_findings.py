@@ -30,6 +30,7 @@ from lvkb.links.link_rules import (
 )
 from lvkb.links.link_status import LinkStatus, Reason
 from lvkb.links.lookup_cache import LONG_UNKNOWN_S
+from lvkb.links.stated_versions import number
 from lvkb.records import Paper
 from lvkb.registers import ARXIV, DOI, GITHUB, WEB, is_arxiv_doi, parse_doi
 from lvkb.yamlfile import KeyPath
@@ -98,7 +99,7 @@ def _on_facts(item: CheckedLink, paper: Paper) -> Iterator[Finding]:
         if not paper.published.venue and (facts.get("journal_ref") or _ANNOUNCED.search(told)):
             yield NEW_VENUE.at(where, field, f'arXiv says "{told}", the record names no venue.')
     newest = facts.get("version", "")
-    if item.use.version and newest and _number(newest) > _number(item.use.version):
+    if item.use.version and newest and number(newest) > number(item.use.version):
         yield NEWER_VERSION.at(where, field, f"{item.use.version} was read, {newest} is out.")
     if item.use.keys[:1] == ("code",) and facts.get("archived") == "true":
         yield ARCHIVED.at(where, field, f"{item.use.url} is archived.")
@@ -116,11 +117,6 @@ def _publisher_doi(told: str) -> str:
     """Gives a DOI that authors told arXiv in canonical form; empty when it is none, several, or arXiv's own."""
     ref = parse_doi(told)
     return ref.id if ref and not is_arxiv_doi(ref.id) else ""
-
-
-def _number(version: str) -> int:
-    digits = version.removeprefix("v")
-    return int(digits) if digits.isdecimal() else 0
 
 
 def changes(run: Run, catalog: Catalog) -> Iterator[Change]:

@@ -61,6 +61,8 @@ class Reason(StrEnum):
 
     NOT_IN_REGISTER = "not-in-register"
     """The register does not know the id."""
+    NO_SUCH_VERSION = "no-such-version"
+    """The paper is there, and has fewer versions."""
     PATH_GONE = "path-gone"
     """The repository is there, and lacks the path."""
     NO_SUCH_HOST = "nxdomain"

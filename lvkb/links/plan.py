@@ -10,6 +10,7 @@ from lvkb.links.checkers.checker import Checker
 from lvkb.links.limits import Limits
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.lookup_cache import LookupCache, LookupState
+from lvkb.links.stated_versions import is_beyond
 from lvkb.links.targets import Target
 from lvkb.registers import Register
 from lvkb.wording import amount
@@ -61,6 +62,10 @@ def _is_excluded(target: Target, exclude: Collection[str]) -> bool:
     return any(text in use.url for text in exclude for use in target.uses)
 
 
+def _is_outdated(target: Target, seen: LookupState) -> bool:
+    return any(is_beyond(use, seen.current) for use in target.uses)
+
+
 def _duration(seconds: float) -> str:
     return f"{max(seconds, 1):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
@@ -75,6 +80,8 @@ def plan(
 ) -> Plan:
     """Works out what is to be asked.
 
+    A paper that had fewer versions than a link names when it was asked may have got that one since: it is asked again.
+
     Args:
         targets: What links lead to, each once.
         limits: How services are asked.
@@ -84,7 +91,9 @@ def plan(
     """
     wanted = tuple(targets)
     skipped = {target.key: _SKIPPED for target in wanted if _is_excluded(target, exclude)}
-    known = {**({} if refresh else lookup_cache.fresh(target.key for target in wanted)), **skipped}
+    fresh = {} if refresh else lookup_cache.fresh(target.key for target in wanted)
+    outdated = {target.key for target in wanted if target.key in fresh and _is_outdated(target, fresh[target.key])}
+    known = {**{key: seen for key, seen in fresh.items() if key not in outdated}, **skipped}
     todo = by_register(target for target in wanted if target.key not in known)
     calls = {register: CHECKERS[register].calls(part, limits) for register, part in todo.items()}
     seconds = max((count * CHECKERS[register].gap_s(limits) for register, count in calls.items()), default=0.0)

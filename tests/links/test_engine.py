@@ -188,6 +188,60 @@ TITLE = "Mobile Transformers with Local Windows"
 OTHER = "Graph Networks for Protein Folding Prediction"
 
 
+def versioned(*versions: str) -> Target:
+    """A paper that places name in these versions."""
+    page = "https://arxiv.org/abs/2101.00001"
+    uses = (Use(Location("list.md", 1), page + version, title=TITLE, version=version) for version in versions)
+    return target(ARXIV, "2101.00001", *uses)
+
+
+def said(run: Run) -> list[str]:
+    """Gives status, reason and evidence of each place."""
+    return [f"{item.outcome.status} {item.outcome.reason} {item.outcome.evidence}".strip() for item in run.links]
+
+
+NO_V9 = "dead no-such-version There is no v9: the paper has 3 versions, the newest is v3."
+
+
+def test_a_version_beyond_the_newest_is_dead(services: FakeServices, ask: Ask) -> None:
+    """A version that never was is dead at its own place, while the paper and its other versions are fine."""
+    services.answers = {"arxiv:2101.00001": paper(TITLE, "v3")}
+    assert said(ask(versioned("v3", "v9", "", "v1"))) == ["ok answered", NO_V9, "ok answered", "ok answered"]
+
+
+def test_a_missing_version_is_confirmed_a_day_later(services: FakeServices, context: Context, tmp_path: Path) -> None:
+    """It is dead for good when it is missed again a day later, as any dead link is."""
+    services.answers = {"arxiv:2101.00001": paper(TITLE, "v3")}
+    now = [1_700_000_000.0]
+    lookup_cache = LookupCache(tmp_path / "links.sqlite", lambda: now[0])
+    confirmed = []
+    for _ in range(2):
+        run = look_up(plan([versioned("v9")], Limits(), lookup_cache), context, lookup_cache)
+        confirmed.append((said(run), run.links[0].seen.confirmed_dead))
+        now[0] += 1.1 * DAY_S
+    assert confirmed == [([NO_V9], False), ([NO_V9], True)]
+
+
+def test_a_version_that_came_out_since_is_found(services: FakeServices, ask: Ask) -> None:
+    """What an earlier run told of the newest version is not held against a newer one: the paper is asked again."""
+    services.answers = {"arxiv:2101.00001": paper(TITLE, "v3")}
+    ask(versioned("v3"))
+    services.answers = {"arxiv:2101.00001": paper(TITLE, "v4")}
+    run = ask(versioned("v4"))
+    assert (said(run), run.remembered) == (["ok answered"], 0)
+    assert services.asked == ["arxiv:2101.00001"] * 2
+
+
+def test_a_version_is_not_missed_unheard(services: FakeServices, ask: Ask) -> None:
+    """While arXiv does not answer, a version is unknown; of another paper's id, that is what is said."""
+    services.answers = {"arxiv:2101.00001": paper(TITLE, "v3")}
+    ask(versioned("v3"))
+    services.answers = {"arxiv:2101.00001": REFUSED}
+    assert [line.split()[0] for line in said(ask(versioned("v9")))] == ["unknown"]
+    services.answers = {f"arxiv:2101.00001{version}": paper(OTHER, "v3") for version in ("", "v1")}
+    assert [line.split()[:2] for line in said(ask(versioned("v9"), refresh=True))] == [["mismatch", "other-paper"]]
+
+
 @pytest.mark.parametrize(
     ("first", "wanted"),
     [

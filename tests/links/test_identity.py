@@ -76,6 +76,22 @@ def test_a_title_of_version_1_is_drift() -> None:
     assert outcome.evidence == f'Version 1 had this title, the newest has "{PARCNET}".'
 
 
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("Mohammad Rastegari and Sachin Mehta", {}),
+        ("rastegari, mehta et al", {}),
+        ("Machine Vision Quarterly Review", {"journal_ref": "Machine Vision Quarterly Review 12 (2023)"}),
+    ],
+)
+def test_who_wrote_it_and_where_it_came_out_is_no_title(said: str, facts: dict[str, str]) -> None:
+    """A text that is the paper's own authors or journal is held against no title."""
+    outcome = answer(MOBILEVIT, MOBILEVIT_AUTHORS, **facts)
+    assert judge(use(said), outcome) is outcome
+    assert not needs_first_version(use(said), outcome)
+    assert judge(use(said), answer(CVT, CVT_AUTHORS, version="v1")).status is LinkStatus.MISMATCH
+
+
 @pytest.mark.parametrize("first", [None, NO_ANSWER, answer("Something Else Altogether Here", version="v1")])
 def test_the_same_authors_make_it_drift(first: Outcome | None) -> None:
     """A conference title that arXiv never had is drift, not an error, when the authors are the same."""
