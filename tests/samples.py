@@ -25,10 +25,15 @@ _PLACES = {
 """Folders of the files of an example that are no records, inside `catalog/`."""
 
 
+BIBLIOGRAPHY = "refs.bib"
+"""File of an example that is no record, but a list of references."""
+
+
 def bad_examples(*, of_links: bool) -> list[Path]:
-    """Gives the folders of the bad examples: those that need answers of services, or all others."""
+    """Gives the folders of the bad examples of records: those that need answers of services, or all others."""
     folders = sorted((EXAMPLES / "bad").iterdir())
-    return [folder for folder in folders if (folder / ANSWERS).is_file() == of_links]
+    of_records = (folder for folder in folders if not (folder / BIBLIOGRAPHY).is_file())
+    return [folder for folder in of_records if (folder / ANSWERS).is_file() == of_links]
 
 
 def example_files(folder: Path) -> dict[str, bytes]:

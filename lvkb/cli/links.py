@@ -74,7 +74,9 @@ def links(
     form: Annotated[
         ReportFormat, typer.Option("--format", help="For people, programs, GitHub, code scanning, or an issue.")
     ] = ReportFormat.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Moved and warned links fail the run too.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings fail the run too: moved links, what does not parse.")
+    ] = False,
     exclude: Annotated[
         list[str] | None,
         typer.Option("--exclude", metavar="TEXT", help="Skip links that contain this text; repeatable."),
@@ -90,44 +92,47 @@ def links(
     need("links", "Checking links")
     from lvkb.links.link_report import FORMS, write
 
-    run = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)
+    run, broken = _look_up_files(files, exclude or [], allow_host, host_gap, refresh=refresh)
     word = form.value
     if word in FORMS:
-        text = write(run, len(files), word, now=time.time())
+        text = write(run, len(files), word, now=time.time(), findings=broken)
     else:
         from lvkb import report
 
         assert word in report.FORMATS
-        text = report.write(list(_findings(run)), len(files), word)
+        text = report.write(_findings(run, broken), len(files), word)
     typer.echo(text, nl=False)
-    if _fails(run, strict=strict):
+    if _fails(run, strict=strict) or (strict and broken):
         raise typer.Exit(ExitCode.FINDINGS)
     demand_answers(run)
 
 
 def _look_up_files(
     files: list[Path], exclude: list[str], allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
-) -> Run:
+) -> tuple[Run, list[Finding]]:
     from lvkb.links.file_links import read
     from lvkb.links.link_status import LinkStatus
     from lvkb.links.routing import targets
 
-    uses = [use for file in dict.fromkeys(files) for use in read(file)]
+    found = [read(file) for file in dict.fromkeys(files)]
+    uses = [use for item in found for use in item.uses]
+    broken = [finding for item in found for finding in item.findings]
     if not uses:
-        raise WrongUse("there is no link in these files, and an empty run is not a clean one.")
+        first = f" {broken[0]}" if broken else ""
+        raise WrongUse(f"there is no link in these files, and an empty run is not a clean one.{first}")
     wanted = targets(uses)
     with link_context(allow_host, host_gap) as context:
         run = look_up_all(wanted, context, refresh=refresh, exclude=exclude)
     if set(run.counts) == {LinkStatus.SKIPPED}:
         raise WrongUse("every link is excluded, and an empty run is not a clean one.")
-    return run
+    return run, broken
 
 
-def _findings(run: Run) -> Iterable[Finding]:
+def _findings(run: Run, broken: Iterable[Finding]) -> list[Finding]:
     from lvkb.links.link_findings import status_findings
 
     found = (finding for item in run.links for finding in status_findings(item, time.time()))
-    return sorted(found, key=lambda finding: finding.sort_key)
+    return sorted((*found, *broken), key=lambda finding: finding.sort_key)
 
 
 def _fails(run: Run, *, strict: bool) -> bool:

@@ -2,104 +2,116 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from typing import NamedTuple
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Block, Entry, Field
+from bibtexparser.model import Entry
 
+from lvkb.documents.bibtex_blocks import Value, bare, blocks, values
 from lvkb.documents.stated_titles import register, tidy
 from lvkb.documents.text_links import DocumentLink, addresses
-from lvkb.registers import parse_arxiv, parse_doi
-
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # broken entries are read below, not reported
+from lvkb.registers import Ref, parse_arxiv, parse_doi
 
 _NO_LINKS = frozenset({"title", "booktitle", "author", "editor", "abstract", "keywords", "file"})
 _ARXIV = re.compile(r"(?:\barxiv:\s*|\babs/)((?:[a-z-]+(?:\.[A-Z]{2})?/)?\d[\d.]{5,10}(?:v\d+)?)", re.IGNORECASE)
-_MOST_ENCLOSED = 5
+_BARE_ID = re.compile(r"\b(?P<key>doi|eprint|arxiv)\s*+=[\s{\"]*+(?P<id>[^\s{}\",]++)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s*|\\.")
 
 
-class _Lines(Protocol):
-    """Gives the offset at which a line starts, lines counted from 0."""
+class Fault(NamedTuple):
+    """What is wrong with a file of BibTeX.
 
-    def __call__(self, line: int, /) -> int: ...
+    Attributes:
+        start: Offset of the place.
+        what: What is wrong there.
+    """
+
+    start: int
+    what: str
 
 
 def links(text: str) -> Iterator[DocumentLink]:
     """Gives the addresses of all fields, and the pages of DOIs and arXiv ids that are written bare.
 
-    An entry that does not parse is read as running text, so that none of its links is lost.
+    What does not parse is read as running text, so that none of its links is lost.
     """
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def offset(line: int) -> int:
-        return starts[min(line, len(starts) - 1)]
-
-    for block in parse_string(text, parse_stack=[]).blocks:
-        entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
-        if isinstance(entry, Entry):
-            yield from _of_entry(text, entry, offset)
-        elif hasattr(block, "error"):
-            yield from _of_broken(block, offset)
+    return (found for found in read(text) if isinstance(found, DocumentLink))
 
 
-def _of_broken(block: Block, offset: _Lines) -> Iterator[DocumentLink]:
-    start = offset(block.start_line or 0)
-    return (found._replace(start=start + found.start) for found in addresses(block.raw or ""))
+def read(text: str) -> Iterator[DocumentLink | Fault]:
+    """Gives the links, as `links` does, and what does not parse."""
+    was_broken = False
+    for block in blocks(text):
+        if isinstance(block.entry, Entry):
+            was_broken = False
+            yield from _of_entry(text, block.start, block.entry)
+        elif block.is_broken or (was_broken and block.is_rest):
+            if not was_broken:
+                yield Fault(block.start, "What begins here does not parse as an entry.")
+            was_broken = True
+            yield from _of_broken(block.start, block.raw)
+        else:
+            was_broken = False
 
 
-def _of_entry(text: str, entry: Entry, offset: _Lines) -> Iterator[DocumentLink]:
-    values = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}
-    title = tidy(_COMMAND.sub("", _bare(values.get("title", ""))).replace("{", "").replace("}", ""))
-    authors = tuple(_authors(_bare(values.get("author", ""))))
-    past = offset(entry.start_line or 0)
-    end = past + len(entry.raw or "")
-    for field in entry.fields:
-        value = str(field.value)
-        start = text.find(value, max(past, offset(field.start_line or 0)), end)
-        if start < 0 or not value:
-            continue
-        past = start + len(value)
-        for found in _of_field(field, value, values):
-            is_paper = bool(register(found.url))
-            yield DocumentLink(start + found.start, found.url, title if is_paper else "", authors if is_paper else ())
+def _of_broken(start: int, raw: str) -> Iterator[DocumentLink]:
+    """Reads what does not parse: addresses, and ids behind their key or their mark, under no title."""
+    found = list(addresses(raw))
+    yield from (link._replace(start=start + link.start) for link in found)
+    taken = [(link.start, link.start + len(link.url)) for link in found]
+    ids = [(match.start("id"), _of_key(match["key"], match["id"])) for match in _BARE_ID.finditer(raw)]
+    ids += [(match.start(1), parse_arxiv(match[1].rstrip("."))) for match in _ARXIV.finditer(raw)]
+    at = 0
+    for place, ref in sorted((place, ref) for place, ref in ids if ref):
+        while at < len(taken) and taken[at][1] <= place:
+            at += 1
+        if at == len(taken) or place < taken[at][0]:
+            yield DocumentLink(start + place, ref.url)
 
 
-def _of_field(field: Field, value: str, values: dict[str, str]) -> Iterator[DocumentLink]:
-    key = field.key.lower()
-    if key in _NO_LINKS:
+def _of_key(key: str, text: str) -> Ref | None:
+    if key.lower() != "doi":
+        return parse_arxiv(text)
+    doi = parse_doi(text.replace("\\", "")) if "://" not in text else None
+    return parse_arxiv(doi.id) or doi if doi else None
+
+
+def _of_entry(text: str, start: int, entry: Entry) -> Iterator[DocumentLink | Fault]:
+    found = list(values(text, start, entry))
+    given = {value.key: value.text for value in reversed(found)}
+    title = tidy(_COMMAND.sub("", bare(given.get("title", ""))).replace("{", "").replace("}", ""))
+    authors = tuple(_authors(bare(given.get("author", ""))))
+    for value in found:
+        if value.lacks_comma:
+            yield Fault(value.key_start, f'There is no comma before "{value.key}".')
+        for link in _of_value(value, given):
+            is_paper = bool(register(link.url))
+            place = value.start + link.start
+            yield DocumentLink(place, link.url, title if is_paper else "", authors if is_paper else ())
+
+
+def _of_value(value: Value, given: dict[str, str]) -> Iterator[DocumentLink]:
+    if value.key in _NO_LINKS:
         return
-    found = list(addresses(value))
+    found = list(addresses(value.text))
     yield from found
-    bare = _bare(value).strip()
-    if found or not bare:
+    inside = bare(value.text)
+    if found or not inside:
         return
-    start = value.index(bare)
-    if key == "doi" and (doi := parse_doi(bare.replace("\\", ""))):
-        yield DocumentLink(start, (parse_arxiv(doi.id) or doi).url)
-    elif key == "eprint" and _is_arxiv(values) and (ref := parse_arxiv(bare)):
+    start = value.text.index(inside)
+    if value.key == "doi" and (doi := _of_key("doi", inside)):
+        yield DocumentLink(start, doi.url)
+    elif value.key == "eprint" and _is_arxiv(given) and (ref := parse_arxiv(inside)):
         yield DocumentLink(start, ref.url)
-    elif (match := _ARXIV.search(value)) and (ref := parse_arxiv(match[1].rstrip("."))):
+    elif (match := _ARXIV.search(value.text)) and (ref := parse_arxiv(match[1].rstrip("."))):
         yield DocumentLink(match.start(1), ref.url)
 
 
-def _is_arxiv(values: dict[str, str]) -> bool:
-    kind = _bare(values.get("archiveprefix") or values.get("eprinttype") or "arxiv")
-    return kind.strip().lower() == "arxiv"
-
-
-def _bare(value: str) -> str:
-    """Takes off what encloses a value: braces or quotes."""
-    value = value.strip()
-    for _ in range(_MOST_ENCLOSED):
-        if len(value) < 2 or (value[0], value[-1]) not in (("{", "}"), ('"', '"')):
-            break
-        value = value[1:-1].strip()
-    return value
+def _is_arxiv(given: dict[str, str]) -> bool:
+    kind = bare(given.get("archiveprefix") or given.get("eprinttype") or "arxiv")
+    return kind.lower() == "arxiv"
 
 
 def _authors(value: str) -> Iterator[str]:

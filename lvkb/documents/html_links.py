@@ -1,4 +1,4 @@
-"""Links of HTML: every `href` and `src` with a host.
+"""Links of HTML: every `href`, `src` and `srcset` with a host.
 
 A tag reader of our own on purpose: the standard library's gives no place of an attribute, takes time in the square of
 the length for broken tags, and stops with an error at some of them.
@@ -21,6 +21,9 @@ _ATTRIBUTE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});")
 _NO_PAGE = frozenset({"preconnect", "dns-prefetch"})
+_SETS = frozenset({"srcset", "imagesrcset"})
+_ADDRESSES = frozenset({"href", "src"}) | _SETS
+_CANDIDATE = re.compile(r"[\s,]*+(?P<url>\S++)(?:\((?:[^)])*+\)?+|[^,(])*+,?+")
 _SCRIPTS = frozenset({"script", "style"})
 
 
@@ -50,10 +53,28 @@ def _of_tag(text: str, tag: re.Match[str]) -> Iterator[DocumentLink]:
         key = match["key"].lower()
         if key == "rel" and group and _NO_PAGE & set(match[group].lower().split()):
             return
-        if key in ("href", "src") and group:
-            value = match[group]
-            url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), value.strip())
-            if has_host(url):
-                start = match.start(group) + len(value) - len(value.lstrip())
-                found.append(DocumentLink(start, url, is_source=key == "src"))
+        if group and key in _ADDRESSES:
+            found += _addresses(key, match[group], match.start(group))
     yield from found
+
+
+def _addresses(key: str, value: str, start: int) -> Iterator[DocumentLink]:
+    parts = _candidates(value) if key in _SETS else [(len(value) - len(value.lstrip()), value.strip())]
+    for offset, written in parts:
+        url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), written)
+        if has_host(url):
+            yield DocumentLink(start + offset, url, is_source=key != "href")
+
+
+def _candidates(value: str) -> Iterator[tuple[int, str]]:
+    """Gives the addresses of a `srcset` with their offsets; what follows each, its width or density, is passed over.
+
+    An address may hold commas, but ends with none.
+
+    Source: https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
+    """
+    position = 0
+    while match := _CANDIDATE.match(value, position):
+        written = match["url"].rstrip(",")
+        yield match.start("url"), written
+        position = match.end("url") if written != match["url"] else match.end()

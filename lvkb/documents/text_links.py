@@ -11,7 +11,8 @@ _END = ".,;:!?'*\u2026"
 _WIDE = "\u2018\u2019\u201c\u201d\u3001\u3002\u3008-\u3011\u300c-\u300f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _HIDDEN = "\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd"
 _TEX = re.compile(r"\\([_%&#~$])")
-_START = re.compile(r"(?<![A-Za-z0-9])https?://", re.IGNORECASE)
+_START = re.compile(r"(?<![A-Za-z0-9])https?://|(?<![A-Za-z0-9./:@-])www\.(?=[\w-]++\.[^\W\d_])", re.IGNORECASE)
+_SCHEME = re.compile("https?:", re.IGNORECASE)
 _PART = re.compile(rf"(?:[^\s<>\"`{{}}|\\^()\[\]{_HIDDEN}{_WIDE}]|\\[_%&#~$])++|[()\[\]]")
 _WITH_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s/?#]", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ class DocumentLink(NamedTuple):
 
 
 def addresses(text: str) -> Iterator[DocumentLink]:
-    r"""Gives the http and https addresses of a running text.
+    r"""Gives the http and https addresses of a running text, and those that begin with `www.`, which stand for https.
 
     An address ends before a bracket that it does not open itself and before punctuation that ends a sentence. TeX's
     `\_` and its like count as the character.
@@ -44,6 +45,7 @@ def addresses(text: str) -> Iterator[DocumentLink]:
     while match := _START.search(text, position):
         position = _end(text, match.end())
         url = _TEX.sub(r"\1", text[match.start() : position].rstrip(_END))
+        url = url if _SCHEME.match(url) else f"https://{url}"
         if has_host(url):
             yield DocumentLink(match.start(), url)
 

@@ -1,14 +1,17 @@
-"""A file of any kind to the links in it."""
+"""A file of any kind to the links in it, and to what in it does not parse."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from lvkb.documents import bibtex_links, html_links, markdown_links
+from lvkb.documents.bibtex_links import Fault
 from lvkb.documents.source_text import Positions, plain_lines
 from lvkb.documents.text_links import DocumentLink, addresses
-from lvkb.findings import Location
+from lvkb.findings import Finding, Location
+from lvkb.links.link_rules import BROKEN_ENTRY
 from lvkb.links.routing import without_secret
 from lvkb.links.targets import Use
 from lvkb.plain_files import read_plain
@@ -17,8 +20,20 @@ from lvkb.registers import parse_url
 MAX_FILE_BYTES = 50_000_000
 
 
-def read(file: Path) -> tuple[Use, ...]:
-    """Gives the links of a file in their order.
+class LinkFile(NamedTuple):
+    """What a file holds.
+
+    Attributes:
+        uses: Its links, in their order.
+        findings: What in it does not parse, in order; its links are among the others.
+    """
+
+    uses: tuple[Use, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(file: Path) -> LinkFile:
+    """Reads a file.
 
     Args:
         file: The file; its ending tells how it is read: Markdown, HTML, BibTeX, and running text otherwise.
@@ -26,11 +41,11 @@ def read(file: Path) -> tuple[Use, ...]:
     Raises:
         FileRefused: It is not there, not a plain file, over 50,000,000 bytes, or the disk refuses.
     """
-    return uses_of(read_plain(file, MAX_FILE_BYTES).decode("utf-8-sig", errors="replace"), file.as_posix())
+    return read_text(read_plain(file, MAX_FILE_BYTES).decode("utf-8-sig", errors="replace"), file.as_posix())
 
 
-def uses_of(text: str, path: str) -> tuple[Use, ...]:
-    """Gives the links of a text in their order; any text will do, and nothing is raised.
+def read_text(text: str, path: str) -> LinkFile:
+    """Reads a text; any will do, and nothing is raised.
 
     Args:
         text: The text.
@@ -50,12 +65,21 @@ def uses_of(text: str, path: str) -> tuple[Use, ...]:
             version=ref.version if ref else "",
         )
 
-    return tuple(use(found) for found in sorted(read_links(text)))
+    found = list(read_links(text))
+    links = sorted(item for item in found if isinstance(item, DocumentLink))
+    faults = sorted(item for item in found if isinstance(item, Fault))
+    findings = (BROKEN_ENTRY.at(Location(path, *positions.at(fault.start)), "", fault.what) for fault in faults)
+    return LinkFile(tuple(map(use, links)), tuple(findings))
 
 
-_READERS: dict[str, Callable[[str], Iterable[DocumentLink]]] = {
+def uses_of(text: str, path: str) -> tuple[Use, ...]:
+    """Gives the links of a text in their order; see `read_text`."""
+    return read_text(text, path).uses
+
+
+_READERS: dict[str, Callable[[str], Iterable[DocumentLink | Fault]]] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"), markdown_links.links),
     **dict.fromkeys((".html", ".htm", ".xhtml"), html_links.links),
-    **dict.fromkeys((".bib", ".bibtex"), bibtex_links.links),
+    **dict.fromkeys((".bib", ".bibtex"), bibtex_links.read),
 }
 """How a file is read, by its ending; all others are running text."""

@@ -6,16 +6,18 @@ is written as an entity inside `<code>`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 from lvkb.code_spans import LONGEST_TEXT, code
-from lvkb.findings import Location
+from lvkb.findings import Finding, Location
 from lvkb.links.engine import Run
 from lvkb.links.link_rows import Row, counts_line, places, rows
 from lvkb.links.link_status import LinkStatus
 from lvkb.wording import amount
 
 _MOST_CHARACTERS = 60_000  # an issue holds 65,536
+_MOST_UNREAD = 20
 _URL_SIGNS = "-._~:/?#[]@!$&'()*+,;=%"
 _SEVERITY = (
     LinkStatus.DEAD,
@@ -35,7 +37,7 @@ _ADVICE = {
 }
 
 
-def issue(run: Run, files: int, now: float, base: str) -> str:
+def issue(run: Run, files: int, now: float, base: str, findings: Sequence[Finding] = ()) -> str:
     """Gives the text of one issue that is opened, rewritten by each run, and closed when nothing is left.
 
     Args:
@@ -43,17 +45,20 @@ def issue(run: Run, files: int, now: float, base: str) -> str:
         files: Number of files that were read.
         now: The time, in seconds since 1970; tells which links are unknown for long.
         base: Web address of the folder that paths are relative to; places are no links when it is empty.
+        findings: What in the files does not parse.
     """
     found = [row for row in rows(run.links) if row.outcome.status in _SEVERITY]
     found = [row for row in found if row.outcome.status is not LinkStatus.UNKNOWN or row.is_long_unknown(now)]
     found.sort(key=lambda row: _SEVERITY.index(row.outcome.status))
     counts = f"{counts_line(run, files)}.\n"
+    unread = _unread(findings, base)
     if not found:
-        return f"# All links are fine\n\n{counts}\nAll links are fine: this issue can be closed.\n"
+        closing = "" if findings else "\nAll links are fine: this issue can be closed.\n"
+        return f"# All links are fine\n\n{counts}{closing}{unread}"
     title = f"# {amount(len(found), 'link')} {'needs' if len(found) == 1 else 'need'} a look\n\n"
     head = "| Verdict | Link | Places | What was seen, and what to do |\n| --- | --- | --- | --- |\n"
     lines: list[str] = []
-    left = _MOST_CHARACTERS - len(title) - len(counts) - len(head)
+    left = _MOST_CHARACTERS - len(title) - len(counts) - len(head) - len(unread)
     for row in found:
         line = _table_row(row, base)
         if len(line) <= left:  # one that does not fit pushes none of the others out
@@ -61,7 +66,17 @@ def issue(run: Run, files: int, now: float, base: str) -> str:
             lines.append(line)
     cut = len(found) - len(lines)
     more = f"\nAnd {cut} more; `lvkb links` shows them all.\n" if cut else ""
-    return f"{title}{counts}\n{head}{''.join(lines)}{more}"
+    return f"{title}{counts}\n{head}{''.join(lines)}{more}{unread}"
+
+
+def _unread(findings: Sequence[Finding], base: str) -> str:
+    """Gives the places that do not parse, the first ones."""
+    if not findings:
+        return ""
+    shown = (f"- {_place(item.location, base)}: {code(item.what)}\n" for item in findings[:_MOST_UNREAD])
+    cut = len(findings) - _MOST_UNREAD
+    more = f"- and {cut} more\n" if cut > 0 else ""
+    return f"\nThese places do not parse; their links were asked all the same.\n\n{''.join(shown)}{more}"
 
 
 def _table_row(row: Row, base: str) -> str:

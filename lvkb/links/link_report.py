@@ -6,11 +6,12 @@ Addresses and evidence are the words of strangers: characters that would not sho
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from lvkb import __version__
-from lvkb.findings import visible
+from lvkb.findings import Finding, visible
 from lvkb.links.engine import Run
 from lvkb.links.link_issue import issue
 from lvkb.links.link_rows import Row, counts_line, places, rows
@@ -20,7 +21,7 @@ Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
 
 
-def write(run: Run, files: int, form: Form, *, now: float, base: str = "") -> str:
+def write(run: Run, files: int, form: Form, *, now: float, base: str = "", findings: Sequence[Finding] = ()) -> str:
     """Writes a report.
 
     Args:
@@ -30,14 +31,16 @@ def write(run: Run, files: int, form: Form, *, now: float, base: str = "") -> st
         now: The time, in seconds since 1970; tells which links are unknown for long.
         base: Web address of the folder that paths are relative to, so that places in Markdown are links; no links
             when empty.
+        findings: What in the files does not parse.
     """
     if form == "json":
-        return _json(run, files)
-    return _text(run, files) if form == "text" else issue(run, files, now, base)
+        return _json(run, files, findings)
+    return _text(run, files, findings) if form == "text" else issue(run, files, now, base, findings)
 
 
-def _text(run: Run, files: int) -> str:
-    return "".join(f"{line}\n" for line in (*map(_text_line, rows(run.links)), counts_line(run, files)))
+def _text(run: Run, files: int, findings: Sequence[Finding]) -> str:
+    lines = (f"{finding} [{finding.level}]" for finding in findings)
+    return "".join(f"{line}\n" for line in (*lines, *map(_text_line, rows(run.links)), counts_line(run, files)))
 
 
 def _text_line(row: Row) -> str:
@@ -52,8 +55,22 @@ def _text_line(row: Row) -> str:
     )
 
 
-def _json(run: Run, files: int) -> str:
-    return json.dumps(as_data(run, files), ensure_ascii=False, indent=2) + "\n"
+def _json(run: Run, files: int, findings: Sequence[Finding]) -> str:
+    document = {**as_data(run, files), "findings": list(map(_finding, findings))}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.location
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "what": finding.what,
+        "fix": finding.fix,
+    }
 
 
 def as_data(run: Run, files: int) -> dict[str, Any]:

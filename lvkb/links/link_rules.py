@@ -116,6 +116,13 @@ LONG_UNKNOWN = Rule(
     "Nobody knows by now whether it still works.",
     "Open it in a browser; replace it, or waive this with the day you looked.",
 )
+BROKEN_ENTRY = Rule(
+    "LV517",
+    Level.WARNING,
+    "An entry of BibTeX parses.",
+    "BibTeX drops what it cannot parse. Its links are asked, but held against a title only where that is whole.",
+    "Close its braces and quotes; each field has a name, `=`, a value, and a comma before the next.",
+)
 
 RULES = (
     DEAD,
@@ -134,4 +141,5 @@ RULES = (
     ARCHIVED,
     NOT_VERIFIED,
     LONG_UNKNOWN,
+    BROKEN_ENTRY,
 )

@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from lvkb.cli import app
 from lvkb.links.endpoints import Endpoints
 from lvkb.links.limits import Limits
+from lvkb.links.link_rules import BROKEN_ENTRY
 from tests.conftest import MakeRoot
 from tests.links.fake_arxiv import FakeArxiv, fake_arxiv, fake_paper
 from tests.links.fake_registers import Registers, Reply, repository, serving
@@ -312,6 +313,56 @@ def test_addresses_of_services_that_are_none(world: World, tmp_path: Path, monke
     assert world.requests == 0
     monkeypatch.setenv("LVKB_CVF", "")
     assert run("links", file, *world.hosts).exit_code == 0
+
+
+def test_references_with_broken_entries(world: World, tmp_path: Path) -> None:
+    """Entries that do not parse have their links asked, and are told; only a strict run fails for them."""
+    file = tmp_path / "refs.bib"
+    file.write_text(
+        f"@misc{{one, title={{{GOOD}, eprint={{2101.00001}}\n@misc{{two, title={{{WRONG}}} eprint={{2101.00002v9}}}}\n",
+        encoding="utf-8",
+    )
+    result = run("links", file, *world.hosts)
+    lines = result.stdout.replace(f"{file}", "refs.bib").splitlines()
+    why = f"{BROKEN_ENTRY.why} {BROKEN_ENTRY.fix} [warning]"
+    assert lines == [
+        f"refs.bib:1:1: LV517 What begins here does not parse as an entry. {why}",
+        f'refs.bib:2:66: LV517 There is no comma before "eprint". {why}',
+        "ok       https://arxiv.org/abs/2101.00001 answered",
+        (
+            "dead     https://arxiv.org/abs/2101.00002v9 no-such-version: There is no v9: the paper has 1 version, the "
+            "newest is v1. Seen once; asked again after a day. (refs.bib:2:74)"
+        ),
+        "2 links in 1 file: 1 ok, 1 dead; 2 targets asked, 0 from memory",
+    ]
+    assert (result.exit_code, run("links", file, "--strict", *world.hosts).exit_code) == (0, 1)
+    codes = [item["code"] for item in json.loads(run("links", file, "--format", "json").stdout)["findings"]]
+    assert codes == ["LV517", "LV517"]
+    assert "::warning file=" in run("links", file, "--format", "github").stdout
+
+
+def test_references_without_a_link(world: World, tmp_path: Path) -> None:
+    """A file without a link says so, and names the first place that does not parse."""
+    file = tmp_path / "refs.bib"
+    file.write_text("@misc{one, title={X\n", encoding="utf-8")
+    result = run("links", file, *world.hosts)
+    assert result.exit_code == 2
+    assert "refs.bib:1:1: LV517 What begins here does not parse as an entry." in " ".join(result.stderr.split())
+
+
+def test_lists_that_name_venues_and_people(world: World, tmp_path: Path) -> None:
+    """A venue or authors in bold, or as the text of a link, are held against no title."""
+    file = tmp_path / "list.md"
+    lines = [
+        "- A plain title. **IEEE Transactions on Image Processing** [pdf](https://arxiv.org/abs/2101.00001)",
+        "- [Alexey Dosovitskiy, Lucas Beyer et al.](https://arxiv.org/abs/2101.00001)",
+        '- "Conference on Computer Vision and Pattern Recognition", [paper](https://arxiv.org/abs/2101.00002)',
+        f"- **{GOOD}** **Ada Flint, Carl Moss, Bo Reed** [pdf](https://arxiv.org/abs/2101.00002)",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    data = json.loads(run("links", file, "--format", "json", *world.hosts).stdout)
+    said = [(link["verdict"], [place["line"] for place in link["places"]]) for link in data["links"]]
+    assert said == [("ok", [1, 2]), ("ok", [3]), ("mismatch", [4])]
 
 
 def test_a_host_that_is_allowed_later(world: World, tmp_path: Path) -> None:

@@ -77,16 +77,16 @@ def test_a_title_of_version_1_is_drift() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "facts"),
+    ("said", "journal"),
     [
-        ("Mohammad Rastegari and Sachin Mehta", {}),
-        ("rastegari, mehta et al", {}),
-        ("Machine Vision Quarterly Review", {"journal_ref": "Machine Vision Quarterly Review 12 (2023)"}),
+        ("Mohammad Rastegari and Sachin Mehta", ""),
+        ("rastegari, mehta et al", ""),
+        ("Machine Vision Quarterly Review", "Machine Vision Quarterly Review 12 (2023)"),
     ],
 )
-def test_who_wrote_it_and_where_it_came_out_is_no_title(said: str, facts: dict[str, str]) -> None:
+def test_who_wrote_it_and_where_it_came_out_is_no_title(said: str, journal: str) -> None:
     """A text that is the paper's own authors or journal is held against no title."""
-    outcome = answer(MOBILEVIT, MOBILEVIT_AUTHORS, **facts)
+    outcome = answer(MOBILEVIT, MOBILEVIT_AUTHORS, journal_ref=journal)
     assert judge(use(said), outcome) is outcome
     assert not needs_first_version(use(said), outcome)
     assert judge(use(said), answer(CVT, CVT_AUTHORS, version="v1")).status is LinkStatus.MISMATCH

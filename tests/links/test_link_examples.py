@@ -13,15 +13,18 @@ from lvkb import check_cache, report
 from lvkb.catalog import load
 from lvkb.checks.waivers import cover
 from lvkb.findings import Rule
+from lvkb.links.file_links import read_text
 from lvkb.links.link_findings import link_findings
 from lvkb.links.link_rules import RULES
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.record_links import catalog_targets
+from tests import samples
 from tests.conftest import MakeRoot
 from tests.links.canned import NOW, ran
-from tests.samples import ANSWERS, bad_examples, example_files
+from tests.samples import ANSWERS, BIBLIOGRAPHY, bad_examples, example_files
 
 EXAMPLES = bad_examples(of_links=True)
+BIBLIOGRAPHIES = [file.parent for file in (samples.EXAMPLES / "bad").glob(f"*/{BIBLIOGRAPHY}")]
 
 
 def answers_of(folder: Path) -> tuple[dict[str, Outcome], Sequence[float]]:
@@ -66,4 +69,14 @@ def test_links_alone_are_at_fault(folder: Path, make_root: MakeRoot) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_has_an_example(rule: Rule) -> None:
     """A bad example shows each rule of links."""
-    assert any(folder.name.startswith(f"{rule.code}-") for folder in EXAMPLES)
+    assert any(folder.name.startswith(f"{rule.code}-") for folder in (*EXAMPLES, *BIBLIOGRAPHIES))
+
+
+@pytest.mark.parametrize("folder", BIBLIOGRAPHIES, ids=lambda folder: folder.name)
+def test_bad_bibliography_gives_this_report(folder: Path) -> None:
+    """Each list of references gives its findings, byte by byte, and all its links."""
+    text = (folder / BIBLIOGRAPHY).read_text(encoding="utf-8")
+    found = read_text(text, BIBLIOGRAPHY)
+    told = "".join(f"{finding} [{finding.level}]\n" for finding in found.findings)
+    assert told == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert len(found.uses) == text.count("eprint") + text.count("url")

@@ -15,7 +15,8 @@ from lvkb.code_spans import code
 from lvkb.findings import Location
 from lvkb.links.engine import CheckedLink, Run
 from lvkb.links.link_issue import link
-from lvkb.links.link_report import write
+from lvkb.links.link_report import FORMS, write
+from lvkb.links.link_rules import BROKEN_ENTRY
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome
 from lvkb.links.lookup_cache import DAY_S, LookupState
 from lvkb.links.targets import Target, Use
@@ -181,6 +182,7 @@ def test_json() -> None:
         },
         "asked": 4,
         "remembered": 2,
+        "findings": [],
     }
     assert len(links) == 9
     assert links[0] == {
@@ -202,6 +204,36 @@ def test_json() -> None:
     }
     dead = [(item["confirmed"], item["bad_since"]) for item in links if item["verdict"] == "dead"]
     assert dead == [(True, "1970-04-08T00:00:00Z"), (False, "1970-04-11T00:00:00Z")]
+
+
+BROKEN = [BROKEN_ENTRY.at(Location("refs.bib", line, 1), "", "What begins here does not parse.") for line in (3, 9)]
+SOUND = run(judged("https://a.org/ok", Outcome(LinkStatus.OK, Reason.ANSWERED), 1))
+
+
+def test_what_does_not_parse() -> None:
+    """Findings on files come with the report: first in text, under a key in JSON, as a list behind the table."""
+    text, data, issue = (write(SOUND, 1, form, now=NOW, findings=BROKEN) for form in FORMS)
+    assert text.splitlines() == [
+        *(f"{finding} [warning]" for finding in BROKEN),
+        "ok       https://a.org/ok answered",
+        "1 link in 1 file: 1 ok; 4 targets asked, 2 from memory",
+    ]
+    assert json.loads(data)["findings"][0] == {
+        "code": "LV517",
+        "level": "warning",
+        "path": "refs.bib",
+        "line": 3,
+        "column": 1,
+        "what": "What begins here does not parse.",
+        "fix": BROKEN_ENTRY.fix,
+    }
+    assert "can be closed" not in issue
+    assert issue.endswith(
+        "\nThese places do not parse; their links were asked all the same.\n\n"
+        "- <code>refs.bib&#58;3</code>: <code>What begins here does not parse.</code>\n"
+        "- <code>refs.bib&#58;9</code>: <code>What begins here does not parse.</code>\n"
+    )
+    assert write(SOUND, 1, "markdown", now=NOW, findings=BROKEN * 15).endswith("- and 10 more\n")
 
 
 HOSTILE = "@everyone | `x` <b>\n# y</code> [z](https://e.org) #12 https://github.com/a/b/issues/1 *_~\\ -->\u202e&amp;"
