@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from lvkb.records import About
+from lvkb.render.repository import site_address
 
 
 class SiteIdentity(NamedTuple):
@@ -23,6 +23,5 @@ class SiteIdentity(NamedTuple):
 
 
 def identity_of(about: About) -> SiteIdentity:
-    """Gives names and address of a site; `LVKB_SITE_URL` goes before the address that is told."""
-    address = os.environ.get("LVKB_SITE_URL") or about.address or ""
-    return SiteIdentity(about.name, about.short, f"{address.rstrip('/')}/" if address else "")
+    """Gives names and address of a site."""
+    return SiteIdentity(about.name, about.short, site_address(about))

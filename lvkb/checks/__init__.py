@@ -9,6 +9,7 @@ from lvkb import validation, yamlfile
 from lvkb.catalog import Catalog
 from lvkb.checks import (
     categories,
+    confirmations,
     decisions,
     device_models,
     device_names,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *numbers.CHECKS,
     *siblings.CHECKS,
     *sources.CHECKS,
+    *confirmations.CHECKS,
     *protocol_fields.CHECKS,
     *record_protocols.CHECKS,
     *publication.CHECKS,
@@ -64,6 +66,7 @@ RULES: tuple[Rule, ...] = tuple(
             *numbers.RULES,
             *siblings.RULES,
             *sources.RULES,
+            *confirmations.RULES,
             *protocol_fields.RULES,
             *record_protocols.RULES,
             *publication.RULES,

@@ -30,7 +30,23 @@ _BLOCKS: frozenset[KeyPath] = frozenset(
 )
 _UNQUOTED = (Decimal, int, bool)
 _QUOTED = frozenset(
-    {"title", "arxiv", "added", "read", "at", "via", "note", "reason", "no_results", "commit", "url", "base", "teacher"}
+    {
+        "title",
+        "arxiv",
+        "added",
+        "read",
+        "at",
+        "via",
+        "note",
+        "reason",
+        "no_results",
+        "commit",
+        "url",
+        "base",
+        "teacher",
+        "by",
+        "date",
+    }
 )
 
 

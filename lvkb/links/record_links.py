@@ -42,6 +42,8 @@ def _paper_links(catalog: Catalog, paper: Paper) -> Iterator[Found]:
             yield from _address(catalog, paper, code.url, ("code", index, WEB.field))
     for name, source in paper.sources.items():
         yield from _source_links(catalog, paper, source, ("sources", name))
+    if paper.confirmed:
+        yield from _address(catalog, paper, paper.confirmed.by, ("confirmed", "by"))
     for key in _PROSE:
         for address in _ADDRESS.findall(getattr(paper.annotation, key) or ""):
             yield from _address(catalog, paper, address, ("annotation", key))
@@ -57,6 +59,8 @@ def _source_links(catalog: Catalog, paper: Paper, source: Source, keys: KeyPath)
         yield from _address(catalog, paper, source.url, (*keys, WEB.field))
     if source.via and _ADDRESS.fullmatch(source.via):
         yield from _address(catalog, paper, source.via, (*keys, "via"))
+    if source.confirmed:
+        yield from _address(catalog, paper, source.confirmed.by, (*keys, "confirmed", "by"))
 
 
 def _identity(catalog: Catalog, paper: Paper, register: Register, value: str | None, above: KeyPath) -> Iterator[Found]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from lvkb.records.about import UNNAMED, About, SecondReading
 from lvkb.records.catalog_files import Decision, Decisions, DeviceModel, DeviceModels, Queries, Query, Waiver, Waivers
-from lvkb.records.paper import Annotation, Code, Paper, Published, Relations, Source, Variant, paper_schema
+from lvkb.records.paper import (
+    Annotation,
+    Code,
+    Confirmation,
+    Paper,
+    Published,
+    Relations,
+    Source,
+    Variant,
+    paper_schema,
+)
 from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
 from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
@@ -23,6 +33,7 @@ __all__ = [
     "Branch",
     "Category",
     "Code",
+    "Confirmation",
     "Decision",
     "Decisions",
     "DeviceModel",

@@ -48,6 +48,13 @@ class Relations(Record):
     supersedes: Annotated[tuple[Line, ...], Field(description="Earlier works of the same line that it replaces")] = ()
 
 
+class Confirmation(Record):
+    """An author says in public that the figures are right."""
+
+    by: Annotated[Line, Field(description="Address of the thread in which an author says so")]
+    date: Annotated[Day, Field(description="Day on which it was said")]
+
+
 class Source(Record):
     """A place numbers were read in: exactly one of arxiv, github, openreview, cvf, doi, url."""
 
@@ -63,6 +70,9 @@ class Source(Record):
     url: Annotated[Line | None, Field(description="Any other address")] = None
     read: Annotated[Day | None, Field(description="Day it was read")] = None
     via: Annotated[Line | None, Field(description="Address of the copy that was read")] = None
+    confirmed: Annotated[Confirmation | None, Field(description="An author confirms the readings of this source")] = (
+        None
+    )
 
 
 class Variant(Record):
@@ -102,6 +112,7 @@ class Paper(Record):
     ]
     variants: Annotated[tuple[Variant, ...], Field(description="Models with their readings")] = ()
     no_results: Annotated[Line | None, Field(description="Why there are no ImageNet-1K results")] = None
+    confirmed: Annotated[Confirmation | None, Field(description="An author confirms all readings")] = None
     added: Annotated[Day, Field(description="Day the record came in")]
 
     def readings(self) -> Iterator[tuple[Variant, Reading]]:

@@ -16,12 +16,13 @@ from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
+from lvkb.render.badge_svg import badge_markdown, badge_path, badge_svg, badge_text
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import node_head, paper_head, single_head
 from lvkb.render.reports import Reports
-from lvkb.render.repository import repository_of
+from lvkb.render.repository import repository_of, site_address
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
@@ -31,6 +32,7 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
+from lvkb.views.badges import Badge, badges
 from lvkb.views.counted_models import CountedModels, ModelRow
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
@@ -201,8 +203,28 @@ class Renderer:
             WORKSPACE: workspace_json(self._workspace),
             NAMES: names_json(names(self.catalog)),
             **self._evidence(),
+            **self.badges(),
             **published(self.results),
         }
+
+    def badges(self) -> dict[str, str]:
+        """Gives the badges of papers as SVG, by path inside the site."""
+        name = self.catalog.about.short
+        return {badge_path(paper): badge_svg(name, badge) for paper, badge in self._badges.items()}
+
+    @cached_property
+    def _badges(self) -> Mapping[str, Badge]:
+        chart = self._charts.first()
+        return badges(self.results, (point.result for point in chart.front) if chart else ())
+
+    def _badge(self, paper: Paper) -> dict[str, str]:
+        """Gives what a paper's page says of its badge; nothing where it has none."""
+        badge = self._badges.get(paper.id)
+        if badge is None:
+            return {}
+        name = self.catalog.about.short
+        snippet = badge_markdown(name, paper, site_address(self.catalog.about))
+        return {"path": badge_path(paper.id), "text": f"{name}: {badge_text(badge)}", "markdown": snippet}
 
     @cached_property
     def _bibtex(self) -> Mapping[str, str]:
@@ -291,6 +313,7 @@ class Renderer:
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),
+            badge=self._badge(paper),
             chart=self._charts.paper(paper),
             urls={key: source_url(source) for key, source in paper.sources.items()},
         )

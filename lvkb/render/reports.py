@@ -10,6 +10,7 @@ from lvkb.results import JudgedReading
 from lvkb.subject.metrics import PARAMS, TOP1, TOP5
 
 WRONG, MISSING, NEW_PAPER = "wrong-number.yml", "missing-number.yml", "missing-paper.yml"
+CONFIRM = "confirm-numbers.yml"
 """The issue forms of the repository."""
 
 
@@ -43,6 +44,10 @@ class Reports:
             said=told(item.reading),
             source=f"{item.reading.source}: {item.reading.at}",
         )
+
+    def confirm(self, paper: str) -> str:
+        """Gives the form by which an author confirms the figures of a paper."""
+        return self.repository.form(CONFIRM, self.up, title=f"Confirm: {paper}", where=record(paper))
 
     def missing(self, paper: str, what: str) -> str:
         """Gives the form for something that a record lacks."""

@@ -1,4 +1,4 @@
-"""The repository that records are kept in: its address, and the links that lead there."""
+"""Where a knowledge base is: the address of its site, and of the repository with the links that lead there."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ class Repository:
         """
         told = {key: text for key, text in fields.items() if text}
         return f"{self.url}/issues/new?{urlencode({'template': name, **told})}" if self.url else f"{up}contribute/"
+
+
+def site_address(about: About) -> str:
+    """Gives where a site is published, with a slash at the end; `LVKB_SITE_URL` goes first. Empty when nobody says."""
+    address = os.environ.get("LVKB_SITE_URL") or about.address or ""
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def repository_of(about: About) -> Repository:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lvkb.catalog import Node
 from lvkb.permalinks import source_url
-from lvkb.records import Annotation, Paper, Protocol
+from lvkb.records import Annotation, Confirmation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import Results
 from lvkb.views.paper_models import PaperModel, paper_models
@@ -32,6 +32,7 @@ class SourceLine(NamedTuple):
     url: str
     read: str
     via: str
+    confirmed: Confirmation | None
 
 
 class ProtocolLine(NamedTuple):
@@ -67,6 +68,7 @@ class PaperPage(NamedTuple):
         families: Titles of its families.
         timm: timm's own evaluations of its models, if there are any.
         timings: Times of its models on devices, if there are any.
+        confirmed: That an author confirms all readings, if one does.
     """
 
     line: PaperLine
@@ -83,6 +85,7 @@ class PaperPage(NamedTuple):
     families: tuple[str, ...]
     timm: TimmTable | None
     timings: TimingTable | None
+    confirmed: Confirmation | None
 
 
 _NEIGHBOURS = 3
@@ -127,6 +130,7 @@ class PaperPages:
             families=tuple(dict.fromkeys(trail[0].title for trail in trails if trail)),
             timm=timm_table(self._catalog.timm, self._results.evaluations[paper.id]),
             timings=timing_table(self._catalog.timings, self._results.timed[paper.id]),
+            confirmed=paper.confirmed,
         )
 
     def _relations(self, paper: Paper) -> list[Relation]:
@@ -165,5 +169,5 @@ def source_lines(paper: Paper) -> tuple[SourceLine, ...]:
         other = f"OpenReview {source.openreview}" if source.openreview else f"doi {source.doi}" if source.doi else ""
         text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
         read = source.read.isoformat() if source.read else ""
-        lines.append(SourceLine(key, text, source_url(source), read, source.via or ""))
+        lines.append(SourceLine(key, text, source_url(source), read, source.via or "", source.confirmed))
     return tuple(lines)

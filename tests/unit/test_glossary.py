@@ -10,8 +10,8 @@ from lvkb.subject.setups import EVALUATIONS
 
 TEXT = (Path(__file__).parents[2] / "docs/glossary.md").read_text(encoding="utf-8")
 NEEDED = """
-    adjacent, annotation, applied to, band, base, branch, category, comparable, core, counted by us, coverage,
-    disagreement, disputed, error, evaluation, family, finding, FLOPs, form, front, fused for inference, gap,
+    adjacent, annotation, applied to, band, base, branch, category, comparable, confirmed, core, counted by us,
+    coverage, disagreement, disputed, error, evaluation, family, finding, FLOPs, form, front, fused for inference, gap,
     GMACs, hint, kind, light, MACs, marks, metric, model, official code, own, pick, plot, protocol, quoted,
     reading, recipe, record, register, reported, result, rule, saves, setting, setup, source, spread,
     supervised, tie, timm evaluation, topic, variant, verdict, waiver, warning

@@ -61,7 +61,7 @@ def test_identities() -> None:
 )
 def test_sources(source: dict[str, str], text: str, url: str) -> None:
     """A source is told by what names its document, with its address."""
-    assert page(paper("a", sources={"s": source})).sources == (SourceLine("s", text, url, "", ""),)
+    assert page(paper("a", sources={"s": source})).sources == (SourceLine("s", text, url, "", "", None),)
 
 
 def test_when_and_how_a_source_was_read() -> None:
