@@ -1,29 +1,51 @@
-"""Markdown of lists of papers as headings, items and links, each with its offset in the text.
+"""Markdown of lists of papers as headings and items, each with its offset in the text.
 
 Headings and items are read line by line on purpose: such lists are indented so irregularly that a strict parser takes
-half of their items for parts of others. What stands in an item is read by the one reader of Markdown.
+half of their items for parts of others. Tables of HTML and its lists are items too. What stands in an item is read by
+`markdown_pieces`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
-from lvkb.documents.markdown_marks import Kind, Mark
-from lvkb.documents.markdown_reader import read, shown
+from lvkb.documents.markdown_reader import shown
 
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",
-    re.MULTILINE | re.DOTALL,
+    r"<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _HEADING = re.compile(
     r"[ \t>]*(?:(?:\d{1,9}[.)]|[-*+])[ \t]+)?(#{1,6})[ \t]+(?:\d{1,3}(?:\.\d{1,3})*[.)]?[ \t]+)?(\S.{0,499})"
 )
+_HTML_HEADING = re.compile(r"[ \t>]*+<h([1-6])\b[^>]{0,200}>(.{1,500}?)</h\1>", re.IGNORECASE)
 _CLOSING = re.compile(r"[ \t]+#+[ \t\r]*$")
-_BULLET = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|\|)")
+_BULLET = re.compile(r"(?P<before>[ \t>]*)(?:[-*+\u2022]|\d{1,9}[.)])(?P<gap>[ \t]+)")
+_ROW = re.compile(r"[ \t>]*\|")
+_DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]")
+_WHOLE_BOLD = re.compile(r"[ \t>]{0,3}(?:\*\*[^*\n]{3,500}\*\*|__[^_\n]{3,500}__)[ \t]*")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>li|tr|ul|ol|table|tbody|thead|p)\b[^<>]{0,300}>", re.IGNORECASE)
+_HEADER_CELL = re.compile(r"<th\b", re.IGNORECASE)
+_LONGEST_GAP = 4
+_DEEP = 100
+
+
+class Shape(Enum):
+    """What an item is."""
+
+    BULLET = auto()
+    """An item of a list."""
+    ROW = auto()
+    """A row of a table."""
+    HEADER = auto()
+    """The row that names the columns of a table."""
+    PARAGRAPH = auto()
+    """A paragraph outside lists and tables."""
 
 
 class Heading(NamedTuple):
@@ -41,40 +63,30 @@ class Heading(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A list item or table row without the items nested in it.
+    """An item of a list, a row or a paragraph, without the items nested in it.
 
     Attributes:
+        shape: What it is.
         indent: Columns before its bullet, tabs counted to the next multiple of four.
-        start: Offset of the text after the bullet.
+        start: Offset of its text, behind the bullet.
         end: Offset of the end of its last line.
+        inner: Column from which on a paragraph behind a blank line belongs to it; 0 when any does.
+        table: Number of the table that a row belongs to.
     """
 
+    shape: Shape
     indent: int
     start: int
     end: int
-
-
-class Span(NamedTuple):
-    """A link, or a text that stands out.
-
-    Attributes:
-        text: Plain text of the link or the marked text; empty for a bare address.
-        start: Offset of the address of a link, of the text otherwise.
-        url: Address as written, empty when it is no link.
-        text_start: Offset of the text.
-    """
-
-    text: str
-    start: int
-    url: str = ""
-    text_start: int = 0
+    inner: int = 0
+    table: int = 0
 
 
 Block: TypeAlias = Heading | Item
 
 
 def shown_text(text: str) -> str:
-    """Blanks out comments and fenced code, so that what readers do not see is not imported; keeps every offset."""
+    """Blanks out comments, fenced and preformatted code, so that what readers do not see is not imported; keeps every offset."""
     return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
@@ -82,62 +94,151 @@ def blocks(text: str) -> Iterator[Block]:
     """Gives headings and items in their order.
 
     Headings may stand in numbered lists (`1. ### Title`). An item goes on over following lines, and over a blank line
-    when the text after it is indented deeper than the bullet.
+    when the text after it is indented as far as its own (CommonMark). A table begins with a row of `---` and its
+    rows need no bar in front (GFM); elsewhere a line that begins with a bar is a row.
     """
-    item: Item | None = None
-    after_blank = False
+    reader = _Lines()
     offset = 0
     for line in text.split("\n"):
-        opened = _open(line, offset)
+        yield from reader.take(line, offset)
         offset += len(line) + 1
-        if opened:
-            yield from [item] if item else []
-            item = opened if isinstance(opened, Item) else None
-            yield from [opened] if isinstance(opened, Heading) else []
-        elif item and line.strip():
-            indent = _indent(line[: len(line) - len(line.lstrip(" \t>"))])
-            goes_on = not after_blank or indent > item.indent
-            yield from [] if goes_on else [item]
-            item = item._replace(end=offset - 1) if goes_on else None
-        after_blank = not line.strip()
-    yield from [item] if item else []
+    yield from reader.close()
 
 
-def _open(line: str, offset: int) -> Block | None:
-    """Gives the heading, or the first line of the item, that a line opens."""
-    if heading := _HEADING.match(line):
-        return Heading(len(heading[1]), plain(_CLOSING.sub("", heading[2])), offset + heading.start(2))
-    if bullet := _BULLET.match(line):
-        before = bullet[0][: len(bullet[0]) - len(bullet[0].lstrip(" \t>"))]
-        return Item(_indent(before), offset + bullet.end(), offset + len(line))
-    return None
+class _Lines:
+    """Walks through the lines of a text and holds the item that may go on."""
+
+    def __init__(self) -> None:
+        self._item: Item | None = None
+        self._after_blank = False
+        self._is_html = False
+        self._tables = 0
+        self._in_table = False
+
+    def close(self) -> list[Block]:
+        """Ends the item that is open."""
+        closed: list[Block] = [self._item] if self._item else []
+        self._item, self._is_html = None, False
+        return closed
+
+    def take(self, line: str, offset: int) -> list[Block]:
+        """Reads a line that stands at an offset; gives the items that are over, and headings."""
+        if not line.strip(" \t>\r") or _DEFINITION.match(line):
+            self._after_blank, self._in_table = True, False
+            return self.close() if self._item and self._item.shape is not Shape.BULLET and not self._is_html else []
+        found = self._heading(line, offset)
+        if found is None:
+            found = self._row(line, offset)
+        if found is None:
+            found = self._bullet(line, offset)
+        if found is None:
+            found = self._text(line, offset)
+        self._after_blank = False
+        return found
+
+    def _heading(self, line: str, offset: int) -> list[Block] | None:
+        match = _HEADING.match(line) or _HTML_HEADING.match(line)
+        if match is None:
+            return None
+        self._in_table = False
+        level = len(match[1]) if match[1].startswith("#") else int(match[1])
+        return [*self.close(), Heading(level, plain(_CLOSING.sub("", match[2])), offset + match.start(2))]
+
+    def _row(self, line: str, offset: int) -> list[Block] | None:
+        if "|" in line and _DELIMITERS.fullmatch(line.rstrip("\r")):
+            self._in_table = True
+            above = self._item
+            if above and above.shape is Shape.PARAGRAPH and not self._is_html:
+                self._tables += 1
+                above = above._replace(shape=Shape.ROW, table=self._tables)
+            self._item = above._replace(shape=Shape.HEADER) if above and above.shape is Shape.ROW else above
+            return self.close()
+        bar = _ROW.match(line)
+        if bar is None and (not self._in_table or _BULLET.match(line) or _TAG.search(line)):
+            self._in_table = False
+            return None
+        is_next = self._in_table or (self._item is not None and self._item.shape is Shape.ROW and not self._is_html)
+        self._tables += not is_next
+        closed = self.close()
+        start = offset + (bar.end() if bar else 0)
+        self._item = Item(Shape.ROW, _indent(_before(line)), start, offset + len(line), table=self._tables)
+        return closed
+
+    def _bullet(self, line: str, offset: int) -> list[Block] | None:
+        match = _BULLET.match(line)
+        if match is None:
+            return None
+        closed = self.close()
+        gap = _indent(match["gap"]) if _indent(match["gap"]) <= _LONGEST_GAP else 1
+        inner = _indent(match["before"]) + len(match[0].strip(" \t>")) + gap
+        self._item = Item(
+            Shape.BULLET, _indent(match["before"]), offset + match.end(), offset + len(line), inner
+        )
+        return closed
+
+    def _text(self, line: str, offset: int) -> list[Block]:
+        found: list[Block] = []
+        at = 0
+        for tag in _TAG.finditer(line):
+            if line[at : tag.start()].strip():
+                found += self._goes_on(line[at : tag.start()], offset + at)
+            at = tag.start()
+            found += self._tag(tag, offset)
+            at = tag.end()
+        if line[at:].strip():
+            found += self._goes_on(line[at:], offset + at)
+        return found
+
+    def _tag(self, tag: re.Match[str], offset: int) -> list[Block]:
+        """Reads a tag of HTML that begins or ends an item."""
+        name, start = tag["name"].lower(), offset + tag.end()
+        if self._item and not self._is_html and self._item.shape is Shape.BULLET and not self._after_blank:
+            self._item = self._item._replace(end=start)  # a tag within an item of Markdown
+            return []
+        closed = self.close()
+        self._tables += name == "table"
+        if not tag["end"] and name in ("li", "tr", "p"):
+            shape = {"li": Shape.BULLET, "tr": Shape.ROW, "p": Shape.PARAGRAPH}[name]
+            self._item = Item(shape, tag.start(), start, start, table=self._tables)
+            self._is_html = True
+        return closed
+
+    def _goes_on(self, line: str, offset: int) -> list[Block]:
+        """Reads text: a part of the item that is open, or a paragraph of its own."""
+        item, end = self._item, offset + len(line)
+        is_own = not self._is_html and _WHOLE_BOLD.fullmatch(line.rstrip("\r"))
+        if item and self._is_html:
+            is_header = item.shape is Shape.ROW and _HEADER_CELL.search(line)
+            self._item = item._replace(end=end, shape=Shape.HEADER if is_header else item.shape)
+            return []
+        if item and item.shape is Shape.BULLET and (
+            (self._after_blank and _indent(_before(line)) >= item.inner) or (not self._after_blank and not is_own)
+        ):
+            self._item = item._replace(end=end)
+            return []
+        if item and item.shape is Shape.PARAGRAPH and not self._after_blank and not is_own:
+            self._item = item._replace(end=end)
+            return []
+        closed = self.close()
+        self._item = Item(Shape.PARAGRAPH, _indent(_before(line)), offset, end)
+        return closed
+
+
+def _before(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t>"))]
 
 
 def _indent(space: str) -> int:
     return len(space.expandtabs(4))
 
 
-class Inside:
-    """The links and the texts in bold of a text, by item."""
-
-    def __init__(self, text: str) -> None:
-        self._marks = read(text).marks
-        self._ends = [mark.end for mark in self._marks]
-
-    def links(self, item: Item) -> Iterator[Span]:
-        """Gives the links of an item: inline, by reference, and bare addresses; images are no links."""
-        for mark in self._of(item):
-            if mark.kind in (Kind.LINK, Kind.REFERENCE):
-                yield Span(printable(mark.text), mark.start, printable(mark.url), mark.text_start)
-
-    def bold(self, item: Item) -> Iterator[Span]:
-        """Gives the texts in bold of an item."""
-        for mark in self._of(item):
-            if mark.kind is Kind.BOLD:
-                yield Span(printable(mark.text), mark.start, text_start=mark.text_start)
-
-    def _of(self, item: Item) -> tuple[Mark, ...]:
-        return self._marks[bisect_left(self._ends, item.start) : bisect_left(self._ends, item.end)]
+def cells(text: str, item: Item) -> list[tuple[int, int]]:
+    """Gives where the cells of a row begin and end; bars behind a backslash are text."""
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", text[item.start : item.end])]
+    starts = [item.start, *(item.start + bar + 1 for bar in bars)]
+    ends = [*(item.start + bar for bar in bars), item.end]
+    found = list(zip(starts, ends, strict=True))
+    return found[:-1] if bars and not text[found[-1][0] : item.end].strip() else found
 
 
 def plain(text: str) -> str:

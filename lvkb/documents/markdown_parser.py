@@ -84,9 +84,9 @@ class Parser:
         """Gives the tokens of a whole text; `env` takes up its reference definitions."""
         return self._parser.parse(text, env)
 
-    def inline(self, text: str) -> list[Token]:
-        """Gives the tokens of a text that is one paragraph, heading or cell."""
-        return self._parser.parseInline(text, {})[0].children or []
+    def inline(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
+        """Gives the tokens of a text that is one paragraph, heading or cell; `env` holds reference definitions."""
+        return self._parser.parseInline(text, {} if env is None else env)[0].children or []
 
     def _destination(self, text: str, start: int, end: int) -> Any:
         result = helpers.parseLinkDestination(text, start, end)

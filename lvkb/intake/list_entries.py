@@ -1,28 +1,17 @@
-"""A list of papers in Markdown to entries: title, links and headings of each, with their places."""
+"""Entries of a list of papers: title, links and headings of each, with their places; and the file they stand in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from lvkb.documents.markdown_lists import Heading, Inside, Item, Span, blocks, printable, shown_text
-from lvkb.documents.source_text import Positions, plain_lines
 from lvkb.findings import Location, visible
 from lvkb.plain_files import FileRefused, read_plain
-from lvkb.registers import GITHUB, Ref, parse_url, title_key
+from lvkb.registers import GITHUB, Ref, title_key
 
 MAX_LIST_BYTES = 5_000_000
 
-_LABEL = re.compile(
-    r"papers?|pdf|arxiv|preprint|abstract|html|bibtex|cite|citation|codes?|github|gitlab|repo|repository|official|"
-    r"unofficial|implementation|pytorch|tensorflow|jax|keras|paddle|torch|project|page|homepage|website|site|web|links?|"
-    r"video|talk|slides|poster|supp|supplementary|material|demo|colab|hugging|face|huggingface|openreview|review|models?|"
-    r"weights|checkpoints?|zoo|data|dataset|blog|post|new|available|here|and|the|with|oral|spotlight|"
-    r"cvpr|iccv|eccv|wacv|bmvc|iclr|icml|neurips|nips|aaai|ijcai|acl|emnlp|mm|tpami|pami|ijcv|tip|tnnls|tmlr"
-)
 _CODE_LABELS = frozenset({"code", "codes", "github", "gitlab", "repo", "repository", "implementation", "pytorch"})
 
 
@@ -78,7 +67,9 @@ class Entry:
         links: All links, those of nested items without a title included.
         sections: Headings it stands under, outermost first.
         is_bold: Whether the title is set in bold.
-        authors: Authors, given name first, where a register told them; a list says none.
+        authors: Authors, given name first, where a register or BibTeX told them; a list says none.
+        name: Short name that the list gives beside the title, else empty.
+        doubt: Why an item that may be a paper was not taken, where that is not plain to see.
     """
 
     title: str
@@ -87,11 +78,18 @@ class Entry:
     sections: tuple[Section, ...]
     is_bold: bool = False
     authors: tuple[str, ...] = ()
+    name: str = ""
+    doubt: str = ""
 
     @property
     def has_paper(self) -> bool:
         """Tells whether a link identifies the paper."""
         return any(link.is_paper for link in self.links)
+
+    @property
+    def has_links(self) -> bool:
+        """Tells whether it leads anywhere outside the list."""
+        return any(link.url.startswith(("http://", "https://")) for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +105,11 @@ class ParsedList:
     path: str
     entries: tuple[Entry, ...]
     passed_over: tuple[Entry, ...]
+
+    @property
+    def left(self) -> tuple[Entry, ...]:
+        """Items with links that were passed over."""
+        return tuple(entry for entry in self.passed_over if entry.has_links)
 
 
 def read_file(file: Path) -> str:
@@ -124,87 +127,3 @@ def read_file(file: Path) -> str:
     if "\0" in text:
         raise FileRefused(f"{shown} is not text: it holds a zero byte.")
     return text
-
-
-def read_list(text: str, path: str) -> ParsedList:
-    """Reads a list of papers; any text will do, and nothing is raised.
-
-    Args:
-        text: Markdown.
-        path: The file's name for questions.
-    """
-    found = list(_join_nested(_candidates(shown_text(plain_lines(text)), path)))
-    entries = tuple(entry for entry in found if _is_entry(entry))
-    passed_over = tuple(entry for entry in found if not _is_entry(entry) and _looks_like_one(entry))
-    return ParsedList(path, entries, passed_over)
-
-
-def _is_entry(entry: Entry) -> bool:
-    return bool(entry.title) and (entry.has_paper or (entry.is_bold and bool(entry.links)))
-
-
-def _looks_like_one(entry: Entry) -> bool:
-    return entry.is_bold or any(link.url.startswith(("http://", "https://")) for link in entry.links)
-
-
-class _Candidate(NamedTuple):
-    """An item with its indent."""
-
-    entry: Entry
-    indent: int
-
-
-def _candidates(text: str, path: str) -> Iterator[_Candidate | None]:
-    """Gives every item as an entry, and None at each heading, which ends all nesting."""
-    positions = Positions(text)
-    inside = Inside(text)
-    sections: tuple[Section, ...] = ()
-    for block in blocks(text):
-        if isinstance(block, Heading):
-            outer = tuple(section for section in sections if section.level < block.level)
-            sections = (*outer, Section(block.level, block.title, Location(path, *positions.at(block.start))))
-            yield None
-        else:
-            yield _Candidate(_entry(block, inside, sections, path, positions), block.indent)
-
-
-def _entry(item: Item, inside: Inside, sections: tuple[Section, ...], path: str, positions: Positions) -> Entry:
-    spans = list(inside.links(item))
-    bold_title = next((span for span in inside.bold(item) if _is_title(span.text)), None)
-    title = bold_title or next((span for span in spans if _is_title(span.text)), None)
-    found = tuple(_link(span, Location(path, *positions.at(span.start))) for span in spans)
-    at = Location(path, *positions.at(title.text_start if title else item.start))
-    return Entry(title.text.rstrip(" .:") if title else "", at, found, sections, bold_title is not None)
-
-
-def _link(span: Span, at: Location) -> Link:
-    ref = parse_url(span.url)
-    # an address may spell any character in per cent form; none that cannot be seen belongs into an id
-    seen = ref is not None and (ref.id + ref.path).isprintable()
-    return Link(printable(span.url), span.text, at, ref if seen else None)
-
-
-def _is_title(text: str) -> bool:
-    """Tells a title from labels such as `Official Code` and tags such as `CVPR 2022`: it has two words of its own."""
-    words = [word for word in title_key(text).split() if not word.isdigit()]
-    own = [word for word in words if not _LABEL.fullmatch(word)]
-    return len(text) <= 500 and bool(own) and (len(words) > 1 or not own[0].isascii())
-
-
-def _join_nested(candidates: Iterable[_Candidate | None]) -> Iterator[Entry]:
-    """Gives the entries; the links of nested items without a title go to the titled item above them."""
-    above: _Candidate | None = None
-    nested: list[Link] = []
-    for candidate in candidates:
-        if above and candidate and _is_part(candidate, above):
-            nested += candidate.entry.links
-            continue
-        if above:
-            yield replace(above.entry, links=(*above.entry.links, *nested))
-        above, nested = candidate, []
-    if above:
-        yield replace(above.entry, links=(*above.entry.links, *nested))
-
-
-def _is_part(candidate: _Candidate, above: _Candidate) -> bool:
-    return bool(above.entry.title) and not candidate.entry.title and candidate.indent > above.indent

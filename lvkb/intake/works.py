@@ -51,6 +51,11 @@ class Work:
         return self.entries[0].title
 
     @property
+    def name(self) -> str:
+        """Short name that the list gives it, else empty."""
+        return next((entry.name for entry in self.entries if entry.name), "")
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Links of all mentions."""
         return tuple(link for entry in self.entries for link in entry.links)
@@ -87,7 +92,7 @@ def merge(entries: Iterable[Entry]) -> tuple[Work, ...]:
     by_title: dict[str, int] = {}
     by_id: dict[Identity, dict[int, None]] = defaultdict(dict)
     for entry in entries:
-        key = title_key(entry.title)
+        key = exact_key(entry.title)
         ids = _identities(entry.links)
         same_id = (at for identity in ids for at in islice(by_id[identity], _MOST_TITLES))
         alike = (
@@ -102,13 +107,18 @@ def merge(entries: Iterable[Entry]) -> tuple[Work, ...]:
     return tuple(Work(tuple(group)) for group in groups)
 
 
+def exact_key(title: str) -> str:
+    """Gives the form under which titles are one paper's: as `title_key`, but `X++` is another paper than `X`."""
+    return title_key(title) + "+" * title.count("+")
+
+
 def are_alike(one: str, two: str) -> bool:
     """Tells whether two titles under one id are one paper's: nearly equal, or one with words added to the other.
 
     Different numbers make different papers: `X` and `X v2` differ in hardly a letter.
     """
     key, other = title_key(one), title_key(two)
-    if re.findall(r"\d+", key) != re.findall(r"\d+", other):
+    if re.findall(r"\d+", key) != re.findall(r"\d+", other) or one.count("+") != two.count("+"):
         return False
     short, long = sorted((set(key.split()), set(other.split())), key=len)
     return fuzz.ratio(key, other) >= NEAR_TITLE or (len(short) >= _LEAST_WORDS and short <= long)
