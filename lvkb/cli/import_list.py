@@ -10,17 +10,21 @@ import typer
 
 from lvkb.cli.common import NotWritten, Root, app, find
 from lvkb.errors import WrongUse
+from lvkb.findings import visible
 
 if TYPE_CHECKING:
     from lvkb.intake import ImportPlan
 
 Added = Annotated[datetime | None, typer.Option("--added", formats=["%Y-%m-%d"], help="Day to write into the records.")]
+NEEDED = "list items with a title in bold or as a link, and a link to the paper"
+"""What a list needs in short; CONTRIBUTING tells what else is read."""
+
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
 
 
 @app.command("import")
 def import_list(
-    file: Annotated[Path, typer.Argument(help="List of papers in Markdown.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="List of papers in Markdown or BibTeX.", show_default=False)],
     root: Root = None,
     added: Added = None,
     dry_run: DryRun = False,
@@ -34,10 +38,12 @@ def import_list(
         raise WrongUse("catalog/taxonomy.yml cannot be used; lvkb check says why.")
     parsed = intake.read_list(intake.read_file(file), str(file))
     plan = intake.plan(parsed, catalog, added.date() if added else None)
+    if warning := plan.warning():
+        typer.echo(f"{visible(str(file))}: {warning}")
     for line in (*map(intake.question_line, plan.questions), *plan.already):
         typer.echo(line)
     if not plan.entries:
-        raise WrongUse(f"{file} has no entries: list items with a title in bold or as a link, and a link to the paper.")
+        raise WrongUse(f"{file} has no entries: {NEEDED}.")
     written = write_drafts(plan, catalog.root, dry_run=dry_run)
     typer.echo(plan.summary(written) + (" (dry run: nothing was)" if dry_run else ""))
 

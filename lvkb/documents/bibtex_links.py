@@ -46,7 +46,7 @@ def read(text: str) -> Iterator[DocumentLink | Fault]:
     for block in blocks(text):
         if isinstance(block.entry, Entry):
             was_broken = False
-            yield from _of_entry(text, block.start, block.entry)
+            yield from of_entry(text, block.start, block.entry)
         elif block.is_broken or (was_broken and block.is_rest):
             if not was_broken:
                 yield Fault(block.start, "What begins here does not parse as an entry.")
@@ -78,7 +78,8 @@ def _of_key(key: str, text: str) -> Ref | None:
     return parse_arxiv(doi.id) or doi if doi else None
 
 
-def _of_entry(text: str, start: int, entry: Entry) -> Iterator[DocumentLink | Fault]:
+def of_entry(text: str, start: int, entry: Entry) -> Iterator[DocumentLink | Fault]:
+    """Gives the links of an entry that stands at an offset of a text, and what is wrong in it."""
     found = list(values(text, start, entry))
     given = {value.key: value.text for value in reversed(found)}
     title = tidy(_COMMAND.sub("", bare(given.get("title", ""))).replace("{", "").replace("}", ""))

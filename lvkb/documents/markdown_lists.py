@@ -16,7 +16,8 @@ from typing import NamedTuple, TypeAlias
 from lvkb.documents.markdown_reader import shown
 
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",
+    r"<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z)|"
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|\Z)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -86,7 +87,7 @@ Block: TypeAlias = Heading | Item
 
 
 def shown_text(text: str) -> str:
-    """Blanks out comments, fenced and preformatted code, so that what readers do not see is not imported; keeps every offset."""
+    """Blanks out comments and code in blocks, so that what readers do not see is not imported; keeps every offset."""
     return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
@@ -114,6 +115,7 @@ class _Lines:
         self._is_html = False
         self._tables = 0
         self._in_table = False
+        self._has_links = False
 
     def close(self) -> list[Block]:
         """Ends the item that is open."""
@@ -134,6 +136,7 @@ class _Lines:
         if found is None:
             found = self._text(line, offset)
         self._after_blank = False
+        self._has_links = (self._has_links and not found) or "](" in line or "://" in line
         return found
 
     def _heading(self, line: str, offset: int) -> list[Block] | None:
@@ -171,9 +174,7 @@ class _Lines:
         closed = self.close()
         gap = _indent(match["gap"]) if _indent(match["gap"]) <= _LONGEST_GAP else 1
         inner = _indent(match["before"]) + len(match[0].strip(" \t>")) + gap
-        self._item = Item(
-            Shape.BULLET, _indent(match["before"]), offset + match.end(), offset + len(line), inner
-        )
+        self._item = Item(Shape.BULLET, _indent(match["before"]), offset + match.end(), offset + len(line), inner)
         return closed
 
     def _text(self, line: str, offset: int) -> list[Block]:
@@ -206,22 +207,25 @@ class _Lines:
     def _goes_on(self, line: str, offset: int) -> list[Block]:
         """Reads text: a part of the item that is open, or a paragraph of its own."""
         item, end = self._item, offset + len(line)
-        is_own = not self._is_html and _WHOLE_BOLD.fullmatch(line.rstrip("\r"))
         if item and self._is_html:
             is_header = item.shape is Shape.ROW and _HEADER_CELL.search(line)
             self._item = item._replace(end=end, shape=Shape.HEADER if is_header else item.shape)
             return []
-        if item and item.shape is Shape.BULLET and (
-            (self._after_blank and _indent(_before(line)) >= item.inner) or (not self._after_blank and not is_own)
-        ):
-            self._item = item._replace(end=end)
-            return []
-        if item and item.shape is Shape.PARAGRAPH and not self._after_blank and not is_own:
+        if item and self._is_part(item, line):
             self._item = item._replace(end=end)
             return []
         closed = self.close()
         self._item = Item(Shape.PARAGRAPH, _indent(_before(line)), offset, end)
         return closed
+
+    def _is_part(self, item: Item, line: str) -> bool:
+        """Tells whether text goes on with an item; a line in bold below an item with links is a title of its own."""
+        is_own = _WHOLE_BOLD.fullmatch(line.rstrip("\r")) is not None
+        if item.shape is Shape.PARAGRAPH:
+            return not is_own
+        if item.shape is not Shape.BULLET or (is_own and self._has_links):
+            return False
+        return not self._after_blank or _indent(_before(line)) >= item.inner
 
 
 def _before(line: str) -> str:

@@ -47,7 +47,7 @@ def write_draft(work: Work, facts: Facts) -> str:
         f"name: {scalar(facts.name)}" if facts.name else f"name: {_gap(facts.name_note)}",
         f"title: {quoted(work.title)}" + _title_note(work.title),
         _authors(work),
-        _published(ids),
+        _published(ids, work.year),
         *_categories(facts.placements),
         *_identity_lines(work, facts, ids),
         *_code(work),
@@ -88,10 +88,14 @@ def _ids(work: Work, facts: Facts) -> Iterator[tuple[Register, str]]:
             yield register, found[0]
 
 
-def _published(ids: dict[Register, str]) -> str:
-    """Gives year and venue: an arXiv id carries the month of the first version, a CVF page its conference."""
+def _published(ids: dict[Register, str], said: str) -> str:
+    """Gives year and venue: an arXiv id carries the month of the first version, a CVF page its conference.
+
+    The year that the list says counts where no id carries one.
+    """
     years = [arxiv_month(ids[ARXIV])[0]] if ARXIV in ids else []
     years += [cvf_year(ids[CVF])] if CVF in ids else []
+    years += [int(said)] if said and not years else []
     year = str(min(years)) if years else GAP
     conference = cvf_venue(ids[CVF]) if CVF in ids else ""
     venue = f", venue: {scalar(conference)}" if conference else ""

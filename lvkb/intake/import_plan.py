@@ -14,11 +14,13 @@ from lvkb.intake.headings import Placement, place
 from lvkb.intake.known_records import KnownRecords
 from lvkb.intake.list_entries import ParsedList
 from lvkb.intake.questions import Placed, about_draft, about_headings, about_known, about_list
-from lvkb.intake.short_names import free_id, short_name
+from lvkb.intake.short_names import free_id, given_name, short_name
 from lvkb.intake.works import Identity, Work, merge, shared
 from lvkb.layout import PAPERS
 from lvkb.records import Paper
 from lvkb.wording import amount
+
+_MOST_LINES = 12
 
 
 class Draft(NamedTuple):
@@ -68,12 +70,14 @@ class ImportPlan:
         drafts: Records to write, in the order of the list.
         already: Papers that have a record, drafts of an earlier import included.
         questions: What the list leaves open, in the order of the list.
+        left: Places of the items with links that were passed over.
     """
 
     entries: int
     drafts: tuple[Draft, ...]
     already: tuple[Already, ...]
     questions: tuple[Finding, ...]
+    left: tuple[Location, ...] = ()
 
     @property
     def papers(self) -> int:
@@ -88,7 +92,22 @@ class ImportPlan:
         """
         found = f"{amount(self.entries, 'entry', 'entries')}, {amount(self.papers, 'paper')}"
         open_ = amount(len(self.questions), "question")
-        return f"{found}: {written} written, {len(self.already)} already here, {open_}"
+        left = f"; {self._left_over()}" if self.left else ""
+        return f"{found}: {written} written, {len(self.already)} already here, {open_}{left}"
+
+    def warning(self) -> str:
+        """Gives what is to be said first when more is left than taken, else nothing."""
+        if len(self.left) <= self.entries:
+            return ""
+        taken = f"taken: {self.entries}"
+        return f"More is left than taken ({taken}): {self._left_over()}. LV059 says why, item by item."
+
+    def _left_over(self) -> str:
+        lines = list(dict.fromkeys(str(place.line) for place in self.left))
+        shown = ", ".join(lines[:_MOST_LINES])
+        more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+        noun = "line" if len(lines) == 1 else "lines"
+        return f"{amount(len(self.left), 'item')} with links passed over ({noun} {shown}{more})"
 
 
 def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> ImportPlan:
@@ -110,6 +129,7 @@ def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> Imp
         if record is None
     }
     questions = [
+        *parsed.findings,
         *about_list(parsed, works, doubtful),
         *(question for work, record in found.items() if record for question in about_known(work, record)),
         *(question for work in placed for question in about_draft(work)),
@@ -120,6 +140,7 @@ def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> Imp
         tuple(_draft(work, items, doubtful, known, added) for work, items in placed.items()),
         tuple(Already(record.id, work.title, work.entries[0].at) for work, record in found.items() if record),
         tuple(sorted(questions, key=lambda question: question.sort_key)),
+        tuple(entry.at for entry in parsed.left),
     )
 
 
@@ -130,7 +151,7 @@ def _draft(
     known: KnownRecords,
     added: date | None,
 ) -> Draft:
-    name = short_name(work.title)
+    name = given_name(work.name) or short_name(work.title)
     holder = known.named(name) if name else ""
     note = f"{name} is the name of {holder}: tell them apart, as in EViT (eagle)" if holder else ""
     facts = Facts(

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from lvkb.registers import title_key
 
-_LABEL = re.compile(
+
+def folded(pattern: str) -> re.Pattern[str]:
+    """Compiles a pattern of words for texts in the form of `title_key`: no accents, and no signs made of two."""
+    plain = unicodedata.normalize("NFKD", pattern)
+    return re.compile("".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+_LABEL = folded(
     r"papers?|pdf|arxiv|preprint|abstract|abs|html|bib|bibtex|cite|citations?|codes?|github|gitlab|gitee|git|repo|"
     r"repository|official|unofficial|author|authors|implementations?|pytorch|tensorflow|tf|jax|flax|keras|caffe|mxnet|"
     r"paddle|paddlepaddle|mindspore|torch|lua|matlab|theano|chainer|project|projects|page|homepage|website|site|web|"
@@ -29,7 +37,7 @@ _LABEL = re.compile(
     r"articolo|codice|progetto|sito|dati|artigo|projeto|dados|"
     r"статья|статьи|код|проект|страница|сайт|видео|данные|модель|модели|"
     r"makale|kod|proje|sayfa|artykuł|artykul|strona|"
-    r"论文|代码|项目|主页|项目主页|视频|数据|数据集|模型|链接|官方|官方代码|代码链接|论文链接|论文地址|代码地址|源码|开源|幻灯片|海报|博客|解读|"
+    r"论文|最佳论文|最佳论文奖|优秀论文|口头报告|长文|短文|代码|项目|主页|项目主页|视频|数据|数据集|模型|链接|官方|官方代码|代码链接|论文链接|论文地址|代码地址|源码|开源|幻灯片|海报|博客|解读|"
     r"論文|論文リンク|コード|プロジェクト|ページ|動画|データ|データセット|公式|実装|スライド|"
     r"논문|코드|프로젝트|페이지|홈페이지|영상|데이터|데이터셋|공식"
 )
@@ -59,9 +67,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 LONGEST_TITLE = 500
 _LEAST_WIDE = 6
 _MOST_VENUE_WORDS = 8
-_STRONG = frozenset(
-    "code codes pdf paper github arxiv pytorch tensorflow homepage website webpage bibtex".split()
-)
+_STRONG = re.compile(r"codes?|pdf|paper|github|arxiv|pytorch|tensorflow|homepage|website|webpage|bibtex")
 _MOST_LABEL_WORDS = 4
 _LABEL_TEXTS = frozenset({"tech report", "technical report", "open access", "semantic scholar", "papers with code"})
 
@@ -107,7 +113,7 @@ class Labels:
             return True
         if all(_LABEL.fullmatch(word) or _VENUE.fullmatch(word) for word in words):
             return True
-        if len(words) <= _MOST_LABEL_WORDS and words[0] in _STRONG and ":" not in text:
+        if len(words) <= _MOST_LABEL_WORDS and _STRONG.fullmatch(words[0]) and ":" not in text:
             return True
         match = _QUALIFIED.fullmatch(text.strip())
         return match is not None and match["label"] != text and self.is_label(match["label"])
@@ -131,7 +137,7 @@ class Labels:
         return bool(is_short and has_sign and (_YEAR.search(text) or _VENUE.fullmatch(words[0])))
 
     def is_title(self, text: str) -> bool:
-        """Tells a text that can be a title: two words, one of which is no label, or six signs of a script without spaces."""
+        """Tells a text that can be a title: two words that are not all labels, or six signs without spaces."""
         words = content(text)
         if not words or len(text) > LONGEST_TITLE or self.is_label(text):
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from lvkb.findings import Location, visible
+from lvkb.findings import Finding, Location, visible
 from lvkb.plain_files import FileRefused, read_plain
 from lvkb.registers import GITHUB, Ref, title_key
 
@@ -69,6 +69,7 @@ class Entry:
         is_bold: Whether the title is set in bold.
         authors: Authors, given name first, where a register or BibTeX told them; a list says none.
         name: Short name that the list gives beside the title, else empty.
+        year: Year of publication that BibTeX gives, else empty.
         doubt: Why an item that may be a paper was not taken, where that is not plain to see.
     """
 
@@ -79,6 +80,7 @@ class Entry:
     is_bold: bool = False
     authors: tuple[str, ...] = ()
     name: str = ""
+    year: str = ""
     doubt: str = ""
 
     @property
@@ -100,11 +102,13 @@ class ParsedList:
         path: File as it is named in questions.
         entries: Mentions of papers in their order: a title with a paper's link, or a bold title with any link.
         passed_over: Other items that look like a paper: some link or a bold title, but not what an entry needs.
+        findings: What could not be read at all.
     """
 
     path: str
     entries: tuple[Entry, ...]
     passed_over: tuple[Entry, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def left(self) -> tuple[Entry, ...]:

@@ -65,7 +65,13 @@ def learn_labels(items: Iterable[Sequence[Piece]]) -> Labels:
             is_first = is_first and not any(char.isalnum() for char in piece.text)
         text = "".join(piece.text if not piece.url else "" for piece in pieces)
         groups.update({label_key(match[1]) for match in _GROUP.finditer(text)})
-        ends.update({label_key(match[1]) for match in _TAIL.finditer(text[-_LONGEST_TAIL:]) if len(match[1].split()) <= _FEW_WORDS})
+        ends.update(
+            {
+                label_key(match[1])
+                for match in _TAIL.finditer(text[-_LONGEST_TAIL:])
+                if len(match[1].split()) <= _FEW_WORDS
+            }
+        )
         if any(piece.url for piece in pieces):
             whole += 1
             with_authors += any(is_people(part) for part in islice(_behind_commas(text), _MOST_COMMAS))
@@ -106,14 +112,15 @@ def learn_habits(items: Sequence[Mapping[Place, Candidate]]) -> Habits:
     titles_after = _titles_after(items)
     votes: Counter[Place] = Counter()
     for item in items:
-        ways = [place for place in item if place not in (Place.AFTER, Place.WRAPPED)]
+        ways: list[Place] = [place for place in item if place not in (Place.AFTER, Place.WRAPPED)]
         if Place.BOLD in ways and names_in_bold and item[Place.BOLD].words <= _MOST_NAME_WORDS:
             ways.remove(Place.BOLD)
         if Place.AFTER in item and titles_after:
             ways = [Place.AFTER]
-        if len(ways) == 1 or (Place.QUOTED in ways):
+        if len(ways) == 1 or Place.QUOTED in ways:
             votes[ways[0]] += 1
-    place, most = max(votes.items(), key=lambda vote: vote[1], default=(None, 0))
+    place: Place | None
+    place, most = next(iter(votes.most_common(1)), (None, 0))
     whole = votes.total()
     if most < _OFTEN or most < _MAJORITY * whole:
         place = None
@@ -122,7 +129,7 @@ def learn_habits(items: Sequence[Mapping[Place, Candidate]]) -> Habits:
 
 
 def _is_terse(items: Iterable[Mapping[Place, Candidate]]) -> bool:
-    told = [bool(item[place].rest) for item in items for place in (Place.PLAIN, Place.AFTER) if place in item]
+    told = [bool(item[way].rest) for item in items for way in (Place.PLAIN, Place.AFTER) if way in item]
     return sum(told) < _MOST_TOLD * len(told)
 
 
@@ -132,8 +139,10 @@ def _names_in_bold(items: Iterable[Mapping[Place, Candidate]]) -> bool:
         for item in items
         if Place.BOLD in item and Place.PLAIN in item and item[Place.BOLD].is_first
     ]
-    return bool(both) and median(bold for bold, _ in both) <= _MOST_NAME_WORDS and (
-        median(plain for _, plain in both) >= _LEAST_TITLE_WORDS
+    return (
+        bool(both)
+        and median(bold for bold, _ in both) <= _MOST_NAME_WORDS
+        and (median(plain for _, plain in both) >= _LEAST_TITLE_WORDS)
     )
 
 

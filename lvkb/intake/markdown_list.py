@@ -13,12 +13,13 @@ from lvkb.documents.markdown_lists import Heading, Item, Shape, blocks, cells, p
 from lvkb.documents.markdown_pieces import BREAK, Piece, Pieces
 from lvkb.documents.source_text import Positions, plain_lines
 from lvkb.findings import Location
-from lvkb.intake.label_words import Labels, label_key
+from lvkb.intake.label_words import folded, label_key
 from lvkb.intake.list_entries import Entry, Link, ParsedList, Section
 from lvkb.intake.list_habits import Habits, learn_habits, learn_labels
 from lvkb.intake.table_columns import Row, title_columns
 from lvkb.intake.title_choice import Choice, choose
 from lvkb.intake.title_places import Candidate, Place, candidates, titled_links
+from lvkb.intake.title_texts import undoubled
 from lvkb.intake.works import are_alike
 from lvkb.registers import Ref, parse_arxiv, parse_doi, parse_url
 
@@ -27,17 +28,18 @@ _WRITTEN_ID = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\s*([^\s:\uff1a\[\u3010\"\u201c][^:\uff1a\n]{0,40}?)\s?[:\uff1a](?P<rest>.*)", re.DOTALL)
-_NEWS = re.compile(
+_NEWS = folded(
     r"news|updates?|latest news|what s new|announcements?|changelog|change log|recent updates|"
-    r"citations?|cite|bibtex|acknowledge?ments?|contributing|contributions?|license|star history|新闻|更新|更新日志|动态|引用|致谢"
+    r"citations?|cite|bibtex|acknowledge?ments?|contributing|contributions?|license|star history|"
+    r"新闻|更新|更新日志|动态|引用|致谢|お知らせ|更新履歴|새소식|업데이트|новости|обновления|neuigkeiten|noticias|nouvelles"
 )
 _MOST_PREFIX_WORDS = 4
 _OFTEN = 3
 _MOST_RIVALS = 20
 
 
-def read_list(text: str, path: str) -> ParsedList:
-    """Reads a list of papers; any text will do, and nothing is raised.
+def read_markdown(text: str, path: str) -> ParsedList:
+    """Reads a list of papers in Markdown; any text will do, and nothing is raised.
 
     Args:
         text: Markdown.
@@ -97,9 +99,7 @@ class _Reader:
         self._path = path
         self._positions = Positions(text)
         reader = Pieces(text)
-        self._blocks = [
-            block if isinstance(block, Heading) else _read(block, text, reader) for block in blocks(text)
-        ]
+        self._blocks = [block if isinstance(block, Heading) else _read(block, text, reader) for block in blocks(text)]
         items = [block for block in self._blocks if isinstance(block, _Block)]
         self._labels = learn_labels(block.pieces for block in items)
         columns = title_columns(_rows(items), self._labels)
@@ -139,13 +139,14 @@ class _Reader:
         links = tuple(self._links(block.pieces))
         at = self._at(title.start if title else block.item.start)
         doubt = choice.doubt or (self._rivals(block, title) if title else "")
+        text, name = undoubled(printable(title.title)) if title else ("", "")
         entry = Entry(
-            printable(title.title) if title else "",
+            text,
             at,
             links,
             sections,
             choice.place is Place.BOLD and block.item.shape is not Shape.PARAGRAPH,
-            name=printable(title.name) if title else "",
+            name=name or (printable(title.name) if title else ""),
             doubt=doubt,
         )
         return _Candidate(entry, block, is_part or not title, self._is_labelled(block), choice.place is Place.PLAIN)
@@ -170,9 +171,9 @@ class _Reader:
         mine = parse_url(title.url) if title.url else None
         for other in list(titled_links(block.pieces, self._labels))[:_MOST_RIVALS]:
             ref = parse_url(other.url)
-            if ref and ref.register.is_paper and other.url != title.url and not are_alike(other.title, title.title):
-                if mine is None or ref != mine:
-                    return f'This item names two papers, "{printable(title.title)}" and "{printable(other.title)}".'
+            is_paper = ref is not None and ref.register.is_paper and ref != mine
+            if is_paper and not are_alike(other.title, title.title):
+                return f'This item names two papers, "{printable(title.title)}" and "{printable(other.title)}".'
         return ""
 
     def _is_labelled(self, block: _Block, *, directly: bool = False) -> bool:

@@ -70,8 +70,8 @@ NOT_A_LEAF = Rule(
 NOT_TAKEN = Rule(
     "LV059",
     Level.HINT,
-    "An entry of a list has a title, in bold or as a link, and a link to the paper.",
-    "Without them an item cannot be told from other text, so it was passed over.",
+    "An entry of a list has one title that is told from other text, and a link to the paper.",
+    "An item without them, or with two, may be no paper or a wrong one, so it was passed over.",
     "If it is a paper, put its title in bold and add a link, or write the record by hand.",
 )
 

@@ -23,7 +23,7 @@ from lvkb.intake.question_rules import (
     SHARED_ID,
     UNKNOWN_LINK,
 )
-from lvkb.intake.works import Identity, Work, are_alike
+from lvkb.intake.works import Identity, Work, are_alike, exact_key
 from lvkb.registers import ARXIV, PAPER_REGISTERS
 from lvkb.wording import amount
 
@@ -56,6 +56,9 @@ def about_list(
 
 
 def _passed_over(entry: Entry) -> Finding:
+    if entry.doubt:
+        fix = "Give each paper an item of its own with its title in bold or as a link, or write the record by hand."
+        return NOT_TAKEN.at(entry.at, "", entry.doubt, fix)
     if entry.has_paper:
         return NOT_TAKEN.at(entry.at, "", "No title stands out in this item, so the paper it links was not taken.")
     lacks = "no link to a paper" if entry.links else "no link"
@@ -75,6 +78,11 @@ def about_known(work: Work, record: KnownRecord) -> Iterator[Finding]:
         what = f'"{common[0].id}" stands under "{work.title}", but belongs to {record.id} ("{record.title}").'
         fix = f"Open the link: if it is another paper than {record.id}, correct the link and import again."
         yield SHARED_ID.at(identities[common[0]].at, "", what, fix)
+    is_by_title = any(exact_key(entry.title) == exact_key(record.title) for entry in work.entries)
+    if not common and not is_by_title:
+        what = f'"{work.title}" is taken for {record.id} ("{record.title}"), whose repository it names.'
+        fix = f"If it is another paper than {record.id}, write its record by hand."
+        yield SHARED_ID.at(work.entries[0].at, "", what, fix)
     for identity, link in identities.items():
         other = next((one for one in record.ids(identity.register) if one != identity.id), "")
         if other:

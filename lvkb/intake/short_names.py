@@ -14,6 +14,7 @@ MAX_ID = 60
 
 _NAME = re.compile(r"([^\s:]{1,40}):\s")
 _TAIL = 20
+_LONGEST_NAME = 40
 
 
 def short_name(title: str) -> str:
@@ -22,8 +23,13 @@ def short_name(title: str) -> str:
     return match[1] if match and title_key(match[1]) and is_kept(match[1]) else ""
 
 
+def given_name(name: str) -> str:
+    """Gives the name that a list gives beside a title where it can be one, else nothing."""
+    return name if 0 < len(name) <= _LONGEST_NAME and title_key(name) and is_kept(name) else ""
+
+
 def free_id(work: Work, taken: Collection[str], numbers: MutableMapping[str, int]) -> str:
-    """Gives an id for a paper's record: the words before the colon, else more of the title, else a number behind it.
+    """Gives an id for a paper's record: its short name, the words before the colon, more of the title, or a number.
 
     Args:
         work: The paper.
@@ -35,6 +41,7 @@ def free_id(work: Work, taken: Collection[str], numbers: MutableMapping[str, int
 
 def _candidates(work: Work, numbers: MutableMapping[str, int]) -> Iterator[str]:
     head, colon, _ = work.title.partition(": ")
+    yield _cut(slug(given_name(work.name)), MAX_ID)
     yield _cut(slug(head), MAX_ID) if colon else ""
     yield _cut(slug(work.title), MAX_ID)
     base = _cut(slug(work.title), MAX_ID - _TAIL) or "paper"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import mean
 from typing import NamedTuple
 
 from lvkb.documents.markdown_pieces import Piece
-from lvkb.intake.label_words import Labels, label_key
+from lvkb.intake.label_words import Labels, folded, label_key
 from lvkb.intake.title_places import Candidate, candidates
 
-_TITLE_HEADER = re.compile(
-    r"(?:paper |article |full )?titles?(?: and authors?| authors?)?|titel|titre|titulo|titolo|название|заголовок|статья|"
-    r"tytuł|tytul|başlık|baslik|标题|题目|论文标题|论文题目|论文名称|タイトル|論文タイトル|제목|논문제목"
+_TITLE_HEADER = folded(
+    r"(?:paper |article |full )?titles?(?: and authors?| authors?)?|titel|titre|titulo|titolo|название|заголовок|"
+    r"статья|tytuł|tytul|baslik|标题|题目|论文标题|论文题目|论文名称|タイトル|論文タイトル|제목|논문제목"
 )
-_OTHER_HEADER = re.compile(
+_OTHER_HEADER = folded(
     r"authors?|abstract|introduction|summary|description|notes?|comments?|venue|conference|date|code|links?|keywords?|"
     r"institutions?|affiliations?|autoren|auteurs|autores|作者|摘要|简介|机构|著者|저자"
 )
@@ -67,7 +66,11 @@ def _column(rows: Sequence[Row], labels: Labels) -> int | None:
     for cell in sorted(filled):
         if _TITLE_HEADER.fullmatch(label_key(names.get(cell, ""))):
             return cell
-    scores = {cell: _score(found) for cell, found in filled.items() if not _OTHER_HEADER.fullmatch(label_key(names.get(cell, "")))}
+    scores = {
+        cell: _score(found)
+        for cell, found in filled.items()
+        if not _OTHER_HEADER.fullmatch(label_key(names.get(cell, "")))
+    }
     return min(scores, key=lambda cell: (-scores[cell], cell), default=None)
 
 

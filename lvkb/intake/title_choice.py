@@ -40,9 +40,8 @@ def choose(found: Mapping[Place, Candidate], habits: Habits) -> Choice:
 def _choose(found: Mapping[Place, Candidate], habits: Habits) -> Choice:
     ways = dict(found)
     after = ways.pop(Place.AFTER, None)
-    if after and habits.titles_after and Place.QUOTED not in ways:
-        if after.has_venue or habits.place is Place.AFTER or is_title_case(after.title):
-            return Choice(after, Place.AFTER)
+    if after and habits.titles_after and Place.QUOTED not in ways and _is_told(after, habits):
+        return Choice(after, Place.AFTER)
     bold = ways.get(Place.BOLD)
     if bold and habits.names_in_bold and bold.words <= _MOST_NAME_WORDS and Place.PLAIN in ways:
         del ways[Place.BOLD]
@@ -56,6 +55,10 @@ def _choose(found: Mapping[Place, Candidate], habits: Habits) -> Choice:
         what = f'"{ways[place].title}" could be its title, but titles stand elsewhere in this list.'
         return Choice(None, None, what)
     return Choice(ways[place], place)
+
+
+def _is_told(after: Candidate, habits: Habits) -> bool:
+    return after.has_venue or habits.place is Place.AFTER or is_title_case(after.title)
 
 
 def _most_telling(ways: Mapping[Place, Candidate]) -> Place | None:

@@ -19,7 +19,14 @@ LINK_SIGN = "\ufffc"
 _GAP = re.compile(r"[\[({\u3010\uff08<]{0,3}\s{0,3}\ufffc[\])}\u3011\uff09>]{0,3}|\v")
 _WRAPPED = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 _NAME_END = re.compile(r"\s*(?:[-\u2013\u2014|]+\s+|[:\uff1a]\s*)")
-_OPENERS = {"\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u300c": "\u300d", "\u300e": "\u300f", "\u300a": "\u300b"}
+_OPENERS = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c",
+    "\u00ab": "\u00bb",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+    "\u300a": "\u300b",
+}
 _BEFORE_QUOTE = ",.:;-\u2013\u2014|)]\u3011\uff09>\uff1a\uff0c\n\v\ufffc"
 _WRAP_WIDTH = 60
 _MOST_NAME_WORDS = 6
@@ -107,7 +114,10 @@ def titled_links(pieces: Sequence[Piece], labels: Labels) -> Iterator[Candidate]
 
 def _flow(pieces: Sequence[Piece], *, links_shown: bool, labels: Labels | None = None) -> _Flow:
     """Gives the running text; with labels, what is in italics or underlined and no part of a title ends a line."""
-    parts, inside, outside, size, line = [], [], [], 0, 0
+    parts: list[str] = []
+    inside: list[int] = []
+    outside: list[int] = []
+    size = line = 0
     for piece in pieces:
         text = piece.text
         if piece.url and not (links_shown and text):
@@ -230,13 +240,21 @@ def _links(pieces: Sequence[Piece], labels: Labels, *, wrapped: bool) -> Iterato
         if piece.url and piece.text:
             behind = pieces[index + 1].text if index + 1 < len(pieces) else ""
             is_wrapped = _is_tag(piece.text) or (
-                before.rstrip()[-1:] in ("[", "(", "\u3010", "\uff08") and behind.lstrip()[:1] in ("]", ")", "\u3011", "\uff09", ",", "/", "|")
+                before.rstrip()[-1:] in ("[", "(", "\u3010", "\uff08")
+                and behind.lstrip()[:1] in ("]", ")", "\u3011", "\uff09", ",", "/", "|")
             )
             found = titled(piece.text, labels)
             if is_wrapped == wrapped and labels.is_title(found.title):
                 is_first = _is_decoration(before.rstrip("[( "), labels)
                 start = piece.start + found.skipped
-                yield Candidate(found.title, start, found.name or _tag_before(pieces, labels) if is_first else found.name, piece.url, is_first, found.has_venue)
+                yield Candidate(
+                    found.title,
+                    start,
+                    found.name or _tag_before(pieces, labels) if is_first else found.name,
+                    piece.url,
+                    is_first,
+                    found.has_venue,
+                )
         before += piece.text if not piece.url else piece.text or LINK_SIGN
 
 
@@ -267,7 +285,9 @@ def _behind(lead: Sequence[Piece], rest: Sequence[Piece], labels: Labels) -> Can
     if not name or labels.is_label(name) or not found.title or labels.is_label(found.title) or is_people(found.title):
         return None
     url = next((piece.url for piece in lead if piece.url), "")
-    return Candidate(found.title, flow.offset(start + found.skipped), name, url, True, found.has_venue, name, found.rest)
+    return Candidate(
+        found.title, flow.offset(start + found.skipped), name, url, True, found.has_venue, name, found.rest
+    )
 
 
 def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
@@ -281,7 +301,9 @@ def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
         name = trim(raw).strip("[]")
         name = "" if labels.is_label(name) or labels.is_venue(name) else name
         last = first[0][-1]
-        begin = flow.inside[next(index for index, piece in enumerate(pieces) if piece is last)] + len(last.text if not last.url else LINK_SIGN)
+        begin = flow.inside[next(index for index, piece in enumerate(pieces) if piece is last)] + len(
+            last.text if not last.url else LINK_SIGN
+        )
     at = begin
     for number, stretch in enumerate(_stretches(flow.text, begin)):
         at, text = stretch
@@ -290,7 +312,14 @@ def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
             before = flow.text[begin:at].replace(LINK_SIGN, "")
             is_first = number == 0 or _is_decoration(before, labels)
             return Candidate(
-                found.title, flow.offset(at + found.skipped), found.name or name, "", is_first, found.has_venue, "", found.rest
+                found.title,
+                flow.offset(at + found.skipped),
+                found.name or name,
+                "",
+                is_first,
+                found.has_venue,
+                "",
+                found.rest,
             )
     return None
 

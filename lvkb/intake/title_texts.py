@@ -19,14 +19,16 @@ _FULL_DATE = re.compile(r"\d{1,2}[.)]\s+|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2
 _DATED = re.compile(r"(?:[^\s,:]+,?\s+){1,7}\(?(?:19|20)\d\d\)?")
 _ID = re.compile(r"\barxiv\s?:\s?\S+", re.IGNORECASE)
 _LEADING_LABEL = re.compile(
-    r"(?:papers?|paper title|titles?|article|titel|titre|t\u00edtulo|titolo|art\u00edculo|artigo|\u0441\u0442\u0430\u0442\u044c\u044f|"
-    r"\u8bba\u6587|\u6807\u9898|\u9898\u76ee|\u8ad6\u6587|\u30bf\u30a4\u30c8\u30eb|\ub17c\ubb38|\uc81c\ubaa9)\s?[:\uff1a]\s*",
+    r"(?:papers?|paper title|titles?|article|titel|titre|t\u00edtulo|titolo|art\u00edculo|artigo|"
+    r"\u0441\u0442\u0430\u0442\u044c\u044f|\u8bba\u6587|\u6807\u9898|\u9898\u76ee|\u8ad6\u6587|\u30bf\u30a4\u30c8\u30eb|\ub17c\ubb38|\uc81c\ubaa9)\s?[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(?<=[^\s.]{2})\.(?=\s|$)|(?<=\w)\u3002")
 _AFTER_MARK = re.compile(r"[?!\uff1f\uff01]\s+")
 _SEGMENT = re.compile(r"\s[-\u2013\u2014|/]\s|[,;\uff0c\uff1b]")
-_SHORTENED = re.compile(r"(?:^|[\s(])(?:vs|etc|eg|ie|e\.g|i\.e|al|no|fig|sec|st|dr|mr|ms|ver|cf|approx|vol|[A-Z])$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:vs|etc|eg|ie|e\.g|i\.e|al|no|fig|sec|st|dr|mr|ms|ver|cf|approx|vol|[A-Z])$", re.IGNORECASE
+)
 _NAME_PART = r"(?:[^\W\d_a-z][\w'\u2019.\u2010-]*\*?|van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,4}}")
 _TITLE_WORD = re.compile(
@@ -70,10 +72,11 @@ class TitleText(NamedTuple):
     rest: str = ""
 
 
-def trim(text: str) -> str:
+def trim(raw: str) -> str:
     """Gives a text on one line without the punctuation and the quotes around it."""
-    text = " ".join(text.split()).strip(_EDGES)
-    for opener, closer in _QUOTES:
+    text = " ".join(raw.split()).strip(_EDGES)
+    for pair in _QUOTES:
+        opener, closer = pair[0], pair[1]
         inner = text[1:-1]
         if len(text) > 2 and (text[0], text[-1]) == (opener, closer) and opener not in inner and closer not in inner:
             return inner.strip(_EDGES)
@@ -82,7 +85,7 @@ def trim(text: str) -> str:
 
 
 def titled(text: str, labels: Labels) -> TitleText:
-    """Gives the title in a text that is marked as one, such as the text of a link: tags and venue go, the rest stays."""
+    """Gives the title in a text that is marked as one, such as that of a link: tags and venue go, the rest stays."""
     lead = _lead(text, labels, _FULL_DATE)
     body, has_venue = _without_groups(text[lead.skipped :], labels, is_whole=True)
     body, more = _without_venue(body, labels, needs_year=True)
@@ -110,6 +113,13 @@ def cut(text: str, labels: Labels) -> TitleText:
     return TitleText(trim(_without_authors(body, labels)), lead.name, skipped, has_venue, rest)
 
 
+def undoubled(title: str) -> tuple[str, str]:
+    """Gives a title without the name that a list puts before it once more, as in `X: X: Title`, and that name."""
+    name, colon, rest = title.partition(": ")
+    is_double = bool(colon) and rest.casefold().startswith(f"{name.casefold()}:")
+    return (rest, name) if is_double else (title, "")
+
+
 def is_people(text: str) -> bool:
     """Tells a list of names of people: parts of two words and more that begin with capitals."""
     if _ET_AL.search(text):
@@ -135,7 +145,9 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
     at, name, is_running = 0, "", date is _DATE
     for _ in range(_MOST_TAGS):
         begin = at
-        while at < len(text) and not (text[at].isalnum() or text[at] in "[(\u3010\uff08{$\"\u201c'\u00ab\u300a<\\\u2018`"):
+        while at < len(text) and not (
+            text[at].isalnum() or text[at] in "[(\u3010\uff08{$\"\u201c'\u00ab\u300a<\\\u2018`"
+        ):
             at += 1
         if match := date.match(text, at):
             rest = text[match.end() : match.end() + _LONGEST_TAG]
@@ -147,7 +159,9 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
             end = _group_end(text, at)
             inner = text[at + 1 : end - 1].strip()
             is_tag = bool(inner) and labels.is_note(inner)
-            is_square = text[at] in _SQUARE and len(inner.split()) <= (_MOST_TAG_WORDS if is_running else _MOST_NAME_WORDS)
+            is_square = text[at] in _SQUARE and len(inner.split()) <= (
+                _MOST_TAG_WORDS if is_running else _MOST_NAME_WORDS
+            )
             if end < 0 or not text[end:].strip(_EDGES) or not (is_tag or is_square or not inner):
                 break
             name = name or ("" if is_tag or len(inner.split()) > _MOST_NAME_WORDS else inner)
@@ -182,7 +196,7 @@ def _first_sentence(text: str, labels: Labels) -> tuple[str, int]:
         if not rest or not (is_people(sentence) or labels.is_venue(sentence)) or _is_end(rest, labels):
             break
         start = len(text) - len(rest)
-    body = text[start:_sentence_end(text, start, labels)]
+    body = text[start : _sentence_end(text, start, labels)]
     for match in deque(_AFTER_MARK.finditer(body), maxlen=_MOST_MARKS):
         if labels.is_venue(body[match.end() :]) or is_people(body[match.end() :]):
             return body[: match.end()], start
@@ -213,7 +227,9 @@ def _without_groups(text: str, labels: Labels, *, is_whole: bool = False) -> tup
         inner = bare[start + 1 : -1].strip()
         if not opener or start <= 0:
             break
-        if not (labels.is_venue(inner) if is_whole else labels.is_note(inner) or inner.startswith("@") or is_people(inner)):
+        if not (
+            labels.is_venue(inner) if is_whole else labels.is_note(inner) or inner.startswith("@") or is_people(inner)
+        ):
             break
         text, found = bare[:start], True
     return text, found

@@ -65,6 +65,11 @@ class Work:
         """Authors of the first mention that has any."""
         return next((entry.authors for entry in self.entries if entry.authors), ())
 
+    @property
+    def year(self) -> str:
+        """Year of publication of the first mention that has any, else empty."""
+        return next((entry.year for entry in self.entries if entry.year), "")
+
     @cached_property
     def identities(self) -> dict[Identity, Link]:
         """Each id with the first link to it, in the order of the list."""
