@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_own_readme_imports_into_itself() -> None:
-    """Every paper of README.md is recognised: no draft, nothing passed over, no question but of mentions in sections."""
+    """Every paper of README.md is recognised: no draft, nothing passed over, and no question but on second mentions."""
     catalog = load(ROOT)
     result = plan(read_list(read_file(ROOT / "README.md"), "README.md"), catalog)
     assert {one.id for one in result.already} == set(catalog.papers)
