@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, find, progress
+from lvkb.cli import table_options
+from lvkb.cli.add_table import TableTask, add_table
+from lvkb.cli.common import Format, Root, TextOrJson, app, find, progress
 from lvkb.cli.extras import need
 from lvkb.cli.import_list import Added, DryRun, write_drafts
 from lvkb.cli.link_options import AllowHost, link_context
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 @app.command()
 def add(
     papers: Annotated[
-        list[str], typer.Argument(metavar="ID|URL...", help="arXiv ids or addresses.", show_default=False)
-    ],
+        list[str] | None, typer.Argument(metavar="[ID|URL...]", help="arXiv ids or addresses.", show_default=False)
+    ] = None,
     root: Root = None,
     category: Annotated[
         str | None, typer.Option("--category", metavar="PATH", help="Leaf of the taxonomy that the papers belong to.")
@@ -31,11 +33,38 @@ def add(
     added: Added = None,
     dry_run: DryRun = False,
     allow_host: AllowHost = None,
+    output: Format = TextOrJson.TEXT,
+    table: table_options.Table = None,
+    to: table_options.To = None,
+    source: table_options.SourceOption = None,
+    at: table_options.At = None,
+    written_as: table_options.WrittenAs = None,
+    rows: table_options.Rows = None,
+    resolution: table_options.Resolution = None,
+    compute_unit: table_options.ComputeUnit = None,
+    pretrain: table_options.Pretrain = None,
+    distilled: table_options.Distilled = None,
+    epochs: table_options.Epochs = None,
+    teacher: table_options.Teacher = None,
+    device: table_options.Device = None,
+    precision: table_options.Precision = None,
+    batch: table_options.Batch = None,
+    given: table_options.Given = None,
 ) -> None:
     """Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.
 
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
+    if table is not None:
+        if papers:
+            raise WrongUse("A table goes into one record, which --to names; give no papers beside it.")
+        fields = {"resolution": resolution, "compute_unit": compute_unit, "pretrain": pretrain, "distilled": distilled}
+        fields |= {"epochs": epochs, "teacher": teacher, "device": device, "precision": precision, "batch": batch}
+        answers = table_options.answers_of(fields, given or ())
+        add_table(TableTask(table, written_as, to, source, at, rows, answers), root, dry_run=dry_run, output=output)
+        return
+    if not papers:
+        raise WrongUse("Name papers by arXiv id or address, or a table of results with --table.")
     need("links", "Asking arXiv")
     from lvkb import intake
     from lvkb.catalog import load

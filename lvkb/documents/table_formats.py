@@ -1,0 +1,95 @@
+"""A text of any format to the tables in it; the format is told from the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from lvkb.documents import delimited_tables, html_tables, latex_tables, markdown_tables, spaced_tables
+from lvkb.documents.source_text import plain_lines
+from lvkb.documents.table_grid import Grid, Source, TableRefused
+from lvkb.findings import visible
+
+_TABULAR = re.compile(r"\\begin\s*\{(?:tabular|longtable|array|tabu|xltabular|NiceTabular|tblr|supertabular)")
+_HTML = re.compile(r"<(?:table|tr)[\s>]", re.IGNORECASE)
+_TEX_ROW = re.compile(r"(?<!\\)&[^\n]*+\n?[^\n]*?\\\\")
+_DASHES = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
+_GAPS = re.compile(r"\S {2,}\S")
+
+
+class TableFormat(StrEnum):
+    """How a table is written."""
+
+    LATEX = "latex"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    CSV = "csv"
+    TSV = "tsv"
+    SPACED = "spaced"
+
+
+def _delimited(source: Source) -> Iterator[Grid]:
+    return delimited_tables.tables(source)
+
+
+def _tabs(source: Source) -> Iterator[Grid]:
+    return (
+        delimited_tables.tables(source, "\t" if "\t" in source.text else "")
+        if "\t" in source.text
+        else (spaced_tables.tables(source))
+    )
+
+
+_READERS: dict[TableFormat, Callable[[Source], Iterator[Grid]]] = {
+    TableFormat.LATEX: latex_tables.tables,
+    TableFormat.MARKDOWN: markdown_tables.tables,
+    TableFormat.HTML: html_tables.tables,
+    TableFormat.CSV: _delimited,
+    TableFormat.TSV: _tabs,
+    TableFormat.SPACED: spaced_tables.tables,
+}
+
+
+def read_tables(text: str, path: str, written_as: TableFormat | None = None) -> tuple[Grid, ...]:
+    """Gives the tables of a text.
+
+    Args:
+        text: The text.
+        path: Its name in messages.
+        written_as: Its format, where that is not to be told from the text.
+
+    Raises:
+        TableRefused: It holds no table, or one that cannot be read.
+    """
+    source = Source(plain_lines(text), path)
+    form = written_as or format_of(source.text)
+    grids = tuple(grid for grid in _READERS[form](source) if len(grid.rows) > 1 and len(grid.rows[0]) > 1)
+    if not grids:
+        where = visible(path)
+        raise TableRefused(
+            f"{where}: there is no table in it, read as {form}. A table has a row of headings and rows below it; "
+            "--as names its format."
+        )
+    return grids
+
+
+def format_of(text: str) -> TableFormat:
+    """Tells how the tables of a text are written."""
+    if _TABULAR.search(text):
+        return TableFormat.LATEX
+    if _HTML.search(text):
+        return TableFormat.HTML
+    if _DASHES.search(text):
+        return TableFormat.MARKDOWN
+    if _TEX_ROW.search(text):
+        return TableFormat.LATEX
+    lines = [line for line in text.split("\n") if line.strip()]
+    most = max(len(lines) // 2, 1)
+    if sum("\t" in line for line in lines) >= most:
+        return TableFormat.TSV
+    if sum(line.count("|") > 1 for line in lines) >= most:
+        return TableFormat.MARKDOWN
+    gaps = sum(bool(_GAPS.search(line)) for line in lines)
+    signs = sum(line.count(";") > 1 or line.count(",") > 1 for line in lines)
+    return TableFormat.SPACED if gaps > signs else TableFormat.CSV

@@ -1,0 +1,212 @@
+"""The headings of a table to what its columns tell: metric, unit, device, protocol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from lvkb.documents.table_grid import Cell
+from lvkb.intake.table_figures import marks_of
+from lvkb.subject.devices import spelling
+from lvkb.subject.table_words import DIFFERENCE, IS_ERROR, KINDS, NOT_TAKEN, OTHER_DATA, compute_unit, protocol_of
+
+SPEEDS = ("throughput", "latency")
+METRICS = ("top1", "top5", "accuracy", "params", "compute", *SPEEDS)
+_SCRIPT = re.compile(r"[\^_]\{[^{}]*\}")
+_POWER = re.compile(r"10\s*\^?\{?(\d{1,2})\}?|\b1e(\d{1,2})\b")
+_SCALE = re.compile(
+    r"[(\[/,]\s*#?\s*(?P<a>k|m|g|b|t|mio|mil|million|millions|billion|bn)\.?\s*"
+    r"(?:flops?|macs?|param\w*|ops|m?adds?|mult\S*)?\s*(?:[)\]]|$)|"
+    r"\b(?P<b>[kmgtb])[ -]?(?:flops?|macs?|ops|madds?|mult)\b|\b(?P<c>millions?|billions?|mio|mil)\b",
+    re.IGNORECASE,
+)
+_SCALES = {"k": 3, "m": 6, "g": 9, "b": 9, "t": 12}
+_MORE_SCALES = {"mio": 6, "mil": 6, "million": 6, "millions": 6, "billion": 9, "billions": 9, "bn": 9}
+_SPEED_WORDS = re.compile(
+    r"throughput|latency|through ?put|\bspeed\b|inference|\bfps\b|ima?ge?s?\s*/\s*s(?:ec(?:ond)?)?|"
+    r"\bims?/s(?:ec)?|images per second|\bms\b|\btime\b|\bms/im(?:g|age)\b|\bimgs?[ /.-]*s(?:ec)?\b|"
+    r"samples?\s*/\s*s(?:ec)?|\blat\b\.?|"
+    r"\brun-?time\b|durchsatz|latenz|"
+    r"\bon\b|\bper\b|\bimages?\b|\(s\)|\bseconds?\b|\bthr\b\.?|↑|↓|\bavg\b\.?|\bmean\b|\bmobile\b$|\btest\b",
+    re.IGNORECASE,
+)
+_BATCH = re.compile(r"\b(?:batch(?: ?size)?|bs)\s*[=:]?\s*(\d{1,4})\b", re.IGNORECASE)
+_PRECISION = re.compile(r"\b(fp32|fp16|amp|int8|bf16)\b", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"(?:cpu|gpu|mobile|edge|device|phone|arm|npu|tpu|trt|onnx|coreml|tensorrt|pytorch|cuda|gpus|cpus)?", re.IGNORECASE
+)
+_RUNTIME = re.compile(r"\b(tensorrt|trt|onnx(?: ?runtime)?|core ?ml|tflite|openvino|ncnn|pytorch)\b", re.IGNORECASE)
+_RUNTIMES = {
+    "tensorrt": "TensorRT", "trt": "TensorRT", "onnx": "ONNX Runtime", "onnxruntime": "ONNX Runtime",
+    "coreml": "CoreML", "tflite": "TFLite",
+    "openvino": "OpenVINO", "ncnn": "ncnn", "pytorch": "PyTorch",
+}  # fmt: skip
+
+
+_PAIR = re.compile(r"[(\[]\s*([\w.+@ -]{1,20}?)\s*/\s*([\w.+@ -]{1,20}?)\s*[)\]]\s*$")
+_PAIR_OF_UNITS = re.compile(r"s(?:ec)?|image|img", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """What a column tells.
+
+    Attributes:
+        index: Its place in the row, from 0.
+        title: Its heading, on one line.
+        kind: A metric, a field of the protocol, `model`, or empty for a column that is passed over.
+        scale: Power of ten of its unit, None where the heading has none.
+        unit: `macs` or `flops`; `ms`, `s` or `us`; empty where the heading says none.
+        speed: Device, precision, batch and runtime of a speed, as far as the heading has them.
+        protocol: What the heading says of the protocol.
+        is_error: Whether it prints errors in place of accuracies.
+        why: Why it is passed over.
+        marks: Footnote marks of the heading.
+        part: Which piece of cells such as `28 / 4.5` is meant, from 0; None for the whole cell.
+    """
+
+    index: int
+    title: str
+    kind: str
+    scale: int | None = None
+    unit: str = ""
+    speed: dict[str, str] = field(default_factory=dict)
+    protocol: dict[str, str] = field(default_factory=dict)
+    is_error: bool = False
+    why: str = ""
+    marks: tuple[str, ...] = ()
+    part: int | None = None
+
+    def of(self, cells: Sequence[Cell]) -> str:
+        """Gives the text of its cell in a row."""
+        text = cells[self.index].text
+        if self.part is None:
+            return text
+        pieces = text.split("/")
+        return pieces[self.part].strip() if self.part < len(pieces) else ""
+
+
+def read_columns(parts: tuple[str, ...], index: int = 0) -> tuple[Column, ...]:
+    """Gives the columns below one heading: two or three for one such as `Params (M) / FLOPs (G)`."""
+    whole = read_heading(parts, index)
+    if (
+        whole.kind in METRICS
+        and (match := _PAIR.search(whole.title))
+        and not any(map(_PAIR_OF_UNITS.fullmatch, match.groups()))
+    ):
+        return tuple(
+            replace(whole, part=part, title=f"{whole.title[: match.start()]}({label.strip()})".strip())
+            for part, label in enumerate(match.groups())
+        )
+    pieces = whole.title.split("/")
+    if whole.kind in METRICS and 1 < len(pieces) < 4:
+        each = [read_heading((piece.strip(),), index) for piece in pieces]
+        if len({column.kind for column in each}) == len(each) and all(column.kind in METRICS for column in each):
+            return tuple(replace(column, part=part) for part, column in enumerate(each))
+    return (whole,)
+
+
+def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
+    """Gives what a column tells by its heading.
+
+    Args:
+        parts: The cells above it, from top to bottom; a cell that spans rows is one of them.
+        index: Place of the column.
+    """
+    title = " ".join(dict.fromkeys(part for part in parts if part))
+    words = _power_free(title)
+    marks = tuple(mark for part in dict.fromkeys(parts) for mark in marks_of(_POWER.sub("", part)) if mark not in "↑↓")
+    if words and (why := _why_not(words)):
+        return Column(index, title, "", why=why, marks=marks)
+    kind = next((kind for kind, pattern in KINDS.items() if pattern.search(words)), "") if words else ""
+    kind = _speed_kind(kind, words)
+    plain = (
+        {}
+        if kind in ("resolution", "train_resolution", "epochs", "pretrain", "distilled", "model")
+        else protocol_of(title)
+    )
+    return Column(
+        index,
+        title,
+        kind,
+        _scale(title) if kind in ("params", "compute") else None,
+        compute_unit(words) if kind == "compute" else _time_unit(words) if kind == "latency" else "",
+        _speed(words) if kind in SPEEDS else {},
+        plain if kind in METRICS else {},
+        is_error=kind in ("top1", "top5", "accuracy") and bool(IS_ERROR.search(words)),
+        why="" if kind else "no reading has a key for it" if words else "it has no heading",
+        marks=marks,
+    )
+
+
+def _why_not(words: str) -> str:
+    if OTHER_DATA.search(words):
+        return "it is about another data set, task or evaluation"
+    if DIFFERENCE.search(words):
+        return "it holds differences, ratios or other costs"
+    return "no reading has a key for it" if NOT_TAKEN.search(words) else ""
+
+
+def _power_free(title: str) -> str:
+    """Gives a heading without raised and lowered parts and footnote marks, for its words to be looked at."""
+    return _SCRIPT.sub("", title).strip("*†‡§¶⋆ ")
+
+
+def _speed_kind(kind: str, words: str) -> str:
+    """Tells throughput from latency by the unit where a heading says `Speed`."""
+    if kind == "latency" and not re.search(r"latenc|latenz|\bms\b|\blat\b|time|\u00b5s", words, re.IGNORECASE):
+        return "" if re.search(r"\bspeed\b", words, re.IGNORECASE) is None else "speed"
+    if (
+        kind == "throughput"
+        and re.search(r"\bms\b", words, re.IGNORECASE)
+        and not re.search(r"/\s*s|fps", words, re.IGNORECASE)
+    ):
+        return "latency"
+    return kind
+
+
+def _scale(title: str) -> int | None:
+    if match := _POWER.search(title):
+        return int(match[1] or match[2])
+    if match := _SCALE.search(_SCRIPT.sub("", title)):
+        name = next(filter(None, match.groups())).lower()
+        return _SCALES.get(name) or _MORE_SCALES[name]
+    return None
+
+
+def _time_unit(words: str) -> str:
+    if re.search(r"\u00b5s|\bus\b", words):
+        return "us"
+    if re.search(r"\bms\b|millisec", words, re.IGNORECASE):
+        return "ms"
+    return "s" if re.search(r"[(\[/,]\s*s(?:ec(?:onds?)?)?\s*[)\]]?$", words, re.IGNORECASE) else ""
+
+
+def _speed(words: str) -> dict[str, str]:
+    """Gives what a heading says of the conditions of a speed: `Throughput (img/s), A100, batch 64`."""
+    said: dict[str, str] = {}
+    rest = _SPEED_WORDS.sub(" ", words)
+    for key, pattern in (("batch", _BATCH), ("precision", _PRECISION), ("runtime", _RUNTIME)):
+        if match := pattern.search(rest):
+            word = match[1].lower()
+            said[key] = _RUNTIMES.get(word.replace(" ", ""), word) if key == "runtime" else word
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    device = " ".join(re.sub(r"[()\[\],:;/#%@|=]+", " ", rest).split()).strip(" -.")
+    if (
+        device
+        and not _UNNAMED.fullmatch(device.replace(" ", ""))
+        and re.search(r"\d|pixel|iphone|xeon|core|jetson|titan", device, re.IGNORECASE)
+    ):
+        said["device"] = spelling(device)
+    return said
+
+
+def without_metric(column: Column) -> str:
+    """Gives the words of a heading that are not those of its metric and unit: `ToMe` for `ToMe acc`."""
+    rest = KINDS["latency" if column.kind == "speed" else column.kind].sub(" ", _POWER.sub(" ", column.title))
+    rest = re.sub(r"[(\[]\s*(?:%|[kmgb]|ms|s|img/s|images/s|im/s)?\s*[)\]]", " ", rest, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"[()\[\],:;%]+", " ", rest).split())
+
+
+__all__ = ["METRICS", "SPEEDS", "Column", "read_columns", "read_heading", "without_metric"]

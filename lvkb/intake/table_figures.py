@@ -1,0 +1,162 @@
+"""A cell of a table to the figure in it: digits as printed, its unit, and the marks beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+_MINUS = "\u2212\u2013\u2014\\-"
+UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-\s*\)|oom", re.IGNORECASE)
+"""What stands for a figure that is not known."""
+
+MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑"
+_SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
+_POWER = re.compile(r"(?:[\u00d7x*·]\s*)?10\s*\^?\{?(\d{1,2})\}?")
+_CHANGE = re.compile(
+    rf"\s*[(\[]\s*(?:[+{_MINUS}±↑↓~≈×\u00d7]|[\d.,]+\s*[%×x\u00d7↑↓]|[xX]\s*\d)[^()\[\]]*[)\]]"
+    rf"|\s*(?:±|\+/-)\s*[\d.,]+|\s*[↑↓▲▼](?:\s*[\d.,]+\s*[%×x]?)?\s*$"
+)
+_CITED = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:(?P<gap>[ '\u2019\u2009\u202f\u00a0])\d{3})+(?:\.\d+)?(?!\d)|"
+    r"\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)*|\.\d+)"
+)
+_CELL = re.compile(
+    rf"(?P<about>[~≈<>≤≥∼]|ca\.?|about|approx\.?)?\s*{_NUMBER}\s*(?P<unit>[^\d\s+(][^\d()+]*?)?\s*"
+    rf"(?:(?P<change>\+\s*[\d.,]+)\s*%?)?\s*",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"(?P<scale>k|m|mio|mil|million|millions|g|b|bn|billion|t)?\.?\s*(?P<what>[a-z#].*)?", re.IGNORECASE)
+_SCALES = {
+    "k": 3,
+    "m": 6,
+    "mio": 6,
+    "mil": 6,
+    "million": 6,
+    "millions": 6,
+    "g": 9,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "t": 12,
+}
+_SCALED_WORDS = re.compile(r"(?:flops?|macs?|madds?|params?|parameters?|ops|mult-?adds?)?", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """A figure of a cell.
+
+    Attributes:
+        number: Its digits, with a point before the fraction and nothing between thousands.
+        scale: Power of ten that its unit stands for; None where the cell has none.
+        unit: The unit without that power, in lower case: `%`, `ms`, `flops`; empty where the cell has none.
+        change: A difference printed behind it without brackets, such as `+0.5`.
+        is_about: Whether it is marked as roughly so.
+        is_grouped: Whether its thousands are parted.
+    """
+
+    number: str
+    scale: int | None = None
+    unit: str = ""
+    change: str = ""
+    is_about: bool = False
+    is_grouped: bool = False
+
+
+def marks_of(text: str) -> tuple[str, ...]:
+    """Gives the footnote marks of a cell: raised ones, and signs that stand before or behind its text."""
+    found: list[str] = []
+    for match in _SCRIPT.finditer(text):
+        inside = match[1].strip()
+        if match[0][0] == "^" and inside and not re.fullmatch(rf"2|\d+K?|[+{_MINUS}±↑↓].*|T|C|o|th|\D{{3,}}.*", inside):
+            found += [sign for sign in inside if sign in MARK_SIGNS] or [inside]
+        elif match[0][0] == "^" and inside == "1" and not text.endswith("10^{1}"):
+            found.append(inside)
+    bare = _SCRIPT.sub("", text).strip()
+    ends = (*_edge(bare), *_edge(reversed(bare)))
+    return tuple(dict.fromkeys((*found, *ends)))
+
+
+def _edge(text: Iterable[str]) -> Iterator[str]:
+    for sign in text:
+        if sign not in MARK_SIGNS or sign in "#°":
+            return
+        yield sign
+
+
+def without_marks(text: str) -> str:
+    """Gives a text without footnote marks, and without raised and lowered parts."""
+    bare = _SCRIPT.sub("", text).strip()
+    return _CITED.sub("", bare.strip("".join(sign for sign in MARK_SIGNS if sign not in "#°")).strip()).strip()
+
+
+def is_unknown(text: str) -> bool:
+    """Tells whether a cell says that the figure is not known, or says nothing."""
+    return bool(UNKNOWN.fullmatch(without_marks(text)))
+
+
+def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None:
+    """Reads a cell; None when there is no figure in it, or more than one.
+
+    Differences in brackets or beside the figure, such as `(-35%)`, `↑0.5` or `± 0.1`, are dropped.
+
+    Args:
+        text: The cell.
+        has_decimal_comma: Whether this table writes 6,2 for 6.2.
+    """
+    power: int | None = None
+    if "10" in text and (match := _POWER.search(text[1:])) and re.search(r"[\u00d7x*·]\s*10", text):
+        power, text = int(match[1]), text[: match.start() + 1] + text[match.end() + 1 :]
+    bare = _CITED.sub("", _CHANGE.sub("", without_marks(text)))
+    bare = re.sub(r"\\[A-Za-z]+\s*", "", bare).strip().rstrip("↑↓").strip()
+    bare = re.sub(rf"\s+[+{_MINUS}]\s*[\d.]+%?$", lambda m: m[0] if "+" in m[0] else "", without_marks(bare))
+    match = _CELL.fullmatch(bare)
+    if match is None:
+        return None
+    number = _digits(match["number"], has_decimal_comma=has_decimal_comma)
+    unit = _UNIT.fullmatch((match["unit"] or "").strip())
+    if number is None:
+        return None
+    scale, what = _unit(match["unit"] or "", unit)
+    change = (match["change"] or "").replace(" ", "")
+    grouped = bool(match["gap"]) or "," in match["number"]
+    return Figure(number, power if power is not None else scale, what, change, bool(match["about"]), grouped)
+
+
+def _unit(written: str, match: re.Match[str] | None) -> tuple[int | None, str]:
+    written = written.strip()
+    if match and match["scale"] and _SCALED_WORDS.fullmatch((match["what"] or "").strip()):
+        return _SCALES[match["scale"].lower()], (match["what"] or "").strip().lower()
+    return None, written.lower()
+
+
+def _digits(text: str, *, has_decimal_comma: bool) -> str | None:
+    """Gives the digits of a number as records write them, None where commas and points make no sense."""
+    bare = re.sub(r"[ '\u2019\u2009\u202f\u00a0]", "", text)
+    if has_decimal_comma:
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare):
+            bare = bare.replace(".", "")
+        bare = bare.replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
+        bare = bare.replace(",", "")
+    bare = f"0{bare}" if bare.startswith(".") else bare
+    if not re.fullmatch(r"\d{1,12}(?:\.\d{1,15})?", bare):
+        return None
+    return bare.lstrip("0") if bare.lstrip("0")[:1].isdigit() else f"0{bare.lstrip('0')}"
+
+
+def scaled(number: str, power: int) -> str:
+    """Gives a number times a power of ten, with all its digits: `0.261` for `261` and -3."""
+    return f"{Decimal(number).scaleb(power):f}" if power else number
+
+
+def has_decimal_commas(texts: Iterable[str]) -> bool:
+    """Tells whether a table writes 6,2 for 6.2: commas stand before other than three digits, and no points do."""
+    commas = points = 0
+    for text in texts:
+        bare = without_marks(text)
+        commas += bool(re.match(r"[\d ]+,(?:\d{1,2}|\d{4,})(?!\d)", bare))
+        points += bool(re.match(r"[\d, ]+\.(?:\d{1,2}|\d{4,})(?!\d)", bare))
+    return commas > 0 and points == 0

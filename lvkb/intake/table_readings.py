@@ -1,0 +1,246 @@
+"""Tables to readings, and to questions about all that the tables do not say; nothing is guessed.
+
+Answers are kept by the key of their question; reading again with more answers leaves fewer questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lvkb.documents.table_grid import Cell
+from lvkb.intake.table_cells import Cells
+from lvkb.intake.metric_columns import METRICS, Column
+from lvkb.intake.table_footnotes import footnote, proposal
+from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
+from lvkb.intake.table_layout import Layout, Row
+from lvkb.intake.table_names import Name
+from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, mark_change
+from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
+from lvkb.intake.table_rows import Names, protocol_of_row
+
+ACCURACIES = ("top1", "top5", "accuracy")
+
+_BARE_SIZE = re.compile(r"(?<![\d.])(224|256|288|320|384|448|512)(?![\d.])")
+_ASKED = ("resolution", "pretrain", "distilled")
+_FILLED = ("epochs", "teacher", "train_resolution", "form")
+_OF_SPEED = ("device", "precision", "batch", "runtime", "threads")
+_ASK = {
+    "resolution": "At which image size, in pixels, were the figures reached?",
+    "pretrain": "Which data were the models pre-trained on (none for ImageNet-1K alone)?",
+    "distilled": "Were the models distilled, and how (none, hard, soft, feature, unstated)?",
+}
+
+
+def read_layouts(layouts: Sequence[Layout], answers: Mapping[str, str]) -> TableResult:
+    """Reads tables whose headings are known.
+
+    Args:
+        layouts: The tables.
+        answers: What the tables do not say, by the key of the question.
+    """
+    result = TableResult()
+    for layout in layouts:
+        _Table(layout, answers, result).read()
+    result.settle(answers)
+    return result
+
+
+class _Table:
+    """Reads one table into a result."""
+
+    def __init__(self, layout: Layout, answers: Mapping[str, str], result: TableResult) -> None:
+        self._layout = layout
+        self._answers = answers
+        self._result = result
+        self._cells = Cells(layout, answers)
+        self._names = naming(layout)
+        self._labels = labels_of(layout.columns)
+        self._footnotes: dict[str, str] = {}
+        self._rows = Names(self._names, answers)
+
+    def read(self) -> None:
+        """Reads all rows."""
+        columns = self._layout.columns
+        if not self._names or not any(column.kind in METRICS or column.kind == "speed" for column in columns):
+            titles = ", ".join(f'"{column.title}"' for column in columns[:12] if column.title)
+            what = "no column names models" if not self._names else "no column is a metric"
+            self._result.passed_over.append(f"a table with the headings {titles}: {what}")
+            return
+        for column in columns:
+            if column.kind == "model" and column not in self._names:
+                self._result.passed_over.append(f'column "{column.title}": another one names the models')
+            if not column.kind and column.title:
+                self._result.passed_over.append(f'column "{column.title}": {column.why}')
+        first = len(self._result.readings)
+        for row in self._layout.rows:
+            self._row(row)
+        every = tuple(range(first, len(self._result.readings)))
+        for column in columns:
+            for mark in () if column in self._labels else column.marks:
+                self._ask_mark(mark, every, self._layout.heads[column.index], f'the heading "{column.title}"')
+
+    def _row(self, row: Row) -> None:
+        name = self._rows.of(row)
+        if name is None:
+            return
+        start = len(self._result.readings)
+        said = protocol_of_row(row, name, self._layout.columns, self._cells)
+        for lane, columns in self._lanes(row):
+            if (changed := self._of_label(lane.label, columns)) is not None:
+                self._reading(
+                    row, name, columns, {**said.values, **dict(lane.protocol), **changed}, is_plain=lane == PLAIN
+                )
+        every = tuple(range(start, len(self._result.readings)))
+        for question in said.questions if every else ():
+            self._result.ask(question._replace(readings=every))
+        cell = row.cells[self._names[0].index]
+        self._about_name(name, every, cell)
+
+    def _reading(
+        self, row: Row, name: Name, columns: Sequence[Column], said: Mapping[str, str], *, is_plain: bool
+    ) -> None:
+        """Makes one reading of some columns of a row, if they hold any figure."""
+        values, shown, marks = {"variant": name.variant, **said}, [], list(name.marks)
+        questions: list[Question] = []
+        for column in columns:
+            found = self._cells.of(row, column)
+            values |= found.values
+            marks += [*(column.marks if column in self._labels else ()), *found.marks]
+            shown += [Shown(column.title, column.of(row.cells), key, value) for key, value in found.values.items()]
+            questions += found.questions
+        index = len(self._result.readings)
+        has_figure = not FIGURES.isdisjoint(values)
+        for question in questions:
+            self._result.ask(question._replace(readings=(index,) if has_figure else ()))
+        if has_figure:
+            way = "column" if self._layout.is_turned else "row"
+            place = f"{way} {row.number} ({name.printed_plain})"
+            place += "" if is_plain and not all(map(is_speed, columns)) else f", column {columns[0].title}"
+            cell = row.cells[self._names[0].index]
+            line = next((item.line for item in row.cells if item.text), cell.line)
+            reading = TableReading(values, line, cell.column, place, row.number, shown, name.printed_plain)
+            self._result.readings.append(reading)
+            self._complete(reading, marks)
+
+    def _lanes(self, row: Row) -> Iterator[tuple[Lane, list[Column]]]:
+        """Gives the columns that make up each reading of a row.
+
+        Accuracies under other conditions, such as `Top-1@384` or `ToMe acc`, make up readings of their own, and so does
+        each speed but the first, with the speed only.
+        """
+        lanes: dict[Lane, list[Column]] = {}
+        for column in self._layout.columns:
+            if column.kind in METRICS or column.kind == "speed":
+                lanes.setdefault(Lane(tuple(column.protocol.items()), self._labels.get(column, "")), []).append(column)
+        accurate = {lane for lane, columns in lanes.items() if any(column.kind in ACCURACIES for column in columns)}
+        speeds = [
+            column
+            for lane, columns in lanes.items()
+            for column in columns
+            if is_speed(column) and (lane not in accurate or lane == PLAIN) and self._cells.of(row, column).says
+        ]
+        plain = [column for column in lanes.pop(PLAIN, []) if not is_speed(column)]
+        first = speeds[:1]
+        if PLAIN in accurate or not accurate:
+            yield PLAIN, [*self._once(plain, row), *first]
+            first, plain = [], []
+        for lane, columns in lanes.items():
+            if lane in accurate:
+                yield lane, [*self._once([*columns, *plain], row), *first]
+                first, plain = [], [column for column in plain if column.kind == "params"]
+            elif others := [column for column in columns if not is_speed(column)]:
+                yield lane, self._once(others, row)
+        for column in speeds[1:]:
+            yield Lane(tuple(column.protocol.items()), ""), [column]
+
+    def _once(self, columns: Sequence[Column], row: Row) -> list[Column]:
+        """Gives columns with one for each metric; which of two is meant is asked."""
+        kept: dict[str, Column] = {}
+        for column in columns:
+            other = kept.get(column.kind)
+            if other is None or not self._cells.of(row, other).says:
+                kept[column.kind] = column
+                continue
+            key = f"column:{column.kind}"
+            titles = " and ".join(f'"{item.title}"' for item in columns if item.kind == column.kind)
+            head = self._layout.heads[column.index]
+            text = f"The columns {titles} all tell {column.kind}: which one is meant?"
+            about = (len(self._result.readings),)
+            self._result.ask(
+                Question(key, text, head.line, head.column, about, other.title, f"--answer '{key}=HEADING'")
+            )
+            if self._answers.get(key) == column.title:
+                kept[column.kind] = column
+        return list(kept.values())
+
+    def _of_label(self, label: str, columns: Sequence[Column]) -> dict[str, str] | None:
+        """Gives what the words over some columns say of the protocol; None where an answer leaves these out."""
+        if not label:
+            return {}
+        key = f"label:{label}"
+        titles = " and ".join(f'"{column.title}"' for column in columns if self._labels.get(column))
+        size = _BARE_SIZE.search(label)
+        proposed = f"resolution:{size[1]}" if size else ""
+        text = f'What does "{label}" over {titles} say of the models below?'
+        head = self._layout.heads[columns[0].index]
+        flag = f"--answer '{key}={proposed or 'FIELD:VALUE'}', '{key}=' for nothing, '{key}={SKIP}' to leave it out"
+        about = (len(self._result.readings),)
+        self._result.ask(Question(key, text, head.line, head.column, about, proposed, flag))
+        answer = self._answers.get(key, proposed)
+        if answer == SKIP:
+            return None
+        field, value = mark_change(answer)
+        return {field: value} if field else {}
+
+    def _complete(self, reading: TableReading, marks: Sequence[str]) -> None:
+        """Fills in the answers that go for all readings, and asks for those that are lacking."""
+        values = reading.values
+        index = len(self._result.readings) - 1
+        has_speed = "images_per_s" in values or "ms" in values
+        is_accurate = "top1" in values or "top5" in values
+        shown_marks = []
+        for mark in dict.fromkeys(marks):
+            said = self._footnote(mark)
+            shown_marks.append(f"{mark}: {said}" if said else mark)
+            key, value = mark_change(self._answers.get(f"mark:{mark}", ""))
+            values |= {key: value} if key else {}
+            self._ask_mark(mark, (index,), reading, f'"{values["variant"]}"')
+        if shown_marks:
+            values["mark"] = "; ".join(shown_marks)
+        for key in (*_ASKED, *_FILLED, *(_OF_SPEED[1:] if has_speed else ())):
+            answer = self._answers.get(key, UNKNOWN)
+            if key not in values and answer != UNKNOWN:
+                values[key] = answer
+        for key in _ASKED:
+            needed = is_accurate or (key == "resolution" and ("compute_g" in values or has_speed))
+            if key not in values and needed:
+                self._result.ask(
+                    Question(key, _ASK[key], readings=(index,), flag=f"--{key} {'|'.join(_EXAMPLES[key])}")
+                )
+
+    def _footnote(self, mark: str) -> str:
+        if mark not in self._footnotes:
+            self._footnotes[mark] = footnote(mark, self._layout.notes)
+        return self._footnotes[mark]
+
+    def _ask_mark(self, mark: str, readings: tuple[int, ...], at: Cell | TableReading, where: str) -> None:
+        said = self._footnote(mark)
+        text = f'What does the mark "{mark}" on {where} change?'
+        text += f' The text beside the table says: "{said}".' if said else " The text beside the table does not say."
+        flag = f"--answer 'mark:{mark}={proposal(said) or 'FIELD:VALUE'}', or 'mark:{mark}=' for nothing"
+        self._result.ask(Question(f"mark:{mark}", text, at.line, at.column, readings, proposal(said), flag))
+
+    def _about_name(self, name: Name, readings: tuple[int, ...], cell: Cell) -> None:
+        if name.doubt and readings:
+            key = f"variant:{name.printed_plain}"
+            text = f'What is the model of the row "{name.printed}" called? {name.doubt}'
+            flag = f"--answer '{key}=NAME', or '{key}=' to leave the row out"
+            self._result.ask(Question(key, text, cell.line, cell.column, readings, name.variant, flag))
+
+
+_EXAMPLES = {
+    "resolution": ("224", UNKNOWN),
+    "pretrain": ("none", "imagenet-21k", UNKNOWN),
+    "distilled": ("none", "hard", "soft", "unstated", UNKNOWN),
+}

@@ -1,0 +1,77 @@
+"""The rows of a table: what model each is about, and what it says of the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lvkb.intake.table_cells import Cells
+from lvkb.intake.metric_columns import METRICS, Column
+from lvkb.intake.table_lanes import is_applied_to
+from lvkb.intake.table_layout import Row
+from lvkb.intake.table_names import Name, read_name
+from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
+from lvkb.subject.table_words import protocol_of
+
+
+class Names:
+    """Gives the model of each row; rows are taken in their order, since some go on from those above."""
+
+    def __init__(self, columns: Sequence[Column], answers: Mapping[str, str]) -> None:
+        """Takes the one or two columns that name models, and the answers to questions."""
+        self._columns = columns
+        self._answers = answers
+        self._last_base = ""
+        self._last_printed = ""
+
+    def of(self, row: Row) -> Name | None:
+        """Gives the model of a row; None where it names none, or an answer leaves the row out."""
+        texts = [column.of(row.cells) for column in self._columns]
+        printed = next(filter(None, texts), "") or self._last_printed
+        name = read_name(printed, self._last_base, family=self._answers.get("family", ""))
+        if not any(texts) and printed:
+            name = name._replace(doubt=name.doubt or "Its cell is empty, so it was taken from the row above.")
+        if len(texts) > 1 and all(texts) and texts[0] != texts[1]:
+            name = self._with_second(name, texts[1])
+        self._last_printed = printed
+        if not name.adds:
+            self._last_base = name.variant
+        answer = self._answers.get(f"variant:{name.printed_plain}")
+        if answer is None:
+            return name if name.variant else None
+        return name._replace(variant=answer, doubt="") if answer not in ("", SKIP, UNKNOWN) else None
+
+    def _with_second(self, name: Name, text: str) -> Name:
+        second = read_name(text, "").variant
+        if is_applied_to(self._columns):
+            return name._replace(base=second)
+        return name._replace(variant=f"{name.variant} {second}", doubt="Two columns name it.")
+
+
+class Said(NamedTuple):
+    """What a row says of the protocol, and what it leaves open."""
+
+    values: dict[str, str]
+    questions: tuple[Question, ...]
+
+
+def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cells) -> Said:
+    """Gives what a row says of the protocol: its groups first, then its name, then its cells, each before the next."""
+    values: dict[str, str] = {}
+    questions: list[Question] = []
+    for group in row.groups:
+        values |= protocol_of(group)
+    for column in columns:
+        if column.kind == "model":
+            break
+        if not column.kind:
+            values |= protocol_of(column.of(row.cells))
+    values |= name.protocol
+    for column in columns:
+        if column.kind not in (*METRICS, "model", "speed", ""):
+            found = cells.of(row, column)
+            values |= found.values
+            questions += found.questions
+    if name.base:
+        values["base"] = name.base
+    return Said(values, tuple(questions))

@@ -1,0 +1,271 @@
+"""Tables of results, read into readings and questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lvkb.intake.pasted_tables import read_pasted, read_table_file
+from lvkb.intake.table_result import TableResult
+from tests.table_shapes import SHAPES
+
+TABLES = Path(__file__).parents[1] / "tables"
+WANTED: dict[str, list[dict[str, Any]]] = json.loads((TABLES / "wanted.json").read_text())
+TOLD = {"mark", "note"}
+"""Keys of wanted readings that say in words what is to be asked."""
+
+
+def read(text: str, answers: Mapping[str, str] | None = None) -> TableResult:
+    """Reads a table."""
+    return read_pasted(text, "table", answers or {})
+
+
+def values(text: str, answers: Mapping[str, str] | None = None) -> list[dict[str, str | int]]:
+    """Gives the values of the readings of a table."""
+    return [reading.ordered() for reading in read(text, answers).readings]
+
+
+def keys(result: TableResult) -> list[str]:
+    """Gives the keys of the questions about a table."""
+    return [question.key for question in result.questions]
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_samples(name: str) -> None:
+    """Every sample gives the readings that were wanted, in order, with the digits of the table."""
+    found = read_pasted(read_table_file(TABLES / name), name, {}).readings
+    wanted = [{key: value for key, value in reading.items() if key not in TOLD} for reading in WANTED[name]]
+    assert [
+        {key: value for key, value in reading.ordered().items() if key in want}
+        for reading, want in zip(found, wanted, strict=True)
+    ] == wanted
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_twenty_rows_give_twenty_right_readings(name: str) -> None:
+    """A table of each shape, with twenty made-up models, gives twenty readings without a wrong value."""
+    shape = SHAPES[name]()
+    found = values(shape.text)
+    assert len(found) == len(shape.wanted) == 20
+    assert [{key: row.get(key) for key in want} for row, want in zip(found, shape.wanted, strict=True)] == shape.wanted
+
+
+def test_nothing_is_added_to_what_a_table_says() -> None:
+    """A reading holds what the table prints and nothing else; the rest is asked."""
+    result = read("Model,Params (M),Top-1 (%)\nA-S,5.6,78.30\nA-B,11.0,-\n")
+    assert [reading.ordered() for reading in result.readings] == [
+        {"variant": "A-S", "params_m": "5.6", "top1": "78.30"},
+        {"variant": "A-B", "params_m": "11.0"},
+    ]
+    assert keys(result) == ["resolution", "pretrain", "distilled"]
+    assert result.questions[0].readings == (0,)
+
+
+def test_answers_fill_what_the_table_leaves_open_and_nothing_else() -> None:
+    """An answer goes into every reading that lacks the field; what the table says stays."""
+    text = "Model,Res.,Top-1 (%)\nA-S,384,78.3\nA-B,-,79.1\n"
+    answers = {"resolution": "224", "pretrain": "none", "distilled": "unknown", "epochs": "300"}
+    assert values(text, answers) == [
+        {"variant": "A-S", "resolution": 384, "pretrain": "none", "epochs": 300, "top1": "78.3"},
+        {"variant": "A-B", "resolution": 224, "pretrain": "none", "epochs": 300, "top1": "79.1"},
+    ]
+    assert keys(read(text, answers)) == []
+
+
+def test_mark_is_shown_with_its_footnote_and_asked() -> None:
+    """A mark stands in the reading with what the text beside the table says of it; the answer changes the reading."""
+    text = (
+        "| Model | Top-1 |\n|---|---|\n| A-S | 78.3 |\n| A-S† | 79.9 |\n\n†: trained with hard distillation. ‡: else.\n"
+    )
+    result = read(text)
+    assert result.readings[1].values["mark"] == "†: trained with hard distillation"
+    question = next(question for question in result.questions if question.key == "mark:†")
+    assert (question.line, question.readings, question.proposed) == (4, (1,), "distilled:hard")
+    assert question.text == (
+        'What does the mark "†" on "A-S" change? The text beside the table says: "trained with hard distillation".'
+    )
+    answered = values(text, {"mark:†": "distilled:hard", "distilled": "none"})
+    assert [row["distilled"] for row in answered] == ["none", "hard"]
+    assert "mark:†" not in keys(read(text, {"mark:†": ""}))
+
+
+def test_error_becomes_accuracy_only_when_answered() -> None:
+    """The reading holds the accuracy with a note, and a question; `no` takes it away again."""
+    text = "| Model | Params (M) | Top-1 error (%) |\n|---|---|---|\n| A-S | 5.6 | 21.70 |\n"
+    result = read(text)
+    assert result.readings[0].ordered() == {
+        "variant": "A-S",
+        "params_m": "5.6",
+        "top1": "78.30",
+        "note": "The source prints the top-1 error, 21.70.",
+    }
+    assert "error" in keys(result)
+    assert values(text, {"error": "no"}) == [{"variant": "A-S", "params_m": "5.6"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "wanted"),
+    [
+        ("Params (M)", "5.60", {"params_m": "5.60"}),
+        ("Params", "5,288,548", {"params_m": "5.288548"}),
+        ("#Params", "850K", {"params_m": "0.850"}),
+        ("Parameters [millions]", "5.6", {"params_m": "5.6"}),
+        ("Params", "0.3B", {"params_m": "300"}),
+        ("FLOPs (G)", "1.10", {"compute_g": "1.10", "compute_unit": "flops"}),
+        ("MFLOPs", "299", {"compute_g": "0.299", "compute_unit": "flops"}),
+        ("FLOPs (M)", "1,217", {"compute_g": "1.217", "compute_unit": "flops"}),
+        ("Mult-Adds", "600M", {"compute_g": "0.600", "compute_unit": "macs"}),
+        ("M-Adds (B)", "0.6", {"compute_g": "0.6", "compute_unit": "macs"}),
+        ("#FLOPs", "4.6 GFLOPs", {"compute_g": "4.6", "compute_unit": "flops"}),
+        ("Compute", "4.6 GMACs", {"compute_g": "4.6", "compute_unit": "macs"}),
+        ("FLOPs (x10^9)", "4.6", {"compute_g": "4.6", "compute_unit": "flops"}),
+        ("Throughput (img/s)", "1 568", {"images_per_s": "1568"}),
+        ("Throughput A100 (img/s)", "1,568.3", {"images_per_s": "1568.3", "device": "A100"}),
+        ("FPS", "2.1K", {"images_per_s": "2100"}),
+        ("Latency (ms)", "1.10", {"ms": "1.10"}),
+        ("iPhone 12 latency", "1.1 ms", {"ms": "1.1", "device": "iPhone 12"}),
+        ("Latency (s)", "0.013", {"ms": "13"}),
+        ("Speed", "33 img/s", {"images_per_s": "33"}),
+        ("Latency on V100, batch size 32 (ms)", "20.5", {"ms": "20.5", "device": "V100", "batch": 32}),
+        ("Acc@5", "94.1", {"top5": "94.1"}),
+        ("IN-1K top-1 acc", "78.3%", {"top1": "78.3"}),
+        ("Top-1", "78.3 (+0.5)", {"top1": "78.3"}),
+        ("Top-1", "78.3 ± 0.1", {"top1": "78.3"}),
+        ("Top-1", "78.3 [12]", {"top1": "78.3"}),
+        ("Top-1", "~78.3", {"top1": "78.3", "exactness": "rounded"}),
+        ("Image size", "3x224x224", {"resolution": 224}),
+        ("Train size", "192", {"train_resolution": 192}),
+        ("Extra data", "✗", {"pretrain": "none"}),
+        ("Pretrain", "IN-21k", {"pretrain": "imagenet-21k"}),
+        ("Pre-training data", "JFT-300M", {"pretrain": "jft-300m"}),
+        ("Distilled", "✓", {"distilled": "unstated"}),
+        ("Distillation", "hard", {"distilled": "hard"}),
+        ("Teacher", "RegNetY-16GF", {"teacher": "RegNetY-16GF"}),
+        ("Keep ratio", "70%", {"keep_ratio": "0.70"}),
+        ("r", "13", {"merged_per_layer": 13}),
+        ("Epochs", "300", {"epochs": 300}),
+        ("COCO AP", "41.2", {}),
+        ("ADE20K mIoU", "44.5", {}),
+        ("Top-1 (ReaL)", "86.1", {}),
+        ("ImageNet-V2 top-1", "70.5", {}),
+        ("Top-1 gain", "0.5", {}),
+        ("Training time (h)", "30", {}),
+        ("Memory (MB)", "987", {}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_column(heading: str, cell: str, wanted: dict[str, str | int]) -> None:
+    """A column is told by its heading, and its unit by heading or cell."""
+    plain: dict[str, str | int] = {"variant": "A-S", "top1": "70.1"}
+    text = f"Model\tTop-1 (%)\t{heading}\nA-S\t70.1\t{cell}\n"
+    if "top1" in wanted:
+        plain, text = {"variant": "A-S"}, f"Model\t{heading}\nA-S\t{cell}\n"
+    assert values(text) == [{**plain, **wanted}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "key", "answer", "wanted"),
+    [
+        ("Params", "5.6", "params_unit", "M", {"params_m": "5.6"}),
+        ("FLOPs", "4.6", "compute_scale", "G", {"compute_g": "4.6"}),
+        ("Complexity (G)", "4.6", "compute_unit", "macs", {"compute_unit": "macs"}),
+        ("Latency", "1.1", "time_unit", "ms", {"ms": "1.1"}),
+        ("Speed", "33", "speed_unit", "img/s", {"images_per_s": "33"}),
+        ("FPS", "33", "device", "V100", {"device": "V100"}),
+        ("Accuracy", "78.3", "accuracy", "top1", {"top1": "78.3"}),
+        ("Top-1", "0.7830", "fraction", "yes", {"top1": "78.30"}),
+        ("Top-1", "79.2 (80.2)", "cell:2:5", "79.2", {"top1": "79.2"}),
+        ("Top-1", "78.3+0.5", "cell:2:5", "78.3", {"top1": "78.3"}),
+        ("Pretrain", "our data", "pretrain:our data", "ourset", {"pretrain": "ourset"}),
+    ],
+)
+def test_what_is_not_said_is_asked(heading: str, cell: str, key: str, answer: str, wanted: dict[str, str]) -> None:
+    """Unit, device, kind of accuracy and odd cells are asked; with the answer the reading is whole."""
+    text = f"Model\t{heading}\tTop-5\nA-S\t{cell}\t90.1\n"
+    assert key in keys(read(text))
+    answered = read(text, {key: answer})
+    assert key not in keys(answered)
+    assert wanted.items() <= answered.readings[0].ordered().items()
+
+
+def test_difference_beside_a_figure_is_known_by_the_row_it_is_from() -> None:
+    """`79.8+0.5` needs no question where another row has 79.3."""
+    assert values("Model\tTop-1\nA-S\t79.3\nB-S\t79.8+0.5\n")[1]["top1"] == "79.8"
+    assert "cell:3:5" not in keys(read("Model\tTop-1\nA-S\t79.3\nB-S\t79.8+0.5\n"))
+
+
+def test_rows_of_one_text_name_groups() -> None:
+    """A group sets the protocol where it plainly says so, and nothing otherwise; headings may come again."""
+    text = (
+        "| Model | Top-1 |\n|---|---|\n| **Mobile CNNs** | |\n| A | 70.1 |\n| Model | Top-1 |\n"
+        "| With hard distillation, 1000 epochs | |\n"
+        "| A | 71.1 |\n| *MAE pre-trained on ImageNet-1K* | |\n| A | 72.1 |\n"
+    )
+    assert values(text, {"variant:A": "A"}) == [
+        {"variant": "A", "top1": "70.1"},
+        {"variant": "A", "distilled": "hard", "epochs": 1000, "top1": "71.1"},
+        {"variant": "A", "top1": "72.1"},
+    ]
+
+
+def test_speeds_on_two_devices_are_two_readings() -> None:
+    """The second reading of a row has the speed only, and says its column."""
+    text = "Model\tParams (M)\tTop-1\tV100 (img/s)\tXeon 6138 CPU (img/s)\nA-S\t5.6\t78.3\t900\t31\n"
+    result = read(text)
+    assert [reading.ordered() for reading in result.readings] == [
+        {"variant": "A-S", "params_m": "5.6", "images_per_s": "900", "device": "V100", "top1": "78.3"},
+        {"variant": "A-S", "images_per_s": "31", "device": "Xeon 6138 CPU"},
+    ]
+    assert result.readings[1].place == "row 1 (A-S), column Xeon 6138 CPU (img/s)"
+
+
+def test_columns_that_tell_one_metric_are_asked() -> None:
+    """Words over columns of one metric part the readings; what they say is asked, and may be left out."""
+    text = "Model\tTop-1\tReference top-1\nA-S\t78.1\t78.3\n"
+    assert [row["top1"] for row in values(text)] == ["78.1", "78.3"]
+    assert "label:Reference" in keys(read(text))
+    assert [row["top1"] for row in values(text, {"label:Reference": "skip"})] == ["78.1"]
+
+
+def test_names() -> None:
+    """Names lose citations, whose they are, and sizes that the resolution tells; what is no name is asked."""
+    text = "Model\tTop-1\nA-S [12] (ours)\t1.1\nA-B↑384\t2.1\nA-L @ 512\t3.1\nA-S (ICCV'21)\t4.1\nOurs\t5.1\n"
+    result = read(text)
+    assert [(row.values["variant"], row.values.get("resolution")) for row in result.readings] == [
+        ("A-S", None),
+        ("A-B", "384"),
+        ("A-L", "512"),
+        ("A-S", None),
+        ("Ours", None),
+    ]
+    question = next(question for question in result.questions if question.key == "variant:Ours")
+    assert question.text == 'What is the model of the row "Ours" called? It is no name without its family.'
+    assert values(text, {"variant:Ours": "A-XL"})[4]["variant"] == "A-XL"
+    assert len(values(text, {"variant:Ours": ""})) == 4
+
+
+def test_macro_that_is_not_defined_is_asked() -> None:
+    r"""The name `\ours` of a paste without its definition is kept and asked."""
+    result = read("\\begin{tabular}{lc}Model & Top-1 \\\\ \\ours-S & 78.3 \\\\ \\end{tabular}")
+    assert result.readings[0].values["variant"] == "\\ours-S"
+    assert "variant:\\ours-S" in keys(result)
+
+
+def test_columns_that_are_passed_over_are_named() -> None:
+    """What is left aside is said with its reason."""
+    result = read("Model\tTop-1\tCOCO AP\tLog\nA-S\t78.3\t41.0\tx\n")
+    assert result.passed_over == [
+        'column "COCO AP": it is about another data set, task or evaluation',
+        'column "Log": no reading has a key for it',
+    ]
+
+
+def test_table_without_metrics_says_so() -> None:
+    """A table of something else gives no readings, and the reason."""
+    assert read("Layer\tChannels\nstem\t16\n").passed_over == [
+        'a table with the headings "Layer", "Channels": no column is a metric'
+    ]
