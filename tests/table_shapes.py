@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-Reading = dict[str, str | int]
+Reading = Mapping[str, object]
 
 
 class Model(NamedTuple):

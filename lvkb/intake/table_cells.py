@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.table_column_figures import ColumnFigures
 from lvkb.intake.metric_columns import SPEEDS, Column
+from lvkb.intake.table_column_figures import ColumnFigures
 from lvkb.intake.table_figures import (
     Figure,
     has_decimal_commas,

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.table_cells import Cells
 from lvkb.intake.metric_columns import METRICS, Column
+from lvkb.intake.table_cells import Cells
 from lvkb.intake.table_footnotes import footnote, proposal
 from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
 from lvkb.intake.table_layout import Layout, Row

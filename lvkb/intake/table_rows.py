@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lvkb.intake.table_cells import Cells
 from lvkb.intake.metric_columns import METRICS, Column
+from lvkb.intake.table_cells import Cells
 from lvkb.intake.table_lanes import is_applied_to
 from lvkb.intake.table_layout import Row
 from lvkb.intake.table_names import Name, read_name
