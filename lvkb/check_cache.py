@@ -7,7 +7,7 @@ import os
 import stat
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.findings import Finding, Level, Location, Rule
@@ -23,6 +23,9 @@ from lvkb.layout import (
     WAIVERS,
     paper_files,
 )
+
+if TYPE_CHECKING:
+    from lvkb.results import Results
 
 _MOST_BYTES = 20_000_000
 """Larger files are never read (LV002, LV601); the modules that say so are too slow to import for this."""
@@ -45,11 +48,12 @@ class Checkup(NamedTuple):
         return any(finding.level in bad and not finding.waived for finding in self.findings)
 
 
-def check(root: Path) -> Checkup:
+def check(root: Path, results: Results | None = None) -> Checkup:
     """Checks the knowledge base at `root`.
 
     Args:
         root: Its root folder, as `find_root` gives it.
+        results: What is derived from the catalogue there, where it is loaded already.
     """
     key = _state(root)
     store = Store("checks")
@@ -60,8 +64,8 @@ def check(root: Path) -> Checkup:
     from lvkb import checks
     from lvkb.catalog import load
 
-    catalog = load(root)
-    result = Checkup(checks.run(catalog), catalog.files)
+    catalog = results.catalog if results else load(root)
+    result = Checkup(checks.run(catalog, results), catalog.files)
     store.put({key: _encode(result)})
     return result
 

@@ -25,7 +25,9 @@ _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _LINKS = frozenset({"href", "src", "srcset", "imagesrcset", "poster", "action", "formaction", "data-src", "xlink:href"})
 _NEEDED = _LINKS | {"id", "name", "rel", "data"}
 _WORTH_READING = re.compile(r"\b(?:href|src|id|name|srcset|poster|action|formaction|data|imagesrcset)\b", re.IGNORECASE)
-_START = frozenset({"", "top"})  # both stand for the start of any page
+START = frozenset({"", "top"})
+"""Anchors that every page has: both stand for its start."""
+
 _SETS = frozenset({"srcset", "imagesrcset"})
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")
 """One image of a set: an address, and what it is for."""
@@ -86,7 +88,7 @@ def read_page(text: str) -> BuiltPage:
             elif key == "name" and tag == "a":
                 anchors.add(value)
         addresses += _addresses(tag, attributes)
-    return BuiltPage(tuple(addresses), frozenset(anchors | ids | _START), tuple(repeated))
+    return BuiltPage(tuple(addresses), frozenset(anchors | ids | START), tuple(repeated))
 
 
 def _tags(text: str) -> Iterator[tuple[str, list[_Attribute]]]:

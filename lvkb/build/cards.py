@@ -7,20 +7,22 @@ remembered under all that they are made of.
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator, Mapping
 
 import PIL
 
 from lvkb.build.card_letters import FONTS, REGULAR, SEMIBOLD
 from lvkb.build.card_painter import CardPainter
 from lvkb.cache import Store, code_digest, digest
-from lvkb.render.card_texts import Cards
+from lvkb.render.card_texts import Card, Cards
 from lvkb.views.card_chart import CardChart
 
 _MOST_REMEMBERED = 6_000  # some 90 MB
+_AT_ONCE = 200  # some 3 MB
 
 
-def card_files(cards: Cards, site_name: str) -> dict[str, bytes]:
-    """Gives the card of each paper, and the one of all other pages, as PNG by path inside the site.
+def card_files(cards: Cards, site_name: str) -> Iterator[tuple[str, bytes]]:
+    """Gives the card of each paper, and the one of all other pages, as PNG with its path inside the site.
 
     Args:
         cards: The cards of a catalogue.
@@ -29,10 +31,18 @@ def card_files(cards: Cards, site_name: str) -> dict[str, bytes]:
     wanted = {f"cards/{name}.png": card for name, card in cards.of_papers.items()}
     wanted["cards/site.png"] = cards.of_site
     shared = _shared(cards.chart, site_name)
-    keys = {path: digest(shared, repr(card).encode()) for path, card in wanted.items()}
-    store = Store("cards", most=_MOST_REMEMBERED)
-    known = store.get(keys.values())
     painter = CardPainter(cards.chart, site_name)
+    store = Store("cards", most=_MOST_REMEMBERED)
+    paths = list(wanted)
+    for start in range(0, len(paths), _AT_ONCE):
+        batch = {path: wanted[path] for path in paths[start : start + _AT_ONCE]}
+        yield from _remembered(batch, shared, painter, store).items()
+
+
+def _remembered(wanted: Mapping[str, Card], shared: bytes, painter: CardPainter, store: Store) -> dict[str, bytes]:
+    """Gives some cards by path, those of earlier builds from the store, and puts the others there."""
+    keys = {path: digest(shared, repr(card).encode()) for path, card in wanted.items()}
+    known = store.get(keys.values())
     made = {path: painter.paint(card) for path, card in wanted.items() if keys[path] not in known}
     if made:
         store.put({keys[path]: base64.b64encode(png).decode() for path, png in made.items()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
@@ -32,19 +33,26 @@ def assemble(renderer: Renderer) -> Path:
     Raises:
         BuildError: A template is broken, two pages have one name, or the disk refuses.
     """
+    docs = renderer.catalog.root / DOCS
+    names: set[str] = set()
     with template_errors():
-        files: dict[str, str | bytes] = {**renderer.pages(), **dict.fromkeys(LINKED, "")}
-    root = renderer.catalog.root
-    identity = identity_of(renderer.catalog.about)
-    files[FEED] = atom_feed(renderer.catalog, identity.name, identity.address)
-    for path, content in _hand_written(root):
-        if path in files:
-            raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")
-        files[path] = content
-    docs = root / DOCS
-    write_files(docs, files)
-    _remove_others(docs, files)
+        write_files(docs, _documents(renderer, names))
+    _remove_others(docs, names)
     return docs
+
+
+def _documents(renderer: Renderer, names: set[str]) -> Iterator[tuple[str, str | bytes]]:
+    """Gives every document by its path, one at a time, and notes the paths."""
+    identity = identity_of(renderer.catalog.about)
+    feed = (FEED, atom_feed(renderer.catalog, identity.name, identity.address))
+    for path, text in chain(renderer.pages(), dict.fromkeys(LINKED, "").items(), [feed]):
+        names.add(path)
+        yield path, text
+    for path, content in _hand_written(renderer.catalog.root):
+        if path in names:
+            raise BuildError(f"site/pages/{path} has the name of a generated page. Rename it.")
+        names.add(path)
+        yield path, content
 
 
 def _hand_written(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -59,7 +67,7 @@ def _hand_written(root: Path) -> Iterator[tuple[str, bytes]]:
         yield file.name, file.read_bytes()
 
 
-def _remove_others(folder: Path, files: Mapping[str, object]) -> None:
+def _remove_others(folder: Path, files: Collection[str]) -> None:
     """Deletes what is in a folder but not among its files, and the folders that this empties."""
     for file in sorted(folder.rglob("*"), reverse=True):
         if file.is_file() and file.relative_to(folder).as_posix() not in files:

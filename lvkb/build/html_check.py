@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from lvkb.build.built_page import Address, BuiltPage, read_page
+from lvkb.build.built_page import START, Address, read_page
 from lvkb.findings import Finding, Level, Location, Rule
 
 DEAD_LINK = Rule(
@@ -75,19 +75,31 @@ def _parts(url: str) -> _Parts:
     return _Parts(parts.scheme, bool(parts.scheme or parts.netloc), unquote(target.partition("?")[0]), anchor)
 
 
-def check_html(site: Path) -> Iterator[Finding]:
+def check_html(site: Path) -> list[Finding]:
     """Gives a finding for each address on the built pages that does not resolve, and for each id that stands twice.
 
     Args:
         site: Folder of the built site.
     """
-    yield from _Checker(site).findings()
+    return _Checker(site).findings()
+
+
+class _Pointer(NamedTuple):
+    """An address on a page that names an anchor of a file, which may not have been read yet."""
+
+    page: str
+    address: Address
+    file: str
+    anchor: str
 
 
 class _Checker:
+    """Reads each page once, and keeps of it no more than its anchors: thousands of pages have millions of addresses."""
+
     def __init__(self, site: Path) -> None:
         self._site = site
-        self._pages: dict[str, BuiltPage] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._pointers: list[_Pointer] = []
         self._known: dict[tuple[str, str], str | None] = {}
 
     @cached_property
@@ -99,18 +111,25 @@ class _Checker:
             found += [name if base == "." else f"{base}/{name}" for name in names]
         return frozenset(found)
 
-    def findings(self) -> Iterator[Finding]:
-        for path in sorted(file for file in self._files if file.endswith(".html")):
-            page = self._page(path)
-            for name, offset in page.repeated:
-                yield self._finding(REPEATED_ID, path, offset, f'The id "{name}" stands on this page already.')
-            for address in page.addresses:
-                yield from self._judge(path, address)
+    def findings(self) -> list[Finding]:
+        pages = sorted(file for file in self._files if file.endswith(".html"))
+        found = [finding for path in pages for finding in self._judge_page(path)]
+        found += self._dead_anchors()
+        return sorted(found, key=lambda finding: finding.sort_key)
 
-    def _page(self, path: str) -> BuiltPage:
-        if path not in self._pages:
-            self._pages[path] = read_page((self._site / path).read_bytes().decode())
-        return self._pages[path]
+    def _judge_page(self, path: str) -> Iterator[Finding]:
+        page = read_page((self._site / path).read_bytes().decode())
+        self._anchors[path] = page.anchors
+        for name, offset in page.repeated:
+            yield self._finding(REPEATED_ID, path, offset, f'The id "{name}" stands on this page already.')
+        for address in page.addresses:
+            yield from self._judge(path, address)
+
+    def _dead_anchors(self) -> Iterator[Finding]:
+        for path, address, file, anchor in self._pointers:
+            if self._anchors[file].isdisjoint({anchor, unquote(anchor)}):
+                what = f'"{address.url}" names an anchor that {file} does not have.'
+                yield self._finding(DEAD_ANCHOR, path, address.offset, what)
 
     def _judge(self, path: str, address: Address) -> Iterator[Finding]:
         parts = _parts(address.url)
@@ -124,9 +143,8 @@ class _Checker:
         file = self._resolve(path, parts.target)
         if file is None:
             yield self._finding(DEAD_LINK, path, address.offset, f'"{address.url}" leads to no file.')
-        elif file.endswith(".html") and self._page(file).anchors.isdisjoint({parts.anchor, unquote(parts.anchor)}):
-            what = f'"{address.url}" names an anchor that {file} does not have.'
-            yield self._finding(DEAD_ANCHOR, path, address.offset, what)
+        elif file.endswith(".html") and parts.anchor not in START:
+            self._pointers.append(_Pointer(path, address, file, parts.anchor))
 
     def _resolve(self, path: str, target: str) -> str | None:
         if not target:

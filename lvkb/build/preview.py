@@ -35,7 +35,7 @@ def preview_papers(results: Results, papers: Iterable[Paper], site: Path) -> Non
         BuildError: A template is broken, or MkDocs or the disk refuses.
     """
     with template_errors():
-        pages = Renderer(results).paper_pages(papers)
+        pages = dict(Renderer(results).paper_pages(papers))
     folder = results.catalog.root / PREVIEW
     shutil.rmtree(folder, ignore_errors=True)
     write_files(folder, {"mkdocs.yml": configuration(results.catalog, folder / "docs", folder / "site")})

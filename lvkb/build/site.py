@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from lvkb.build import html_check
@@ -16,7 +18,7 @@ from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_identity import identity_of
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import staged, write_files
+from lvkb.build.staging import Files, staged, write_files
 from lvkb.findings import Finding
 from lvkb.render import Renderer
 from lvkb.render.card_texts import cards
@@ -78,9 +80,9 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
     say("Building HTML (mkdocs)")
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
-        files: dict[str, str | bytes] = {**renderer.data_files(), **_cards(results)}  # MkDocs works meanwhile
-        made.result()
-    write_files(site, files)
+        with _beside(site, chain(renderer.data_files(), _cards(results))) as data:  # MkDocs works meanwhile
+            made.result()
+            shutil.copytree(data, site, dirs_exist_ok=True)
     say("Shrinking pages")
     shrink_site(site)
     join_scripts(site)
@@ -92,21 +94,32 @@ def build_site(results: Results, say: Say, *, search: bool) -> Path:
     return site
 
 
-def _cards(results: Results) -> dict[str, bytes]:
-    """Gives the cards of the site by path; none where it has no address, since nobody finds them without one."""
-    identity = identity_of(results.catalog.about)
-    if not identity.address:
-        return {}
-    from lvkb.build.cards import card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+@contextmanager
+def _beside(site: Path, files: Files) -> Iterator[Path]:
+    """Gives a folder of files that go into the site later: MkDocs empties the site's own folder first."""
+    folder = site.with_suffix(".data")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        write_files(folder, files)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
-    return card_files(cards(results, identity.name, identity.short_name), identity.name)
+
+def _cards(results: Results) -> Iterator[tuple[str, bytes]]:
+    """Gives the cards of the site with their paths; none where it has no address: nobody finds them without one."""
+    identity = identity_of(results.catalog.about)
+    if identity.address:
+        from lvkb.build.cards import card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
+        yield from card_files(cards(results, identity.name, identity.short_name), identity.name)
 
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:
     """Gives what is wrong with the pages; Pagefind, a process of its own, works meanwhile."""
     with ThreadPoolExecutor(1) as pool:
         index = pool.submit(index_site, site) if search else None
-        findings = list(html_check.check_html(site))
+        findings = html_check.check_html(site)
         try:
             if index is not None:
                 index.result()

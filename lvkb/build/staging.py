@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from lvkb import atomic_files
 from lvkb.build.build_errors import BuildError
+
+
+Files = Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]]
+"""Content by path; pairs may come one at a time, so that not all content is in memory at once."""
 
 
 class Staged(NamedTuple):
@@ -30,7 +34,7 @@ class Staged(NamedTuple):
 
 
 @contextmanager
-def staged(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Staged]:
+def staged(root: Path, files: Files) -> Iterator[Staged]:
     """Gives the files that differ, ready to be replaced; leaves nothing behind beside them.
 
     Args:
@@ -42,7 +46,8 @@ def staged(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Staged]:
     """
     try:
         with ExitStack() as stack:
-            changed = ((root / path, _bytes(content)) for path, content in files.items())
+            pairs = files.items() if isinstance(files, Mapping) else files
+            changed = ((root / path, _bytes(content)) for path, content in pairs)
             beside = (_beside(file, data) for file, data in changed if not _has(file, data))
             yield Staged(root, tuple(map(stack.enter_context, beside)))
     except OSError as error:
@@ -50,7 +55,7 @@ def staged(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Staged]:
         raise BuildError(f"Cannot write {where}: {error.strerror}. Nothing half-written was left.") from error
 
 
-def write_files(root: Path, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
+def write_files(root: Path, files: Files) -> tuple[str, ...]:
     """Writes the files that differ.
 
     Args:

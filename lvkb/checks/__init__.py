@@ -82,16 +82,17 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 
-def run(catalog: Catalog) -> tuple[Finding, ...]:
+def run(catalog: Catalog, results: Results | None = None) -> tuple[Finding, ...]:
     """Applies every check, then the waivers.
 
     Args:
         catalog: The catalogue as loaded; its reading findings are included in the result.
+        results: The results of this catalogue, where they are derived already.
 
     Returns:
         All findings in order of file, line, column and code; waived ones carry their reason.
     """
-    results = Results(catalog)
+    results = results or Results(catalog)
     found = [
         *catalog.findings,
         *(finding for check in CHECKS for finding in check(catalog)),

@@ -56,14 +56,15 @@ def _load_clean(root: Path) -> Results:
     from lvkb.findings import Level
     from lvkb.results import Results
 
-    result = run_check(root)
+    results = Results(load(root))
+    result = run_check(root, results)
     if result.fails(strict=False):
         errors = [item for item in result.findings if item.level is Level.ERROR and not item.waived]
         typer.echo(report.write(errors, result.checked, "text"), nl=False)
         raise BrokenRecords("nothing was built; mend these errors first.")
     if not result.checked:
         raise WrongUse("there is no record to build from.")
-    return Results(load(root))
+    return results
 
 
 def _check_build(results: Results, *, html: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from lvkb.exports.bibtex import bibtex_entry, bibtex_text
@@ -40,6 +40,6 @@ FILES: Mapping[str, str] = MappingProxyType(
 """The formats of the site's data files by their path there."""
 
 
-def published(results: Results) -> dict[str, str]:
-    """Gives the text of every data file of the site by its path there."""
-    return {path: FORMATS[form](results) for path, form in FILES.items()}
+def published(results: Results) -> Iterator[tuple[str, str]]:
+    """Gives the text of every data file of the site with its path there, one at a time."""
+    return ((path, FORMATS[form](results)) for path, form in FILES.items())

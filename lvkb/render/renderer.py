@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -167,10 +167,15 @@ class Renderer:
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
-        return {**self.pages(), **self.data_files()}
+        return {**dict(self.pages()), **dict(self.data_files())}
 
-    def pages(self) -> dict[str, str]:
-        """Gives the generated pages of the site, by path inside its folder of documents."""
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Gives the generated pages of the site with their paths inside its folder of documents, one at a time."""
+        yield from self._single_pages().items()
+        yield from self._nodes(self._families)
+        yield from self.paper_pages(self.catalog.papers.values())
+
+    def _single_pages(self) -> dict[str, str]:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
         return {
             "index.md": self._page(
@@ -193,24 +198,20 @@ class Renderer:
             "glossary.md": self._glossary(),
             "data.md": self._page("data", **common),
             "coverage.md": self._coverage(),
-            **self._nodes(self._families),
-            **self.paper_pages(self.catalog.papers.values()),
         }
 
-    def data_files(self) -> dict[str, str]:
-        """Gives the data files of the site, by path inside it; no page is made of them."""
-        return {
-            WORKSPACE: workspace_json(self._workspace),
-            NAMES: names_json(names(self.catalog)),
-            **self._evidence(),
-            **self.badges(),
-            **published(self.results),
-        }
+    def data_files(self) -> Iterator[tuple[str, str]]:
+        """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
+        yield WORKSPACE, workspace_json(self._workspace)
+        yield NAMES, names_json(names(self.catalog))
+        yield from self._evidence()
+        yield from self.badges()
+        yield from published(self.results)
 
-    def badges(self) -> dict[str, str]:
-        """Gives the badges of papers as SVG, by path inside the site."""
+    def badges(self) -> Iterator[tuple[str, str]]:
+        """Gives the badges of papers as SVG with their paths inside the site."""
         name = self.catalog.about.short
-        return {badge_path(paper): badge_svg(name, badge) for paper, badge in self._badges.items()}
+        return ((badge_path(paper), badge_svg(name, badge)) for paper, badge in self._badges.items())
 
     @cached_property
     def _badges(self) -> Mapping[str, Badge]:
@@ -230,14 +231,11 @@ class Renderer:
     def _bibtex(self) -> Mapping[str, str]:
         return {paper.id: bibtex_entry(paper).strip() for paper in self.catalog.papers.values()}
 
-    def _evidence(self) -> dict[str, str]:
+    def _evidence(self) -> Iterator[tuple[str, str]]:
         snippets = row_snippets(self._workspace)
-        return {
-            f"data/evidence/{row.paper.id}.json": evidence_json(
-                row.paper, self.results.merged[row.paper.id], self._bibtex[row.paper.id], snippets[row.paper.id]
-            )
-            for row in self._workspace.papers
-        }
+        for paper in (row.paper for row in self._workspace.papers):
+            text = evidence_json(paper, self.results.merged[paper.id], self._bibtex[paper.id], snippets[paper.id])
+            yield f"data/evidence/{paper.id}.json", text
 
     def _coverage(self) -> str:
         return self._page(
@@ -275,14 +273,13 @@ class Renderer:
             versions=versions_text(stored.versions) if stored else "",
         )
 
-    def _nodes(self, sections: tuple[Section, ...]) -> dict[str, str]:
-        pages: dict[str, str] = {}
+    def _nodes(self, sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
         for section in sections:
             node = section.node
             parts = node.path.split("/")
             trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
-            pages[f"taxonomy/{node.path}.md"] = self._page(
+            page = self._page(
                 "node",
                 node_head(node, trail, self.catalog.below(node.path)),
                 section=section,
@@ -292,13 +289,13 @@ class Renderer:
                 reports=Reports(self._repository, up),
                 chart=self._charts.topic(node.path),
             )
-            pages |= self._nodes(section.sections)
-        return pages
+            yield f"taxonomy/{node.path}.md", page
+            yield from self._nodes(section.sections)
 
-    def paper_pages(self, papers: Iterable[Paper]) -> dict[str, str]:
-        """Gives the pages of some papers, by path inside the site's folder of documents."""
+    def paper_pages(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
+        """Gives the pages of some papers with their paths inside the site's folder of documents, one at a time."""
         pages = PaperPages(self.results, self._lines)
-        return {f"papers/{paper.id}.md": self._paper(pages, paper) for paper in papers}
+        return ((f"papers/{paper.id}.md", self._paper(pages, paper)) for paper in papers)
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         up = "../../"

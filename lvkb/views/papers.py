@@ -99,11 +99,11 @@ class PaperPages:
         self._results = results
         self._catalog = catalog = results.catalog
         self._lines = lines
-        self._members: dict[str, list[Paper]] = {}
+        self._members: dict[str, dict[int, list[Paper]]] = {}  # by category and year
         self._followers: dict[str, list[Relation]] = {}
         for paper in catalog.papers.values():
             for category in paper.categories:
-                self._members.setdefault(category, []).append(paper)
+                self._members.setdefault(category, {}).setdefault(paper.published.year, []).append(paper)
             for label, works in (
                 ("Built on by", paper.relations.builds_on),
                 ("Superseded by", paper.relations.supersedes),
@@ -144,10 +144,17 @@ class PaperPages:
         return Relation(label, held.id, held.name) if held else Relation(label, "", work)
 
     def _neighbours(self, paper: Paper) -> tuple[PaperLine, ...]:
-        others = {other.id: other for category in paper.categories for other in self._members[category]}
-        others.pop(paper.id, None)
+        """Gives the papers of its categories that are nearest in time, those of one distance by name."""
+        members = [self._members[category] for category in paper.categories]
         year = paper.published.year
-        nearest = sorted(others.values(), key=lambda other: (abs(other.published.year - year), other.name.casefold()))
+        nearest: list[Paper] = []
+        for distance in sorted({abs(other - year) for years in members for other in years}):
+            pair = {year - distance, year + distance}
+            found = {other.id: other for years in members for at in pair for other in years.get(at, ())}
+            found.pop(paper.id, None)
+            nearest += sorted(found.values(), key=lambda other: other.name.casefold())
+            if len(nearest) >= _NEIGHBOURS:
+                break
         return tuple(self._lines[other.id] for other in nearest[:_NEIGHBOURS])
 
 

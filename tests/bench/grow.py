@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from lvkb.catalog import load
 from lvkb.layout import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
+
+_ACCURACY = re.compile(r"(\btop[15]: )(\d+(?:\.\d+)?)")
 
 _SYLLABLES = (
     "ba",
@@ -35,7 +39,8 @@ _SYLLABLES = (
 def grow(real: Path, target: Path, papers: int) -> Path:
     """Makes a knowledge base of `papers` records: the real ones, then copies with identities and titles of their own.
 
-    The copies keep variants, readings and annotations, so that files have the real size and shape. Equal arguments
+    The copies keep variants, readings and annotations, so that files have the real size and shape; all accuracies of a
+    copy are some tenths lower, or every copy of the best would be on the front with it. Equal arguments
     give equal files.
 
     Args:
@@ -73,6 +78,7 @@ def _renamed(text: str, number: int) -> str:
         "title": f'"{title}"',
         "arxiv": f'"{month[1] if month else "2101"}.{60_000 + number:05d}"',  # beyond what a month has
     }
+    less = random.Random(-number).randrange(1, 60)  # noqa: S311
     lines: list[str] = []
     for line in text.splitlines():
         key = line.partition(":")[0]
@@ -85,8 +91,13 @@ def _renamed(text: str, number: int) -> str:
         elif key in changes:
             lines.append(f"{key}: {changes[key]}")
         else:
-            lines.append(_own_addresses(line, number, len(lines)))
+            lines.append(_ACCURACY.sub(partial(_lowered, less), _own_addresses(line, number, len(lines))))
     return "\n".join(lines) + "\n"
+
+
+def _lowered(tenths: int, match: re.Match[str]) -> str:
+    value = Decimal(match[2])
+    return match[1] + (str(value - Decimal(tenths) / 10) if value > 10 else match[2])
 
 
 def _own_addresses(line: str, number: int, index: int) -> str:

@@ -28,7 +28,7 @@ def write(file: Path, text: str) -> None:
 def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) -> None:
     """build/docs holds the pages, the feed, site/pages, site/assets, pages on formats, and the data files, empty."""
     site = REPOSITORY / "site"
-    expected = {path: text.encode() for path, text in renderer(toy).pages().items()}
+    expected = {path: text.encode() for path, text in renderer(toy).pages()}
     expected |= dict.fromkeys(LINKED, b"")
     expected |= files_in(site / "pages")
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}

@@ -28,7 +28,7 @@ CHAPTERS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", TEXT, re.MULTILINE))
 def test_published() -> None:
     """The published files are the five of the whole catalogue."""
     found = Results(exported())
-    assert published(found) == {
+    assert dict(published(found)) == {
         "data/readings.csv": readings_csv(found),
         "data/results.csv": results_csv(found),
         "data/timings.csv": timings_csv(found),
