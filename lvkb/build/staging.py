@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lvkb import atomic_files
 from lvkb.build.build_errors import BuildError
 
-
 Files = Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]]
 """Content by path; pairs may come one at a time, so that not all content is in memory at once."""
 

@@ -57,7 +57,7 @@ def page_changes(sides: Sides) -> PageChanges:
 
 def _texts(results: Results) -> _Texts:
     renderer = Renderer(results)
-    pages = {path: _mark(text) for path, text in renderer.pages().items()}
+    pages = {path: _mark(text) for path, text in renderer.pages()}
     return _Texts(pages, len(renderer.readme().encode()))
 
 

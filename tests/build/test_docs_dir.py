@@ -87,7 +87,7 @@ def test_two_pages_of_one_name(toy_root: Path, path: str) -> None:
     message = f"site/pages/{path} has the name of a generated page. Rename it."
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
         assemble(renderer(load(toy_root)))
-    assert not (toy_root / "build").exists()
+    assert files_in(toy_root / "build") == {}
 
 
 def test_broken_template_of_a_page(toy_root: Path) -> None:
@@ -96,4 +96,4 @@ def test_broken_template_of_a_page(toy_root: Path) -> None:
     template.write_text("# Data\n{{ nobody }}\n", encoding="utf-8")
     with pytest.raises(BuildError, match=f"^{re.escape(str(template))}:2: 'nobody' is undefined$"):
         assemble(renderer(load(toy_root)))
-    assert not (toy_root / "build").exists()
+    assert files_in(toy_root / "build") == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ LONG_AGO = 1_000_000_000
 
 def test_new_files_are_written(tmp_path: Path) -> None:
     """Text goes to disk as UTF-8 with its line ends, bytes as they are, folders are made, with modes as usual here."""
-    replaced = write_files(tmp_path, {"a.md": "é\r\n", "b/c/d.bin": b"\x00\xff"})
+    files: dict[str, str | bytes] = {"a.md": "é\r\n", "b/c/d.bin": b"\x00\xff"}
+    replaced = write_files(tmp_path, files)
     assert replaced == ("a.md", "b/c/d.bin")
     assert files_in(tmp_path) == {"a.md": "é\r\n".encode(), "b/c/d.bin": b"\x00\xff"}
     (tmp_path / "usual").touch()
@@ -112,3 +114,16 @@ def test_fault_while_files_are_staged(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="Permission denied"), staged(tmp_path, {"a": "new", "b": "new"}):
         raise PermissionError(13, "Permission denied", "build/site")
     assert files_in(tmp_path) == {"a": b"old"}
+
+
+def test_pairs_one_at_a_time(tmp_path: Path) -> None:
+    """Content that is made while it is written comes as pairs; what stops the making leaves the old files alone."""
+    assert write_files(tmp_path, (pair for pair in [("a", "old"), ("b", "same")])) == ("a", "b")
+
+    def broken() -> Iterator[tuple[str, str]]:
+        yield "a", "new"
+        raise BuildError("No more.")
+
+    with pytest.raises(BuildError, match=r"^No more\.$"):
+        write_files(tmp_path, broken())
+    assert files_in(tmp_path) == {"a": b"old", "b": b"same"}

@@ -14,6 +14,7 @@ from lvkb import check_cache, checks
 from lvkb.catalog import Catalog, load
 from lvkb.check_cache import Checkup, check
 from lvkb.findings import Finding, Level, Location, Rule
+from lvkb.results import Results
 from tests.conftest import MakeRoot
 from tests.samples import TAXONOMY, record
 
@@ -44,9 +45,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     run = checks.run
 
-    def counted(catalog: Catalog) -> tuple[Finding, ...]:
+    def counted(catalog: Catalog, results: Results | None = None) -> tuple[Finding, ...]:
         seen.append(1)
-        return run(catalog)
+        return run(catalog, results)
 
     monkeypatch.setattr(checks, "run", counted)
     return seen
@@ -197,3 +198,10 @@ def test_what_fails_a_run(level: Level, waived: str, plain: bool, strict: bool) 
     result = Checkup((replace(finding, waived=waived),), 1)
     assert result.fails(strict=False) is plain
     assert result.fails(strict=True) is strict
+
+
+def test_results_that_are_derived_already(root: Path, runs: list[int]) -> None:
+    """Whoever has loaded the records gives them along: the findings are the same, and are remembered as ever."""
+    given = check(root, Results(load(root)))
+    assert (check(root), len(runs)) == (given, 1)
+    assert given.findings == checks.run(load(root))
