@@ -25,9 +25,10 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog) -> None:
+def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """build/docs holds the pages, the feed, site/pages, site/assets, pages on formats, and the data files, empty."""
     site = REPOSITORY / "site"
+    monkeypatch.setenv("LVKB_SITE_URL", ADDRESS)  # as where it was built: badges are named by their whole address
     expected = {path: text.encode() for path, text in renderer(toy).pages()}
     expected |= dict.fromkeys(LINKED, b"")
     expected |= files_in(site / "pages")
