@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
-from lvkb.findings import Finding, Level, Location, Rule
+from lvkb.findings import Correction, Does, Finding, Level, Location, Rule
 from lvkb.layout import (
     ABOUT,
     COUNTS,
@@ -105,5 +105,6 @@ def _decode(text: str | None) -> Checkup | None:
         return None
 
 
-def _finding(rule: dict[str, Any], location: list[Any], **texts: str) -> Finding:
-    return Finding(Rule(**{**rule, "level": Level(rule["level"])}), Location(*location), **texts)
+def _finding(rule: dict[str, Any], location: list[Any], corrections: list[Any], **texts: str) -> Finding:
+    changes = tuple(Correction(tuple(keys), new, Does(does)) for keys, new, does in corrections)
+    return Finding(Rule(**{**rule, "level": Level(rule["level"])}), Location(*location), **texts, corrections=changes)

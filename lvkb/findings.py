@@ -32,6 +32,30 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Does(StrEnum):
+    """What a correction does at its place."""
+
+    SET = "set"
+    WRAP = "wrap"
+    RENAME = "rename"
+    DELETE = "delete"
+    STRIP = "strip"
+
+
+class Correction(NamedTuple):
+    """A change of a record that mends a finding, and needs no judgement.
+
+    Attributes:
+        keys: Where it is made, as in `("variants", 0, "readings", 2, "top1")`; empty for the whole text.
+        new: The value to write or, when the key is renamed, the new key.
+        does: What is done: the value set, put into a list, its key renamed or deleted, invisible marks stripped.
+    """
+
+    keys: tuple[str | int, ...]
+    new: str = ""
+    does: Does = Does.SET
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule that the catalogue keeps, under a code that never changes its meaning.
@@ -51,7 +75,9 @@ class Rule:
     why: str
     fix: str
 
-    def at(self, location: Location, field: str, what: str, fix: str = "") -> Finding:
+    def at(
+        self, location: Location, field: str, what: str, fix: str = "", corrections: tuple[Correction, ...] = ()
+    ) -> Finding:
         """Gives the finding that this rule is broken at a place; characters that would not show are spelt out.
 
         Args:
@@ -59,9 +85,10 @@ class Rule:
             field: Name of the field, empty for a whole file.
             what: What is wrong, with the value.
             fix: A cure for this very case, instead of the rule's general one.
+            corrections: The cure as changes that a program makes, where it needs no judgement.
         """
         place = location._replace(path=visible(location.path))
-        return Finding(self, place, visible(field), visible(what), visible(fix or self.fix))
+        return Finding(self, place, visible(field), visible(what), visible(fix or self.fix), corrections=corrections)
 
 
 def visible(text: str) -> str:
@@ -86,6 +113,7 @@ class Finding:
         what: What is wrong, with the value.
         fix: How to mend it.
         waived: Reason of the waiver that covers it, empty when none does.
+        corrections: The changes that mend it, where it needs no judgement; made together or not at all.
     """
 
     rule: Rule
@@ -94,6 +122,7 @@ class Finding:
     what: str
     fix: str
     waived: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def code(self) -> str:

@@ -11,10 +11,11 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from lvkb.findings import Finding, Level, Rule
+from lvkb.findings import Correction, Does, Finding, Level, Rule
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
 from lvkb.records.field_types import known_keys
+from lvkb.records.meant_values import meant_number, meant_word
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.places import walk
 from lvkb.yamlfile.scalars import GAP
@@ -80,6 +81,11 @@ RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_SHAPE, WRONG_VALUE, MARKED_GAP, BARE_TE
 
 R = TypeVar("R", bound=Record)
 
+_LIKELY = 0.6
+"""How alike a key must be to the one that is asked for."""
+_SURE = (0.72, 0.9)
+"""How alike it must be, and no other one, to be taken for it: `params` for `params_m`; a slip with others near."""
+
 
 def read_record(document: Document, model: type[R]) -> R | None:
     """Validates a parsed file.
@@ -117,7 +123,8 @@ def _bare_texts(document: Document, record: Record) -> Iterator[Finding]:
         if isinstance(value, (str, date, tuple)):
             text = _raw_at(document.data, keys)
             what = f"{text} stands without quotes."
-            yield BARE_TEXT.at(document.at(keys), field_name(keys), what, f'Write "{text}".')
+            quotes = (Correction(keys, str(text)),)
+            yield BARE_TEXT.at(document.at(keys), field_name(keys), what, f'Write "{text}".', quotes)
 
 
 def _value_at(record: object, keys: KeyPath) -> object:
@@ -155,7 +162,7 @@ def _findings(
     misspelt = {(*keys[:-1], near) for keys, near in unknown.items() if near}
     for keys, detail in details:
         if keys in unknown:
-            yield _unknown_key(document, keys, _unknown_cure(model, keys, unknown[keys], is_empty=keys in reported))
+            yield _unknown_key(document, model, keys, unknown[keys], is_empty=keys in reported)
         elif detail["type"] == "missing":
             if keys not in misspelt:
                 yield _missing_key(document, keys)
@@ -171,8 +178,12 @@ def _keys_of(detail: ErrorDetails) -> KeyPath:
 
 def _nearest(document: Document, model: type[Record], keys: KeyPath) -> str:
     """Gives the known key that was probably meant by an unknown one, unless it stands there already; else nothing."""
+    return next(iter(_free_words(document, model, keys, _LIKELY)), "")
+
+
+def _free_words(document: Document, model: type[Record], keys: KeyPath, likeness: float) -> tuple[str, ...]:
     free = [key for key in known_keys(model, keys[:-1]) if (*keys[:-1], key) not in document.keys]
-    return next(iter(near_words(str(keys[-1]), free, most=1)), "")
+    return near_words(str(keys[-1]), free, likeness=likeness)
 
 
 def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> str:
@@ -182,9 +193,12 @@ def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_empty: bo
     return did_you_mean([near], quoted=True) if near else known
 
 
-def _unknown_key(document: Document, keys: KeyPath, fix: str) -> Finding:
+def _unknown_key(document: Document, model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> Finding:
     where = document.keys.get(keys) or document.at(keys)
-    return UNKNOWN_KEY.at(where, field_name(keys), f"{_quote(keys[-1])} is not a known key.", fix)
+    fix = _unknown_cure(model, keys, near, is_empty=is_empty)
+    sure = not is_empty and any(_free_words(document, model, keys, likeness) == (near,) for likeness in _SURE)
+    rename = (Correction(keys, near, Does.RENAME),) if sure else ()
+    return UNKNOWN_KEY.at(where, field_name(keys), f"{_quote(keys[-1])} is not a known key.", fix, rename)
 
 
 def _missing_key(document: Document, keys: KeyPath) -> Finding:
@@ -212,13 +226,29 @@ def _wrong(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
     field = field_name(keys)
     if detail["type"] in _SHAPES:
         what = f"There must be {_SHAPES[detail['type']]} here, not {_given(value)}."
-        return WRONG_SHAPE.at(where, field, what)
+        is_one = detail["type"] == "tuple_type" and isinstance(value, str) and not _SEVERAL.search(value)
+        return WRONG_SHAPE.at(where, field, what, corrections=(Correction(keys, does=Does.WRAP),) if is_one else ())
     if not value:
         what = "The key is empty." if is_key else f"The {_shape(value)} is empty."
         return WRONG_VALUE.at(where, field, what, "Add what is missing, or delete the key.")
     if not isinstance(value, str):
         return WRONG_SHAPE.at(where, field, f"There {_demand(detail)} here, not {_given(value)}.")
-    return WRONG_VALUE.at(where, field, f"{_quote(value)} {_demand(detail)}.", _cure(detail))
+    meant = "" if is_key else _meant(detail, keys)
+    changes = (Correction(keys, meant),) if meant else ()
+    return WRONG_VALUE.at(where, field, f"{_quote(value)} {_demand(detail)}.", _cure(detail), changes)
+
+
+_SEVERAL = re.compile(r"[,;&]|\band\b")
+
+
+def _meant(detail: ErrorDetails, keys: KeyPath) -> str:
+    """Gives the value that was plainly meant, or nothing."""
+    value = str(detail["input"])
+    if detail["type"] == "literal_error":
+        return meant_word(value, re.findall(r"'([^']+)'", str(detail["ctx"]["expected"])))
+    if "true or false" in detail["msg"]:
+        return _FLAG_WORDS.get(value.lower(), "")
+    return meant_number(str(keys[-1]), value)
 
 
 def _given(value: object) -> str:

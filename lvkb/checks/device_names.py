@@ -27,7 +27,7 @@ def check_device_spelling(catalog: Catalog) -> Iterator[Finding]:
             if speed is None or (wanted := spelling(speed.device)) == speed.device:
                 continue
             what = f'"{speed.device}" is spelt "{wanted}" in this catalogue.'
-            yield at.find(DEVICE_SPELLING, f"{field}.device", what, f"Write device: {wanted}.")
+            yield at.find(DEVICE_SPELLING, f"{field}.device", what, f"Write device: {wanted}.", new=wanted)
 
 
 CHECKS = (check_device_spelling,)

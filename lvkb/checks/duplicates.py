@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from lvkb.catalog import Catalog
-from lvkb.findings import Finding, Level, Rule
+from lvkb.findings import Correction, Does, Finding, Level, Rule
 from lvkb.records import Code, Paper
 from lvkb.registers import ARXIV, CVF, DOI, OPENREVIEW, title_key
 from lvkb.yamlfile import field_name
@@ -162,10 +162,16 @@ def check_repeated(catalog: Catalog) -> Iterator[Finding]:
                 yield REPEATED.at(catalog.at(paper.id, *keys), f"{variant.name}: readings[{at}]", what)
 
 
+_WORDS = ("aliases", "categories")
+"""Lists whose equal entries are the same; two authors may well have one name."""
+
+
 def _repeated(catalog: Catalog, paper: Paper, key: str, values: Sequence[str]) -> Iterator[Finding]:
     for index in _repeats([value.casefold() for value in values]):
         keys = (key, index, *(("name",) if key == "variants" else ()))
-        yield REPEATED.at(catalog.at(paper.id, *keys), field_name(keys), f'"{values[index]}" stands in {key} already.')
+        what = f'"{values[index]}" stands in {key} already.'
+        surplus = (Correction(keys, does=Does.DELETE),) if key in _WORDS else ()
+        yield REPEATED.at(catalog.at(paper.id, *keys), field_name(keys), what, corrections=surplus)
 
 
 def _repeats(values: Sequence[str]) -> Iterator[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lvkb.catalog import Catalog
-from lvkb.findings import Finding, Level, Rule
-from lvkb.records import Paper
+from lvkb.findings import Correction, Does, Finding, Level, Rule
+from lvkb.records import Code, Paper, Source
 from lvkb.registers import (
     ARXIV,
     CVF,
@@ -14,6 +14,7 @@ from lvkb.registers import (
     GITHUB,
     OPENREVIEW,
     PAPER_REGISTERS,
+    Ref,
     Register,
     arxiv_month,
     cvf_title_words,
@@ -28,7 +29,7 @@ from lvkb.registers import (
     title_key,
 )
 from lvkb.subject.venues import parse_venue
-from lvkb.yamlfile import field_name
+from lvkb.yamlfile import KeyPath, field_name
 
 BAD_ARXIV = Rule(
     "LV101",
@@ -125,11 +126,13 @@ def check_ids(catalog: Catalog) -> Iterator[Finding]:
 
 def _bad_form(catalog: Catalog, paper: Paper, register: Register, rule: Rule, value: str) -> Finding:
     found = parse_url(value) or parse_arxiv(value) or parse_doi(value)
+    corrections: tuple[Correction, ...] = ()
     if found and found.register is register and _is_good(register, found.id):
         what, fix = f'"{value}" is not in canonical form.', f"Write {found._replace(version='').written}."
+        corrections = (Correction((register.field,), found.id),)
     else:
         what, fix = f'"{value}" is no {register.id_name}.', ""
-    return rule.at(catalog.at(paper.id, register.field), register.field, what, fix)
+    return rule.at(catalog.at(paper.id, register.field), register.field, what, fix, corrections)
 
 
 def _is_good(register: Register, text: str) -> bool:
@@ -181,21 +184,38 @@ def check_code(catalog: Catalog) -> Iterator[Finding]:
                 what = "The entry gives both github and url." if code.url else "The entry gives neither github nor url."
                 fix = "" if code.url else "Add `github: owner/name`, or `url:` for another host."
                 yield CODE_ADDRESS.at(where, f"code[{index}]", what, fix)
-            yield from _check_github(catalog, paper, code.github, ("code", index, "github"))
+            yield from _check_github(catalog, paper, code, ("code", index, "github"))
             if code.url and (ref := parse_url(code.url)) and ref.register is GITHUB:
                 fix = f"Write {ref.written}."
                 where = catalog.at(paper.id, "code", index, "url")
-                yield CODE_ADDRESS.at(where, f"code[{index}].url", f'"{code.url}" is a GitHub address.', fix)
+                what = f'"{code.url}" is a GitHub address.'
+                yield CODE_ADDRESS.at(where, f"code[{index}].url", what, fix, _as_github(ref, ("code", index), code))
         for key, source in paper.sources.items():
-            yield from _check_github(catalog, paper, source.github, ("sources", key, "github"))
+            yield from _check_github(catalog, paper, source, ("sources", key, "github"))
 
 
-def _check_github(catalog: Catalog, paper: Paper, value: str | None, keys: tuple[str | int, ...]) -> Iterator[Finding]:
+def _check_github(catalog: Catalog, paper: Paper, entry: Code | Source, keys: KeyPath) -> Iterator[Finding]:
+    value = entry.github
     if value is not None and parse_github(value) is None:
         ref = parse_url(value) or parse_github(value.removesuffix(".git"))
         fix = f"Write {ref.written}." if ref and ref.register is GITHUB else ""
         kind = "a page of GitHub's own" if is_github_page(value) else "not owner/name"
-        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is {kind}.', fix)
+        changes = _named(ref, keys, entry) if ref and fix else ()
+        yield BAD_GITHUB.at(catalog.at(paper.id, *keys), field_name(keys), f'"{value}" is {kind}.', fix, changes)
+
+
+def _named(ref: Ref, keys: KeyPath, entry: Code | Source) -> tuple[Correction, ...]:
+    """Gives what writes a repository by its name, and a folder of it as path; nothing where another path stands."""
+    if ref.path and entry.path:
+        return ()
+    folder = (Correction((*keys[:-1], "path"), ref.path),) if ref.path else ()
+    return Correction((*keys[:-1], "github"), ref.id), *folder
+
+
+def _as_github(ref: Ref, keys: KeyPath, code: Code) -> tuple[Correction, ...]:
+    """Gives what turns the address of a repository into its name; nothing where the entry has a name already."""
+    named = () if code.github else _named(ref, (*keys, "url"), code)
+    return (Correction((*keys, "url"), "github", Does.RENAME), *named) if named else ()
 
 
 CHECKS = (check_ids, check_years, check_code)

@@ -117,7 +117,8 @@ def check_accuracy(catalog: Catalog) -> Iterator[Finding]:
                 yield at.find(TOP1_RANGE, metric.field, f"{value} is above {metric.most}.")
             else:
                 fix = f"Write {value.scaleb(2)}, or read the number again in its source."
-                yield at.find(TOP1_FRACTION, metric.field, f"{value} is below {metric.least}.", fix)
+                what = f"{value} is below {metric.least}."
+                yield at.find(TOP1_FRACTION, metric.field, what, fix, new=f"{value.scaleb(2):f}")
         if reading.top1 and reading.top5 and 1 <= reading.top5 < reading.top1 <= 100:
             yield at.find(TOP5_BELOW_TOP1, "top5", f"Top-5 of {reading.top5} is below top-1 of {reading.top1}.")
 
@@ -133,8 +134,10 @@ def check_units(catalog: Catalog) -> Iterator[Finding]:
             yield at.find(COMPUTE_UNIT, "compute_unit", "There is a unit without compute.", fix)
         if reading.params_m and not PARAMS.is_plausible(reading.params_m):
             whole = reading.params_m.scaleb(-6).normalize()
-            fix = f"Divide by a million: {whole:f}." if PARAMS.is_plausible(whole) else ""
-            yield at.find(PARAMS_UNIT, "params_m", f"{reading.params_m} million parameters are implausible.", fix)
+            new = f"{whole:f}" if PARAMS.is_plausible(whole) else None
+            fix = f"Divide by a million: {new}." if new else ""
+            what = f"{reading.params_m} million parameters are implausible."
+            yield at.find(PARAMS_UNIT, "params_m", what, fix, new=new)
 
 
 def check_presence(catalog: Catalog) -> Iterator[Finding]:

@@ -68,9 +68,10 @@ def check_venues(catalog: Catalog) -> Iterator[Finding]:
 def _venue(spot: PaperSpot, text: str) -> Finding:
     keys = ("published", "venue")
     if is_no_venue(text):
-        return spot.find(VENUE, keys, f'"{text}" is no venue.', "Delete the key; a preprint has none.")
+        return spot.find(VENUE, keys, f'"{text}" is no venue.', "Delete the key; a preprint has none.", new="")
     meant = corrected(text)
-    return spot.find(VENUE, keys, f'"{text}" is not in the list of venues.', f"Write {meant}." if meant else "")
+    what = f'"{text}" is not in the list of venues.'
+    return spot.find(VENUE, keys, what, f"Write {meant}." if meant else "", new=meant or None)
 
 
 def check_authors(catalog: Catalog) -> Iterator[Finding]:
@@ -94,7 +95,8 @@ def check_licences(catalog: Catalog) -> Iterator[Finding]:
         for keys, licence in _licences(spot.paper):
             if licence not in LICENCES:
                 near = {known.casefold(): known for known in LICENCES}.get(licence.casefold(), "")
-                yield spot.find(LICENCE, keys, f'"{licence}" is not in the list.', f"Write {near}." if near else "")
+                what = f'"{licence}" is not in the list.'
+                yield spot.find(LICENCE, keys, what, f"Write {near}." if near else "", new=near or None)
 
 
 def _licences(paper: Paper) -> Iterator[tuple[KeyPath, str]]:

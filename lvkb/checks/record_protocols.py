@@ -66,7 +66,7 @@ def _told_twice(at: ReadingSpot, key: str) -> Iterator[Finding]:
             what = f'{_shown(own)} stands in the protocol "{key}" too.'
             if own != general:
                 what = f'{_shown(own)} contradicts the {_shown(general)} of the protocol "{key}".'
-            yield at.find(TOLD_TWICE, name, what)
+            yield at.find(TOLD_TWICE, name, what, new="" if own == general else None)
 
 
 def _shown(value: object) -> str:

@@ -105,9 +105,14 @@ def _check_identity(spot: PaperSpot, key: str, source: Source) -> Iterator[Findi
     ref = parse_url(value) or (register.parse(value) if register.is_paper else None)
     fix = f"Write {ref.written}." if ref else ""
     if register is WEB and ref:
-        yield spot.find(SOURCE_IDENTITY, (*here, WEB.field), f'"{value}" belongs under {ref.register.field}.', fix)
+        what = f'"{value}" belongs under {ref.register.field}.'
+        yield spot.find(SOURCE_IDENTITY, (*here, WEB.field), what, fix)
     elif register.is_paper and not register.is_canonical(value, versioned=True):
-        yield spot.find(SOURCE_IDENTITY, (*here, register.field), f'"{value}" is not in canonical form.', fix)
+        what, new = (
+            f'"{value}" is not in canonical form.',
+            ref.id + ref.version if ref and ref.register is register else None,
+        )
+        yield spot.find(SOURCE_IDENTITY, (*here, register.field), what, fix, new=new)
     if register is GITHUB and not (source.path and source.commit):
         lacks = " and no ".join(name for name in ("path", "commit") if not getattr(source, name))
         yield spot.find(UNPINNED_SOURCE, here, f"The source has no {lacks}.", "Add the file and commit that were read.")
@@ -147,9 +152,8 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
             wanted = _spelt(min(counts, key=lambda text: (-counts[text], text)))
             for text, at in uses:
                 if text != wanted:
-                    yield at.find(
-                        rule, field, f'"{text}" is spelt "{wanted}" in this catalogue.', f"Write {field}: {wanted}."
-                    )
+                    what = f'"{text}" is spelt "{wanted}" in this catalogue.'
+                    yield at.find(rule, field, what, f"Write {field}: {wanted}.", new=wanted)
 
 
 def _spelt(text: str) -> str:

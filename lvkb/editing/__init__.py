@@ -10,7 +10,7 @@ from lvkb.editing.canonical import canonical
 from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant
 from lvkb.editing.record_files import ChangedFile, change_record, read_record, write_changed
 from lvkb.editing.scalar_style import Value
-from lvkb.editing.splices import append, rename_key, set_value
+from lvkb.editing.splices import append, delete, rename_key, set_value
 from lvkb.editing.verified import EditRefused
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "append",
     "canonical",
     "change_record",
+    "delete",
     "read_record",
     "rename_key",
     "set_value",

@@ -12,8 +12,9 @@ from lvkb.editing.scalar_style import Value, plain_data, written_key
 from lvkb.editing.verified import EditRefused, verified
 from lvkb.yamlfile import Data, KeyPath, field_name, parse
 from lvkb.yamlfile.comments import find_comments
-from lvkb.yamlfile.nodes import Entry, Node, read_nodes
+from lvkb.yamlfile.nodes import Entry, Node, NodeKind, read_nodes
 
+_QUOTES = ('"', "'")
 _BLOCK_TEXT = ("|", ">")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"([ \t]*)(#?)[^\r\n]*(?:\r\n|\r|\n)?")
@@ -110,6 +111,32 @@ def rename_key(content: bytes, path: str, keys: KeyPath, new: str) -> bytes:
     return _edited(content, path, change, splice)
 
 
+def delete(content: bytes, path: str, keys: KeyPath) -> bytes:
+    """Gives a record without a key and its value, or without an item of a list.
+
+    Args:
+        content: The file's bytes.
+        path: The file's name for messages.
+        keys: Path that ends with the key, or with the index of the item.
+
+    Raises:
+        EditRefused: It is not there; or a comment would go with it.
+    """
+
+    def change(data: Data) -> None:
+        parent = _parent(data, keys)
+        try:
+            del parent[keys[-1]]  # type: ignore[arg-type]
+        except (KeyError, IndexError, TypeError):
+            raise EditRefused(f"there is no {field_name(keys)}.") from None
+
+    def splice(text: str, root: Node) -> str:
+        parent = root.at(keys[:-1])
+        return _deleted(text, parent, parent.entry(keys[-1]))
+
+    return _edited(content, path, change, splice)
+
+
 def _edited(content: bytes, path: str, change: Callable[[Data], None], splice: Callable[[str, Node], str]) -> bytes:
     """Gives a text after a splice, provided that it then holds the changed data and nothing else."""
     document = parse(content, path)
@@ -137,6 +164,8 @@ def _parent(data: Data, keys: KeyPath) -> dict[str, Data] | list[Data]:
 def _replaced(text: str, root: Node, entry: Entry, keys: KeyPath, new: Data) -> str:
     """Gives the text with another value: in its line where old and new have one, else with the lines of both."""
     old, value = entry.value, new_node(new, keys)
+    if old.style in _QUOTES and value.kind is NodeKind.SINGLE:
+        value.style = '"'
     takes_lines = old.is_block or old.style in _BLOCK_TEXT or is_prose(keys) or has_lines(value, keys)
     if root.at(keys[:-1]).in_brackets or not takes_lines:
         space = "" if text[old.start - 1 : old.start].isspace() else " "
@@ -182,6 +211,22 @@ def _appended(text: str, items: Node, keys: KeyPath, new: Sequence[Data]) -> str
     last = items.entries[-1].value
     lines = (line for where, item in steps for line in entry_lines(new_entry("", item, where), where, items.column))
     return _behind(text, last, items.column, _joined(text, lines))
+
+
+def _deleted(text: str, parent: Node, entry: Entry) -> str:
+    index = parent.entries.index(entry)
+    if parent.in_brackets:
+        start = parent.entries[index - 1].value.end if index else entry.start
+        behind = parent.entries[1].start if not index and len(parent.entries) > 1 else entry.value.end
+        return text[:start] + text[behind:]
+    if len(parent.entries) == 1:
+        raise EditRefused("nothing would be left beside it; delete both by hand.")
+    start = entry.start - _column(text, entry.start)
+    if text[start : entry.start].strip(" -"):
+        raise EditRefused("it does not stand in lines of its own; delete it by hand.")
+    if "-" in text[start : entry.start] and parent.kind is NodeKind.MAPPING:  # the first key of an item
+        return text[: entry.start] + text[parent.entries[1].start :]
+    return text[:start] + text[_line_end(text, entry.value) :]
 
 
 def _behind(text: str, node: Node, column: int, lines: str) -> str:

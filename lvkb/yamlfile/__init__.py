@@ -5,7 +5,7 @@ Scalars stay text, so that `2110.02170` keeps its zero and `no` stays a word; th
 
 from __future__ import annotations
 
-from lvkb.yamlfile.decoding import too_large
+from lvkb.yamlfile.decoding import stripped, too_large
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.parser import parse
 from lvkb.yamlfile.syntax_rules import EMPTY_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
@@ -22,5 +22,6 @@ __all__ = [
     "field_name",
     "parse",
     "shortened",
+    "stripped",
     "too_large",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lvkb.findings import Finding, Location
+from lvkb.findings import Correction, Does, Finding, Location
 from lvkb.yamlfile.syntax_rules import HIDDEN_MARK, MAX_BYTES, NOT_TEXT, TOO_LARGE
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
@@ -34,7 +34,8 @@ def decode(content: bytes, path: str) -> tuple[str | None, list[Finding]]:
     if control := _CONTROL.search(text):
         where = place_after(path, text[: control.start()])
         fix = "" if control[0] == "\ufeff" else "Delete the character; a file that is no text does not belong here."
-        return None, [NOT_TEXT.at(where, "", f"There is {_name(control[0])}.", fix)]
+        strip = (Correction((), does=Does.STRIP),) if text.startswith("\ufeff") else ()
+        return None, [NOT_TEXT.at(where, "", f"There is {_name(control[0])}.", fix, strip)]
     return text, list(_hidden_marks(text, path))
 
 
@@ -44,7 +45,13 @@ def _hidden_marks(text: str, path: str) -> Iterator[Finding]:
         for number, line in enumerate(_LINE_BREAK.split(text), start=1):
             if mark := _HIDDEN.search(line):
                 where = Location(path, number, mark.start() + 1)
-                yield HIDDEN_MARK.at(where, "", f"There is {_name(mark[0])}.")
+                what = f"There is {_name(mark[0])}."
+                yield HIDDEN_MARK.at(where, "", what, corrections=(Correction((), does=Does.STRIP),))
+
+
+def stripped(content: bytes) -> bytes:
+    """Gives a text without the byte order mark at its beginning, and without invisible marks."""
+    return _HIDDEN.sub("", content.decode("utf-8").removeprefix("\ufeff")).encode()
 
 
 def hidden_marks(text: str) -> frozenset[str]:

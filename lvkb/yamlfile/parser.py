@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import yaml
 
-from lvkb.findings import Finding, Location, Rule
+from lvkb.findings import Correction, Does, Finding, Location, Rule
 from lvkb.yamlfile.decoding import check_escaped, decode, hidden_marks
 from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.syntax import depth_limit, syntax_finding
@@ -112,7 +112,7 @@ class _Builder:
         self._check_escapes(event, keys)
         if (event.value in _NULLS and not event.style) or event.value in _STAND_INS:
             what = f'"{event.value}" stands for nothing.' if event.value else "The value is empty."
-            self._report(EMPTY_VALUE, event, keys, what)
+            self._report(EMPTY_VALUE, event, keys, what, (Correction(keys, does=Does.DELETE),))
             return None
         if not event.style and TYPED.fullmatch(event.value):
             self.document.bare.append(keys)
@@ -189,8 +189,11 @@ class _Builder:
         mark = event.start_mark
         return Location(self.document.path, mark.line + 1, mark.column + 1) if mark else Location(self.document.path)
 
-    def _report(self, rule: Rule, event: yaml.Event, keys: KeyPath, what: str) -> None:
-        self.document.findings.append(rule.at(self._location(event), field_name(keys), what))
+    def _report(
+        self, rule: Rule, event: yaml.Event, keys: KeyPath, what: str, corrections: tuple[Correction, ...] = ()
+    ) -> None:
+        found = rule.at(self._location(event), field_name(keys), what, corrections=corrections)
+        self.document.findings.append(found)
 
     def _refuse(self, rule: Rule, location: Location, what: str, fix: str = "") -> NoReturn:
         raise self._refusal(rule, location, what, fix)

@@ -96,3 +96,29 @@ def test_a_link_out_of_the_catalogue_is_not_followed(root: Path, tmp_path: Path)
     with pytest.raises(EditRefused, match=r"y\.yml: The file is a link that leads out of the catalogue\."):
         change_record(root, "catalog/papers/y.yml", lambda _: b"")
     assert outside.read_text() == "id: x\n"
+
+
+def test_the_mode_of_a_file_stays(root: Path) -> None:
+    """Whoever could read it can read it still."""
+    (root / PATH).chmod(0o640)
+    change_record(root, PATH, lambda old: old + b"# more\n")
+    assert (root / PATH).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_disk_that_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old file stands, and nothing is left beside it."""
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_changed(root, ChangedFile(PATH, RECORD.encode(), b"id: y\n"))
+    assert (root / PATH).read_text() == RECORD
+    assert sorted(path.name for path in (root / "catalog/papers").iterdir()) == ["x.yml"]
+
+
+def test_a_missing_last_line_break_shows_in_the_difference() -> None:
+    """It is told the usual way."""
+    file = ChangedFile("a.yml", b"a: b", b"a: c\n")
+    assert file.diff == "--- a/a.yml\n+++ b/a.yml\n@@ -1 +1 @@\n-a: b\n\\ No newline at end of file\n+a: c\n"

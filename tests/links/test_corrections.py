@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.links.fixes.corrections import Change, CorrectedFile, Corrections, correct, write
+from lvkb.editing import ChangedFile, read_record
+from lvkb.links.fixes.corrections import Change, Corrections, correct
 from lvkb.yamlfile import parse
 from tests.conftest import MakeRoot
 from tests.samples import write_root
@@ -72,22 +72,22 @@ DIFF = """\
 
 def corrected(root: Path, *changes: Change) -> Corrections:
     """Gives the mending of changes in a knowledge base."""
-    return correct(root, changes)
+    return correct(lambda path: read_record(root, path), changes)
 
 
 def test_values_are_replaced_and_added(make_root: MakeRoot) -> None:
     """Each value is replaced at its place, in quotes as before, a DOI gets its own line, and the rest stays."""
     result = corrected(make_root({"papers/cvt.yml": RECORD}), *CHANGES, CHANGES[0])
     assert result.refused == ()
-    assert [file.changes for file in result.files] == [CHANGES]
-    assert result.files[0].diff == DIFF
+    assert result.made == CHANGES
+    assert ChangedFile(PATH, RECORD.encode(), result.contents[PATH]).diff == DIFF
 
 
 def test_line_ends_stay(make_root: MakeRoot) -> None:
     """A file with other line ends keeps them, and the new line gets the same."""
     root = make_root({"papers/cvt.yml": 'id: cvt\r\narxiv: "2103.15808"\r\nname: x\r\n'})
-    file = corrected(root, Change(PATH, ("doi",), "", "10.1109/x")).files[0]
-    assert file.new == b'id: cvt\r\narxiv: "2103.15808"\r\ndoi: 10.1109/x\r\nname: x\r\n'
+    result = corrected(root, Change(PATH, ("doi",), "", "10.1109/x"))
+    assert result.contents[PATH] == b'id: cvt\r\narxiv: "2103.15808"\r\ndoi: 10.1109/x\r\nname: x\r\n'
 
 
 WRONG_VALUES = [
@@ -110,7 +110,7 @@ WRONG_VALUES = [
 def test_values_of_strangers_are_judged(make_root: MakeRoot, keys: tuple[str | int, ...], old: str, new: str) -> None:
     """A new value that is no canonical id and no plain web address is not written."""
     result = corrected(make_root({"papers/cvt.yml": RECORD}), Change(PATH, keys, old, new))
-    assert result.files == ()
+    assert result.contents == {}
     assert [item.why for item in result.refused] in (
         ["The new value is no plain web address."],
         ["The new value is no github id."],
@@ -135,10 +135,11 @@ NOT_MADE = {
         f"{PATH}:2:1: openreview is left as it is: Only a DOI is added to a record."
     ),
     Change("catalog/papers/none.yml", ("doi",), "", "10.1109/x"): (
-        "catalog/papers/none.yml:1:1: doi is left as it is: The file cannot be read: No such file or directory."
+        "catalog/papers/none.yml:1:1: doi is left as it is: "
+        "catalog/papers/none.yml: The file cannot be read: No such file or directory."
     ),
     Change("../secret.yml", ("doi",), "", "10.1109/x"): (
-        "../secret.yml:1:1: doi is left as it is: The file is a link that leads out of the catalogue."
+        "../secret.yml:1:1: doi is left as it is: ../secret.yml: The file is a link that leads out of the catalogue."
     ),
 }
 
@@ -149,7 +150,7 @@ def test_what_is_refused(make_root: MakeRoot, change: Change) -> None:
     root = make_root({"papers/cvt.yml": RECORD})
     (root.parent / "secret.yml").write_text("arxiv: x\n")
     result = corrected(root, change)
-    assert (result.files, [str(item) for item in result.refused]) == ((), [NOT_MADE[change]])
+    assert (result.contents, [str(item) for item in result.refused]) == ({}, [NOT_MADE[change]])
 
 
 ODD = {
@@ -168,77 +169,42 @@ def test_odd_spellings(make_root: MakeRoot, case: str) -> None:
     """However a value is written, it is replaced alone, or refused."""
     root = make_root({"papers/cvt.yml": ODD[case]})
     result = corrected(root, Change(PATH, ("code", 0, "github"), "old/name", "fresh/name"))
-    if case in ("folded", "two lines", "unparsable"):
-        assert (result.files, len(result.refused)) == ((), 1)
+    if case == "unparsable":
+        assert (result.contents, len(result.refused)) == ({}, 1)
     else:
-        data = parse(result.files[0].new, PATH).data
-        assert data == {"code": [{"github": "fresh/name", **({"official": "true"} if case == "escaped" else {})}]}
+        data = parse(result.contents[PATH], PATH).data
+        more = {"official": "true"} if case in ("escaped", "folded", "two lines") else {}
+        assert data == {"code": [{"github": "fresh/name", **more}]}
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "after"),
     [
-        "{arxiv: 2103.15808, name: x}\n",
-        "arxiv: >-\n  2103.15808\nname: x\n",
-        "name: x\n",
-        'arxiv: "1"\ndoi: 10.1109/y\n',
+        ("{arxiv: 2103.15808, name: x}\n", "{arxiv: 2103.15808, doi: 10.1109/x, name: x}\n"),
+        ("arxiv: >-\n  2103.15808\nname: x\n", "arxiv: >-\n  2103.15808\ndoi: 10.1109/x\nname: x\n"),
+        ("name: x\n", "name: x\ndoi: 10.1109/x\n"),
+        ('id: cvt\narxiv: "2103.15808"', 'id: cvt\narxiv: "2103.15808"\ndoi: 10.1109/x\n'),
     ],
 )
-def test_doi_has_no_place(make_root: MakeRoot, text: str) -> None:
-    """A DOI is not added to a record that has one, none of arXiv, or an arXiv id that is no line of its own."""
+def test_a_doi_finds_its_place(make_root: MakeRoot, text: str, after: str) -> None:
+    """A DOI stands behind the keys that records have before it, however the record is written."""
     result = corrected(make_root({"papers/cvt.yml": text}), Change(PATH, ("doi",), "", "10.1109/x"))
-    assert (result.files, len(result.refused)) == ((), 1)
+    assert result.contents[PATH].decode() == after
 
 
-def test_doi_behind_a_last_line_without_end(make_root: MakeRoot) -> None:
-    """A DOI is added behind the last line, which gets its end, and the diff tells that the file has none."""
-    root = make_root({"papers/cvt.yml": 'id: cvt\narxiv: "2103.15808"'})
-    file = corrected(root, Change(PATH, ("doi",), "", "10.1109/a,b")).files[0]
-    assert file.new == b'id: cvt\narxiv: "2103.15808"\ndoi: "10.1109/a,b"'
+def test_a_doi_is_not_added_twice(make_root: MakeRoot) -> None:
+    """A record that has one by now keeps it."""
+    root = make_root({"papers/cvt.yml": 'arxiv: "1"\ndoi: 10.1109/y\n'})
+    result = corrected(root, Change(PATH, ("doi",), "", "10.1109/x"))
+    assert (result.contents, [item.why for item in result.refused]) == ({}, ["There is a value by now."])
 
 
 def test_good_changes_go_on_beside_refused_ones(make_root: MakeRoot) -> None:
     """A refused change keeps no other from being made."""
     bad = Change(PATH, ("code", 0, "github"), "x/y", "a/b")
     result = corrected(make_root({"papers/cvt.yml": RECORD}), bad, CHANGES[1])
-    assert [file.changes for file in result.files] == [(CHANGES[1],)]
+    assert result.made == (CHANGES[1],)
     assert [item.change for item in result.refused] == [bad]
-
-
-def test_write(make_root: MakeRoot) -> None:
-    """Corrected files are written whole with their old permissions, and nothing is left beside them."""
-    root = make_root({"papers/cvt.yml": RECORD, "papers/other.yml": "id: other\n"})
-    (root / PATH).chmod(0o640)
-    files = corrected(root, *CHANGES).files
-    assert list(write(root, files)) == [PATH]
-    assert (root / PATH).read_bytes() == files[0].new
-    assert (root / PATH).stat().st_mode & 0o777 == 0o640
-    assert sorted(os.listdir(root / "catalog/papers")) == ["cvt.yml", "other.yml"]
-
-
-def test_changed_file_is_left_alone(make_root: MakeRoot) -> None:
-    """A file that changed after it was read is not overwritten."""
-    root = make_root({"papers/cvt.yml": RECORD})
-    files = corrected(root, *CHANGES).files
-    (root / PATH).write_text("mine\n")
-    assert list(write(root, files)) == []
-    assert (root / PATH).read_text() == "mine\n"
-    assert os.listdir(root / "catalog/papers") == ["cvt.yml"]
-
-
-def test_disk_that_refuses(make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that refuses leaves the old file and nothing beside it."""
-    root = make_root({"papers/cvt.yml": RECORD})
-    files = corrected(root, *CHANGES).files
-
-    def refuse(self: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="No space left"):
-        list(write(root, files))
-    assert (root / PATH).read_text(encoding="utf-8") == RECORD
-    assert os.listdir(root / "catalog/papers") == ["cvt.yml"]
 
 
 def test_real_layouts(tmp_path: Path) -> None:
@@ -253,10 +219,8 @@ def test_real_layouts(tmp_path: Path) -> None:
             old = code.get("github") if isinstance(code, dict) else None
             if isinstance(old, str):
                 keys = ("code", index, "github")
-                there = corrected(root, Change(path, keys, old, "brand-fresh/name")).files[0]
-                list(write(root, [there]))
-                back = corrected(root, Change(path, keys, "brand-fresh/name", old)).files[0]
-                list(write(root, [back]))
+                for one, other in ((old, "brand-fresh/name"), ("brand-fresh/name", old)):
+                    (root / path).write_bytes(corrected(root, Change(path, keys, one, other)).contents[path])
         assert (root / path).read_bytes() == record.read_bytes()
 
 
@@ -273,17 +237,11 @@ def test_any_value_is_written_alone_or_refused(
     present = before.get(key) if isinstance(before, dict) else None
     value = f"https://a.org/{new}" if key in ("url", "via") else f"10.1109/{new}" if key == "doi" else new
     result = corrected(root, Change(PATH, (key,), present if isinstance(present, str) else old, value))
-    for file in result.files:
-        after = parse(file.new, PATH).data
+    for content in result.contents.values():
+        after = parse(content, PATH).data
         assert isinstance(before, dict)
         assert isinstance(after, dict)
         assert {**after, key: None} == {**before, key: None}
-        assert file.new.startswith(b"a: b  # c\n")
-        assert file.new.endswith(b"\nz: 'y'\n")
-    assert len(result.files) + len(result.refused) == 1
-
-
-def test_diff_of_a_file_without_last_line_end() -> None:
-    """A diff tells a missing line end the usual way."""
-    file = CorrectedFile("a.yml", b"a: b", b"a: c\n", ())
-    assert file.diff == "--- a/a.yml\n+++ b/a.yml\n@@ -1 +1 @@\n-a: b\n\\ No newline at end of file\n+a: c\n"
+        assert content.startswith(b"a: b  # c\n")
+        assert content.endswith(b"\nz: 'y'\n")
+    assert len(result.contents) + len(result.refused) == 1

@@ -422,12 +422,9 @@ def test_fix(make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (nothing.exit_code, nothing.stdout) == (0, "0 corrections in 0 records\n")
 
 
-def test_fix_says_what_there_is_to_fix(make_root: MakeRoot) -> None:
-    """Without --links the command says what it can do, and a base without records is wrong use."""
+def test_fix_without_records(make_root: MakeRoot) -> None:
+    """A base without records is wrong use, with services and without."""
     root = make_root({})
     bare = fixed(root)
-    assert (bare.exit_code, bare.stderr) == (
-        2,
-        "lvkb: say what to correct: --links takes over what services tell of moved links and new DOIs.\n",
-    )
+    assert (bare.exit_code, bare.stderr) == (2, "lvkb: there is no record to correct.\n")
     assert fixed(root, "--links").exit_code == 2
