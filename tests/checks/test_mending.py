@@ -151,8 +151,7 @@ def test_one_mending_shows_the_next(make_root: MakeRoot, old: str, new: str) -> 
     """A key that is put right lets the record be read, whose values are then put right too."""
     good = (EXAMPLES / "good/pebblevit.yml").read_text()
     line = '      - {source: paper, at: "Table 9, row 1", '
-    last = good.index("added:")
-    text = f"{good[:last]}  - name: PebbleViT-X\n    readings:\n{line}{old[1:]}\n{good[last:]}"
+    text = good.replace("variants:\n", f"variants:\n  - name: PebbleViT-X\n    readings:\n{line}{old[1:]}\n")
     root = make_root({"papers/pebblevit.yml": text})
     shutil.copy(EXAMPLES / "taxonomy.yml", root / "catalog")
     (file,) = mend(root).files
