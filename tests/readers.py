@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from lvkb.catalog import Catalog
 from lvkb.documents.stated_titles import is_title, quoted, tidy
+from lvkb.documents.table_formats import TableFormat
+from lvkb.documents.table_grid import TableRefused
 from lvkb.documents.text_links import addresses
 from lvkb.editing import EditRefused, canonical
 from lvkb.intake import plan, read_list
+from lvkb.intake.pasted_tables import read_pasted
 from lvkb.links.answers import json_of, plain
 from lvkb.links.checkers import arxiv_feed, page_status
 from lvkb.links.checkers.arxiv_fallbacks import read_oai
@@ -60,7 +64,23 @@ def _canonical(text: str) -> None:
         canonical(_bytes(text), "x.yml")
 
 
+def _table(form: TableFormat | None, text: str) -> None:
+    with suppress(TableRefused):
+        read_pasted(text, "x", {}, form)
+
+
 READERS: dict[str, Reader] = {
+    **{f"{form} table": partial(_table, form) for form in TableFormat},
+    "LaTeX cell": lambda text: _table(
+        None, f"\\begin{{tabular}}{{ll}}Model & Top-1 \\\\ A & {text} \\\\ \\end{{tabular}}"
+    ),
+    "Markdown cell": lambda text: _table(None, f"|Model|Top-1|\n|-|-|\n|A|{text}|\n"),
+    "HTML cell": lambda text: _table(None, f"<table><tr><td>Model<td>Top-1<tr><td>{text}<td>{text}</table>"),
+    "heading of a table": lambda text: _table(None, f"Model\t{text}\nA\t78.3\n"),
+    "figures of a table": lambda text: _table(
+        None, "Model\tTop-1\n" + "".join(f"A\t{word}\n" for word in text.split())
+    ),
+    "notes of a table": lambda text: _table(None, f"|Model|Top-1|\n|-|-|\n|A†|78.3^{{a}}|\n\n{text}\n"),
     "YAML": lambda text: parse(_bytes(text), "x.yml"),
     "YAML comments": lambda text: _canonical(f"a: x\n# {text}\nb: [x, # {text}\n  y]\n"),
     "YAML prose": lambda text: _canonical(f"annotation:\n  idea: {in_quotes(text)}\n"),

@@ -12,6 +12,9 @@ from lvkb.subject.devices import spelling
 from lvkb.subject.table_words import DIFFERENCE, IS_ERROR, KINDS, NOT_TAKEN, OTHER_DATA, compute_unit, protocol_of
 
 SPEEDS = ("throughput", "latency")
+ANOTHER_TASK = "it is about another data set, task or evaluation"
+"""Why a column is passed over that is not about ImageNet-1K, or not about models that were trained for it."""
+
 METRICS = ("top1", "top5", "accuracy", "params", "compute", *SPEEDS)
 _SCRIPT = re.compile(r"[\^_]\{[^{}]*\}")
 _POWER = re.compile(r"10\s*\^?\{?(\d{1,2})\}?|\b1e(\d{1,2})\b")
@@ -142,7 +145,7 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
 
 def _why_not(words: str) -> str:
     if OTHER_DATA.search(words):
-        return "it is about another data set, task or evaluation"
+        return ANOTHER_TASK
     if DIFFERENCE.search(words):
         return "it holds differences, ratios or other costs"
     return "no reading has a key for it" if NOT_TAKEN.search(words) else ""

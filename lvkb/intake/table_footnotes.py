@@ -22,7 +22,7 @@ def footnote(mark: str, notes: str) -> str:
     else:
         pattern = rf"(?:\^\{{{re.escape(mark)}\}}|\[\^{re.escape(mark)}\])"
     notes = notes[:_MOST_NOTES]
-    for match in re.finditer(pattern, notes):
+    for match in re.finditer(rf"(?<![\w)]){pattern}", notes):
         lead = _LEAD.match(notes, match.end())
         start = lead.end() if lead else match.end()
         text = notes[start : start + _LONGEST]

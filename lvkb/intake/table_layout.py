@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lvkb.documents.table_grid import Cell, Grid
 from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_heading
 from lvkb.intake.table_figures import UNKNOWN, parse_figure, without_marks
+from lvkb.intake.table_names import size_of
 
 MOST_HEADINGS = 5
+_SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
+_SIDES = frozenset(map(str, range(96, 1025, 2)))
 _UNIT_ALONE = re.compile(
     r"[(\[]?\s*(?:[kmgb]|%|ms|s|img/s|imgs/s|images/s|(?:[\u00d7x]\s*)?10\^\{?\d+\}?|mio\.?)\s*[)\]]?", re.IGNORECASE
 )
@@ -73,7 +76,7 @@ def _read(grid: Grid, *, is_turned: bool = False) -> Layout:
         for index, texts in enumerate(parts)
         for column in read_columns(tuple(text for text in texts if text not in banner), index)
     )
-    columns = _with_name(columns, grid.rows[heads:])
+    columns = _with_sizes(_with_name(columns, grid.rows[heads:]), grid.rows[heads:])
     lowest = tuple(next((cell for cell in reversed(cells) if cell.text), cells[-1]) for cells in above)
     return Layout(columns, lowest, tuple(_rows(grid.rows[heads:], grid.rows[:heads])), grid.notes, is_turned)
 
@@ -142,6 +145,17 @@ def _with_name(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> t
         if texts and sum(parse_figure(text) is None for text in texts) * 2 > len(texts):
             return tuple(_renamed(other) if other is column else other for other in columns)
     return columns
+
+
+def _with_sizes(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """Takes a column that says `Size` for one of image sizes where all its cells hold such."""
+    found = []
+    for column in columns:
+        texts = [row[column.index].text for row in rows] if _SIZE.fullmatch(column.title) else []
+        held = [text for text in texts if not UNKNOWN.fullmatch(without_marks(text))]
+        are_sizes = bool(held) and all(size_of(text.replace("^{2}", "²")) in _SIDES for text in held)
+        found.append(replace(column, kind="resolution", why="") if are_sizes else column)
+    return tuple(found)
 
 
 def _renamed(column: Column) -> Column:

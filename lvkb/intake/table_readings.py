@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.metric_columns import METRICS, Column
+from lvkb.intake.metric_columns import ANOTHER_TASK, METRICS, SPEEDS, Column
 from lvkb.intake.table_cells import Cells
 from lvkb.intake.table_footnotes import footnote, proposal
 from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
@@ -62,6 +62,10 @@ class _Table:
     def read(self) -> None:
         """Reads all rows."""
         columns = self._layout.columns
+        if self._is_about_another_task():
+            titles = ", ".join(f'"{column.title}"' for column in columns[:12] if column.title)
+            self._result.passed_over.append(f"a table with the headings {titles}: {ANOTHER_TASK}")
+            return
         if not self._names or not any(column.kind in METRICS or column.kind == "speed" for column in columns):
             titles = ", ".join(f'"{column.title}"' for column in columns[:12] if column.title)
             what = "no column names models" if not self._names else "no column is a metric"
@@ -79,6 +83,13 @@ class _Table:
         for column in columns:
             for mark in () if column in self._labels else column.marks:
                 self._ask_mark(mark, every, self._layout.heads[column.index], f'the heading "{column.title}"')
+
+    def _is_about_another_task(self) -> bool:
+        """Tells whether the only results of a table are of another task: its costs are those of other models."""
+        kinds = {column.kind for column in self._layout.columns}
+        return kinds.isdisjoint((*ACCURACIES, *SPEEDS, "speed")) and any(
+            column.why == ANOTHER_TASK for column in self._layout.columns
+        )
 
     def _row(self, row: Row) -> None:
         name = self._rows.of(row)
