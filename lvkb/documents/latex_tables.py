@@ -185,7 +185,7 @@ def _past_layout(found: Sequence[Token], at: int) -> int:
         if behind < len(found) and found[behind].text.startswith("("):
             behind += 1
         behind = past_optional(found, argument(found, behind)[1])
-    return behind
+    return past_optional(found, behind) if found[at].text == "\\rowcolor" else behind
 
 
 _BEFORE = {

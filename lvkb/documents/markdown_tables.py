@@ -16,7 +16,7 @@ from lvkb.documents.tex_tokens import tokens
 
 _DELIMITER = re.compile(r"[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+")
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
-_MATH = re.compile(r"\$([^$\n]{1,200})\$")
+_MATH = re.compile(r"(?<!\\)\$([^$\n]{1,200})(?<!\\)\$")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _OWN_TAGS = {"sup": "^{", "sub": "_{"}
 _STRUCK = frozenset({"del", "s", "strike"})

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from lvkb.documents.table_grid import Cell, Grid, Placed, Source, seen, spread
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
-_FIGURE = re.compile(r"[~\N{ALMOST EQUAL TO}<>\u2212\u2013\u2014-]?\d|[\u2212\u2013\u2014-]+$")
 _ENDS_OPEN = re.compile(r"[,(/&+-]$|\([^)]*$")
 
 
@@ -120,9 +119,7 @@ def _begins(above: Sequence[Cell | None], cells: Sequence[Cell | None]) -> bool:
 
 def _extents(block: Sequence[_Line]) -> list[tuple[int, int]]:
     """Gives the columns of characters that each column of the table takes up: those of its fullest kind of row."""
-    with_figures = [line for line in block if sum(bool(_FIGURE.match(chunk.text)) for chunk in line.chunks) > 0]
-    counts = Counter(len(line.chunks) for line in with_figures or block)
-    width = max(counts, key=lambda count: (counts[count] * count, count))
+    width = _width(block)
     extents: list[tuple[int, int]] = []
     for line in block:
         if len(line.chunks) != width:
@@ -135,6 +132,13 @@ def _extents(block: Sequence[_Line]) -> list[tuple[int, int]]:
         first = next(line for line in block if len(line.chunks) == width)
         extents = [(chunk.start, chunk.end) for chunk in first.chunks]
     return extents
+
+
+def _width(block: Sequence[_Line]) -> int:
+    """Gives the number of columns: as many as the fullest lines have pieces, unless hardly any line is so full."""
+    counts = Counter(len(line.chunks) for line in block)
+    enough = max(2, sum(counts.values()) // 4)
+    return max((count for count in counts if counts[count] >= enough), default=max(counts))
 
 
 def _nearest(chunk: Chunk, columns: Sequence[tuple[int, int]]) -> int:

@@ -69,7 +69,7 @@ def read_tables(text: str, path: str, written_as: TableFormat | None = None) -> 
         where = visible(path)
         raise TableRefused(
             f"{where}: there is no table in it, read as {form}. A table has a row of headings and rows below it; "
-            "--as names its format."
+            "--as names it."
         )
     return grids
 
