@@ -53,6 +53,9 @@ def add(
 ) -> None:
     """Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.
 
+    With --table, turn a table of results into readings of the record that --to names: LaTeX, Markdown, HTML, CSV, tabs,
+    or columns of a PDF. What the table does not say is asked, on a terminal or by the flags that are listed.
+
     Exit code 0: all written, 1: a paper is held, decided on or unknown to arXiv, 2: wrong use, 3: no answer.
     """
     if table is not None:
