@@ -141,4 +141,4 @@ class Labels:
         words = content(text)
         if not words or len(text) > LONGEST_TITLE or self.is_label(text):
             return False
-        return len(title_key(text).split()) > 1 or len(_WIDE.findall(text)) >= _LEAST_WIDE
+        return len(text.split()) > 1 or len(_WIDE.findall(text)) >= _LEAST_WIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from lvkb.documents.source_text import Positions, plain_lines
 from lvkb.findings import Location
 from lvkb.intake.label_words import folded, label_key
 from lvkb.intake.list_entries import Entry, Link, ParsedList, Section
-from lvkb.intake.list_habits import Habits, learn_habits, learn_labels
+from lvkb.intake.list_habits import Habits, is_title_case, learn_habits, learn_labels
 from lvkb.intake.table_columns import Row, title_columns
 from lvkb.intake.title_choice import Choice, choose
 from lvkb.intake.title_places import Candidate, Place, candidates, titled_links
@@ -64,12 +64,12 @@ class _Block:
     Attributes:
         item: The item.
         pieces: All its pieces.
-        told: Those that its title is looked for in: all, or those of the column that has the titles.
+        ways: What can be its title, by place; of a row, what stands in the column that has the titles.
     """
 
     item: Item
     pieces: Sequence[Piece]
-    told: Sequence[Piece]
+    ways: Mapping[Place, Candidate]
 
     @property
     def text(self) -> str:
@@ -104,16 +104,32 @@ class _Reader:
         self._labels = learn_labels(block.pieces for block in items)
         columns = title_columns(_rows(items), self._labels)
         self._blocks = [
-            replace(block, told=_column(block, columns)) if isinstance(block, _Block) else block
+            replace(block, ways=candidates(_column(block, columns), self._labels))
+            if isinstance(block, _Block)
+            else block
             for block in self._blocks
         ]
         self._prefixes = _shared_prefixes(items)
         self._habits = self._learned()
 
     def _learned(self) -> Habits:
-        told = [block for block in self._blocks if isinstance(block, _Block) and block.has_paper]
-        lists = [block for block in told if block.item.shape is Shape.BULLET] or told
-        return learn_habits([candidates(block.told, self._labels) for block in lists])
+        told = list(self._voters())
+        lists = [block for block in told if block.item.shape is Shape.BULLET]
+        return learn_habits([block.ways for block in lists or told])
+
+    def _voters(self) -> Iterator[_Block]:
+        """Gives the items that link a paper, or have one in a part below them, with what can be their title."""
+        above: _Block | None = None
+        for block in self._blocks:
+            if isinstance(block, Heading):
+                above = None
+                continue
+            if block.has_paper and block.ways:
+                yield block
+            elif block.has_paper and above and block.item.indent > above.item.indent:
+                yield above
+            if block.ways:
+                above = None if block.has_paper else block
 
     def entries(self) -> Iterator[Entry]:
         """Gives the entries, and the items that could be some."""
@@ -138,7 +154,7 @@ class _Reader:
         title = choice.title
         links = tuple(self._links(block.pieces))
         at = self._at(title.start if title else block.item.start)
-        doubt = choice.doubt or (self._rivals(block, title) if title else "")
+        doubt = choice.doubt or (self._rivals(block, title) or self._other_name(block, choice) if title else "")
         text, name = undoubled(printable(title.title)) if title else ("", "")
         entry = Entry(
             text,
@@ -152,7 +168,7 @@ class _Reader:
         return _Candidate(entry, block, is_part or not title, self._is_labelled(block), choice.place is Place.PLAIN)
 
     def _choice(self, block: _Block, sections: Sequence[Section]) -> Choice:
-        found = candidates(block.told, self._labels)
+        found = dict(block.ways)
         if block.item.shape is Shape.PARAGRAPH:
             links = [piece for piece in block.pieces if piece.url]
             found = {
@@ -174,6 +190,23 @@ class _Reader:
             is_paper = ref is not None and ref.register.is_paper and ref != mine
             if is_paper and not are_alike(other.title, title.title):
                 return f'This item names two papers, "{printable(title.title)}" and "{printable(other.title)}".'
+        return ""
+
+    def _other_name(self, block: _Block, choice: Choice) -> str:
+        """Says that the paper is linked by a name beside which the title may be a description or a page on it."""
+        title = choice.title
+        if title is None or choice.place not in (Place.LINK, Place.PLAIN):
+            return ""
+        is_told = title.has_venue or is_title_case(title.title) if choice.place is Place.PLAIN else _is_paper(title.url)
+        for piece in block.pieces:
+            if (
+                piece.url
+                and piece.text
+                and not is_told
+                and _is_paper(piece.url)
+                and not self._labels.is_label(piece.text)
+            ):
+                return f'"{printable(piece.text)}" links the paper, so "{printable(title.title)}" may be no title.'
         return ""
 
     def _is_labelled(self, block: _Block, *, directly: bool = False) -> bool:
@@ -203,7 +236,12 @@ def _read(item: Item, text: str, reader: Pieces) -> _Block:
         ]
     else:
         pieces = reader.of(item.start, item.end)
-    return _Block(item, pieces, pieces)
+    return _Block(item, pieces, {})
+
+
+def _is_paper(url: str) -> bool:
+    ref = parse_url(url)
+    return ref is not None and ref.register.is_paper
 
 
 def _rows(items: Iterable[_Block]) -> Iterator[Row]:

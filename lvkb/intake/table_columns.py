@@ -16,12 +16,15 @@ _TITLE_HEADER = folded(
     r"статья|tytuł|tytul|baslik|标题|题目|论文标题|论文题目|论文名称|タイトル|論文タイトル|제목|논문제목"
 )
 _OTHER_HEADER = folded(
-    r"authors?|abstract|introduction|summary|description|notes?|comments?|venue|conference|date|code|links?|keywords?|"
+    r"authors?|datasets?|benchmarks?|models?|methods?|tasks?|types?|year|download|abstract|introduction|summary|description|notes?|comments?|venue|conference|date|code|links?|keywords?|"
     r"institutions?|affiliations?|autoren|auteurs|autores|作者|摘要|简介|机构|著者|저자"
 )
 _LEAST_SHARE = 0.5
 _MOST_WORDS = 25
 _ENOUGH_WORDS = 8
+
+NO_COLUMN = -1
+"""Stands for the column of the titles in a table whose columns are all called something else."""
 
 Cells = Mapping[int, Sequence[Piece]]
 """The cells of a row, by number."""
@@ -42,7 +45,7 @@ class Row(NamedTuple):
 
 
 def title_columns(rows: Iterable[Row], labels: Labels) -> dict[int, int]:
-    """Gives the number of the column that has the titles, for each table in which there is one.
+    """Gives the number of the column that has the titles, or `NO_COLUMN`, for each table with texts that can be titles.
 
     The column's name counts most; else it is the first of those that nearly always hold a text of the length of a
     title, another one in each row.
@@ -55,7 +58,7 @@ def title_columns(rows: Iterable[Row], labels: Labels) -> dict[int, int]:
 
 
 def _column(rows: Sequence[Row], labels: Labels) -> int | None:
-    names = {cell: _text(pieces) for row in rows if row.is_header for cell, pieces in row.cells.items()}
+    names = {cell: pieces for row in rows if row.is_header for cell, pieces in row.cells.items()}
     texts: dict[int, list[Candidate]] = defaultdict(list)
     body = [row for row in rows if not row.is_header]
     for row in body:
@@ -63,15 +66,12 @@ def _column(rows: Sequence[Row], labels: Labels) -> int | None:
             if ways := candidates(pieces, labels):
                 texts[cell].append(next(iter(ways.values())))
     filled = {cell: found for cell, found in texts.items() if len(found) >= _LEAST_SHARE * len(body)}
+    heads = {cell: label_key(_text(pieces)) for cell, pieces in names.items()}
     for cell in sorted(filled):
-        if _TITLE_HEADER.fullmatch(label_key(names.get(cell, ""))):
+        if _TITLE_HEADER.fullmatch(heads.get(cell, "")):
             return cell
-    scores = {
-        cell: _score(found)
-        for cell, found in filled.items()
-        if not _OTHER_HEADER.fullmatch(label_key(names.get(cell, "")))
-    }
-    return min(scores, key=lambda cell: (-scores[cell], cell), default=None)
+    scores = {cell: _score(found) for cell, found in filled.items() if not _OTHER_HEADER.fullmatch(heads.get(cell, ""))}
+    return min(scores, key=lambda cell: (-scores[cell], cell), default=NO_COLUMN if filled else None)
 
 
 def _score(found: Sequence[Candidate]) -> float:

@@ -43,8 +43,10 @@ def _choose(found: Mapping[Place, Candidate], habits: Habits) -> Choice:
     if after and habits.titles_after and Place.QUOTED not in ways and _is_told(after, habits):
         return Choice(after, Place.AFTER)
     bold = ways.get(Place.BOLD)
-    if bold and habits.names_in_bold and bold.words <= _MOST_NAME_WORDS and Place.PLAIN in ways:
+    if bold and habits.names_in_bold and bold.words <= _MOST_NAME_WORDS:
         del ways[Place.BOLD]
+        if not ways:
+            return Choice(None, None, f'"{bold.title}" may be a short name, as others in bold in this list.')
     if (wrapped := ways.get(Place.WRAPPED)) and (len(ways) > 1 or wrapped.words < _LEAST_WRAPPED):
         del ways[Place.WRAPPED]
     place = habits.place if habits.place in ways else _most_telling(ways)

@@ -32,6 +32,7 @@ _WRAP_WIDTH = 60
 _MOST_NAME_WORDS = 6
 _MOST_PIECES = 400
 _MOST_QUOTES = 8
+_FIRST_SIGNS = 12
 
 
 class Place(Enum):
@@ -231,6 +232,9 @@ def _bold_groups(pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece], bool, b
 
 def _tag_before(pieces: Sequence[Piece], labels: Labels) -> str:
     """Gives the short name in brackets that begins an item."""
+    first = next((piece.text for piece in pieces if any(char.isalnum() for char in piece.text)), "")
+    if not set(first[:_FIRST_SIGNS]) & set("[\u3010"):
+        return ""
     return cut("".join(piece.text for piece in pieces if not piece.url) + " x y", labels).name
 
 
@@ -308,7 +312,9 @@ def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
     for number, stretch in enumerate(_stretches(flow.text, begin)):
         at, text = stretch
         found = cut(text, labels)
-        if labels.is_title(found.title) and not is_people(found.title) and not is_prose(found.title):
+        if is_people(found.title):
+            return None
+        if labels.is_title(found.title) and not is_prose(found.title):
             before = flow.text[begin:at].replace(LINK_SIGN, "")
             is_first = number == 0 or _is_decoration(before, labels)
             return Candidate(

@@ -131,7 +131,8 @@ def is_people(text: str) -> bool:
         return False
     people = [part for part in parts if _PERSON.fullmatch(part) and ":" not in part]
     full = [part for part in people if len(part.split()) > 1]
-    is_family_first = len(parts) > 1 and re.search(r",.*(?:\band\b|&)", text) is not None
+    people_and = re.split(r"\band\b|&", text)
+    is_family_first = len(people_and) > 1 and all("," in one for one in people_and)
     return len(people) == len(parts) and (len(full) * 2 > len(parts) or is_family_first)
 
 
@@ -198,7 +199,9 @@ def _first_sentence(text: str, labels: Labels) -> tuple[str, int]:
         start = len(text) - len(rest)
     body = text[start : _sentence_end(text, start, labels)]
     for match in deque(_AFTER_MARK.finditer(body), maxlen=_MOST_MARKS):
-        if labels.is_venue(body[match.end() :]) or is_people(body[match.end() :]):
+        behind = _SEGMENT.split(body[match.end() :].lstrip(_EDGES + "-\u2013\u2014"), maxsplit=1)[0]
+        is_venue = labels.is_venue(behind) and re.search(r"\d|[A-Z]{2}", behind)
+        if is_venue or is_people(body[match.end() :]):
             return body[: match.end()], start
     return body, start
 

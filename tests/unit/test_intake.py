@@ -337,6 +337,53 @@ def test_failed_write_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch
     assert list((root / "catalog/papers").iterdir()) == []
 
 
+def test_paper_here_by_repository(root: Path) -> None:
+    """A paper is recognised by a repository that one record alone names, and asked about, for titles differ."""
+    record(root, "mine", 'title: "Some Other Words"\narxiv: "2210.09461"\ncode: [{github: Lab/Tome, official: true}]\n')
+    result = planned("- **Token Merging** [code](https://github.com/lab/tome) https://example.org/x", root)
+    assert [one.id for one in result.already] == ["mine"]
+    (asked,) = [question_line(question) for question in result.questions]
+    assert asked == (
+        'list.md:1:5: LV050 "Token Merging" is taken for mine ("Some Other Words"), whose repository it names. '
+        "If it is another paper than mine, write its record by hand."
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "link"),
+    [
+        ("", f"{ARXIV}/2303.00003"),
+        ('title: "More Words"\narxiv: "2210.09462"\ncode: [{github: lab/tome, official: true}]\n', ""),
+    ],
+    ids=["another id", "shared by two records"],
+)
+def test_repository_is_no_proof(root: Path, others: str, link: str) -> None:
+    """A paper with another id, or a repository of several papers, is not taken for a record that names it."""
+    record(root, "mine", 'title: "Some Other Words"\narxiv: "2210.09461"\ncode: [{github: lab/tome, official: true}]\n')
+    if others:
+        record(root, "other", others)
+    result = planned(f"- **Token Merging** {link} [code](https://github.com/lab/tome)", root)
+    assert (result.already, len(result.drafts)) == ((), 1)
+
+
+def test_plus_signs_make_another_paper(root: Path) -> None:
+    """`X++` is neither merged with `X` nor taken for its record, though the rest of their titles is equal."""
+    record(root, "cross", 'title: "Cross: A Versatile Encoder"\narxiv: "2108.00154"\n')
+    result = planned(
+        f"- **Cross: A Versatile Encoder** {ARXIV}/2108.00154\n- **Cross++: A Versatile Encoder** {ARXIV}/2303.06908\n",
+        root,
+    )
+    assert [one.id for one in result.already] == ["cross"]
+    assert [draft.title for draft in result.drafts] == ["Cross++: A Versatile Encoder"]
+
+
+def test_name_of_the_list_is_taken(root: Path) -> None:
+    """A short name that a list gives beside the title is the record's name, and its id."""
+    (draft,) = planned(f'- **Lite-ABC**: "An Interleaved Encoder", CVPR. [[Paper]({ARXIV}/2303.07335)]', root).drafts
+    assert draft.id == "lite-abc"
+    assert "\nname: Lite-ABC\n" in draft.text
+
+
 @settings(deadline=None)
 @given(st.permutations(SHORT_LIST.partition("## Robotic Hands\n")[2].splitlines() + SHORT_LIST.splitlines()[3:7]))
 def test_plans_of_shuffled_lines(lines: list[str]) -> None:
@@ -383,6 +430,22 @@ def test_dry_run_writes_nothing(root: Path) -> None:
     assert lines[-1] == "61 entries, 57 papers: 57 written, 0 already here, 42 questions (dry run: nothing was)"
     assert len([line for line in lines if line.endswith(".yml would be written")]) == 57
     assert files(root) == {}
+
+
+def test_command_says_first_that_more_is_left(root: Path, tmp_path: Path) -> None:
+    """An import that leaves more than it takes says so before all else, and where; the summary says it again."""
+    file = tmp_path / "list.md"
+    left = "".join(f"- [Swin{number}]({ARXIV}/2112.0765{number})\n" for number in range(2))
+    file.write_text(f"## Depth Adaptation\n- **A-ViT: Tokens** {ARXIV}/2112.07658\n{left}", encoding="utf-8")
+    lines = run(file, "--root", root, "--dry-run").output.splitlines()
+    assert lines[0] == (
+        f"{file}: More is left than taken (taken: 1): 2 items with links passed over (lines 3, 4). "
+        "LV059 says why, item by item."
+    )
+    assert lines[-1] == (
+        "1 entry, 1 paper: 1 written, 0 already here, 3 questions; 2 items with links passed over (lines 3, 4) "
+        "(dry run: nothing was)"
+    )
 
 
 @pytest.mark.parametrize(
