@@ -96,7 +96,7 @@ def past_state(root: Path, ref: str, *, merge_base: bool = False) -> PastState:
     """
     commit = commit_of(root, ref)
     if merge_base:
-        commit = _git(root, "merge-base", commit, "HEAD").strip()
+        commit = _git(root, "merge-base", commit, "HEAD", silent="it has no commit in common with this branch.").strip()
     lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", f"{_CATALOG}/", README]).split(b"\0")
     found = (_TREE_LINE.fullmatch(line) for line in lines)
     files = {os.fsdecode(item[5]): _blob(item) for item in found if item}
@@ -111,7 +111,10 @@ def commit_of(root: Path, ref: str) -> str:
     """
     if len(ref) > _LONGEST_REF or not ref.isprintable():
         raise HistoryUnreadable("this is no name of a branch, tag or commit.")
-    return _git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").strip()
+    unknown = "git knows no such branch, tag or commit here; `git fetch` brings what others have."
+    return _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}", silent=unknown
+    ).strip()
 
 
 def has_moved_on(root: Path, commit: str) -> bool:
@@ -144,11 +147,22 @@ def _blob(line: re.Match[bytes]) -> Blob:
     return Blob(key.decode(), int(size) if size != b"-" else 0, mode.decode() in _PLAIN_FILES)
 
 
-def _git(root: Path, *arguments: str) -> str:
-    return os.fsdecode(_run(root, arguments))  # as paths are read elsewhere: a file may have any bytes in its name
+def _git(root: Path, *arguments: str, silent: str = "") -> str:
+    return os.fsdecode(_run(root, arguments, silent=silent))  # as paths are read elsewhere: a name may have any bytes
 
 
-def _run(root: Path, arguments: Iterable[str], given: bytes = b"") -> bytes:
+def _run(root: Path, arguments: Iterable[str], given: bytes = b"", *, silent: str = "") -> bytes:
+    """Gives what git prints.
+
+    Args:
+        root: Root of the knowledge base.
+        arguments: Words for git.
+        given: What git reads.
+        silent: What to say where git fails without a word.
+
+    Raises:
+        HistoryUnreadable: Git fails or is not there.
+    """
     command = ["git", "-C", str(root), *arguments]
     env = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}  # looks, and writes nothing
     try:
@@ -157,5 +171,5 @@ def _run(root: Path, arguments: Iterable[str], given: bytes = b"") -> bytes:
         raise HistoryUnreadable("git did not run.") from None
     if done.returncode:
         said = os.fsdecode(done.stderr).strip().splitlines()
-        raise HistoryUnreadable(f"git says: {said[0] if said else 'nothing'}")
+        raise HistoryUnreadable(f"git says: {said[0]}" if said else silent or "git fails without a word.")
     return done.stdout

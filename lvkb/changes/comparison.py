@@ -62,7 +62,7 @@ class Changes(NamedTuple):
         commit: The commit that the present state is compared with.
         before: Number of records there.
         after: Number of records now.
-        unreadable: Records that one side cannot be told of.
+        unreadable: Files that one side cannot be told of.
         vanished: Readings that are gone, those of removed papers among them.
         lost: Numbers that are gone from readings that stand.
         removed: Papers that are gone.
@@ -154,7 +154,7 @@ def compare(sides: Sides) -> Changes:
         moves=tuple(moves(before_all, after_all, touched)),
         tables=tuple(reference_tables(after_all, before, after)),
         fields=tuple(chain.from_iterable(item.fields for item in told)),
-        nodes=tuple(node_changes(old.catalog, new.catalog)) if TAXONOMY in sides.files else (),
+        nodes=_nodes(sides) if TAXONOMY in sides.files else (),
         files=tuple(path for path in sides.files if path not in (TAXONOMY, README)),
         rewritten=tuple(two for one, two in names.items() if _is_rewritten(sides, one, two)),
         readme=_readme(sides),
@@ -198,6 +198,12 @@ def _known_papers(sides: Sides) -> Mapping[str, str]:
 def _is_told(sides: Sides, identity: str) -> bool:
     """Tells whether a paper that one side lacks is really not there, and not unreadable on that side."""
     return f"{PAPERS}/{identity}.yml" not in {item.path for item in sides.unreadable}
+
+
+def _nodes(sides: Sides) -> tuple[NodeChange, ...]:
+    """Gives the nodes that differ; none where one side has no taxonomy that can be read."""
+    old, new = sides.old.catalog, sides.new.catalog
+    return tuple(node_changes(old, new)) if old.taxonomy and new.taxonomy else ()
 
 
 def _is_rewritten(sides: Sides, before: str, after: str) -> bool:

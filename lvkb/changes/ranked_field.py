@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
 from lvkb.catalog import DiskFiles, batched, load_from
@@ -39,22 +39,21 @@ def remembered(root: Path, same: Mapping[str, str], setups: Iterable[Setup]) -> 
         same: Git's names of the contents of record files, by path.
         setups: The setups asked for.
     """
-    wanted = {json.dumps(setup) for setup in setups}
+    wanted = {json.dumps(setup): setup for setup in setups}
     if not wanted:
         return
     store, counts = Store("ranked"), _content(root / COUNTS)
     keys = {path: digest(code_digest(), counts, path.encode(), key.encode()) for path, key in same.items()}
     stored = store.get(keys.values())
-    missing = [path for path, key in keys.items() if key not in stored]
-    for batch in batched(missing):
-        fresh = {keys[path]: text for path, text in _packed(root, batch).items()}
-        store.put(fresh)
-        stored |= fresh
-    marks = [json.dumps(setup) for setup in wanted]  # as they stand in a text
-    for path, key in keys.items():
-        text = stored.get(key, "")
-        if any(mark in text for mark in marks):
-            yield from _unpacked(path, text, wanted)
+    found = {
+        path: rows for path, key in keys.items() if (rows := _unpacked(path, stored.get(key, ""), wanted)) is not None
+    }
+    for batch in batched(path for path in keys if path not in found):
+        fresh = _packed(root, batch)
+        store.put({keys[path]: text for path, text in fresh.items()})
+        found |= {path: _unpacked(path, text, wanted) or () for path, text in fresh.items()}
+    for path in keys:
+        yield from found[path]
 
 
 def _content(file: Path) -> bytes:
@@ -78,16 +77,22 @@ def _packed(root: Path, paths: list[str]) -> dict[str, str]:
     return texts
 
 
-def _unpacked(path: str, text: str, wanted: set[str]) -> Iterator[Ranked]:
+def _unpacked(path: str, text: str, wanted: Mapping[str, Setup]) -> tuple[Ranked, ...] | None:
+    """Gives the results of some setups that a stored text holds; None for one that is not sound."""
     try:
         groups = json.loads(text)
-        for setup in wanted & groups.keys():
-            for variant, top1, gmacs, params, year in groups[setup]:
-                model = f"{_identity(path)}/{variant}"
-                entry = Entry(model, Decimal(top1), _number(gmacs), _number(params), int(year))
-                yield Ranked(Setup(*json.loads(setup)), entry)
+        return tuple(
+            _ranked(path, wanted[setup], row) for setup in groups.keys() & wanted.keys() for row in groups[setup]
+        )
     except (ValueError, TypeError, AttributeError, InvalidOperation):
-        return  # a cache that somebody wrote into
+        return None
+
+
+def _ranked(path: str, setup: Setup, row: list[Any]) -> Ranked:
+    variant, top1, gmacs, params, year = row
+    return Ranked(
+        setup, Entry(f"{_identity(path)}/{variant}", Decimal(top1), _number(gmacs), _number(params), int(year))
+    )
 
 
 def _identity(path: str) -> str:

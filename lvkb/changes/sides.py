@@ -14,7 +14,7 @@ from lvkb.results import Results
 
 
 class Unreadable(NamedTuple):
-    """A record that one side cannot be told of.
+    """A file that one side cannot be told of.
 
     Attributes:
         path: Its file.
@@ -37,7 +37,7 @@ class Sides(NamedTuple):
         same: Git's names of the contents of all other records, by path; they were not read.
         changed: Record files that differ, came or went.
         files: Files of the catalogue beside the records, and the README, that differ.
-        unreadable: Records that differ, and that one side cannot be told of.
+        unreadable: Files that differ, and that one side cannot be told of.
         before: Number of records in the past state.
         after: Number of records now.
     """
@@ -90,15 +90,16 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
     }
     old = load_from(root, PastFiles(state), sorted(past - same.keys()))
     new = load_from(root, DiskFiles(root), sorted(present - same.keys()))
+    changed = frozenset((past ^ present) | (differing & (past | present)))
     beside = _beside(root, state) | {path for path in differing if not _is_record(path)}
     return Sides(
         state=state,
         old=Results(old),
         new=Results(new),
         same=same,
-        changed=frozenset((past ^ present) | (differing & (past | present))),
+        changed=changed,
         files=tuple(sorted(beside)),
-        unreadable=(*_unreadable(old, past - same.keys(), is_new=False), *_unreadable(new, present - same.keys())),
+        unreadable=(*_unreadable(old, changed | beside, is_new=False), *_unreadable(new, changed | beside)),
         before=len(past),
         after=len(present),
     )
@@ -124,7 +125,7 @@ def _unreadable(catalog: Catalog, paths: Iterable[str], *, is_new: bool = True) 
     for finding in catalog.findings:
         if finding.level is Level.ERROR:
             wrong.setdefault(finding.location.path, finding)
-    for path in sorted(paths):
+    for path in sorted(wrong.keys() & set(paths)):
         identity = path.rpartition("/")[2].removesuffix(".yml")
-        if identity not in catalog.papers and path in wrong:
+        if not _is_record(path) or identity not in catalog.papers:
             yield Unreadable(path, is_new, wrong[path])

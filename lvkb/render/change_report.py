@@ -71,7 +71,7 @@ def _unrendered(changes: Changes, pages: PageChanges | None) -> str:
     if pages:
         return ""
     is_broken = any(item.is_new for item in changes.unreadable)
-    cause = "mend the records that cannot be read first." if is_broken else "--pages does that."
+    cause = "mend the files that cannot be read first." if is_broken else "--pages does that."
     return f"Pages of the site were not compared; {cause}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Section(NamedTuple):
     is_loud: bool = False
 
 
-_PAGES_A_ROW = 12
+_NAMES_A_ROW = 12
 _MODELS_A_DETAIL = 4
 
 
@@ -60,8 +60,8 @@ def sections(changes: Changes, pages: PageChanges | None) -> tuple[Section, ...]
     """Gives the sections of a report that hold anything, what is gone first."""
     found = (
         Section(
-            "Records that cannot be read",
-            amount(len(changes.unreadable), "record that cannot be read", "records that cannot be read"),
+            "Files that cannot be read",
+            amount(len(changes.unreadable), "file that cannot be read", "files that cannot be read"),
             tuple(_unreadable(changes)),
             is_loud=any(item.is_new for item in changes.unreadable),
         ),
@@ -92,11 +92,10 @@ def sections(changes: Changes, pages: PageChanges | None) -> tuple[Section, ...]
             "changed",
             tuple(Row(path, "changed") for path in changes.files),
         ),
-        _counted(
+        Section(
             "Records rewritten without saying anything else",
-            "record",
-            "rewritten in its form alone",
-            tuple(Row(name, "same content") for name in changes.rewritten),
+            f"{amount(len(changes.rewritten), 'record')} rewritten in form alone",
+            tuple(Row("same content", ", ".join(part)) for part in _batches(changes.rewritten, _NAMES_A_ROW)),
         ),
         *_pages(pages),
     )
@@ -224,7 +223,7 @@ def _boards(changes: Changes) -> Iterator[Row]:
         yield Row(str(setup), name, tuple(told))
 
 
-def _batches(items: list[str], size: int) -> Iterator[list[str]]:
+def _batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
@@ -273,8 +272,7 @@ def _by_folder(word: str, paths: Iterable[str]) -> Iterator[Row]:
     """Gives pages in few rows: those of one folder together."""
     for folder, group in groupby(sorted(paths, key=_parts), key=lambda path: _parts(path)[0]):
         names = [_parts(path)[1] for path in group]
-        for start in range(0, len(names), _PAGES_A_ROW):
-            yield Row(word, f"{folder}{', '.join(names[start : start + _PAGES_A_ROW])}")
+        yield from (Row(word, f"{folder}{', '.join(part)}") for part in _batches(names, _NAMES_A_ROW))
 
 
 def _parts(path: str) -> tuple[str, str]:

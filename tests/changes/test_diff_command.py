@@ -164,7 +164,7 @@ def test_form_alone(root: Path) -> None:
     """A file that says the same in another form is told as that."""
     change(root, "one", "id: one\n", "# a word\nid: one\n")
     code, text, _ = run(root, "main")
-    assert (code, text.splitlines()[0]) == (0, "1 record rewritten in its form alone.")
+    assert (code, text.splitlines()[0]) == (0, "1 record rewritten in form alone.")
 
 
 def test_a_record_that_cannot_be_read_is_not_gone(root: Path) -> None:
@@ -172,11 +172,30 @@ def test_a_record_that_cannot_be_read_is_not_gone(root: Path) -> None:
     change(root, "one", "id: one\n", "id: one\nid: one\n")
     code, text, _ = run(root, "main")
     assert code == 1
-    assert text.splitlines()[0] == "1 record that cannot be read."
-    assert (
-        "RECORDS THAT CANNOT BE READ (1)\n  catalog/papers/one.yml:2:1: cannot be compared: not readable now\n" in text
-    )
+    assert text.splitlines()[0] == "1 file that cannot be read."
+    assert "FILES THAT CANNOT BE READ (1)\n  catalog/papers/one.yml:2:1: cannot be compared: not readable now\n" in text
     assert data(root)["readings"]["vanished"] == []
+
+
+def test_a_taxonomy_that_cannot_be_read_loses_no_node(root: Path) -> None:
+    """A broken file beside the records is loud, and what it held is not said to be gone."""
+    (root / "catalog/taxonomy.yml").write_text("families: [", encoding="utf-8")
+    code, text, _ = run(root, "main", "--pages")
+    assert (code, text.splitlines()[0]) == (1, "1 file that cannot be read.")
+    assert "Pages of the site were not compared; mend the files that cannot be read first." in text
+    assert data(root)["taxonomy"] == []
+
+
+def test_the_taxonomy(root: Path) -> None:
+    """Nodes that came, went and were renamed are told by their paths."""
+    file = root / "catalog/taxonomy.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("id: position-encoding", "id: positions"), encoding="utf-8")
+    nodes = {(item["path"], item["field"], bool(item["old"]), bool(item["new"])) for item in data(root)["taxonomy"]}
+    assert nodes == {
+        ("components/positions", "", False, True),
+        ("components/position-encoding", "", True, False),
+    }
 
 
 def test_links_in_the_past_are_not_followed(root: Path) -> None:
@@ -201,6 +220,16 @@ def test_hostile_states(root: Path, ref: str) -> None:
     assert errors.startswith("lvkb: diff ")
     assert errors.count("\n") == 1
     assert before == {file: file.stat().st_mtime_ns for file in root.rglob("*") if ".git" not in file.parts}
+
+
+def test_what_git_does_not_know(root: Path) -> None:
+    """An unknown name is told with what helps; two histories without a common commit too."""
+    unknown = "lvkb: diff nowhere: git knows no such branch, tag or commit here; `git fetch` brings what others have.\n"
+    assert run(root, "nowhere") == (2, "", unknown)
+    git(root, "checkout", "-q", "--orphan", "other")
+    git(root, "commit", "-q", "-m", "other")
+    alien = "lvkb: diff main: it has no commit in common with this branch.\n"
+    assert run(root, "main", "--merge-base") == (2, "", alien)
 
 
 def test_no_knowledge_base_there(root: Path) -> None:
