@@ -70,6 +70,7 @@ def _table(form: TableFormat | None, text: str) -> None:
 
 
 READERS: dict[str, Reader] = {
+    "table": partial(_table, None),
     **{f"{form} table": partial(_table, form) for form in TableFormat},
     "LaTeX cell": lambda text: _table(
         None, f"\\begin{{tabular}}{{ll}}Model & Top-1 \\\\ A & {text} \\\\ \\end{{tabular}}"

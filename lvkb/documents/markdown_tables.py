@@ -18,6 +18,9 @@ _DELIMITER = re.compile(r"[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 _MATH = re.compile(r"(?<!\\)\$([^$\n]{1,200})(?<!\\)\$")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
+_LONGEST = 2_000
+"""Characters of a cell or line that is read as Markdown; no cell of a table is so long."""
+
 _OWN_TAGS = {"sup": "^{", "sub": "_{"}
 _STRUCK = frozenset({"del", "s", "strike"})
 
@@ -88,7 +91,7 @@ def _cells(line: str, start: int) -> Iterator[tuple[int, str]]:
 
 def _shown(text: str, parser: Parser) -> str:
     """Gives what a reader sees of a cell or a line."""
-    if not any(sign in text for sign in "$\\[*_`<&~!"):
+    if len(text) > _LONGEST or not any(sign in text for sign in "$\\[*_`<&~!"):
         return text
     text = _MATH.sub(lambda match: plain(list(tokens(f"${match[1]}$"))), text)
     text = _NOTE.sub(r"^{\1}", text)

@@ -13,8 +13,7 @@ from lvkb.findings import visible
 
 _TABULAR = re.compile(r"\\begin\s*\{(?:tabular|longtable|array|tabu|xltabular|NiceTabular|tblr|supertabular)")
 _HTML = re.compile(r"<(?:table|tr)[\s>]", re.IGNORECASE)
-_TEX_ROW = re.compile(r"(?<!\\)&[^\n]*+\n?[^\n]*?\\\\")
-_DASHES = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
+_DASHES = re.compile(r"^[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+\|[ \t:|-]*+$", re.MULTILINE)
 _GAPS = re.compile(r"\S {2,}\S")
 
 
@@ -82,7 +81,7 @@ def format_of(text: str) -> TableFormat:
         return TableFormat.HTML
     if _DASHES.search(text):
         return TableFormat.MARKDOWN
-    if _TEX_ROW.search(text):
+    if "&" in text and any(line.rstrip().endswith("\\\\") or " \\\\" in line for line in text.split("\n")):
         return TableFormat.LATEX
     lines = [line for line in text.split("\n") if line.strip()]
     most = max(len(lines) // 2, 1)

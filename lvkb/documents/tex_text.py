@@ -6,12 +6,13 @@ when it has none, so that a name such as `\ours` is not lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from lvkb.documents.tex_tokens import Token, argument, past_optional, past_space
 
-MAX_GROUPS = 40
+MAX_GROUPS = 12
 """Levels of groups that are read as such; what lies deeper is read as if it had no braces."""
 
 _DROPPED = {  # and how many arguments each has
@@ -64,14 +65,17 @@ _SIGNS = {
     "beta": "β", "gamma": "\u03b3", "delta": "δ", "epsilon": "ε", "lambda": "λ", "rho": "\u03c1", "tau": "τ",
     "sigma": "\u03c3",
     "eta": "η", "theta": "θ", "phi": "φ", "omega": "ω", "Gamma": "Γ", "Omega": "Ω", "diamond": "⋄", "clubsuit": "♣",
-    "spadesuit": "♠", "heartsuit": "♡", "triangle": "△", "blacktriangle": "▲", "circ": "°", "degree": "°",
+    "spadesuit": "♠", "heartsuit": "♡", "triangle": "△", "blacktriangle": "▲", "circ": "∘", "degree": "°",
     "bullet": "•",
     "ell": "ℓ", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—", "backslash": "\\", "mid": "|",
     "slash": "/",
     "textbackslash": "\\", "lbrack": "[", "rbrack": "]", "leftarrow": "←", "natural": "♮", "sharp": "♯",
     "flat": "♭", "lt": "<",
+    "blacktriangledown": "▼", "triangledown": "▽", "square": "□", "blacksquare": "■", "alambic": "⚗",
     "gt": ">", "textsuperscript": "^", "textsubscript": "_", "tnote": "^", "footnotemark": "^",
 }  # fmt: skip
+_LAYOUT = re.compile(r"line$|rule$|^row|gr[ae]y|colou?r|shade|strut|^gr$|^bg|space$|skip$", re.IGNORECASE)
+"""Commands of authors' own making that only set type."""
 _DINGS = {"51": "✓", "52": "✓", "53": "✗", "54": "✗", "55": "✗", "56": "✗"}
 _DASHES = (("---", "—"), ("--", "–"), ("``", '"'), ("''", '"'))
 
@@ -168,7 +172,7 @@ class _Text:
             return "".join(pieces), after
         if name in _SILENT or name in _ONE_ARGUMENT:
             return "", past_space(found, behind if name in ("addlinespace", "hdashline", "\\") else at + 1)
-        return found[at].text, at + 1
+        return ("" if _LAYOUT.search(name) else found[at].text), at + 1
 
     def _last(self, found: Sequence[Token], at: int, depth: int) -> tuple[str, int]:
         inside, behind = argument(found, past_optional(found, at))

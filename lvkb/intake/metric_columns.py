@@ -36,6 +36,8 @@ _SPEED_WORDS = re.compile(
 )
 _BATCH = re.compile(r"\b(?:batch(?: ?size)?|bs)\s*[=:]?\s*(\d{1,4})\b", re.IGNORECASE)
 _PRECISION = re.compile(r"\b(fp32|fp16|amp|int8|bf16)\b", re.IGNORECASE)
+_SORT = re.compile(r"^(?:GPU|CPU|ARM)\s+(?=\S*\d|xeon|core)", re.IGNORECASE)
+_SIZE_FIRST = re.compile(r"^(\d+ ?GB) (.+)$")
 _UNNAMED = re.compile(
     r"(?:cpu|gpu|mobile|edge|device|phone|arm|npu|tpu|trt|onnx|coreml|tensorrt|pytorch|cuda|gpus|cpus)?", re.IGNORECASE
 )
@@ -196,10 +198,11 @@ def _speed(words: str) -> dict[str, str]:
             said[key] = _RUNTIMES.get(word.replace(" ", ""), word) if key == "runtime" else word
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     device = " ".join(re.sub(r"[()\[\],:;/#%@|=]+", " ", rest).split()).strip(" -.")
+    device = _SIZE_FIRST.sub(r"\2 \1", _SORT.sub("", device))
     if (
         device
         and not _UNNAMED.fullmatch(device.replace(" ", ""))
-        and re.search(r"\d|pixel|iphone|xeon|core|jetson|titan", device, re.IGNORECASE)
+        and re.search(r"\d|pixel|iphone|xeon|core|jetson|titan|graviton", device, re.IGNORECASE)
     ):
         said["device"] = spelling(device)
     return said

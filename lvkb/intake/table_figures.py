@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _MINUS = "\u2212\u2013\u2014\\-"
-UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-\s*\)|oom", re.IGNORECASE)
+UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x_]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-\s*\)|oom", re.IGNORECASE)
 """What stands for a figure that is not known."""
 
 MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑"

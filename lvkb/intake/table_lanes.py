@@ -38,6 +38,7 @@ def labels_of(columns: Sequence[Column]) -> dict[Column, str]:
 
 
 _FILE = re.compile(r"\.(?:pth|pt|zip|ckpt|onnx|npz|bin|mlpackage|safetensors|tar|txt|ya?ml|py)\b")
+_GROUP = re.compile(r"(?:general )?arch|famil|categor|group|type", re.IGNORECASE)
 _BASE = re.compile(r"backbone|base|baseline", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ def naming(layout: Layout) -> list[Column]:
     if len(found) < 2:
         return found
     first, *others = found
+    if _GROUP.match(first.title):
+        return [others[-1]]
     for other in others:
         texts = [other.of(row.cells) for row in layout.rows]
         is_same = len(set(texts)) < 2 and len(texts) > 1
@@ -54,6 +57,11 @@ def naming(layout: Layout) -> list[Column]:
         if not (is_same or is_config or any(map(_FILE.search, texts)) or len(texts) < 2):
             return [first, other]
     return [first]
+
+
+def is_base(name: Column) -> bool:
+    """Tells whether a column of names tells models that something is applied to, and not what comes of it."""
+    return name.title.lower().startswith(("base ", "baseline"))
 
 
 def is_applied_to(names: Sequence[Column]) -> bool:

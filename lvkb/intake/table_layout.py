@@ -10,6 +10,7 @@ from lvkb.documents.table_grid import Cell, Grid
 from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_heading
 from lvkb.intake.table_figures import UNKNOWN, parse_figure, without_marks
 from lvkb.intake.table_names import size_of
+from lvkb.intake.table_turning import with_metric_columns
 
 MOST_HEADINGS = 5
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
@@ -55,7 +56,8 @@ class Layout:
 
 def lay_out(grid: Grid) -> Layout:
     """Finds headings, models and groups of a table."""
-    straight = _read(grid)
+    turned = with_metric_columns(grid, _heading_rows(grid))
+    straight = _read(turned or grid)
     if _metrics(straight) > 1:
         return straight
     turned = _read(grid.transposed(), is_turned=True)
@@ -78,7 +80,8 @@ def _read(grid: Grid, *, is_turned: bool = False) -> Layout:
     )
     columns = _with_sizes(_with_name(columns, grid.rows[heads:]), grid.rows[heads:])
     lowest = tuple(next((cell for cell in reversed(cells) if cell.text), cells[-1]) for cells in above)
-    return Layout(columns, lowest, tuple(_rows(grid.rows[heads:], grid.rows[:heads])), grid.notes, is_turned)
+    rows = tuple(_rows(grid.rows[heads:], grid.rows[:heads], tuple(sorted(banner))))
+    return Layout(columns, lowest, rows, grid.notes, is_turned)
 
 
 def _distinct(cells: Sequence[Cell]) -> list[Cell]:
@@ -162,11 +165,10 @@ def _renamed(column: Column) -> Column:
     return Column(column.index, column.title, "model", marks=column.marks)
 
 
-def _rows(rows: Sequence[tuple[Cell, ...]], heads: Sequence[tuple[Cell, ...]]) -> list[Row]:
+def _rows(rows: Sequence[tuple[Cell, ...]], heads: Sequence[tuple[Cell, ...]], groups: tuple[str, ...]) -> list[Row]:
     """Gives the rows of models; a row of one text names the group of those below it, and headings may come again."""
     head_texts = [[cell.text for cell in row] for row in heads]
     found: list[Row] = []
-    groups: tuple[str, ...] = ()
     after_group = False
     for row in rows:
         texts = [cell.text for cell in row]

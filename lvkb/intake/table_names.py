@@ -15,6 +15,8 @@ _VENUE = re.compile(r"\s*[(\[]\s*(?:[A-Za-z][A-Za-z ]{1,12}[ ']?\s*'?(?:19|20)?\
 _CITED = re.compile(
     r"\s*\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\]|\s*\(\s*(?:[A-Z][\w-]+ et al\.?,? ?(?:19|20)\d\d[a-z]?)\s*\)"
 )
+_BULLET = re.compile(r"^\s*[•∘◦○●▪▼▽■□◆◇▶►]\s*")
+_EPOCHS = re.compile(r"\s*[/,]?\s*[(\[]?\b\d{2,4}[ -]?(?:epochs?|ep)\b\.?[)\]]?\s*$", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\+|w/|with)\s*(?P<what>\S.*)", re.IGNORECASE)
 _TOO_LITTLE = re.compile(
     r"(?:ours?|our (?:model|method)|this work|proposed|base(?:line)?|full|default|[a-z]{1,2}|"
@@ -59,12 +61,15 @@ def read_name(text: str, last_base: str, *, family: str = "") -> Name:
         family: What stands before a name that is a size alone.
     """
     raised = re.search(r"@\s*\d{3}|\u2191\s*\d{3}|\d{3}\^\{2\}", text)
+    text = _BULLET.sub("", text)
     marks = tuple(mark for mark in marks_of(text) if not (raised and mark == "↑"))
     bare = _CITED.sub("", _VENUE.sub("", _OWN.sub("", _plain(text)))).strip()
     protocol = {key: value for key, value in protocol_of(bare).items() if key in ("resolution", "distilled", "epochs")}
     if not protocol.get("resolution") and (match := re.search(r"[(]\s*(\d{3})\s*[)]\s*$", bare)):
         protocol["resolution"] = match[1]
-    variant = without_marks(without_side(bare)) or bare
+    bare_name = without_side(_EPOCHS.sub("", bare))
+    marks = tuple(dict.fromkeys((*marks, *(mark for mark in marks_of(bare_name) if mark != "↑"))))
+    variant = without_marks(bare_name) or bare
     base = ""
     doubt = ""
     if added := _ADDED.fullmatch(variant):

@@ -66,10 +66,9 @@ class _Table:
             titles = ", ".join(f'"{column.title}"' for column in columns[:12] if column.title)
             self._result.passed_over.append(f"a table with the headings {titles}: {ANOTHER_TASK}")
             return
-        if not self._names or not any(column.kind in METRICS or column.kind == "speed" for column in columns):
+        if not any(column.kind in METRICS or column.kind == "speed" for column in columns):
             titles = ", ".join(f'"{column.title}"' for column in columns[:12] if column.title)
-            what = "no column names models" if not self._names else "no column is a metric"
-            self._result.passed_over.append(f"a table with the headings {titles}: {what}")
+            self._result.passed_over.append(f"a table with the headings {titles}: no column is a metric")
             return
         for column in columns:
             if column.kind == "model" and column not in self._names:
@@ -105,7 +104,7 @@ class _Table:
         every = tuple(range(start, len(self._result.readings)))
         for question in said.questions if every else ():
             self._result.ask(question._replace(readings=every))
-        cell = row.cells[self._names[0].index]
+        cell = row.cells[self._names[0].index if self._names else 0]
         self._about_name(name, every, cell)
 
     def _reading(
@@ -126,9 +125,9 @@ class _Table:
             self._result.ask(question._replace(readings=(index,) if has_figure else ()))
         if has_figure:
             way = "column" if self._layout.is_turned else "row"
-            place = f"{way} {row.number} ({name.printed_plain})"
+            place = f"{way} {row.number}" + (f" ({name.printed_plain})" if self._names else "")
             place += "" if is_plain and not all(map(is_speed, columns)) else f", column {columns[0].title}"
-            cell = row.cells[self._names[0].index]
+            cell = row.cells[self._names[0].index if self._names else 0]
             line = next((item.line for item in row.cells if item.text), cell.line)
             reading = TableReading(values, line, cell.column, place, row.number, shown, name.printed_plain)
             self._result.readings.append(reading)
@@ -223,6 +222,8 @@ class _Table:
             answer = self._answers.get(key, UNKNOWN)
             if key not in values and answer != UNKNOWN:
                 values[key] = answer
+        if values.get("distilled") == "none":
+            values.pop("teacher", None)
         for key in _ASKED:
             needed = is_accurate or (key == "resolution" and ("compute_g" in values or has_speed))
             if key not in values and needed:
@@ -243,6 +244,9 @@ class _Table:
         self._result.ask(Question(f"mark:{mark}", text, at.line, at.column, readings, proposal(said), flag))
 
     def _about_name(self, name: Name, readings: tuple[int, ...], cell: Cell) -> None:
+        if not self._names and readings:
+            text = "What is the model of this table called? No column names it."
+            self._result.ask(Question("model", text, cell.line, 0, readings, "", "--answer model=NAME"))
         if name.doubt and readings:
             key = f"variant:{name.printed_plain}"
             text = f'What is the model of the row "{name.printed}" called? {name.doubt}'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lvkb.intake.metric_columns import METRICS, Column
 from lvkb.intake.table_cells import Cells
-from lvkb.intake.table_lanes import is_applied_to
+from lvkb.intake.table_lanes import is_applied_to, is_base
 from lvkb.intake.table_layout import Row
 from lvkb.intake.table_names import Name, read_name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
@@ -18,7 +18,7 @@ class Names:
     """Gives the model of each row; rows are taken in their order, since some go on from those above."""
 
     def __init__(self, columns: Sequence[Column], answers: Mapping[str, str]) -> None:
-        """Takes the one or two columns that name models, and the answers to questions."""
+        """Takes the columns that name models, none, one or two, and the answers to questions."""
         self._columns = columns
         self._answers = answers
         self._last_base = ""
@@ -26,6 +26,9 @@ class Names:
 
     def of(self, row: Row) -> Name | None:
         """Gives the model of a row; None where it names none, or an answer leaves the row out."""
+        if not self._columns:
+            named = self._answers.get("model", "")
+            return Name(named, named)
         texts = [column.of(row.cells) for column in self._columns]
         printed = next(filter(None, texts), "") or self._last_printed
         name = read_name(printed, self._last_base, family=self._answers.get("family", ""))
@@ -33,6 +36,8 @@ class Names:
             name = name._replace(doubt=name.doubt or "Its cell is empty, so it was taken from the row above.")
         if len(texts) > 1 and all(texts) and texts[0] != texts[1]:
             name = self._with_second(name, texts[1])
+        elif len(self._columns) == 1 and is_base(self._columns[0]) and not name.base:
+            name = name._replace(base=name.variant, doubt="Its heading says that it is the base of another.")
         self._last_printed = printed
         if not name.adds:
             self._last_base = name.variant

@@ -248,6 +248,80 @@ def test_names() -> None:
     assert len(values(text, {"variant:Ours": ""})) == 4
 
 
+def test_bullets_and_recipes_are_no_part_of_a_name() -> None:
+    """A bullet before a name is dropped; what stands behind it of epochs goes into the protocol."""
+    text = r"""\begin{tabular}{lc} Model & Top-1 \\
+    \shade $\bullet$ A-S & 78.3 \\ A-S$^*$ / 1000 epochs & 79.9 \\ \end{tabular}"""
+    assert values(text) == [
+        {"variant": "A-S", "top1": "78.3"},
+        {"variant": "A-S", "epochs": 1000, "top1": "79.9", "mark": "*"},
+    ]
+
+
+def test_kinds_of_architectures_are_no_names() -> None:
+    """A column of families beside one of models is not taken for the name."""
+    text = "General Arch.\tModel\tTop-1\nCNN\tA-S\t78.3\nCNN\tA-B\t79.9\n"
+    assert [row["variant"] for row in values(text)] == ["A-S", "A-B"]
+
+
+def test_method_with_its_base() -> None:
+    """A method in one column and the model that it is applied to in another."""
+    text = "Method\tBase model\tr\tTop-1\nMerge\tA-S\t13\t78.3\nMerge\tA-B\t8\t79.9\n"
+    assert values(text)[1] == {"variant": "Merge", "base": "A-B", "merged_per_layer": 8, "top1": "79.9"}
+
+
+def test_a_row_for_each_metric_and_a_column_for_each_setting() -> None:
+    """A table of settings side by side gives a reading for each model and setting; what is a base is asked."""
+    text = r"""\begin{tabular}{cl|ccc}
+    \multirow{2}{*}{Base Model} & \multirow{2}{*}{Metrics} & \multicolumn{3}{c}{Keeping ratio $\rho$} \\ \cmidrule{3-5}
+    & & 1.0 & 0.9 & 0.7 \\ \midrule
+    \multirow{2}{*}{A-S} & Top-1 (\%) & 79.8 & 79.7 (-0.1) & 79.1 \\ & GFLOPs & 4.6 & 4.0 (-14\%) & 2.9 \\
+    \multirow{2}{*}{A-B} & Top-1 (\%) & 81.8 & 81.7 & 81.2 \\ & GFLOPs & 17.6 & 15.3 & 11.2 \\ \end{tabular}"""
+    result = read(text)
+    assert [
+        tuple(reading.values[key] for key in ("base", "keep_ratio", "top1", "compute_g")) for reading in result.readings
+    ] == [
+        ("A-S", "1.0", "79.8", "4.6"),
+        ("A-S", "0.9", "79.7", "4.0"),
+        ("A-S", "0.7", "79.1", "2.9"),
+        ("A-B", "1.0", "81.8", "17.6"),
+        ("A-B", "0.9", "81.7", "15.3"),
+        ("A-B", "0.7", "81.2", "11.2"),
+    ]
+    assert "variant:A-S" in keys(result)
+
+
+def test_table_whose_model_stands_outside_it() -> None:
+    """A table of settings alone asks once for the model."""
+    text = "Keep rate\tTop-1 (%)\tMACs (G)\n1.0\t79.8\t4.6\n0.7\t79.5 (-0.3)\t3.0\n"
+    assert "model" in keys(read(text))
+    assert [row["variant"] for row in values(text, {"model": "A-S"})] == ["A-S", "A-S"]
+
+
+def test_group_above_the_headings() -> None:
+    """A row across the table above its headings names the group of the first rows."""
+    text = "<table><tr><th colspan=2>ImageNet-22K pre-trained models<tr><th>Model<th>Top-1<tr><td>A-S<td>85.1</table>"
+    assert values(text) == [{"variant": "A-S", "pretrain": "imagenet-21k", "top1": "85.1"}]
+
+
+def test_tables_of_other_tasks_give_no_readings() -> None:
+    """Parameters and compute of a detector are not those of the model inside it."""
+    text = "Backbone\tbox mAP\tParams\tFLOPs\nA-S\t46.0\t48M\t267G\n"
+    assert read(text).readings == []
+    assert read(text).passed_over == [
+        (
+            'a table with the headings "Backbone", "box mAP", "Params", "FLOPs": '
+            "it is about another data set, task or evaluation"
+        )
+    ]
+
+
+def test_size_is_an_image_size_where_its_cells_are() -> None:
+    """A column `Size` is read where all its cells are image sizes, and passed over else."""
+    assert values("Model\tSize\tTop-1\nA-S\t224 x 224\t78.3\n")[0]["resolution"] == 224
+    assert "resolution" not in values("Model\tSize\tTop-1\nA-S\t22\t78.3\n")[0]
+
+
 def test_macro_that_is_not_defined_is_asked() -> None:
     r"""The name `\ours` of a paste without its definition is kept and asked."""
     result = read("\\begin{tabular}{lc}Model & Top-1 \\\\ \\ours-S & 78.3 \\\\ \\end{tabular}")
