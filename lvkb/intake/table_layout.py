@@ -56,8 +56,8 @@ class Layout:
 
 def lay_out(grid: Grid) -> Layout:
     """Finds headings, models and groups of a table."""
-    turned = with_metric_columns(grid, _heading_rows(grid))
-    straight = _read(turned or grid)
+    with_columns = with_metric_columns(grid, _heading_rows(grid))
+    straight = _read(with_columns or grid)
     if _metrics(straight) > 1:
         return straight
     turned = _read(grid.transposed(), is_turned=True)
