@@ -15,6 +15,8 @@ from lvkb.documents.text_links import addresses
 from lvkb.editing import EditRefused, canonical
 from lvkb.intake import plan, read_list
 from lvkb.intake.pasted_tables import read_pasted
+from lvkb.issues import IssueRefused, read_body
+from lvkb.issues.told_values import told_values
 from lvkb.links.answers import json_of, plain
 from lvkb.links.checkers import arxiv_feed, page_status
 from lvkb.links.checkers.arxiv_fallbacks import read_oai
@@ -27,6 +29,7 @@ from lvkb.registers import REGISTERS, parse_url, slug, title_key
 from lvkb.yamlfile import parse
 from lvkb.yamlfile.scalars import is_kept, scalar
 from lvkb.yamlfile.scalars import quoted as in_quotes
+from tests.issues.answered_forms import wrong
 
 Reader = Callable[[str], object]
 EMPTY = Catalog(Path(__file__).parent / "toy", {}, None)
@@ -69,6 +72,18 @@ def _table(form: TableFormat | None, text: str) -> None:
         read_pasted(text, "x", {}, form)
 
 
+def _issue(*texts: str) -> None:
+    for text in texts:
+        with suppress(IssueRefused):
+            read_body(_bytes(text))
+
+
+def _values(*texts: str) -> None:
+    for text in texts:
+        with suppress(IssueRefused):
+            told_values(text)
+
+
 READERS: dict[str, Reader] = {
     "table": partial(_table, None),
     **{f"{form} table": partial(_table, form) for form in TableFormat},
@@ -89,6 +104,7 @@ READERS: dict[str, Reader] = {
     "YAML flow": lambda text: parse(_bytes(f"a: [{text}]\n"), "x.yml"),
     "Markdown": lambda text: uses_of(text, "x.md"),
     "Markdown item": lambda text: uses_of(f"- {text}", "x.md"),
+    "Markdown issue": lambda text: _issue(text, wrong(more=text), wrong(right=text)),
     "list": lambda text: plan(read_list(f"- **One Title** {text}", "x.md"), EMPTY),
     "list item": lambda text: plan(read_list(f"- {text} https://arxiv.org/abs/2301.00001", "x.md"), EMPTY),
     "list row": lambda text: plan(read_list(f"| {text} | [pdf](https://arxiv.org/abs/2301.00001) |", "x.md"), EMPTY),
@@ -111,6 +127,7 @@ READERS: dict[str, Reader] = {
     "address of an id": lambda text: [parse_url(head + text) for head in ("", "https://arxiv.org/abs/")],
     "target": lambda text: [target_of(head + text) for head in ("", "https://github.com/a/b/blob/")],
     "request": _request,
+    "values of an issue": lambda text: _values(text, f"top1: {text}", f"pretrain: {text}"),
     "scalar": lambda text: (scalar(text), is_kept(text)),
 }
 """Readers by name."""
