@@ -6,7 +6,7 @@ was read by the strict reader, which found the data that were meant in it; other
 
 from __future__ import annotations
 
-from lvkb.editing.canonical import canonical
+from lvkb.editing.canonical import canonical, new_record
 from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant
 from lvkb.editing.record_files import ChangedFile, change_record, read_record, write_changed
 from lvkb.editing.scalar_style import Value
@@ -25,6 +25,7 @@ __all__ = [
     "canonical",
     "change_record",
     "delete",
+    "new_record",
     "read_record",
     "rename_key",
     "set_value",

@@ -9,6 +9,7 @@ from lvkb.editing.record_style import INDENT, in_order, is_block, is_prose, is_q
 from lvkb.editing.scalar_style import is_plain_when_new, rewritten, written_key
 from lvkb.yamlfile import Data, KeyPath
 from lvkb.yamlfile.nodes import Entry, Node, NodeKind
+from lvkb.yamlfile.scalars import GAP
 
 
 def new_node(data: Data, where: KeyPath) -> Node:
@@ -20,7 +21,8 @@ def new_node(data: Data, where: KeyPath) -> Node:
         entries = [new_entry(key, item, (*where, key)) for key, item in data.items()]
         return Node(0, 0, 0, kind=NodeKind.MAPPING, entries=entries)
     text = data or ""
-    return Node(0, 0, 0, text, "" if is_plain_when_new(text) and not is_quoted(where) else '"')
+    is_plain = text == GAP or (is_plain_when_new(text) and not is_quoted(where))
+    return Node(0, 0, 0, text, "" if is_plain else '"')
 
 
 def new_entry(key: str, data: Data, where: KeyPath) -> Entry:
@@ -107,7 +109,7 @@ def _short(entry: Entry, where: KeyPath, column: int, text: str) -> Iterator[str
     mark = f"{written_key(entry.key)}:" if isinstance(where[-1], str) else "-"
     prose = (
         folded_lines(text, entry.value, column + INDENT)
-        if is_prose(where) and entry.value.kind is NodeKind.SINGLE
+        if is_prose(where) and entry.value.kind is NodeKind.SINGLE and entry.value.text != GAP
         else None
     )
     yield f"{' ' * column}{mark} {in_line(entry.value, where) if prose is None else '>-'}{_beside(entry)}"

@@ -10,12 +10,13 @@ from typing import TypeAlias
 from lvkb.editing.record_style import is_text, is_unquoted
 from lvkb.yamlfile import Data, KeyPath
 from lvkb.yamlfile.parser import TYPED
-from lvkb.yamlfile.scalars import GAP, quoted, scalar
+from lvkb.yamlfile.scalars import quoted, scalar
 
 Value: TypeAlias = "str | int | Decimal | Sequence[Value] | Mapping[str, Value]"
 """What is put into a record: a text, a number with the digits of its source, true or false, a list or a mapping."""
 
 _PLAIN = re.compile(r"[^\W_](?:[^\s,\[\]{}#:\"'\\`]|(?<! ) (?! )|:(?=[^\s,\[\]{}]))*(?<![ :])")
+_FOREIGN_LETTER = re.compile(r"(?![a-zA-Z])[^\W\d_]")
 _NO_TEXT = re.compile(r"[0-9]+(?:\.[0-9]+)?|true|false", re.ASCII)
 
 
@@ -34,7 +35,10 @@ def plain_data(value: Value) -> Data:
 
 def is_plain_when_new(text: str) -> bool:
     """Tells whether a new text needs no quotes; a number needs none where a number is asked for."""
-    return text == GAP or bool(_NO_TEXT.fullmatch(text)) or scalar(text) == text
+    if _NO_TEXT.fullmatch(text):
+        return True
+    bare = _FOREIGN_LETTER.sub("a", text)
+    return scalar(bare) == bare
 
 
 def rewritten(text: str, where: KeyPath, *, has_quotes: bool) -> str:

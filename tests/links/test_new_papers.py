@@ -1,4 +1,4 @@
-"""`lvkb discover`, `lvkb add` and `lvkb fix`: new papers from a stand-in of arXiv, corrections shown and written."""
+"""`lvkb discover` and `lvkb fix --links`: new papers from a stand-in of arXiv, corrections shown and written."""
 
 from __future__ import annotations
 
@@ -325,63 +325,6 @@ def test_discover_command_without_answer(
     assert run(httpserver, monkeypatch, "discover", "--root", root, "--format", "yaml").exit_code == 2
     (root / "catalog/queries.yml").unlink()
     assert run(httpserver, monkeypatch, "discover", "--root", root).exit_code == 2
-
-
-DRAFT = """\
-# yaml-language-server: $schema=../schema/paper.schema.json
-id: x-vit
-name: X-ViT
-title: "X-ViT: A Title"
-authors: [Ada Flint, "Zoë O'Neil"]
-published: {year: 2026}
-categories: [components/position-encoding]
-arxiv: "2611.00009"
-annotation:
-  idea: GAP  # The mechanism: what is computed from what
-  cheaper: GAP  # What becomes cheaper, and why accuracy holds
-  limits: GAP  # The price: what it does not save, and what it needs
-added: "2026-11-20"
-"""
-
-
-def test_add(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A draft has title, authors, year, category and id filled in; what is held, decided or unknown is refused."""
-    papers = (
-        entry("2611.00009", "X-ViT: A Title", authors=("Ada Flint", "Zoë O'Neil")),
-        entry("2611.00001", "A Held Paper"),
-        entry("2611.00005", "A Paper Left: Out"),
-    )
-    answer(httpserver, lambda _: Response(feed(*papers)))
-    ids = ("https://arxiv.org/pdf/2611.00009v1", "arXiv:2611.00001", "2611.00005", "2611.00007")
-    options = ("--root", catalog.root, "--category", POSITION, "--added", "2026-11-20")
-    done = run(httpserver, monkeypatch, "add", *ids, *options)
-    assert done.exit_code == 1
-    assert done.stdout == "catalog/papers/x-vit.yml written\nFill the GAP marks; `lvkb check` lists them.\n"
-    assert done.stderr == (
-        "2611.00007: arXiv knows no such paper.\n"
-        '2611.00005: "A Paper Left: Out" was left out by a decision on list: about music.\n'
-        'arXiv:2611.00001: "A Held Paper" is already here as held.\n'
-    )
-    assert (catalog.root / "catalog/papers/x-vit.yml").read_text(encoding="utf-8") == DRAFT
-
-
-def test_add_dry_run_and_wrong_use(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dry run writes nothing; an id of another kind or an unknown category is wrong use and asks nobody."""
-    for arguments in (["10.1109/x"], ["2611.00009", "--category", "nowhere"], ["https://github.com/a/b"]):
-        assert run(httpserver, monkeypatch, "add", *arguments, "--root", catalog.root).exit_code == 2
-    assert httpserver.log == []
-    answer(httpserver, lambda _: Response(feed(entry("2611.00009", "X-ViT: A Title"))))
-    done = run(httpserver, monkeypatch, "add", "2611.00009", "--dry-run", "--root", catalog.root)
-    assert (done.exit_code, done.stdout) == (0, "catalog/papers/x-vit.yml would be written\n")
-    assert not (catalog.root / "catalog/papers/x-vit.yml").exists()
-
-
-def test_add_without_answer(httpserver: HTTPServer, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When arXiv does not answer, nothing is written and the exit code is 3."""
-    answer(httpserver, lambda _: Response("no", 403))
-    done = run(httpserver, monkeypatch, "add", "2611.00009", "--root", catalog.root)
-    assert done.exit_code == 3
-    assert done.stderr.startswith("lvkb: arXiv gave no answer: ")
 
 
 def fixed(root: Path, *arguments: str) -> Result:

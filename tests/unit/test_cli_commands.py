@@ -22,7 +22,7 @@ from lvkb.exports import FORMATS
 from tests.cli_text import flat, no_choice, refusal
 
 HELP = {
-    "add": "Write a draft record with title, authors and year as arXiv tells them, and GAP marks for the rest.",
+    "add": "Write a record with what arXiv, Crossref, OpenReview or CVF tell, ask for the rest, or mark it with GAP.",
     "build": "Build README.md, the record schema and the searchable site in build/site.",
     "check": "Check every record, offline unless --links is given.",
     "diff": "Tell what changed since REF: papers, numbers, setups, verdicts, fronts, pages; what vanishes first.",
