@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from lvkb.catalog import load
-from lvkb.layout import COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
+from lvkb.layout import ABOUT, COUNTS, PAPERS, TAXONOMY, TIMM_RESULTS, WAIVERS, paper_files
 
 _ACCURACY = re.compile(r"(\btop[15]: )(\d+(?:\.\d+)?)")
 
@@ -62,7 +62,7 @@ def grow(real: Path, target: Path, papers: int) -> Path:
         assert name is not None
         (target / PAPERS / f"{name[1]}.yml").write_text(text, encoding="utf-8")
     shutil.copy(real / WAIVERS, target / WAIVERS)
-    for path in (COUNTS, TIMM_RESULTS):
+    for path in (ABOUT, COUNTS, TIMM_RESULTS):
         (target / path).parent.mkdir(exist_ok=True)
         shutil.copy(real / path, target / path)
     return target
