@@ -141,7 +141,7 @@ def environment(templates: str) -> jinja2.Environment:
 
 
 class Renderer:
-    """Renders everything that is made from one catalogue."""
+    """Renders everything that is made from one catalogue; what README needs not is worked out when it is asked for."""
 
     def __init__(self, results: Results) -> None:
         self.results = results
@@ -150,11 +150,20 @@ class Renderer:
         self._lines = paper_lines(results)
         self._families = tree(self.catalog, self._lines)
         self._totals = totals(results)
-        self._models = CountedModels(results)
-        self._workspace = workspace(results)
-        self._charts = FrontCharts(results)
         self._palette = palette_of(self.catalog)
         self._repository = repository_of(self.catalog.about)
+
+    @cached_property
+    def _models(self) -> CountedModels:
+        return CountedModels(self.results)
+
+    @cached_property
+    def _workspace(self) -> Workspace:
+        return workspace(self.results)
+
+    @cached_property
+    def _charts(self) -> FrontCharts:
+        return FrontCharts(self.results)
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
