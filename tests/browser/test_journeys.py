@@ -280,7 +280,7 @@ def test_report_a_number_in_the_table(visit: Visit, hand: Mouse) -> None:
         "template": "wrong-number.yml",
         "title": "Wrong: ToySmall-A",
         "where": "catalog/papers/toy-small.yml, ToySmall-A",
-        "said": "Params: 5.0",
+        "said": "params_m: 5.0",
         "source": "paper: Table 2, row 1",
     }
 

@@ -8,6 +8,9 @@ import { nameOf } from "./app.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./filters.js").Row} Row */
 
+/** What records call the figures of columns: `lvkb from-issue` reads these. @type {Record<string, string>} */
+const RECORD_KEYS = { top1: "top1", params: "params_m", gmacs: "compute_g" };
+
 /**
  * What the sources say of a cell, with a way to report what is wrong.
  * @param {App} app
@@ -37,7 +40,7 @@ export function sourcesOf(app, evidence, row, column) {
     ...(low ? [make("p", {}, `Sources disagree: ${low} to ${high}.`)] : []),
     make("ul", {}, ...readings.map((reading) => readingItem(evidence, reading, key))),
     ...(counted && !isCounted && key !== "speed" && key !== "top1" ? [make("p", {}, `Counted by lvkb: ${counted}`)] : []),
-    make("p", { class: "lv-w-popover__foot" }, link("Wrong? Report it", app.places.report({ title: `Wrong: ${name}`, where: `${evidence.record}, ${name}`, said: `${title}: ${value || "not known"}`, ...place }))),
+    make("p", { class: "lv-w-popover__foot" }, link("Wrong? Report it", app.places.report({ title: `Wrong: ${name}`, where: `${evidence.record}, ${name}`, said: `${RECORD_KEYS[key] ?? title}: ${value || "not known"}`, ...place }))),
   ];
 }
 
