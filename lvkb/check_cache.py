@@ -63,10 +63,12 @@ def check(root: Path, results: Results | None = None) -> Checkup:
     # pydantic and the rules take a quarter of a second to import: not needed for a result that is known already
     from lvkb import checks
     from lvkb.catalog import load
+    from lvkb.record_traits import remember
 
     catalog = results.catalog if results else load(root)
     result = Checkup(checks.run(catalog, results), catalog.files)
     store.put({key: _encode(result)})
+    remember(root, catalog.papers)  # for a check of single records that may follow
     return result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ _CATALOG = "catalog"
 _PLAIN_FILES = ("100644", "100755", "100664")
 _LONGEST_REF = 500
 _TIMEOUT_S = 60
+_MOST_NAMED = 500  # more may be more than one command takes
 _TREE_LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
 
@@ -38,6 +39,20 @@ class Blob(NamedTuple):
     key: str
     size: int
     is_plain: bool
+
+
+class Differences(NamedTuple):
+    """What differs from an earlier state.
+
+    Attributes:
+        base: The commit of that state.
+        paths: Files of `catalog/` that were added, changed or deleted since.
+        kept: Files of the folder of records that are as they were, with git's names of their contents.
+    """
+
+    base: str
+    paths: frozenset[str]
+    kept: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -83,13 +98,14 @@ class PastState:
         return frozenset(filter(None, text.split("\0")))
 
 
-def past_state(root: Path, ref: str, *, merge_base: bool = False) -> PastState:
+def past_state(root: Path, ref: str, *, merge_base: bool = False, within: Collection[str] = ()) -> PastState:
     """Gives the knowledge base as it was at a commit.
 
     Args:
         root: Root of the knowledge base.
         ref: Branch, tag or commit.
         merge_base: Take the commit at which the present branch left it.
+        within: Only these files, where it is enough to know of them.
 
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
@@ -97,7 +113,8 @@ def past_state(root: Path, ref: str, *, merge_base: bool = False) -> PastState:
     commit = commit_of(root, ref)
     if merge_base:
         commit = _git(root, "merge-base", commit, "HEAD", silent="it has no commit in common with this branch.").strip()
-    lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", f"{_CATALOG}/", README]).split(b"\0")
+    paths = within if 0 < len(within) <= _MOST_NAMED else (f"{_CATALOG}/", README)
+    lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", *paths]).split(b"\0")
     found = (_TREE_LINE.fullmatch(line) for line in lines)
     files = {os.fsdecode(item[5]): _blob(item) for item in found if item}
     return PastState(root, commit, MappingProxyType(files))
@@ -140,6 +157,27 @@ def changed_records(root: Path, since: str) -> frozenset[str]:
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", PAPERS)
     paths = (Path(name) for name in (tracked + new).split("\0") if name.endswith(".yml"))
     return frozenset(path.stem for path in paths)
+
+
+def differences(root: Path, since: str) -> Differences:
+    """Gives what differs from a state, saved but uncommitted changes included.
+
+    Args:
+        root: Root of the knowledge base.
+        since: Branch, tag or commit. Changes made there after this branch left it are not counted.
+
+    Raises:
+        HistoryUnreadable: The state or the history cannot be read; the message says why.
+    """
+    base = _git(root, "merge-base", "--end-of-options", f"{since}^{{commit}}", "HEAD").strip()
+    options = ("--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
+    tracked = _git(root, "diff", *options, base, "--", _CATALOG)
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", _CATALOG)
+    paths = frozenset(filter(None, (tracked + new).split("\0")))
+    lines = _git(root, "ls-tree", "-r", "-z", base, "--", f"{PAPERS}/").split("\0")
+    there = (line.partition("\t") for line in lines if line)
+    kept = {path: about.split()[2] for about, _, path in there if path not in paths}
+    return Differences(base, paths, MappingProxyType(kept))
 
 
 def _blob(line: re.Match[bytes]) -> Blob:

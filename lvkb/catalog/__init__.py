@@ -6,7 +6,7 @@ from lvkb.catalog.catalogue import Catalog
 from lvkb.catalog.file_rules import RULES
 from lvkb.catalog.files import CatalogFiles, DiskFiles, PastFiles, read_bytes, read_document
 from lvkb.catalog.loading import load, load_from
-from lvkb.catalog.paper_loading import batched, read_paper
+from lvkb.catalog.paper_loading import batched, read_paper, read_papers
 from lvkb.catalog.tree import Node
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "read_bytes",
     "read_document",
     "read_paper",
+    "read_papers",
 ]

@@ -126,12 +126,13 @@ def check_shared_code(catalog: Catalog) -> Iterator[Finding]:
         _Use(address.lower(), address, paper, ("code", index))
         for paper in catalog.papers.values()
         for index, code in enumerate(paper.code)
-        if (address := _address(code))
+        if (address := code_address(code))
     )
     yield from _shared(catalog, uses, SHARED_CODE)
 
 
-def _address(code: Code) -> str:
+def code_address(code: Code) -> str:
+    """Gives the address of code with its folder; empty without one."""
     return "/".join(part.rstrip("/") for part in (code.github or code.url, code.path) if part)
 
 
@@ -151,7 +152,7 @@ def check_repeated(catalog: Catalog) -> Iterator[Finding]:
         yield from _repeated(catalog, paper, "categories", paper.categories)
         yield from _repeated(catalog, paper, "aliases", paper.aliases)
         yield from _repeated(catalog, paper, "authors", paper.authors)
-        yield from _repeated(catalog, paper, "code", [_address(code) for code in paper.code])
+        yield from _repeated(catalog, paper, "code", [code_address(code) for code in paper.code])
         yield from _repeated(catalog, paper, "variants", [variant.name for variant in paper.variants])
         for index, variant in enumerate(paper.variants):
             rows = [reading.model_dump_json() for reading in variant.readings]
@@ -231,21 +232,21 @@ def check_names(catalog: Catalog) -> Iterator[Finding]:
     """Gives findings on short names that two papers carry."""
     first: dict[str, Paper] = {}
     for paper in catalog.papers.values():
-        other = first.setdefault(_name_key(paper.name), paper)
+        other = first.setdefault(name_key(paper.name), paper)
         if other is not paper:
             spelling = "" if other.name == paper.name else f', as "{other.name}"'
             what = f'"{paper.name}" is the name of {other.id} too{spelling}.'
             yield SHARED_NAME.at(catalog.at(paper.id, "name"), "name", what)
     for paper in catalog.papers.values():
         for index, alias in enumerate(paper.aliases):
-            other = first.get(_name_key(alias), paper)
+            other = first.get(name_key(alias), paper)
             if other is not paper:
                 what = f'The alias "{alias}" is the name of {other.id}.'
                 fix = "Delete the alias, or tell the two apart in `name`, as in `EViT (eagle)`."
                 yield SHARED_NAME.at(catalog.at(paper.id, "aliases", index), f"aliases[{index}]", what, fix)
 
 
-def _name_key(name: str) -> str:
+def name_key(name: str) -> str:
     """Gives the form under which names are compared; a plus sign is all that tells some models apart."""
     return title_key(name.replace("+", " plus "))
 

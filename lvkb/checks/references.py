@@ -52,6 +52,11 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
                 yield UNKNOWN_REFERENCE.at(catalog.at(paper.id, *reference.keys), reference.field, what, fix)
 
 
+def named_records(paper: Paper) -> Iterator[str]:
+    """Gives the ids of the records that a record refers to, whether they are there or not."""
+    return (id_ for reference in _references(paper) if (id_ := _parts(reference)[0]))
+
+
 def _references(paper: Paper) -> Iterator[_Reference]:
     for name, works in (("builds-on", paper.relations.builds_on), ("supersedes", paper.relations.supersedes)):
         for index, work in enumerate(works):

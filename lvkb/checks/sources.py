@@ -146,7 +146,7 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
         groups: dict[str, list[tuple[str, ReadingSpot]]] = defaultdict(list)
         for at in reading_spots(catalog):
             if (text := getattr(at.reading, field)) is not None:
-                groups[_joined(text)].append((text, at))
+                groups[spelling_key(text)].append((text, at))
         for uses in groups.values():
             counts = Counter(text for text, _ in uses)
             wanted = _spelt(min(counts, key=lambda text: (-counts[text], text)))
@@ -159,10 +159,11 @@ def check_spelling(catalog: Catalog) -> Iterator[Finding]:
 def _spelt(text: str) -> str:
     """Gives a text with its data in the fixed spelling; the method in brackets behind them stays."""
     data, bracket, method = text.partition(" (")
-    return SPELLINGS.get(_joined(data), data) + bracket + method
+    return SPELLINGS.get(spelling_key(data), data) + bracket + method
 
 
-def _joined(text: str) -> str:
+def spelling_key(text: str) -> str:
+    """Gives the form under which spellings of a dataset are one."""
     return title_key(text).replace(" ", "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,7 +36,7 @@ def check(
     ] = False,
     changed_from: Annotated[
         str | None,
-        typer.Option("--changed-from", metavar="REF", help="With --links: only records that differ from this state."),
+        typer.Option("--changed-from", metavar="REF", help="Only records that differ from this state of git."),
     ] = None,
     refresh: Refresh = False,
     allow_host: AllowHost = None,
@@ -49,13 +50,13 @@ def check(
     from lvkb.check_cache import check as run_check
     from lvkb.findings import Level
 
-    _refuse_wrong_use(form, links=links, only_for_links=[changed_from, refresh, allow_host, host_gap])
+    _refuse_wrong_use(form, links=links, only_for_links=[refresh, allow_host, host_gap])
     if links:
         need("links", "Checking links")
     where = find(root)
     with progress(lines=False) as say:
         say("Checking records")
-        result = run_check(where)
+        result = run_check(where) if links or not changed_from else _check_changed(where, changed_from)
     asked = open_ = None
     if links:
         from lvkb.cli.links import check_links
@@ -82,18 +83,28 @@ def check(
         from lvkb.results import Results
 
         show_disagreements(Results(load(where)), whole=True)
-    _end(result, asked, strict=strict)
+    _end(result, asked, strict=strict, may_be_none=bool(changed_from))
+
+
+def _check_changed(root: Path, since: str) -> Checkup:
+    from lvkb.branch_check import check_changed
+    from lvkb.history import HistoryUnreadable
+
+    try:
+        return check_changed(root, since)
+    except HistoryUnreadable as error:
+        raise HistoryUnreadable(f"--changed-from {since}: {error}") from None
 
 
 def _refuse_wrong_use(form: ReportFormat, *, links: bool, only_for_links: list[object]) -> None:
     if form is ReportFormat.MARKDOWN and not links:
         raise WrongUse("--format markdown belongs to --links.")
     if not links and any(only_for_links):
-        raise WrongUse("--changed-from, --refresh, --allow-host and --host-gap belong to --links.")
+        raise WrongUse("--refresh, --allow-host and --host-gap belong to --links.")
 
 
-def _end(result: Checkup, asked: Run | None, *, strict: bool) -> None:
-    if not result.checked:
+def _end(result: Checkup, asked: Run | None, *, strict: bool, may_be_none: bool) -> None:
+    if not result.checked and not may_be_none:
         raise WrongUse("there is no record to check, and an empty run is not a clean one.")
     if result.fails(strict=strict):
         raise typer.Exit(ExitCode.FINDINGS)
