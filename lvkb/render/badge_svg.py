@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from html import escape
 
-from lvkb.records import Paper
+from lvkb.records import About, Paper
 from lvkb.render.figure_texts import number
+from lvkb.render.repository import site_address
 from lvkb.views.badges import Badge
 
 FOLDER = "badges"
@@ -75,3 +77,29 @@ def badge_markdown(name: str, paper: Paper, address: str) -> str:
     where = address or "https://ADDRESS-OF-THIS-SITE/"
     text = "".join(f"\\{char}" if char in "\\[]`*_<>&" else char for char in f"{paper.name} in {name}")
     return f"[![{text}]({where}{badge_path(paper.id)})]({where}papers/{paper.id}/)"
+
+
+class PaperBadges:
+    """The badges of a catalogue's papers, as its site has them.
+
+    Args:
+        about: What the knowledge base says of itself.
+        badges: Facts by paper.
+    """
+
+    def __init__(self, about: About, badges: Mapping[str, Badge]) -> None:
+        self._about = about
+        self._badges = badges
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Gives the badges as SVG with their paths inside the site."""
+        return ((badge_path(paper), badge_svg(self._about.short, badge)) for paper, badge in self._badges.items())
+
+    def told(self, paper: Paper) -> dict[str, str]:
+        """Gives what a paper's page says of its badge; nothing where it has none."""
+        badge = self._badges.get(paper.id)
+        if badge is None:
+            return {}
+        name = self._about.short
+        snippet = badge_markdown(name, paper, site_address(self._about))
+        return {"path": badge_path(paper.id), "text": f"{name}: {badge_text(badge)}", "markdown": snippet}

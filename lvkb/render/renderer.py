@@ -12,18 +12,18 @@ import jinja2
 
 from lvkb.exports import FILES, bibtex_entry, published
 from lvkb.layout import README, SCHEMA, share
-from lvkb.measured import ModelCount
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
-from lvkb.render.badge_svg import badge_markdown, badge_path, badge_svg, badge_text
+from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import node_head, paper_head, single_head
 from lvkb.render.reports import Reports
-from lvkb.render.repository import repository_of, site_address
+from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
+from lvkb.render.snippet_rows import row_snippet, row_snippets
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -32,8 +32,8 @@ from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
-from lvkb.views.badges import Badge, badges
-from lvkb.views.counted_models import CountedModels, ModelRow
+from lvkb.views.badges import badges
+from lvkb.views.counted_models import CountedModels
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.home import home
@@ -43,36 +43,11 @@ from lvkb.views.palette import palette_of
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
-from lvkb.views.snippets import is_fusable, snippet
 from lvkb.views.standings import standings
 from lvkb.views.totals import totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
 from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
-
-
-def row_snippet(row: ModelRow) -> str:
-    """Gives the Python that runs a model at the own size of its weights; empty when nothing was counted on them."""
-    return model_snippet(row.own) if row.own else ""
-
-
-def model_snippet(count: ModelCount) -> str:
-    """Gives the Python that runs a model at the own size of its weights, fused for inference where that is faster."""
-    return snippet(count, deploy=is_fusable(count))
-
-
-def row_snippets(rows: Workspace) -> dict[str, dict[str, str]]:
-    """Gives the Python that runs each paper's models, by its id: by variant, and by timm name for further weights."""
-    found: dict[str, dict[str, str]] = {row.paper.id: {} for row in rows.papers}
-    ids = [rows.papers[model.paper].paper.id for model in rows.models]
-    for identity, model in zip(ids, rows.models, strict=True):
-        if model.own:
-            found[identity][model.variant.name] = model_snippet(model.own)
-    for row in rows.results:
-        if row.own:
-            found[ids[row.model]].setdefault(row.timm, model_snippet(row.own))
-    return found
-
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "md": markdown.markdown_text,
@@ -214,27 +189,15 @@ class Renderer:
         yield WORKSPACE, workspace_json(self._workspace)
         yield NAMES, names_json(names(self.catalog))
         yield from self._evidence()
-        yield from self.badges()
+        yield from self.badges.files()
         yield from published(self.results)
 
-    def badges(self) -> Iterator[tuple[str, str]]:
-        """Gives the badges of papers as SVG with their paths inside the site."""
-        name = self.catalog.about.short
-        return ((badge_path(paper), badge_svg(name, badge)) for paper, badge in self._badges.items())
-
     @cached_property
-    def _badges(self) -> Mapping[str, Badge]:
+    def badges(self) -> PaperBadges:
+        """The badges of papers."""
         chart = self._charts.first()
-        return badges(self.results, (point.result for point in chart.front) if chart else ())
-
-    def _badge(self, paper: Paper) -> dict[str, str]:
-        """Gives what a paper's page says of its badge; nothing where it has none."""
-        badge = self._badges.get(paper.id)
-        if badge is None:
-            return {}
-        name = self.catalog.about.short
-        snippet = badge_markdown(name, paper, site_address(self.catalog.about))
-        return {"path": badge_path(paper.id), "text": f"{name}: {badge_text(badge)}", "markdown": snippet}
+        found = badges(self.results, (point.result for point in chart.front) if chart else ())
+        return PaperBadges(self.catalog.about, found)
 
     @cached_property
     def _bibtex(self) -> Mapping[str, str]:
@@ -319,7 +282,7 @@ class Renderer:
             models=self._models.rows.get(paper.id, ()),
             bibtex=self._bibtex[paper.id],
             reports=Reports(self._repository, up),
-            badge=self._badge(paper),
+            badge=self.badges.told(paper),
             chart=self._charts.paper(paper),
             urls={key: source_url(source) for key, source in paper.sources.items()},
         )
