@@ -160,6 +160,27 @@ return b.replace(/\\/\\/ /g, " // ") + c + `/* ${a} */`;
     )
 
 
+def test_styles_keep_their_rules(tmp_path: Path) -> None:
+    """Comments and white space of our own style sheets go; selectors, sums and texts keep the blanks they need."""
+    style = tmp_path / "assets/css/own.css"
+    style.parent.mkdir(parents=True)
+    style.write_text(
+        """\
+/* What it is for. */
+.a :is(th, td) > b:has(> i) {
+  width: calc(100% - (1rem + 2px) * 2);
+  content: "a  /* b */";
+}
+@media screen and (min-width: 30em) { .a { color: red } }
+"""
+    )
+    shrink_site(tmp_path)
+    assert style.read_text() == (
+        '.a :is(th,td)>b:has(>i){width:calc(100% - (1rem + 2px) * 2);content:"a  /* b */"}'
+        "@media screen and (min-width:30em){.a{color:red}}"
+    )
+
+
 def test_unused_files_of_the_theme_go(tmp_path: Path) -> None:
     """Material's own search and the maps for its developers go; every other file stays, pages in all folders shrink."""
     gone = (
