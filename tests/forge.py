@@ -49,7 +49,7 @@ class Forge:
     values: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
-    real: tuple[str, ...] = ("check", "diff")
+    real: tuple[str, ...] = ("check", "diff", "fix")
 
     def __post_init__(self) -> None:
         self.work, self.temp, self.bin = self.folder / "work", self.folder / "temp", self.folder / "bin"

@@ -86,7 +86,7 @@ def test_a_changed_number_is_told(base: Path, tmp_path: Path) -> None:
     assert text.startswith("## What this change means\n\n**1 number changed, ")
     assert "<code>top1 78.3 &#8594; 78.9</code>" in text
     assert forge.output("GITHUB_STEP_SUMMARY") == text
-    assert forge.calls == ["make .venv/stamp-base", "lvkb fix --format diff", "lvkb build"]
+    assert forge.calls == ["make .venv/stamp-base", "lvkb build"]
 
 
 def test_a_wrong_record_is_annotated_and_the_rest_still_told(base: Path, tmp_path: Path) -> None:
@@ -96,6 +96,18 @@ def test_a_wrong_record_is_annotated_and_the_rest_still_told(base: Path, tmp_pat
     assert {name: item.code for name, item in steps.items()} == FINE | {"Check": 1}
     assert "::error file=catalog/papers/one.yml,line=10,col=82,title=LV201" in steps["Check"].text
     assert "1 number changed" in comment(forge)
+
+
+def test_corrections_become_suggestions(base: Path, tmp_path: Path) -> None:
+    """What needs no judgement is a diff of records, and goes to reviewdog as it is."""
+    forge = pull_request(base, tmp_path, put("catalog/papers/one.yml", "top1: 78.3", "top1: 0.783"))
+    assert codes(forge) == FINE | {"Check": 1}
+    diff = (forge.work / "review/fix.diff").read_text(encoding="utf-8")
+    assert diff.startswith("--- a/catalog/papers/one.yml\n+++ b/catalog/papers/one.yml\n@@ ")
+    assert [line[0] for line in diff.splitlines() if "top1" in line] == ["-", "+"]
+    posted = posting(tmp_path / "second", diff=diff)
+    assert [item.code for item in posted.run("review-comment.yml", "comment")] == [0, 0]
+    assert posted.calls[-1].startswith("reviewdog -f=diff ")
 
 
 def test_what_vanishes_is_a_warning(base: Path, tmp_path: Path) -> None:
