@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,8 +24,7 @@ from lvkb.changes.standing_changes import SetupChange, VerdictChange, setup_chan
 from lvkb.changes.tree_changes import NodeChange, node_changes
 from lvkb.layout import PAPERS, README, TAXONOMY
 from lvkb.records import Paper
-from lvkb.results import Results
-from lvkb.subject.setups import Setup
+from lvkb.results import JudgedReading, Results
 
 
 class PaperLine(NamedTuple):
@@ -121,39 +120,31 @@ def compare(sides: Sides) -> Changes:
     """Holds two states against each other."""
     old, new = sides.old, sides.new
     names = _known_papers(sides)
-    told = [_of_paper(old, new, before, after) for before, after in names.items()]
-    gone = tuple(paper for key, paper in old.catalog.papers.items() if key not in names and _is_told(sides, key))
-    come = tuple(
-        paper for key, paper in new.catalog.papers.items() if key not in names.values() and _is_told(sides, key)
+    papers = [_of_paper(old, new, before, after) for before, after in names.items()]
+    gone, come = _alone(sides, old, names), _alone(sides, new, names.values())
+    told = (
+        _PaperChanges(*(tuple(chain.from_iterable(parts)) for parts in zip(*papers, strict=True))) if papers else _SAME
     )
-    before, after = _ranked(sides, old), _ranked(sides, new)
-    setups = _touched_setups(before, after)
-    field = tuple(remembered(sides.root, sides.same, setups))
-    numbers = tuple(chain.from_iterable(item.numbers for item in told))
-    touched = {path.removeprefix(f"{PAPERS}/").removesuffix(".yml") for path in sides.changed}
-    before_all = (*field, *(item for item in before if item.setup in setups))
-    after_all = (*field, *(item for item in after if item.setup in setups))
+    standing = _rankings(sides, dict(told.models))
+    lost_with_papers = (told_reading(old.catalog, item) for paper in gone for item in old.by_paper[paper.id])
     return Changes(
         commit=sides.state.commit,
         before=sides.before,
         after=sides.after,
         unreadable=sides.unreadable,
-        vanished=(
-            *(told_reading(old.catalog, item) for paper in gone for item in old.by_paper[paper.id]),
-            *chain.from_iterable(item.vanished for item in told),
-        ),
-        lost=tuple(item for item in numbers if item.new is None),
+        vanished=(*lost_with_papers, *told.vanished),
+        lost=tuple(item for item in told.numbers if item.new is None),
         removed=tuple(map(_line, gone)),
         renamed=tuple((one, two) for one, two in names.items() if one != two),
         added=tuple(map(_line, come)),
-        numbers=tuple(item for item in numbers if item.new is not None),
-        readings=tuple(chain.from_iterable(item.readings for item in told)),
-        shown=tuple(chain.from_iterable(item.shown for item in told)),
-        setups=tuple(chain.from_iterable(item.setups for item in told)),
-        verdicts=tuple(chain.from_iterable(item.verdicts for item in told)),
-        moves=tuple(moves(before_all, after_all, touched)),
-        tables=tuple(reference_tables(after_all, before, after)),
-        fields=tuple(chain.from_iterable(item.fields for item in told)),
+        numbers=tuple(item for item in told.numbers if item.new is not None),
+        readings=told.readings,
+        shown=told.shown,
+        setups=told.setups,
+        verdicts=told.verdicts,
+        moves=standing.moves,
+        tables=standing.tables,
+        fields=told.fields,
         nodes=_nodes(sides) if TAXONOMY in sides.files else (),
         files=tuple(path for path in sides.files if path not in (TAXONOMY, README)),
         rewritten=tuple(two for one, two in names.items() if _is_rewritten(sides, one, two)),
@@ -161,7 +152,33 @@ def compare(sides: Sides) -> Changes:
     )
 
 
+class _Rankings(NamedTuple):
+    moves: tuple[Move, ...]
+    tables: tuple[ReferenceTable, ...]
+
+
+def _rankings(sides: Sides, models: Mapping[str, str]) -> _Rankings:
+    """Gives what changes in rankings; only setups in which a ranked result differs are looked at.
+
+    Args:
+        sides: The two states.
+        models: The present names of models by their past ones.
+    """
+    before, after = tuple(_renamed(_ranked(sides, sides.old), models)), _ranked(sides, sides.new)
+    setups = {item.setup for item in {*before} ^ {*after}}
+    field = tuple(remembered(sides.root, sides.same, setups))
+    whole_before, whole_after = (
+        (*field, *(item for item in items if item.setup in setups)) for items in (before, after)
+    )
+    touched = {path.removeprefix(f"{PAPERS}/").removesuffix(".yml") for path in sides.changed}
+    return _Rankings(
+        moves=tuple(moves(whole_before, whole_after, touched)),
+        tables=tuple(reference_tables(whole_after, before, after)),
+    )
+
+
 class _PaperChanges(NamedTuple):
+    models: tuple[tuple[str, str], ...]
     vanished: tuple[ToldReading, ...]
     readings: tuple[ToldReading, ...]
     numbers: tuple[NumberChange, ...]
@@ -171,11 +188,15 @@ class _PaperChanges(NamedTuple):
     fields: tuple[FieldChange, ...]
 
 
+_SAME = _PaperChanges((), (), (), (), (), (), (), ())
+
+
 def _of_paper(old: Results, new: Results, before: str, after: str) -> _PaperChanges:
     pairs: Sequence[Pair] = pair(old.by_paper[before], new.by_paper[after])
     numbers = tuple(number_changes(old.catalog, new.catalog, pairs))
     papers = old.catalog.papers[before], new.catalog.papers[after]
     return _PaperChanges(
+        models=tuple((_model(item.old), _model(item.new)) for item in pairs if item.old and item.new),
         vanished=tuple(told_reading(old.catalog, item.old) for item in pairs if item.old and not item.new),
         readings=tuple(told_reading(new.catalog, item.new) for item in pairs if item.new and not item.old),
         numbers=numbers,
@@ -193,6 +214,12 @@ def _known_papers(sides: Sides) -> Mapping[str, str]:
     come = (paper for key, paper in new.items() if key not in old)
     moved = renamed_papers(gone, come)
     return {key: key if key in new else moved[key] for key in old if key in new or key in moved}
+
+
+def _alone(sides: Sides, results: Results, known: Collection[str]) -> tuple[Paper, ...]:
+    """Gives the papers of one side that the other side does not have."""
+    papers = results.catalog.papers.items()
+    return tuple(paper for key, paper in papers if key not in known and _is_told(sides, key))
 
 
 def _is_told(sides: Sides, identity: str) -> bool:
@@ -218,8 +245,14 @@ def _ranked(sides: Sides, results: Results) -> tuple[Ranked, ...]:
     return tuple(ranked(chain.from_iterable(told)))
 
 
-def _touched_setups(old: tuple[Ranked, ...], new: tuple[Ranked, ...]) -> set[Setup]:
-    return {item.setup for item in {*old} ^ {*new}}
+def _model(item: JudgedReading) -> str:
+    return f"{item.paper.id}/{item.variant.name}"
+
+
+def _renamed(items: Iterable[Ranked], models: Mapping[str, str]) -> Iterator[Ranked]:
+    """Gives ranked results under the present names of their models, so that another name is no move."""
+    for setup, entry in items:
+        yield Ranked(setup, entry._replace(model=models.get(entry.model, entry.model)))
 
 
 def _line(paper: Paper) -> PaperLine:

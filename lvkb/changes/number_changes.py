@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.changes.places import Place, place_of
 from lvkb.changes.reading_pairs import Pair, told
+from lvkb.changes.told_places import Place, place_of
 from lvkb.results import Figure, JudgedReading, Result, Results
 from lvkb.subject.metrics import COMPUTE, METRICS, PARAMS, TOP1, TOP5, Metric
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lvkb.changes.places import document_key
+from lvkb.changes.told_places import document_key
 from lvkb.records import Paper, Reading
 from lvkb.results import JudgedReading
 from lvkb.subject.metrics import METRICS

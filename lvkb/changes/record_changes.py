@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel
 
 from lvkb.catalog import Catalog
-from lvkb.changes.places import document_text
 from lvkb.changes.reading_pairs import Pair, renamed_variants
+from lvkb.changes.told_places import document_text
 from lvkb.findings import Location
 from lvkb.records import Paper, Reading, Record
 from lvkb.subject.metrics import METRICS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lvkb.changes.places import Place, place_of
 from lvkb.changes.reading_pairs import Pair
+from lvkb.changes.told_places import Place, place_of
 from lvkb.results import JudgedReading, Results
 from lvkb.results.verdicts import Quantity, VariantVerdict
 

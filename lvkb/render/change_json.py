@@ -11,10 +11,10 @@ from lvkb import __version__
 from lvkb.changes.comparison import Changes
 from lvkb.changes.front_moves import Move
 from lvkb.changes.number_changes import NumberChange, ShownChange, ToldReading
-from lvkb.changes.places import Place
 from lvkb.changes.reference_rows import ReferenceRow, ReferenceTable
 from lvkb.changes.sides import Unreadable
 from lvkb.changes.standing_changes import SetupChange
+from lvkb.changes.told_places import Place
 from lvkb.findings import Location
 from lvkb.render.page_changes import PageChanges
 from lvkb.views.ranking import Entry

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from lvkb.changes.comparison import Changes
 from lvkb.code_spans import code
 from lvkb.findings import visible
-from lvkb.render.change_sections import Row, Section, readme_line, sections, summary
+from lvkb.render.change_rows import Row
+from lvkb.render.change_sections import Section, readme_line, sections, summary
 from lvkb.render.page_changes import PageChanges
 from lvkb.render.reference_texts import HEAD, Table, tables
 from lvkb.wording import amount

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from lvkb.changes.comparison import Changes, PaperLine, ReadmeSize
 from lvkb.changes.number_changes import NumberChange, ToldReading
-from lvkb.changes.places import Place
 from lvkb.changes.record_changes import FieldChange
+from lvkb.changes.told_places import Place
 from lvkb.changes.tree_changes import NodeChange
 from lvkb.findings import Location
 from lvkb.render.change_json import change_json

@@ -10,9 +10,9 @@ import pytest
 
 from lvkb.cache import cache_folder
 from lvkb.changes import compare, load_sides
-from lvkb.changes.places import document_key, document_text
 from lvkb.changes.reading_pairs import pair
 from lvkb.changes.standing_changes import VerdictChange, verdict_changes
+from lvkb.changes.told_places import document_key, document_text
 from lvkb.records import Source
 from tests.counted import MODEL, counts, model_count
 from tests.git_steps import committed

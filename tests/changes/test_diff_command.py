@@ -132,6 +132,14 @@ def test_another_id_is_the_same_paper(root: Path) -> None:
     assert found["readings"] == {"vanished": [], "added": []}
 
 
+def test_another_name_is_the_same_model(root: Path) -> None:
+    """A variant under another name neither leaves a front nor enters one, and its result is no new one."""
+    change(root, "one", "name: None-S", "name: None S")
+    found = data(root)
+    assert [(item["kind"], item["old"], item["new"]) for item in found["fields"]] == [("variants", "None-S", "None S")]
+    assert (found["moves"], found["beside"], found["readings"]) == ([], [], {"vanished": [], "added": []})
+
+
 def test_a_number_that_goes_from_a_reading_is_loud(root: Path) -> None:
     """A reading that tells less than before is a loss, and the run says so."""
     change(root, "one", "params_m: 5.6, ", "")
