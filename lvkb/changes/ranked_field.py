@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
-from lvkb.catalog import DiskFiles, batched, load_from
+from lvkb.catalog import DiskFiles, batched, load_from, read_papers
 from lvkb.layout import COUNTS, PAPERS
 from lvkb.results import Result, Results
 from lvkb.subject.setups import UNKNOWN, Setup
@@ -48,8 +48,8 @@ def remembered(root: Path, same: Mapping[str, str], setups: Iterable[Setup]) -> 
     found = {
         path: rows for path, key in keys.items() if (rows := _unpacked(path, stored.get(key, ""), wanted)) is not None
     }
-    for batch in batched(path for path in keys if path not in found):
-        fresh = _packed(root, batch)
+    missing = [path for path in keys if path not in found]
+    for fresh in _packed(root, missing):
         store.put({keys[path]: text for path, text in fresh.items()})
         found |= {path: _unpacked(path, text, wanted) or () for path, text in fresh.items()}
     for path in keys:
@@ -63,18 +63,26 @@ def _content(file: Path) -> bytes:
         return b""
 
 
-def _packed(root: Path, paths: list[str]) -> dict[str, str]:
-    """Gives the ranked results of some records as text: by setup, each with variant, accuracy, costs and year."""
-    merged = Results(load_from(root, DiskFiles(root), paths)).merged
-    texts: dict[str, str] = {}
-    for path in paths:
-        groups: dict[str, list[list[str | int | None]]] = {}
-        for setup, entry in ranked(merged.get(_identity(path), ())):
-            variant = entry.model.partition("/")[2]
-            row = [variant, str(entry.top1), _text(entry.gmacs), _text(entry.params), entry.year]
-            groups.setdefault(json.dumps(setup), []).append(row)
-        texts[path] = json.dumps(groups)
-    return texts
+def _packed(root: Path, paths: list[str]) -> Iterator[dict[str, str]]:
+    """Gives the ranked results of some records as texts, batch by batch."""
+    if not paths:
+        return
+    files = DiskFiles(root)
+    beside = Results(load_from(root, files, ()))
+    for batch in batched(paths):
+        papers = {read.path: read.paper for read in read_papers(files, batch) if read.paper}
+        merged = beside.of_papers(papers.values()).merged
+        yield {path: _text_of(merged[papers[path].id] if path in papers else ()) for path in batch}
+
+
+def _text_of(results: Iterable[Result]) -> str:
+    """Gives the ranked results of one record as text: by setup, each with variant, accuracy, costs and year."""
+    groups: dict[str, list[list[str | int | None]]] = {}
+    for setup, entry in ranked(results):
+        variant = entry.model.partition("/")[2]
+        row = [variant, str(entry.top1), _text(entry.gmacs), _text(entry.params), entry.year]
+        groups.setdefault(json.dumps(setup), []).append(row)
+    return json.dumps(groups)
 
 
 def _unpacked(path: str, text: str, wanted: Mapping[str, Setup]) -> tuple[Ranked, ...] | None:

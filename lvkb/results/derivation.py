@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -90,10 +90,16 @@ class Results:
             }
         )
 
+    def of_papers(self, papers: Iterable[Paper]) -> Results:
+        """Gives the results of some papers alone, with the counts and times of this catalogue."""
+        new = Results(replace(self.catalog, papers={paper.id: paper for paper in papers}))
+        vars(new)["judge"] = self.judge
+        return new
+
     def with_paper(self, paper: Paper) -> Results:
         """Gives the results with a new record, or with another content of an old one; those of all others stay."""
-        new, own = Results(self.catalog.with_paper(paper)), Results(replace(self.catalog, papers={paper.id: paper}))
-        vars(new)["judge"] = vars(own)["judge"] = self.judge
+        new, own = Results(self.catalog.with_paper(paper)), self.of_papers([paper])
+        vars(new)["judge"] = self.judge
         for name in ("by_paper", "merged", "evaluations", "timed"):
             known = {**getattr(self, name), **getattr(own, name)}
             vars(new)[name] = MappingProxyType({key: known[key] for key in new.catalog.papers})
