@@ -49,6 +49,7 @@ def add(
     at: table_options.At = None,
     written_as: table_options.WrittenAs = None,
     rows: table_options.Rows = None,
+    number: table_options.Number = 0,
     resolution: table_options.Resolution = None,
     compute_unit: table_options.ComputeUnit = None,
     pretrain: table_options.Pretrain = None,
@@ -73,7 +74,9 @@ def add(
         fields = {"resolution": resolution, "compute_unit": compute_unit, "pretrain": pretrain, "distilled": distilled}
         fields |= {"epochs": epochs, "teacher": teacher, "device": device, "precision": precision, "batch": batch}
         answers = table_options.answers_of(fields, given or ())
-        add_table(TableTask(table, written_as, to, source, at, rows, answers), root, dry_run=dry_run, output=output)
+        add_table(
+            TableTask(table, written_as, to, source, at, rows, number, answers), root, dry_run=dry_run, output=output
+        )
         return
     if not papers:
         raise WrongUse("Name papers by id, address or BibTeX, or a table of results with --table.")

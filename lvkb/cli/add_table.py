@@ -40,6 +40,7 @@ class TableTask:
         source: Key of its source.
         at: Place of the table in the source, such as `Table 2`.
         rows: Rows to take, None for all.
+        number: Which table of the file is meant, 0 for all.
         answers: What the table does not say.
     """
 
@@ -49,6 +50,7 @@ class TableTask:
     source: str | None
     at: str | None
     rows: str | None
+    number: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,6 +79,8 @@ def add_table(task: TableTask, root: Path | None, *, dry_run: bool, output: Text
         _say_all(
             (*question_lines(result, path), *(plan.conflicts if plan else ())) if output is TextOrJson.TEXT else ()
         )
+    elif result.tables > 1:
+        raise WrongUse(f"{visible(path)} has {result.tables} tables of results; --number says which one is meant.")
     elif plan is not None and catalog is not None:
         _write(result, plan, catalog, path, is_asking=is_asking)
 
@@ -91,7 +95,7 @@ def _reader(
     written_as, rows = format_named(task.written_as), rows_named(task.rows)
 
     def read(answers: Mapping[str, str]) -> tuple[TableResult, Additions | None]:
-        result = read_pasted(text, path, answers, written_as).of_rows(rows)
+        result = read_pasted(text, path, answers, written_as, task.number).of_rows(rows)
         result.place(task.source, task.at)
         if not result.readings:
             why = "; ".join(result.passed_over) or "no row that was asked for has a name and a figure"

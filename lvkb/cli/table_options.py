@@ -35,6 +35,12 @@ Rows = Annotated[
     str | None,
     typer.Option("--rows", metavar="1,3-5", help="Rows of models to take; all unless given.", rich_help_panel=_PANEL),
 ]
+Number = Annotated[
+    int,
+    typer.Option(
+        "--number", min=0, help="Which table of the file; all unless given.", show_default=False, rich_help_panel=_PANEL
+    ),
+]
 Given = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="KEY=VALUE", help="Answer to a question.", rich_help_panel=_PANEL),

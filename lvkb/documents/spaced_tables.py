@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lvkb.documents.table_grid import Cell, Grid, Placed, Source, seen, spread
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
+_FOOTNOTE = re.compile(r".{41}|[†‡*§¶⋆]|[Nn]otes?\b|\d\s")
 _ENDS_OPEN = re.compile(r"[,(/&+-]$|\([^)]*$")
 
 
@@ -59,7 +60,7 @@ def _blocks(text: str) -> tuple[list[list[_Line]], list[str]]:
         while len(block[0].chunks) == 1 and not _aligned(block):
             notes.append(block[0].chunks[0].text)
             block = block[1:]  # noqa: PLW2901 - its head is cut off
-        while len(block[-1].chunks) == 1 and len(block[-1].chunks[0].text) > 40:
+        while len(block[-1].chunks) == 1 and _FOOTNOTE.match(block[-1].chunks[0].text):
             notes.append(block[-1].chunks[0].text)
             block = block[:-1]  # noqa: PLW2901 - and its foot
         trimmed.append(block)

@@ -146,6 +146,8 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
 
 
 def _why_not(words: str) -> str:
+    if KINDS["keep_ratio"].search(words):
+        return ""
     if OTHER_DATA.search(words):
         return ANOTHER_TASK
     if DIFFERENCE.search(words):

@@ -12,6 +12,7 @@ from lvkb.intake.table_layout import lay_out
 from lvkb.intake.table_readings import read_layouts
 from lvkb.intake.table_result import TableResult
 from lvkb.plain_files import read_plain
+from lvkb.wording import amount
 
 MAX_TABLE_BYTES = 2_000_000
 
@@ -48,7 +49,9 @@ def table_text(content: bytes, path: str) -> str:
         raise TableRefused(f"{shown}:{line}: this is not UTF-8. Save the file as UTF-8 and try again.") from None
 
 
-def read_pasted(text: str, path: str, answers: Mapping[str, str], written_as: TableFormat | None = None) -> TableResult:
+def read_pasted(
+    text: str, path: str, answers: Mapping[str, str], written_as: TableFormat | None = None, number: int = 0
+) -> TableResult:
     """Reads the tables of a text.
 
     Args:
@@ -56,8 +59,12 @@ def read_pasted(text: str, path: str, answers: Mapping[str, str], written_as: Ta
         path: Its name in messages.
         answers: What the tables do not say, by the key of the question.
         written_as: Its format, where that is not to be told from the text.
+        number: Which of its tables is meant, from 1; all of them for 0.
 
     Raises:
-        TableRefused: It holds no table, or one that cannot be read.
+        TableRefused: It holds no such table, or one that cannot be read.
     """
-    return read_layouts([lay_out(grid) for grid in read_tables(text, path, written_as)], answers)
+    grids = read_tables(text, path, written_as)
+    if number > len(grids):
+        raise TableRefused(f"{visible(path)} has {amount(len(grids), 'table')}, and no number {number}.")
+    return read_layouts([lay_out(grid) for grid in (grids[number - 1 : number] if number else grids)], answers)

@@ -74,6 +74,8 @@ class Cells:
         answer = self._answers.get(_cell_key(place))
         if answer is not None:
             text = "" if answer == UNKNOWN else answer
+        if column.kind == "dataset":
+            return Found({})
         if column.kind in ("pretrain", "distilled", "teacher"):
             return self._words(text, column, place)
         if is_unknown(text):

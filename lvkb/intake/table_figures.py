@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +13,9 @@ UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x_]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-
 """What stands for a figure that is not known."""
 
 MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑"
+_RAISED = "¹³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ"
+"""Raised signs that mark a footnote where they end a text; a raised 2 squares a size, or belongs to a name."""
+
 _SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _POWER = re.compile(r"(?:[\u00d7x*·]\s*)?10\s*\^?\{?(\d{1,2})\}?")
 _CHANGE = re.compile(
@@ -20,7 +24,7 @@ _CHANGE = re.compile(
 )
 _CITED = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 _NUMBER = (
-    r"(?P<number>\d{1,3}(?:(?P<gap>[ '\u2019\u2009\u202f\u00a0])\d{3})+(?:\.\d+)?(?!\d)|"
+    r"(?P<number>\d{1,3}(?:(?P<gap>[ '\u2019\u2009\u202f\u00a0])\d{3})+(?:[.,]\d+)?(?!\d)|"
     r"\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)*|\.\d+)"
 )
 _CELL = re.compile(
@@ -75,6 +79,8 @@ def marks_of(text: str) -> tuple[str, ...]:
         elif match[0][0] == "^" and inside == "1" and not text.endswith("10^{1}"):
             found.append(inside)
     bare = _SCRIPT.sub("", text).strip()
+    found += [unicodedata.normalize("NFKC", sign) for sign in bare[len(bare.rstrip(_RAISED)) :]]
+    bare = bare.rstrip(_RAISED)
     ends = (*_edge(bare), *_edge(reversed(bare)))
     return tuple(dict.fromkeys((*found, *ends)))
 
@@ -88,7 +94,7 @@ def _edge(text: Iterable[str]) -> Iterator[str]:
 
 def without_marks(text: str) -> str:
     """Gives a text without footnote marks, and without raised and lowered parts."""
-    bare = _SCRIPT.sub("", text).strip()
+    bare = _SCRIPT.sub("", text).strip().rstrip(_RAISED)
     return _CITED.sub("", bare.strip("".join(sign for sign in MARK_SIGNS if sign not in "#°")).strip()).strip()
 
 

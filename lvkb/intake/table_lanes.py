@@ -39,7 +39,7 @@ def labels_of(columns: Sequence[Column]) -> dict[Column, str]:
 
 _FILE = re.compile(r"\.(?:pth|pt|zip|ckpt|onnx|npz|bin|mlpackage|safetensors|tar|txt|ya?ml|py)\b")
 _GROUP = re.compile(r"(?:general )?arch|famil|categor|group|type", re.IGNORECASE)
-_BASE = re.compile(r"backbone|base|baseline", re.IGNORECASE)
+_BASE = re.compile(r"base(?:line)?\b", re.IGNORECASE)
 
 
 def naming(layout: Layout) -> list[Column]:
@@ -50,7 +50,11 @@ def naming(layout: Layout) -> list[Column]:
     first, *others = found
     if _GROUP.match(first.title):
         return [others[-1]]
+    named = [first.of(row.cells) for row in layout.rows]
+    is_telling = len(set(named)) == len(named) > 1
     for other in others:
+        if is_telling and not _BASE.match(other.title):
+            continue
         texts = [other.of(row.cells) for row in layout.rows]
         is_same = len(set(texts)) < 2 and len(texts) > 1
         is_config = first.title.lower() == "name" or other.title.lower().startswith("config")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lvkb.documents.table_grid import Cell
 from lvkb.intake.metric_columns import ANOTHER_TASK, METRICS, SPEEDS, Column
 from lvkb.intake.table_cells import Cells
+from lvkb.intake.table_figures import is_unknown, without_marks
 from lvkb.intake.table_footnotes import footnote, proposal
 from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
 from lvkb.intake.table_layout import Layout, Row
@@ -18,6 +19,8 @@ from lvkb.intake.table_names import Name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, mark_change
 from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
 from lvkb.intake.table_rows import Names, protocol_of_row
+from lvkb.subject.datasets import DEFAULT_DATASET
+from lvkb.subject.table_words import dataset
 
 ACCURACIES = ("top1", "top5", "accuracy")
 
@@ -79,6 +82,7 @@ class _Table:
         for row in self._layout.rows:
             self._row(row)
         every = tuple(range(first, len(self._result.readings)))
+        self._result.tables += bool(every)
         for column in columns:
             for mark in () if column in self._labels else column.marks:
                 self._ask_mark(mark, every, self._layout.heads[column.index], f'the heading "{column.title}"')
@@ -92,7 +96,7 @@ class _Table:
 
     def _row(self, row: Row) -> None:
         name = self._rows.of(row)
-        if name is None:
+        if name is None or self._is_of_other_data(row, name):
             return
         start = len(self._result.readings)
         said = protocol_of_row(row, name, self._layout.columns, self._cells)
@@ -106,6 +110,15 @@ class _Table:
             self._result.ask(question._replace(readings=every))
         cell = row.cells[self._names[0].index if self._names else 0]
         self._about_name(name, every, cell)
+
+    def _is_of_other_data(self, row: Row, name: Name) -> bool:
+        """Tells whether a row says that its figures are of another data set, and notes that it is passed over."""
+        for column in self._layout.columns:
+            told = without_marks(column.of(row.cells)) if column.kind == "dataset" else ""
+            if told and not is_unknown(told) and dataset(told) != DEFAULT_DATASET:
+                self._result.passed_over.append(f'row {row.number}, "{name.printed_plain}": it is about {told}')
+                return True
+        return False
 
     def _reading(
         self, row: Row, name: Name, columns: Sequence[Column], said: Mapping[str, str], *, is_plain: bool

@@ -68,11 +68,13 @@ class TableResult:
     Attributes:
         readings: The readings, in the order of the rows.
         questions: What has to be answered before they are used.
+        tables: Number of tables that gave readings.
         passed_over: What was left aside, each with the reason.
     """
 
     readings: list[TableReading] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    tables: int = 0
     passed_over: list[str] = field(default_factory=list)
     _asked: dict[str, tuple[Question, dict[int, None]]] = field(default_factory=dict)
 
@@ -87,7 +89,7 @@ class TableResult:
             for question in self.questions
             if not question.readings or new.keys() & set(question.readings)
         ]
-        return TableResult([self.readings[index] for index in kept], questions, self.passed_over)
+        return TableResult([self.readings[index] for index in kept], questions, self.tables, self.passed_over)
 
     def place(self, source: str | None, at: str | None) -> None:
         """Says of every reading where it stands: `Table 2, row 3 (MobileViT-S)`."""

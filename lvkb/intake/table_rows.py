@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from lvkb.intake.table_layout import Row
 from lvkb.intake.table_names import Name, read_name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
 from lvkb.subject.table_words import protocol_of
+
+_RECIPE = re.compile(r"\btrain(?:ing)?\b|recipe|setting|setup|\bnotes?\b|remark|comment|schedule", re.IGNORECASE)
+"""Headings of columns that tell the protocol in words."""
 
 
 class Names:
@@ -72,6 +76,9 @@ def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cell
         if not column.kind:
             values |= protocol_of(column.of(row.cells))
     values |= name.protocol
+    for column in columns:
+        if not column.kind and _RECIPE.search(column.title):
+            values |= protocol_of(column.of(row.cells))
     for column in columns:
         if column.kind not in (*METRICS, "model", "speed", ""):
             found = cells.of(row, column)

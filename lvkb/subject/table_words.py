@@ -50,6 +50,7 @@ KINDS: Mapping[str, re.Pattern[str]] = {
         r"through ?put", r"\bfps\b", r"ima?ge?s?\s*/\s*s", r"\bims?\s*/\s*s", r"images per sec",
         r"\bimgs?[ /.-]*s(?:ec)?\b", r"durchsatz",
         r"frames?\s*/\s*s", r"d\u00e9bit", r"\u541e\u5410", r"samples?\s*/\s*s", r"\bthr(?:u|pt)?\b\.?",
+        r"\btput\b", r"\bthpt\b",
     ),
     "latency": _words(
         r"latenc", r"latenz", r"\bms\b", r"inference[ -]?time", r"run-?time", r"\blat\b\.?", r"\btime\b",
@@ -60,7 +61,7 @@ KINDS: Mapping[str, re.Pattern[str]] = {
         r"resolution", r"r\u00e9solution", r"aufl\u00f6sung", r"resoluci\u00f3n", r"\u5206\u8fa8\u7387",
         r"\bres\b\.?",
         r"(?:input|image|img|test|eval(?:uation)?|crop|inference|im)s?\.?[ _-]?(?:size|res|dim|shape|crop)",
-        r"^\s*(?:input|image|crop|test)\s*$",
+        r"^\s*(?:input|image|img\.?|crop|test)\s*$",
         r"bildgr\u00f6\u00dfe", r"eingabe",
     ),
     "compute": _words(
@@ -68,7 +69,8 @@ KINDS: Mapping[str, re.Pattern[str]] = {
         r"\b[gm]?[ -]?ops\b", r"\bcompute\b",
         r"complexity", r"computation", r"\u8ba1\u7b97\u91cf", r"rechenaufwand",
     ),
-    "params": _words(r"param", r"param\u00e8tre", r"\u53c2\u6570", r"#\s*par\b", r"par\u00e1metros",
+    "params": _words(r"param", r"param\u00e8tre", r"\u53c2\u6570", r"#\s*p(?:ar)?\b", r"\bparms?\b", r"\bprms\b",
+    r"par\u00e1metros",
     r"\bweights \(m\)"),
     "top5": _words(r"top[ -]?5\b", r"(?:acc|err|prec|precision|accuracy|error|p|r)?\.?[ ]?@[ ]?5\b",
     r"\b(?:acc|err|top|prec)[-_]?5\b"),
@@ -83,8 +85,9 @@ KINDS: Mapping[str, re.Pattern[str]] = {
     "distilled": _words(r"distil", r"\bkd\b"),
     "pretrain": _words(
         r"pre[ -]?train(?:ing|ed)?(?!.*epoch)", r"(?:extra|training|train)[ -]?(?:data|set)",
-        r"^\s*data(?:set)?\s*$", r"^\s*pt\s*$",
+         r"^\s*pt\s*$",
     ),
+    "dataset": _words(r"^\s*(?:eval(?:uation)? |test )?data(?:set)?s?\s*$", r"^\s*benchmarks?\s*$"),
     "epochs": _words(r"\bepochs?\b", r"\bep\b\.?", r"epochen", r"\u00e9poques"),
     "model": _words(
         r"\bmodell?s?\b", r"\bmethods?\b", r"\bname\b", r"\bnetworks?\b", r"\barch(?:itectures?|\.|s)?\b",
@@ -173,6 +176,12 @@ def without_side(text: str) -> str:
     """Gives a name without the size that stands behind it: `DeiT-B` for `DeiT-B\u2191384` or `DeiT-B (384x384)`."""
     bare = re.sub(rf"\s*\(\s*(?:{_SIZE.pattern}|\d{{3}})\s*\)\s*$", "", text, flags=re.IGNORECASE)
     return re.sub(r"\s*[@\u2191]\s*\d{3,4}(?:\^\{?2\}?|\u00b2|\s*[\u00d7x]\s*\d{3,4})?\s*$", "", bare).strip()
+
+
+def dataset(text: str) -> str:
+    """Gives a data set as records spell it; empty where a text names none that is known."""
+    key = "".join(filter(str.isalnum, text.casefold()))
+    return SPELLINGS.get(key) or SPELLINGS.get(re.sub(r"(?:val(?:idation)?|test)$", "", key), "")
 
 
 def pretraining(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lvkb.documents.table_grid import TableRefused
 from lvkb.intake.pasted_tables import read_pasted, read_table_file
 from lvkb.intake.table_result import TableResult
 from tests.table_shapes import SHAPES
@@ -115,6 +116,8 @@ def test_error_becomes_accuracy_only_when_answered() -> None:
         ("#Params", "850K", {"params_m": "0.850"}),
         ("Parameters [millions]", "5.6", {"params_m": "5.6"}),
         ("Params", "0.3B", {"params_m": "300"}),
+        ("#P (M)", "5.6", {"params_m": "5.6"}),
+        ("Parms(M)", "5.6", {"params_m": "5.6"}),
         ("FLOPs (G)", "1.10", {"compute_g": "1.10", "compute_unit": "flops"}),
         ("MFLOPs", "299", {"compute_g": "0.299", "compute_unit": "flops"}),
         ("FLOPs (M)", "1,217", {"compute_g": "1.217", "compute_unit": "flops"}),
@@ -146,6 +149,7 @@ def test_error_becomes_accuracy_only_when_answered() -> None:
         ("Distillation", "hard", {"distilled": "hard"}),
         ("Teacher", "RegNetY-16GF", {"teacher": "RegNetY-16GF"}),
         ("Keep ratio", "70%", {"keep_ratio": "0.70"}),
+        ("Keep-ratio", "0.7", {"keep_ratio": "0.7"}),
         ("r", "13", {"merged_per_layer": 13}),
         ("Epochs", "300", {"epochs": 300}),
         ("COCO AP", "41.2", {}),
@@ -320,6 +324,39 @@ def test_size_is_an_image_size_where_its_cells_are() -> None:
     """A column `Size` is read where all its cells are image sizes, and passed over else."""
     assert values("Model\tSize\tTop-1\nA-S\t224 x 224\t78.3\n")[0]["resolution"] == 224
     assert "resolution" not in values("Model\tSize\tTop-1\nA-S\t22\t78.3\n")[0]
+
+
+def test_rows_of_other_data_sets_are_passed_over() -> None:
+    """A column that names the data set of each row leaves only those of ImageNet-1K."""
+    text = "Model\tDataset\tTop-1\nA-S\tImageNet\t78.3\nA-S\tCIFAR-100\t98.1\n"
+    assert values(text) == [{"variant": "A-S", "top1": "78.3"}]
+    assert read(text).passed_over == ['row 2, "A-S": it is about CIFAR-100']
+
+
+def test_column_that_tells_the_recipe_in_words() -> None:
+    """What a column such as `Training` says plainly of the protocol is taken."""
+    text = "Model\tTraining\tTop-1\nA-S\t300 epochs\t78.3\nA-S\t800 ep, soft distillation\t79.9\n"
+    assert values(text) == [
+        {"variant": "A-S", "epochs": 300, "top1": "78.3"},
+        {"variant": "A-S", "distilled": "soft", "epochs": 800, "top1": "79.9"},
+    ]
+
+
+def test_raised_figures_are_marks_and_a_raised_two_belongs_to_the_name() -> None:
+    """`A-S\u00b9` has a footnote; `IA-RED\u00b2` is a name."""
+    assert values("Model\tTop-1\nA-S\u00b9\t78.3\nIA-RED\u00b2\t79.1\u00b3\n") == [
+        {"variant": "A-S", "top1": "78.3", "mark": "1"},
+        {"variant": "IA-RED\u00b2", "top1": "79.1", "mark": "3"},
+    ]
+
+
+def test_one_table_of_a_document() -> None:
+    """A number takes one table; one that is not there is refused."""
+    text = "| Model | Top-1 |\n|-|-|\n| A | 1.1 |\n\n| Model | Top-1 |\n|-|-|\n| B | 2.2 |\n"
+    assert read(text).tables == 2
+    assert [reading.values["variant"] for reading in read_pasted(text, "t", {}, number=2).readings] == ["B"]
+    with pytest.raises(TableRefused, match=r"^t has 2 tables, and no number 3\.$"):
+        read_pasted(text, "t", {}, number=3)
 
 
 def test_macro_that_is_not_defined_is_asked() -> None:
