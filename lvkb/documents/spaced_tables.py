@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from lvkb.documents import single_spaced_tables
 from lvkb.documents.table_grid import Cell, Grid, Placed, Source, seen, spread
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
+_GAP = re.compile(r"\S(?: {2,}|\t+ *)\S")
+_FIGURE = re.compile(r"[~<>]?\.?\d")
 _FOOTNOTE = re.compile(r".{41}|[†‡*§¶⋆]|[Nn]otes?\b|\d\s")
 _ENDS_OPEN = re.compile(r"[,(/&+-]$|\([^)]*$")
 
@@ -38,6 +41,9 @@ def tables(source: Source) -> Iterator[Grid]:
     Raises:
         TableRefused: A table is too large.
     """
+    if not _GAP.search(source.text):
+        yield from single_spaced_tables.tables(source)
+        return
     blocks, notes = _blocks(source.text)
     for block in blocks:
         yield Grid(spread(_rows(block, source), source, block[0].offset), seen(" ".join(notes)))
@@ -73,11 +79,16 @@ def _aligned(block: Sequence[_Line]) -> bool:
 
 
 def _rows(block: Sequence[_Line], source: Source) -> list[list[Placed]]:
-    columns = _extents(block)
+    columns, is_ragged = _extents(block)
     rows: list[list[Cell | None]] = []
     for line in block:
         cells: list[Cell | None] = [None] * len(columns)
         in_order = len(line.chunks) == len(columns)
+        if is_ragged and 1 < len(line.chunks) < len(columns) and _FIGURE.match(line.chunks[-1].text):
+            why = (
+                f"This row has {len(line.chunks)} pieces where others have {len(columns)}, and they do not stand below"
+            )
+            raise source.refused(line.offset, f"{why} each other: which one is missing cannot be told. Put tabs there.")
         for index, chunk in enumerate(line.chunks):
             at = index if in_order else _nearest(chunk, columns)
             cell = source.cell(chunk.text, min(line.offset + chunk.start, len(source.text)))
@@ -118,8 +129,8 @@ def _begins(above: Sequence[Cell | None], cells: Sequence[Cell | None]) -> bool:
     return bool(alone and above[0] and _ENDS_OPEN.search(above[0].text) and sum(map(bool, cells)) > 1)
 
 
-def _extents(block: Sequence[_Line]) -> list[tuple[int, int]]:
-    """Gives the columns of characters that each column of the table takes up: those of its fullest kind of row."""
+def _extents(block: Sequence[_Line]) -> tuple[list[tuple[int, int]], bool]:
+    """Gives the columns of characters that each column takes up in the fullest rows, and whether these do not agree."""
     width = _width(block)
     extents: list[tuple[int, int]] = []
     for line in block:
@@ -129,10 +140,11 @@ def _extents(block: Sequence[_Line]) -> list[tuple[int, int]]:
         if extents:
             spans = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(extents, spans, strict=True)]
         extents = spans
-    if any(left[1] > right[0] for left, right in pairwise(extents)):  # ragged: only the first row can be trusted
+    is_ragged = any(left[1] > right[0] for left, right in pairwise(extents))
+    if is_ragged:  # only the first row can be trusted
         first = next(line for line in block if len(line.chunks) == width)
         extents = [(chunk.start, chunk.end) for chunk in first.chunks]
-    return extents
+    return extents, is_ragged
 
 
 def _width(block: Sequence[_Line]) -> int:

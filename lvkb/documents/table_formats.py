@@ -91,4 +91,6 @@ def format_of(text: str) -> TableFormat:
         return TableFormat.MARKDOWN
     gaps = sum(bool(_GAPS.search(line)) for line in lines)
     signs = sum(line.count(";") > 1 or line.count(",") > 1 for line in lines)
-    return TableFormat.SPACED if gaps > signs else TableFormat.CSV
+    if gaps > signs:
+        return TableFormat.SPACED
+    return TableFormat.CSV if signs or not sum(line.count(" ") > 1 for line in lines) > most else TableFormat.SPACED

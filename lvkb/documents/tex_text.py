@@ -67,6 +67,7 @@ _SIGNS = {
     "eta": "η", "theta": "θ", "phi": "φ", "omega": "ω", "Gamma": "Γ", "Omega": "Ω", "diamond": "⋄", "clubsuit": "♣",
     "spadesuit": "♠", "heartsuit": "♡", "triangle": "△", "blacktriangle": "▲", "circ": "∘", "degree": "°",
     "bullet": "•",
+    "percent": "%",
     "ell": "ℓ", "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—", "backslash": "\\", "mid": "|",
     "slash": "/",
     "textbackslash": "\\", "lbrack": "[", "rbrack": "]", "leftarrow": "←", "natural": "♮", "sharp": "♯",

@@ -17,6 +17,9 @@ ANOTHER_TASK = "it is about another data set, task or evaluation"
 
 METRICS = ("top1", "top5", "accuracy", "params", "compute", *SPEEDS)
 _SCRIPT = re.compile(r"[\^_]\{[^{}]*\}")
+_LOWERED = re.compile(r"[\^_]\{((?=[^{}]*[A-Za-z(]{2})[^{}]*)\}")
+"""Words of a heading that are set smaller, and no footnote mark."""
+
 _POWER = re.compile(r"10\s*\^?\{?(\d{1,2})\}?|\b1e(\d{1,2})\b")
 _SCALE = re.compile(
     r"[(\[/,]\s*#?\s*(?P<a>k|m|g|b|t|mio|mil|million|millions|billion|bn)\.?\s*"
@@ -119,6 +122,7 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
         parts: The cells above it, from top to bottom; a cell that spans rows is one of them.
         index: Place of the column.
     """
+    parts = tuple(_LOWERED.sub(r" \1", part) for part in parts)
     title = " ".join(dict.fromkeys(part for part in parts if part))
     words = _power_free(title)
     marks = tuple(mark for part in dict.fromkeys(parts) for mark in marks_of(_POWER.sub("", part)) if mark not in "↑↓")

@@ -22,6 +22,9 @@ _CHANGE = re.compile(
     rf"\s*[(\[]\s*(?:[+{_MINUS}±↑↓~≈×\u00d7]|[\d.,]+\s*[%×x\u00d7↑↓]|[xX]\s*\d)[^()\[\]]*[)\]]"
     rf"|\s*(?:±|\+/-)\s*[\d.,]+|\s*[↑↓▲▼](?:\s*[\d.,]+\s*[%×x]?)?\s*$"
 )
+_SPREAD = re.compile(r"(?<=\d)\(\d{1,2}\)\s*$")
+"""The last digits that a figure is uncertain by, as in `78.3(2)`."""
+
 _CITED = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:(?P<gap>[ '\u2019\u2009\u202f\u00a0])\d{3})+(?:[.,]\d+)?(?!\d)|"
@@ -116,6 +119,7 @@ def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None
     if "10" in text and (match := _POWER.search(text[1:])) and re.search(r"[\u00d7x*·]\s*10", text):
         power, text = int(match[1]), text[: match.start() + 1] + text[match.end() + 1 :]
     bare = _CITED.sub("", _CHANGE.sub("", without_marks(text)))
+    bare = _SPREAD.sub("", bare)
     bare = re.sub(r"\\[A-Za-z]+\s*", "", bare).strip().rstrip("↑↓").strip()
     bare = re.sub(rf"\s+[+{_MINUS}]\s*[\d.]+%?$", lambda m: m[0] if "+" in m[0] else "", without_marks(bare))
     match = _CELL.fullmatch(bare)

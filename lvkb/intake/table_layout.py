@@ -14,6 +14,7 @@ from lvkb.intake.table_turning import with_metric_columns
 
 MOST_HEADINGS = 5
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
+_BARE_SIZE = re.compile(r"\s*@?\s*(\d{3,4})\s*(?:px|\^2|²|\^\{2\})?\s*")
 _SIDES = frozenset(map(str, range(96, 1025, 2)))
 _UNIT_ALONE = re.compile(
     r"[(\[]?\s*(?:[kmgb]|%|ms|s|img/s|imgs/s|images/s|(?:[\u00d7x]\s*)?10\^\{?\d+\}?|mio\.?)\s*[)\]]?", re.IGNORECASE
@@ -78,6 +79,7 @@ def _read(grid: Grid, *, is_turned: bool = False) -> Layout:
         for index, texts in enumerate(parts)
         for column in read_columns(tuple(text for text in texts if text not in banner), index)
     )
+    columns = _with_bare_sizes(columns)
     columns = _with_sizes(_with_name(columns, grid.rows[heads:]), grid.rows[heads:])
     lowest = tuple(next((cell for cell in reversed(cells) if cell.text), cells[-1]) for cells in above)
     rows = tuple(_rows(grid.rows[heads:], grid.rows[:heads], tuple(sorted(banner))))
@@ -148,6 +150,17 @@ def _with_name(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> t
         if texts and sum(parse_figure(text) is None for text in texts) * 2 > len(texts):
             return tuple(_renamed(other) if other is column else other for other in columns)
     return columns
+
+
+def _with_bare_sizes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Takes a column that says `@384` alone for one more of the metric before it that says a size too."""
+    found: list[Column] = []
+    for column in columns:
+        size = _BARE_SIZE.fullmatch(column.title)
+        if size and not column.kind and found and "resolution" in found[-1].protocol:
+            column = replace(found[-1], index=column.index, title=column.title, protocol={"resolution": size[1]})  # noqa: PLW2901
+        found.append(column)
+    return tuple(found)
 
 
 def _with_sizes(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:

@@ -128,7 +128,7 @@ class _Table:
         questions: list[Question] = []
         for column in columns:
             found = self._cells.of(row, column)
-            values |= found.values
+            values |= _with_note(found.values, values)
             marks += [*(column.marks if column in self._labels else ()), *found.marks]
             shown += [Shown(column.title, column.of(row.cells), key, value) for key, value in found.values.items()]
             questions += found.questions
@@ -265,6 +265,14 @@ class _Table:
             text = f'What is the model of the row "{name.printed}" called? {name.doubt}'
             flag = f"--answer '{key}=NAME', or '{key}=' to leave the row out"
             self._result.ask(Question(key, text, cell.line, cell.column, readings, name.variant, flag))
+
+
+def _with_note(new: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
+    """Gives values whose note, if there is one already, goes on from it."""
+    if "note" not in new or "note" not in held:
+        return dict(new)
+    rest = new["note"].removeprefix("The source prints ")
+    return {**new, "note": f"{held['note'].removesuffix('.')}, and {rest}"}
 
 
 _EXAMPLES = {

@@ -234,6 +234,20 @@ def test_columns_of_a_pdf() -> None:
     )
 
 
+def test_single_blanks_between_cells() -> None:
+    """Rows that end in as many figures as there are headings behind the first; names and groups have any length."""
+    text = "Table 1. Results\nMethod Params (M) Top-1 Acc. (%)\nBig Model Tiny 5.6 78.3 ± 0.1\n"
+        "Other models\nA-S [12] 11.2 -\n"
+    grid = one(text)
+    assert grid.texts == (
+        ("Method", "Params (M)", "Top-1 Acc. (%)"),
+        ("Big Model Tiny", "5.6", "78.3 ± 0.1"),
+        ("Other models", "", ""),
+        ("A-S [12]", "11.2", "-"),
+    )
+    assert grid.notes == "Table 1. Results"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -260,11 +274,44 @@ def test_columns_of_a_pdf() -> None:
             "t:2:1: A cell of this row has no end. Is a quote never closed?",
         ),
         (
+            "Model  Res.  Params  Top-1\nA-Small-Large  224  5.6M  78.3\nB  224  11M  79.1\nC  22M  80.1\n",
+            (
+                "t:4:1: This row has 3 pieces where others have 4, and they do not stand below each other: "
+                "which one is missing cannot be told. Put tabs there."
+            ),
+        ),
+        (
+            "Model Res. Params Top-1\nA-S 224 5.6M 78.3\nB-S 11M 79.1\nC-S 224 22M 80.1\n",
+            (
+                "t:3:1: This row has 2 figures at its end where others have 3; which one is missing cannot be told. "
+                "Put tabs between cells."
+            ),
+        ),
+        (
+            "Model Kind Params Top-1\nA-S Conv 5.6M 78.3\nB-S Conv 11M 79.1\n",
+            (
+                "t:1:1: The headings cannot be cut into 3 pieces, as many as the rows below have. "
+                "Put tabs between cells."
+            ),
+        ),
+        (
             "only words here",
             "t: there is no table in it, read as csv. A table has a row of headings and rows below it; --as names it.",
         ),
     ],
-    ids=["brace", "closing brace", "half", "macro", "columns", "span", "quote", "none"],
+    ids=[
+        "brace",
+        "closing brace",
+        "half",
+        "macro",
+        "columns",
+        "span",
+        "quote",
+        "ragged",
+        "short row",
+        "headings",
+        "none",
+    ],
 )
 def test_what_cannot_be_read_says_where_and_why(text: str, message: str) -> None:
     """A table that breaks off or never ends is refused at its place."""

@@ -326,6 +326,26 @@ def test_size_is_an_image_size_where_its_cells_are() -> None:
     assert "resolution" not in values("Model\tSize\tTop-1\nA-S\t22\t78.3\n")[0]
 
 
+def test_notes_on_two_errors_are_one() -> None:
+    """A row of two errors has one note that tells both."""
+    assert values("Model\tTop-1 err.\tTop-5 err.\nA-S\t21.7\t5.90\n") == [
+        {
+            "variant": "A-S",
+            "top1": "78.3",
+            "top5": "94.10",
+            "note": "The source prints the top-1 error, 21.7, and the top-5 error, 5.90.",
+        }
+    ]
+
+
+def test_heading_of_a_size_alone_goes_on_from_the_one_before() -> None:
+    """`@384` behind `Top-1 @224` is another top-1; words set small in a heading are words."""
+    assert values("| Model | Acc<sub>top-1</sub> @224 | @384 |\n|-|-|-|\n| A-S | 78.3(2) | 79.9 |\n") == [
+        {"variant": "A-S", "resolution": 224, "top1": "78.3"},
+        {"variant": "A-S", "resolution": 384, "top1": "79.9"},
+    ]
+
+
 def test_rows_of_other_data_sets_are_passed_over() -> None:
     """A column that names the data set of each row leaves only those of ImageNet-1K."""
     text = "Model\tDataset\tTop-1\nA-S\tImageNet\t78.3\nA-S\tCIFAR-100\t98.1\n"
