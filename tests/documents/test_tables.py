@@ -236,8 +236,10 @@ def test_columns_of_a_pdf() -> None:
 
 def test_single_blanks_between_cells() -> None:
     """Rows that end in as many figures as there are headings behind the first; names and groups have any length."""
-    text = "Table 1. Results\nMethod Params (M) Top-1 Acc. (%)\nBig Model Tiny 5.6 78.3 ± 0.1\n"
+    text = (
+        "Table 1. Results\nMethod Params (M) Top-1 Acc. (%)\nBig Model Tiny 5.6 78.3 ± 0.1\n"
         "Other models\nA-S [12] 11.2 -\n"
+    )
     grid = one(text)
     assert grid.texts == (
         ("Method", "Params (M)", "Top-1 Acc. (%)"),
