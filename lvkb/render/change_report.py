@@ -7,6 +7,7 @@ as code, so that they are no markup, mention, reference or command.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lvkb.changes.comparison import Changes
 from lvkb.code_spans import code
@@ -24,6 +25,9 @@ _MOST_ROWS = 60
 """Rows of one section in Markdown."""
 
 _MOST_OF_A_VALUE = 240
+_MOST_OF_A_NAME = 120
+_ROOM_FOR_MORE = 100
+"""Characters that a line on what is left out takes at most."""
 
 
 def nothing_changed(ref: str) -> str:
@@ -56,10 +60,10 @@ def change_markdown(changes: Changes, pages: PageChanges | None, ref: str) -> st
         if changes.is_loud
         else ""
     )
-    compared = f"Since {code(ref)} ({changes.commit[:12]}): {changes.before} records before, {changes.after} now."
+    compared = f"Since {code(ref, _MOST_OF_A_NAME)} ({changes.commit[:12]}): {changes.before} records before, {changes.after} now."
     head = f"## What this change means\n\n{warning}**{summary(found)}.** {compared}\n"
-    parts = [*(_markdown_section(item) for item in found if item.is_loud), *map(_markdown_table, tables(changes))]
-    parts += [_markdown_section(item) for item in found if not item.is_loud]
+    parts = [*(_section_part(item) for item in found if item.is_loud), *map(_table_part, tables(changes))]
+    parts += [_section_part(item) for item in found if not item.is_loud]
     tail = "\n".join(filter(None, (readme_line(changes, pages), _unrendered(changes, pages))))
     return _fitting(head, parts, f"\n{tail}\n")
 
@@ -89,48 +93,64 @@ def _text_table(table: Table) -> Iterator[str]:
         yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
 
 
-def _markdown_section(section: Section) -> list[str]:
-    """Gives the lines of a section: a head and its rows; long ones fold."""
-    shown = [_markdown_row(row) for row in section.rows[:_MOST_ROWS]]
-    cut = len(section.rows) - len(shown)
-    more = [f"- and {cut} more; `lvkb diff` shows them all\n"] if cut else []
+class _Part(NamedTuple):
+    """A part of a Markdown report, whose rows may be cut while head and foot stay."""
+
+    head: str
+    rows: tuple[str, ...]
+    foot: str = ""
+
+    def within(self, room: int) -> str:
+        """Gives as much of it as has room; empty when not even one row has."""
+        room -= len(self.head) + len(self.foot) + _ROOM_FOR_MORE
+        shown: list[str] = []
+        for row in self.rows[:_MOST_ROWS]:
+            room -= len(row)
+            if room < 0:
+                break
+            shown.append(row)
+        cut = len(self.rows) - len(shown)
+        more = f"\n- and {cut} more; `lvkb diff` shows them all\n" if cut else ""
+        return "".join((self.head, *shown, more, self.foot)) if shown else ""
+
+
+def _section_part(section: Section) -> _Part:
+    """Gives a section; what is not loud folds."""
+    rows = tuple(map(_markdown_row, section.rows))
     if section.is_loud:
-        return [f"\n### {section.title} ({len(section.rows)})\n\n", *shown, *more]
+        return _Part(f"\n### {section.title} ({len(section.rows)})\n\n", rows)
     head = f"\n<details><summary>{section.title} ({len(section.rows)})</summary>\n\n"
-    return [head, *shown, *more, "\n</details>\n"]
+    return _Part(head, rows, "\n</details>\n")
 
 
 def _markdown_row(row: Row) -> str:
     details = "".join(f"<br>{_word(word)} {code(value, _MOST_OF_A_VALUE)}" for word, value in row.details)
-    return f"- {code(row.subject)} {code(row.what)}{details}\n"
+    return f"- {code(row.subject, _MOST_OF_A_NAME)} {code(row.what)}{details}\n"
 
 
 def _word(word: str) -> str:
     return code(word) if word.startswith("LV") else word
 
 
-def _markdown_table(table: Table) -> list[str]:
+def _table_part(table: Table) -> _Part:
     note = f"{table.note}; models of one band tie within the noise of the test images."
     head = f"\n### Beside others in {code(table.setup)}\n\n{note}\n\n"
     columns = f"| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}\n"
-    rows = [f"| {_role(row[0])} | {code(row[1])} | {' | '.join(row[2:])} |\n" for row in table.rows[:_MOST_ROWS]]
-    cut = len(table.rows) - len(rows)
-    return [head + columns, *rows, *([f"\nand {amount(cut, 'more row')}\n"] if cut else [])]
+    rows = (f"| {_role(row[0])} | {code(row[1], _MOST_OF_A_NAME)} | {' | '.join(row[2:])} |\n" for row in table.rows)
+    return _Part(head + columns, tuple(rows))
 
 
 def _role(role: str) -> str:
     return f"**{role}**" if role in ("new", "changed") else role
 
 
-def _fitting(head: str, parts: Iterable[list[str]], tail: str) -> str:
-    """Gives as many parts as fit, each as a whole or not at all, so that no fold stays open."""
-    left, texts, cut = MOST_CHARACTERS - len(head) - len(tail) - 100, [head], 0
+def _fitting(head: str, parts: Iterable[_Part], tail: str) -> str:
+    """Gives as much of the parts as a comment holds, the first ones first; no fold stays open."""
+    left, texts, cut = MOST_CHARACTERS - len(head) - len(tail) - _ROOM_FOR_MORE, [head], 0
     for part in parts:
-        text = "".join(part)
-        if len(text) <= left:
-            left -= len(text)
-            texts.append(text)
-        else:
-            cut += 1
+        text = part.within(left)
+        left -= len(text)
+        texts.append(text)
+        cut += not text
     more = f"\n{amount(cut, 'section')} left out for length; `lvkb diff` shows all.\n" if cut else ""
     return "".join((*texts, more, tail))

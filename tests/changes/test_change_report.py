@@ -73,6 +73,18 @@ def test_any_report_may_be_posted(words: list[str], ref: str) -> None:
     assert len(text) <= MOST_CHARACTERS <= TAME["MOST_CHARACTERS"]
 
 
+def test_long_words_hide_nothing_that_vanishes() -> None:
+    """However long the words of a record are, readings that vanish are told first, and how many are not shown."""
+    long = "@" * 3000
+    whole = changes(*(long,) * 6)
+    text = change_markdown(whole._replace(vanished=whole.vanished * 70, removed=()), None, long)
+    assert len(text) <= MOST_CHARACTERS
+    assert text.index("### Readings that vanish (70)") < 2000
+    assert "\n- and " in text
+    assert text.count("<details>") == text.count("</details>")
+    assert "left out for length; `lvkb diff` shows all.\n" in text
+
+
 @given(st.lists(WORDS, min_size=6, max_size=6), WORDS)
 def test_no_word_makes_a_line(words: list[str], ref: str) -> None:
     """A word of a record neither begins a line of the text nor hides in it: each line prints as it is."""
