@@ -17,7 +17,7 @@ from lvkb.intake.short_names import free_id, short_name
 from lvkb.intake.works import Work
 from lvkb.layout import PAPERS
 from lvkb.records import Annotation
-from lvkb.registers import ARXIV, CVF, PAPER_REGISTERS, Ref, Register, arxiv_month, cvf_venue, cvf_year
+from lvkb.registers import ARXIV, CVF, DOI, OPENREVIEW, PAPER_REGISTERS, Ref, Register, arxiv_month, cvf_venue, cvf_year
 from lvkb.yamlfile import KeyPath
 from lvkb.yamlfile.scalars import GAP, is_kept
 
@@ -136,13 +136,22 @@ def write_record(paper: NewPaper, known: KnownRecords, added: str) -> tuple[str,
         annotation[key] = paper.choices.annotation.get(key) or GAP
         if annotation[key] == GAP:
             notes["annotation", key] = f"{Annotation.model_fields[key].description}; own words"
-    version = next((ref.id + ref.version for ref in paper.facts.ids if ref.register is ARXIV and ref.version), "")
-    values |= {"sources": {"paper": {"arxiv": version}}} if version else {}
+    source = _source(paper)
+    values |= {"sources": {"paper": source}} if source else {}
     values["added"] = added
     path = f"{PAPERS}/{record_id}.yml"
     content = new_record(values, notes, path)
     known.add(record_id, name)
     return path, content
+
+
+def _source(paper: NewPaper) -> dict[str, Value]:
+    """Gives the paper as a source, which readings name; where no version pins it, the check asks for one or a day."""
+    for register in (ARXIV, OPENREVIEW, CVF, DOI):
+        for ref in paper.facts.ids:
+            if ref.register is register:
+                return {register.field: ref.id + ref.version}
+    return {}
 
 
 def _free_id(paper: NewPaper, known: KnownRecords) -> str:
