@@ -60,7 +60,8 @@ def change_markdown(changes: Changes, pages: PageChanges | None, ref: str) -> st
         if changes.is_loud
         else ""
     )
-    compared = f"Since {code(ref, _MOST_OF_A_NAME)} ({changes.commit[:12]}): {changes.before} records before, {changes.after} now."
+    counts = f"{changes.before} records before, {changes.after} now"
+    compared = f"Since {code(ref, _MOST_OF_A_NAME)} ({changes.commit[:12]}): {counts}."
     head = f"## What this change means\n\n{warning}**{summary(found)}.** {compared}\n"
     parts = [*(_section_part(item) for item in found if item.is_loud), *map(_table_part, tables(changes))]
     parts += [_section_part(item) for item in found if not item.is_loud]
