@@ -14,6 +14,8 @@ _TEX = re.compile(r"\\([_%&#~$])")
 _START = re.compile(r"(?<![A-Za-z0-9])https?://|(?<![A-Za-z0-9./:@-])www\.(?=[\w-]++\.[^\W\d_])", re.IGNORECASE)
 _SCHEME = re.compile("https?:", re.IGNORECASE)
 _PART = re.compile(rf"(?:[^\s<>\"`{{}}|\\^()\[\]{_HIDDEN}{_WIDE}]|\\[_%&#~$])++|[()\[\]]")
+_SICI, _SICI_WITHIN = "(sici)", 60
+_ARTICLE = re.compile(r"<[^\s<>\"]{1,80}>(?=[0-9A-Za-z])")
 _WITH_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s/?#]", re.IGNORECASE)
 
 
@@ -57,6 +59,15 @@ def has_host(url: str) -> bool:
 
 def _end(text: str, position: int) -> int:
     """Gives where an address ends that goes on at a position: no sign is looked at twice, however it is written."""
+    start = position
+    position = _end_of_parts(text, position)
+    item = _ARTICLE.match(text, position)  # `<495::AID-BIP2>` of a DOI that was made from a SICI
+    if item and _SICI in text[start : start + _SICI_WITHIN].lower():
+        position = _end_of_parts(text, item.end())
+    return position
+
+
+def _end_of_parts(text: str, position: int) -> int:
     opened = dict.fromkeys(_CLOSING.values(), 0)
     while part := _PART.match(text, position):
         if part[0] in opened:

@@ -14,6 +14,7 @@ from lvkb.findings import visible
 from lvkb.links.file_links import MAX_FILE_BYTES, read, read_text, uses_of
 from lvkb.links.targets import Use
 from lvkb.plain_files import FileRefused
+from lvkb.registers import parse_doi, parse_url
 
 SEED = Path(__file__).parents[1] / "toy/lightweight-vit-readme.md"
 
@@ -291,6 +292,22 @@ def test_bare_addresses_without_a_scheme(ending: str) -> None:
     text = f"@misc{{a, {text}}}" if ending == "bib" else text
     assert urls(text, ending)[:2] == ["https://www.a.org/x_(y)", "https://WWW.b.org"]
     assert len(urls(text, ending)) == 2
+
+
+@pytest.mark.parametrize("ending", ["md", "txt", "bib"])
+def test_dois_made_from_a_sici(ending: str) -> None:
+    """The angle brackets of such a DOI are a part of it, written as they are or escaped; others end an address."""
+    doi = "10.1002/(SICI)1097-0258(19980815/30)17:15/16{}1661::AID-SIM968{}3.0.CO;2-2"
+    text = (
+        f"See https://doi.org/{doi.format('<', '>')}, https://doi.org/{doi.format('%3C', '%3E')}; https://a.org/b<i>c"
+    )
+    found = urls(f"@misc{{a, note = {{{text}}}}}" if ending == "bib" else text, ending)
+    written = [f"https://doi.org/{doi.format(*brackets)}" for brackets in ("<>", ("%3C", "%3E"))]
+    assert found == [*written, "https://a.org/b"]
+    ref = parse_doi(doi.format("<", ">"))
+    assert ref
+    assert {parse_url(url) for url in found} == {ref, None}
+    assert urls(f"@misc{{a, doi = {{{doi.format('<', '>')}}}}}", "bib") == [ref.url]
 
 
 def test_links_to_files_that_look_like_hosts() -> None:
