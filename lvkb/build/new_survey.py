@@ -9,17 +9,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from lvkb import checks
 from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.committed import render_committed
 from lvkb.build.staging import write_files
-from lvkb.catalog import load
+from lvkb.catalog import Catalog, load
 from lvkb.errors import LvkbError, WrongUse
 from lvkb.layout import ABOUT, PAPERS, TAXONOMY, packed
-from lvkb.records import About
 from lvkb.render.renderer import environment
 from lvkb.results import Results
-from lvkb.validation import read_record
-from lvkb.yamlfile import parse
 
 TEMPLATES: Mapping[str, str] = {
     ABOUT: "about.yml",
@@ -85,8 +83,10 @@ def start_survey(folder: Path, survey: Survey) -> tuple[str, ...]:
     try:
         with _folder(folder), _beside(folder) as staged:
             write_files(staged, files)
+            catalog = load(staged)
+            _demand_sound(catalog)
             with template_errors():
-                generated = render_committed(Results(load(staged)))
+                generated = render_committed(Results(catalog))
             write_files(staged, generated)
             _move(staged, folder)
     except (OSError, BuildError) as error:
@@ -96,18 +96,22 @@ def start_survey(folder: Path, survey: Survey) -> tuple[str, ...]:
 
 
 def _files(survey: Survey) -> dict[str, str]:
-    """Gives the files of a survey but those that are generated.
-
-    Raises:
-        WrongUse: Its names or addresses cannot be used.
-    """
+    """Gives the files of a survey but those that are generated."""
     env = environment(str(packed("templates")))
     written = {path: env.get_template(f"survey/{name}.j2").render(survey=survey) for path, name in TEMPLATES.items()}
-    about = parse(written[ABOUT].encode(), ABOUT)
-    if read_record(about, About) is None or about.findings:
-        raise WrongUse("; ".join(f"{item.field}: {item.what} {item.fix}" for item in about.findings))
     forms = {f"{FORMS}/{file.name}": file.read_text(encoding="utf-8") for file in sorted(packed(FORMS).glob("*.yml"))}
     return {**written, **forms}
+
+
+def _demand_sound(catalog: Catalog) -> None:
+    """Refuses a survey with a finding: its names or addresses are the only ones that are not ours.
+
+    Raises:
+        WrongUse: It has one.
+    """
+    found = checks.run(catalog)
+    if found:
+        raise WrongUse("; ".join(" ".join(filter(None, (f"{item.field}:", item.what, item.fix))) for item in found))
 
 
 def _demand_room(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Rule
-from lvkb.layout import PAPERS, TAXONOMY
+from lvkb.layout import ABOUT, PAPERS, TAXONOMY
 from lvkb.yamlfile import KeyPath, field_name, shortened
 
 HTML = Rule(
@@ -44,11 +44,12 @@ _SCRIPT = re.compile(r"\b(?:(?:javascript|vbscript):\s*\S+|data:(?:text|image|ap
 
 
 def check_text(catalog: Catalog) -> Iterator[Finding]:
-    """Gives findings on HTML in texts and on links that are no plain web addresses, in records and taxonomy."""
+    """Gives findings on HTML in texts and on links that are no plain web addresses, wherever people write them."""
     for paper in catalog.papers.values():
         yield from _check(catalog, f"{PAPERS}/{paper.id}.yml", paper)
     if catalog.taxonomy:
         yield from _check(catalog, TAXONOMY, catalog.taxonomy)
+    yield from _check(catalog, ABOUT, catalog.about)
 
 
 def _check(catalog: Catalog, path: str, record: BaseModel) -> Iterator[Finding]:

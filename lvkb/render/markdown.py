@@ -12,6 +12,7 @@ _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
 _LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$))|\*(?=\s|$)|[*_](?=[*_ ]*$)|`(?=``))")
 """Headings, lists, definitions, rules and blocks of code begin with these."""
 
+_LINK = re.compile(r"\[([^\[\]]+)\]\((https://[A-Za-z0-9._~:/?#@%=+,;-]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])")
@@ -32,6 +33,20 @@ def markdown_text(text: str) -> str:
 def markdown_prose(text: str) -> str:
     """Writes an annotation: emphasis and code stay Markdown, anything else is shown as it is."""
     return _escape(text, _SPECIAL_IN_PROSE)
+
+
+def linked_prose(text: str) -> str:
+    """Writes prose as `markdown_prose` does, but for links to https addresses, which stay links; pictures do not."""
+    parts = _LINK.split(" ".join(text.split()))
+    words, names, addresses = parts[::3], parts[1::3], parts[2::3]
+    links = [f"[{_escape_inside(name)}]({address})" for name, address in zip(names, addresses, strict=True)]
+    shown = [_escape_inside(word).replace("!", "&#33;") for word in words]
+    text = "".join(f"{word}{link}" for word, link in zip(shown, [*links, ""], strict=True))
+    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", text)
+
+
+def _escape_inside(text: str) -> str:
+    return _SPECIAL_IN_PROSE.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def inline_html(text: str) -> str:

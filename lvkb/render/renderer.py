@@ -53,6 +53,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "md": markdown.markdown_text,
     "yaml": markdown.to_yaml,
     "prose": markdown.markdown_prose,
+    "linked": markdown.linked_prose,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
     "number": figure_texts.number,

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lvkb.render.markdown import anchor, markdown_prose, markdown_text, sentence
+from lvkb.render.markdown import anchor, linked_prose, markdown_prose, markdown_text, sentence
 
 _MARKS = "#*_`~-+=:!|[](){}<>&\\$^\"'.1 )\t"
 TEXTS = st.text(
@@ -138,6 +138,26 @@ def test_prose_keeps_emphasis_alone(text: str) -> None:
     kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in flat}
     assert kinds <= EMPHASIS
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+
+
+@given(TEXTS | st.text(st.sampled_from("[]()! <a>:/`*#\nhtps."), max_size=40))
+@example("see [the *survey*](https://a.example/x), ![not](https://a.example/y.png) or [this](javascript:1)")
+@example("![a](https://a.example/x)")
+@example("!\n[a](https://a.example/x)")
+@example("[![a](https://a.example/x)](https://a.example/x)")
+def test_linked_prose_lets_links_pass(text: str) -> None:
+    """Beside emphasis and code there are links to https addresses, and neither pictures nor HTML."""
+    for page in (github(linked_prose(text)), mkdocs(linked_prose(text))):
+        assert set(re.findall(r"<(\w+)", page)) <= {"p", "em", "strong", "code", "a"}
+        assert all(address.startswith("https://") for address in re.findall(r'href="([^"]*)', page))
+
+
+def test_links_of_linked_prose() -> None:
+    """A link stays a link, with its text; what is none is shown as it is."""
+    written = linked_prose("The tree follows [a | b](https://a.example/1?x=2); [c](http://x) is <no> link!")
+    assert written == (
+        "The tree follows [a &#124; b](https://a.example/1?x=2); &#91;c&#93;(http://x) is &#60;no&#62; link&#33;"
+    )
 
 
 @given(TEXTS)

@@ -260,9 +260,25 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
             "--repo takes owner/name of GitHub or an https address, not javascript:alert(1).",
         ),
         (["--repo", "../.."], "--repo takes owner/name of GitHub or an https address, not ../..."),
+        (
+            ["--name", "<b>Mixers</b>"],
+            'name: The text holds "<b>". Write plain text; Markdown\'s emphasis and code are fine in annotations.',
+        ),
         (["--lvkb", "lvkb\n--index-url=x"], "--lvkb takes one line as pip reads it."),
     ],
-    ids=["two lines", "blank", "long", "direction", "escape", "space", "query", "script", "path", "two requirements"],
+    ids=[
+        "two lines",
+        "blank",
+        "long",
+        "direction",
+        "escape",
+        "space",
+        "query",
+        "script",
+        "path",
+        "HTML",
+        "two requirements",
+    ],
 )
 def test_names_that_cannot_be_used(tmp_path: Path, words: list[str], told: str | None) -> None:
     """A name or address that no knowledge base may have is refused before anything is written."""
@@ -275,7 +291,7 @@ def test_names_that_cannot_be_used(tmp_path: Path, words: list[str], told: str |
 
 @pytest.mark.parametrize(
     "name",
-    ['"quoted": {a: [b]} # c', "{{ 7 * 7 }} {% raw %}", "<b>& `x` | y", "yes", "2021", "!!python/name:os.system"],
+    ['"quoted": {a: [b]} # c', "{{ 7 * 7 }} {% raw %}", "& `x` | y < z", "yes", "2021", "!!python/name:os.system"],
 )
 def test_odd_names_stay_as_they_are(tmp_path: Path, name: str) -> None:
     """A name that means something to YAML, templates or HTML is a name like any other."""
