@@ -434,7 +434,7 @@ EXPORT = """async (m, [raw, on, what]) => {
     const catalogue = new Catalogue(raw);
     const rows = [3, 4, 0, 2].map((result) => rowOf(catalogue, result, ""));
     const context = { catalogue, device: "" };
-    const columns = shownColumns({ ...firstState(), cols: ["model", "top1", "params", "gmacs", "speed", "weights"] });
+    const columns = shownColumns({ ...firstState(), cols: ["model", "top1", "params", "gmacs", "speed", "speedup", "weights"] });
     if (what === "csv") return m.toCsv(rows, context);
     return (what === "md" ? m.toMarkdown : m.toLatex)(rows, columns, context);
 }"""
@@ -466,7 +466,7 @@ def test_csv(page: Page) -> None:
 
 
 def test_markdown(page: Page) -> None:
-    """Markdown has the columns shown; names cannot become markup, and marks are explained."""
+    """Markdown has the columns shown that tell something; names cannot become markup, and marks are explained."""
     assert exported(page, "md") == (
         "| Model | Top-1 % | Params M | GMACs | Speed | Weights |\n"
         "| --- | --: | --: | --: | --: | --- |\n"
@@ -514,6 +514,15 @@ def test_bibtex(page: Page) -> None:
 
 
 # --- drawing ---
+
+
+def test_ends_of_a_track(page: Page) -> None:
+    """A slider's track leaves out a share of the values to each side, since a few giants would squeeze all others."""
+    values = [3000, *range(1, 100)]
+    function = "(m, [values, share]) => m.trackEnds(values, share)"
+    assert run(page, "scale", function, [values, 0.01]) == [2, 99]
+    assert run(page, "scale", function, [values, 0]) == [1, 3000]
+    assert run(page, "scale", function, [[7], 0.01]) == [7, 7]
 
 
 def test_labels_do_not_overlap(page: Page) -> None:

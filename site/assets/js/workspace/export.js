@@ -56,9 +56,9 @@ function csvCell(text) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Columns whose text an export may show. @param {Column[]} columns */
-function printable(columns) {
-  return columns.filter(({ key }) => key !== "sources");
+/** Columns that a table in print shows: not the list of sources, and none that tells nothing of any row. @param {Row[]} rows @param {Column[]} columns @param {Context} context */
+function printable(rows, columns, context) {
+  return columns.filter((column) => column.key !== "sources" && rows.some((row) => exported(column, row, context) !== UNKNOWN));
 }
 
 /** @param {Column} column @param {Row} row @param {Context} context */
@@ -83,7 +83,7 @@ function heading({ title, unit }) {
 
 /** @param {Row[]} rows @param {Column[]} columns @param {Context} context */
 export function toMarkdown(rows, columns, context) {
-  const shown = printable(columns);
+  const shown = printable(rows, columns, context);
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |\n`;
   const body = rows.map((row) => line(shown.map((column) => markdown(exported(column, row, context)))));
   const marks = legend(rows, shown, context).map((text) => `\n${markdown(text)}\n`);
@@ -111,7 +111,7 @@ function legend(rows, columns, context) {
  * @param {Context} context
  */
 export function toLatex(rows, columns, context) {
-  const shown = printable(columns);
+  const shown = printable(rows, columns, context);
   const { usual, notes, letters } = footnotes(rows, context);
   const body = rows.map((row, nr) => {
     const cells = shown.map((column) => {

@@ -3,6 +3,7 @@ import { button, make } from "./dom.js";
 import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
 import { counted, distillation, evaluation, grouped, resolution } from "./format.js";
 import { RangeControl } from "./range_control.js";
+import { trackEnds } from "./scale.js";
 import { firstState, isSet } from "./state.js";
 import { nameOf } from "./app.js";
 
@@ -28,6 +29,9 @@ const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-trai
 
 /** Filters that chips name and `Clear` takes back, as they are in the first state. */
 const FILTERS = /** @type {const} */ (["ranges", "px", "pretrain", "distilled", "eval", "topic", "timm", "weights", "code", "device", "unknown", "q", "on", "scope"]);
+
+/** Share of the models to each side that no slider reaches: a few giants would squeeze all others together. Fields do. */
+const OUTLIERS = 0.01;
 
 export class Panel {
   /** @param {App} app */
@@ -126,7 +130,8 @@ export class Panel {
     const { catalogue } = this.app;
     for (const key of /** @type {const} */ (["params", "gmacs", "top1", "year"])) {
       const values = catalogue[key].filter((value, result) => value > 0 && catalogue.isComparable(result));
-      if (values.length) this.range(key).setBounds(Math.min(...values), Math.max(...values));
+      const [least, most] = trackEnds(values, key === "year" ? 0 : OUTLIERS);
+      this.range(key).setBounds(least, most);
     }
   }
 

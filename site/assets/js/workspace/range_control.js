@@ -1,6 +1,5 @@
 // A range: a histogram, two native sliders that share one track, and two number fields.
 import { draw, make } from "./dom.js";
-import { short } from "./format.js";
 import { histogram, linearScale, logScale } from "./scale.js";
 
 /** @typedef {import("./state.js").Range} Range */
@@ -23,7 +22,6 @@ export class RangeControl {
     this.unit = unit;
     this.isLog = isLog;
     this.change = change;
-    this.bounds = [0, 1];
     this.scale = linearScale(0, 1, 0, STEPS);
     this.bars = draw("path", {});
     this.low = this.slider("at least");
@@ -38,7 +36,7 @@ export class RangeControl {
 
   /** @param {string} end */
   slider(end) {
-    const slider = make("input", { type: "range", min: 0, max: STEPS, step: 1, "aria-label": `${this.title}, ${end}` });
+    const slider = make("input", { type: "range", min: 0, max: STEPS, step: 1, "aria-label": `Slider of ${this.title}, ${end}` });
     slider.addEventListener("input", () => this.slid(slider, true));
     slider.addEventListener("change", () => this.slid(slider, false));
     return slider;
@@ -55,7 +53,6 @@ export class RangeControl {
   /** Sets the ends of the track. @param {number} least @param {number} most */
   setBounds(least, most) {
     if (!(least <= most)) return;
-    this.bounds = [least, most];
     this.scale = this.isLog ? logScale(least, most, 0, STEPS) : linearScale(least, most, 0, STEPS);
   }
 
@@ -65,9 +62,9 @@ export class RangeControl {
     this.low.value = place(least, 0);
     this.high.value = place(most, STEPS);
     this.speak(least, most);
-    for (const [field, value, end] of /** @type {const} */ ([[this.least, least, this.bounds[0]], [this.most, most, this.bounds[1]]])) {
+    for (const [field, value] of /** @type {const} */ ([[this.least, least], [this.most, most]])) {
       if (field !== document.activeElement) field.value = value === null ? "" : String(value);
-      field.placeholder = this.key === "year" ? String(end) : short(end);
+      field.placeholder = "any";
       field.removeAttribute("aria-invalid");
     }
     const counts = histogram(values, (value) => this.scale.place(value) / STEPS, BARS);

@@ -66,6 +66,13 @@ export function histogram(values, share, parts) {
   return /** @type {number[]} */ (counts);
 }
 
+/** The values between which all lie but a share to each side. @param {Iterable<number>} values @param {number} share @returns {[least: number, most: number]} */
+export function trackEnds(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const skipped = Math.floor(sorted.length * share);
+  return [sorted[skipped], sorted[sorted.length - 1 - skipped]];
+}
+
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
 /**
