@@ -434,7 +434,8 @@ EXPORT = """async (m, [raw, on, what]) => {
     const catalogue = new Catalogue(raw);
     const rows = [3, 4, 0, 2].map((result) => rowOf(catalogue, result, ""));
     const context = { catalogue, device: "" };
-    const columns = shownColumns({ ...firstState(), cols: ["model", "top1", "params", "gmacs", "speed", "speedup", "weights"] });
+    const cols = ["model", "top1", "params", "gmacs", "speed", "speedup", "weights"];
+    const columns = shownColumns({ ...firstState(), cols });
     if (what === "csv") return m.toCsv(rows, context);
     return (what === "md" ? m.toMarkdown : m.toLatex)(rows, columns, context);
 }"""
