@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _HTML_HEADING = re.compile(r"[ \t>]*+<h([1-6])\b[^>]{0,200}>(.{1,500}?)</h\1>", re.IGNORECASE)
 _CLOSING = re.compile(r"[ \t]+#+[ \t\r]*$")
-_BULLET = re.compile(r"(?P<before>[ \t>]*)(?:[-*+\u2022]|\d{1,9}[.)])(?P<gap>[ \t]+)")
+_BULLET = re.compile(r"(?P<before>[ \t>]*)(?:[-*+\u2022\u2460-\u2473]|\d{1,9}[.)])(?P<gap>[ \t]+)")
 _ROW = re.compile(r"[ \t>]*\|")
 _DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]")

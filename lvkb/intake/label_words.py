@@ -23,7 +23,7 @@ _LABEL = folded(
     r"materials|appendix|demo|demos|app|playground|colab|notebook|hugging|face|huggingface|hf|openreview|review|models?|"
     r"weights|checkpoints?|zoo|data|dataset|datasets|benchmark|blog|blogs|post|article|report|document|doc|docs|"
     r"tutorial|news|new|available|here|soon|coming|tba|tbd|none|na|and|the|with|of|in|is|for|on|by|to|pro|"
-    r"oral|spotlight|highlight|best|award|runner|up|finalist|honorable|mention|version|extended|journal|conference|"
+    r"oral|spotlight|highlight|best|student|outstanding|distinguished|award|candidate|runner|up|finalist|honorable|mention|version|extended|journal|conference|"
     r"workshops?|ws|symposium|proceedings|proc|transactions|trans|letters|magazine|early|access|accepted|under|"
     r"submission|submitted|rejected|withdrawn|international|intl|annual|survey|releasing|released|deleted|unavailable|"
     r"construction|star|stars|tweet|twitter|zhihu|reddit|medium|wiki|wikipedia|readme|leaderboard|interpretation|"
@@ -135,6 +135,11 @@ class Labels:
         has_sign = _ACRONYM.search(text) or any(_VENUE_PART.fullmatch(word) for word in words)
         is_short = len(words) <= _MOST_VENUE_WORDS and ":" not in text
         return bool(is_short and has_sign and (_YEAR.search(text) or _VENUE.fullmatch(words[0])))
+
+    def is_dated(self, text: str) -> bool:
+        """Tells a venue that is known by its name or has a year, from other words that can be labels."""
+        words = content(text)
+        return self.is_venue(text) and (not words or bool(_YEAR.search(text)) or any(map(_VENUE.fullmatch, words)))
 
     def is_title(self, text: str) -> bool:
         """Tells a text that can be a title: two words that are not all labels, or six signs without spaces."""

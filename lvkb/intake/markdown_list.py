@@ -36,6 +36,7 @@ _NEWS = folded(
 _MOST_PREFIX_WORDS = 4
 _OFTEN = 3
 _MOST_RIVALS = 20
+_LEAST_RIVAL_WORDS = 3
 
 
 def read_markdown(text: str, path: str) -> ParsedList:
@@ -90,6 +91,7 @@ class _Candidate(NamedTuple):
     is_part: bool
     is_labelled: bool
     is_weak: bool
+    is_prefixed: bool
 
 
 class _Reader:
@@ -149,7 +151,7 @@ class _Reader:
                 yield self._candidate(block, sections)
 
     def _candidate(self, block: _Block, sections: tuple[Section, ...]) -> _Candidate:
-        is_part = self._is_labelled(block, directly=True)
+        is_part = self._is_labelled(block, directly=True) and not _is_paper(_link_title(block))
         choice = Choice() if is_part else self._choice(block, sections)
         title = choice.title
         links = tuple(self._links(block.pieces))
@@ -165,7 +167,14 @@ class _Reader:
             name=name or (printable(title.name) if title else ""),
             doubt=doubt,
         )
-        return _Candidate(entry, block, is_part or not title, self._is_labelled(block), choice.place is Place.PLAIN)
+        return _Candidate(
+            entry,
+            block,
+            is_part or not title,
+            self._is_labelled(block),
+            choice.place is Place.PLAIN,
+            _is_prefixed(block),
+        )
 
     def _choice(self, block: _Block, sections: Sequence[Section]) -> Choice:
         found = dict(block.ways)
@@ -188,6 +197,9 @@ class _Reader:
         for other in list(titled_links(block.pieces, self._labels))[:_MOST_RIVALS]:
             ref = parse_url(other.url)
             is_paper = ref is not None and ref.register.is_paper and ref != mine
+            is_label = mine is None and other.words < _LEAST_RIVAL_WORDS and not is_title_case(other.title)
+            if is_label:
+                continue
             if is_paper and not are_alike(other.title, title.title):
                 return f'This item names two papers, "{printable(title.title)}" and "{printable(other.title)}".'
         return ""
@@ -282,6 +294,17 @@ def _prefix(block: _Block) -> tuple[str, str]:
     return (match[1], match["rest"]) if match and len(match[1].split()) <= _MOST_PREFIX_WORDS else ("", "")
 
 
+def _is_prefixed(block: _Block) -> bool:
+    """Tells whether an item is some words with a colon, and links behind them."""
+    prefix, rest = _prefix(block)
+    return bool(prefix) and not any(char.isalnum() for char in rest)
+
+
+def _link_title(block: _Block) -> str:
+    """Gives the address of the link whose text can be the title of an item."""
+    return block.ways[Place.LINK].url if Place.LINK in block.ways else ""
+
+
 def _shared_prefixes(items: Iterable[_Block]) -> frozenset[str]:
     counts = Counter(label_key(prefix) for block in items if (prefix := _prefix(block)[0]))
     return frozenset(key for key, count in counts.items() if count >= _OFTEN and key)
@@ -304,8 +327,11 @@ def _join(candidates: Iterable[_Candidate | None]) -> Iterator[tuple[Entry, Shap
 
 def _belongs(candidate: _Candidate, above: _Candidate) -> bool:
     item, upper = candidate.block.item, above.block.item
+    is_below = upper.shape is Shape.PARAGRAPH or item.indent > upper.indent
     is_remark = candidate.is_labelled or (candidate.is_weak and not candidate.entry.has_paper)
-    if above.is_part or not (candidate.is_part or (upper.shape is Shape.PARAGRAPH and is_remark)):
+    is_part = candidate.is_part or (upper.shape is Shape.PARAGRAPH and is_remark)
+    is_part = is_part or (candidate.is_prefixed and candidate.is_weak and is_below and not above.entry.has_paper)
+    if above.is_part or not is_part:
         return False
     if upper.shape is Shape.PARAGRAPH:
         is_bare = not any(char.isalnum() for char in candidate.block.text.replace(BREAK, ""))

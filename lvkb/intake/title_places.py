@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from lvkb.documents.markdown_pieces import BREAK, Piece
 from lvkb.intake.label_words import LONGEST_TITLE, Labels, content
-from lvkb.intake.title_texts import cut, is_people, is_prose, titled, trim
+from lvkb.intake.title_texts import cut, is_citation, is_people, is_prose, titled, trim
 
 LINK_SIGN = "\ufffc"
 """Stands for a link in the running text of an item."""
 
-_GAP = re.compile(r"[\[({\u3010\uff08<]{0,3}\s{0,3}\ufffc[\])}\u3011\uff09>]{0,3}|\v")
+_GAP = re.compile(r"[\[({\u3010\uff08<]{0,3}\s{0,3}\ufffc[\])}\u3011\uff09>]{0,3}|\v|\s\|\s")
 _WRAPPED = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 _NAME_END = re.compile(r"\s*(?:[-\u2013\u2014|]+\s+|[:\uff1a]\s*)")
 _OPENERS = {
@@ -33,6 +33,8 @@ _MOST_NAME_WORDS = 6
 _MOST_PIECES = 400
 _MOST_QUOTES = 8
 _FIRST_SIGNS = 12
+_LAST_PARTS = 6
+_LEAST_QUOTED = 4
 
 
 class Place(Enum):
@@ -136,7 +138,10 @@ def _flow(pieces: Sequence[Piece], *, links_shown: bool, labels: Labels | None =
 
 
 def _ends_title(parts: Sequence[str], text: str, labels: Labels) -> bool:
-    before = "".join(parts[-1:]).rstrip()[-1:]
+    whole = "".join(parts[-_LAST_PARTS:])
+    before = whole.rstrip()[-1:]
+    if whole.rfind("(") > whole.rfind(")"):
+        return False  # a remark in brackets, which is taken off as a whole
     return before in tuple(",.;:-\u2013\u2014(\v") or labels.is_venue(text)
 
 
@@ -151,10 +156,18 @@ def _quoted(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
             continue
         is_open = not before or before[-1] in _BEFORE_QUOTE or _is_decoration(before, labels)
         is_closed = raw.rstrip()[-1:] in tuple(".,?!") or not re.match(r" ?[^\W\dA-Z_]", behind)
+        is_closed = is_closed or _begins_link(pieces, flow, end + 2)
+        is_open = is_open or (len(before.split()) == 1 and len(raw.split()) >= _LEAST_QUOTED)
         if is_open and is_closed and not labels.is_label(found.title) and 0 < len(found.title) <= LONGEST_TITLE:
             name = found.name or _short_lead(pieces, before, labels)
             return Candidate(found.title, flow.offset(start + 1), name, is_first=True)
     return None
+
+
+def _begins_link(pieces: Sequence[Piece], flow: _Flow, at: int) -> bool:
+    """Tells whether a link begins at an offset of the running text, or one sign before."""
+    index = max(bisect_right(flow.inside, at) - 1, 0)
+    return bool(pieces[index].url) and at - flow.inside[index] <= 1
 
 
 def _is_inside(pieces: Sequence[Piece], flow: _Flow, start: int, raw: str) -> bool:
@@ -248,7 +261,7 @@ def _links(pieces: Sequence[Piece], labels: Labels, *, wrapped: bool) -> Iterato
                 and behind.lstrip()[:1] in ("]", ")", "\u3011", "\uff09", ",", "/", "|")
             )
             found = titled(piece.text, labels)
-            if is_wrapped == wrapped and labels.is_title(found.title):
+            if is_wrapped == wrapped and labels.is_title(found.title) and not is_citation(found.title):
                 is_first = _is_decoration(before.rstrip("[( "), labels)
                 start = piece.start + found.skipped
                 yield Candidate(

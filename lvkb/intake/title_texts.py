@@ -10,7 +10,18 @@ from typing import NamedTuple
 from lvkb.intake.label_words import Labels
 
 _EDGES = " \t\n\v.,:;*|\u00b7\u2022\u2026\u3002\uff0c\uff1a\uff1b"
-_QUOTES = ('""', "\u201c\u201d", "''", "\u00ab\u00bb", "\u300c\u300d", "\u300e\u300f", "\u300a\u300b", "\u201e\u201c")
+_TRAILING = " -\u2013\u2014/|<>=\u2192\u21d2"
+_QUOTES = (
+    "\u2018\u2019",
+    '""',
+    "\u201c\u201d",
+    "''",
+    "\u00ab\u00bb",
+    "\u300c\u300d",
+    "\u300e\u300f",
+    "\u300a\u300b",
+    "\u201e\u201c",
+)
 _GROUPS = {"[": "]", "(": ")", "\u3010": "\u3011", "\uff08": "\uff09", "{": "}", "\uff3b": "\uff3d"}
 _SQUARE = frozenset("[\u3010\uff3b")
 _CLOSERS = {closer: opener for opener, closer in _GROUPS.items()}
@@ -18,6 +29,11 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s*[-\u2013\u2014,.:|]\s*
 _FULL_DATE = re.compile(r"\d{1,2}[.)]\s+|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?\s*[-\u2013\u2014,.:|]?\s+")
 _DATED = re.compile(r"(?:[^\s,:]+,?\s+){1,7}\(?(?:19|20)\d\d\)?")
 _ID = re.compile(r"\barxiv\s?:\s?\S+", re.IGNORECASE)
+_FIRST = frozenset("[(\u3010\uff08{$\"\u201c'\u00ab\u300a\u300c\u300e<\\\u2018`")
+_SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]{1,30}:\s*")
+_CAMEL_NAME = re.compile(r"[A-Za-z0-9+-]{0,20}[A-Z][A-Za-z0-9+-]{0,10}[A-Z][A-Za-z0-9+-]{0,10}")
+_LEADING_PART = re.compile(r"([^,|\u2013\u2014:\n]{2,40}?)(?:\s-\s|\s?[,|\u2013\u2014]\s)\s*")
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'\u2019-]+")
 _LEADING_LABEL = re.compile(
     r"(?:papers?|paper title|titles?|article|titel|titre|t\u00edtulo|titolo|art\u00edculo|artigo|"
     r"\u0441\u0442\u0430\u0442\u044c\u044f|\u8bba\u6587|\u6807\u9898|\u9898\u76ee|\u8ad6\u6587|\u30bf\u30a4\u30c8\u30eb|\ub17c\ubb38|\uc81c\ubaa9)\s?[:\uff1a]\s*",
@@ -32,13 +48,15 @@ _SHORTENED = re.compile(
 _NAME_PART = r"(?:[^\W\d_a-z][\w'\u2019.\u2010-]*\*?|van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,4}}")
 _TITLE_WORD = re.compile(
-    r"\b(?:an?|the|for|with|from|via|to|of|in|on|towards?|learning|networks?|nets?|models?|transformers?|attention|vision|"
+    r"\b(?:an?(?!\.)|the|for|with|from|via|to|of|in|on|towards?|learning|networks?|nets?|models?|transformers?|attention|vision|"
     r"visual|images?|videos?|tokens?|training|recognition|estimation|detection|segmentation|classification|generation|"
     r"adaptation|distillation|quantization|quantisation|pruning|compression|optimi[sz]ation|representation|performance|"
     r"efficient|faster|fast|accurate|effective|better|deep|neural|survey|data|features?|semantic|object|"
     r"analysis|applications?|architectures?|convolution\w*|language|inference|benchmarks?|challenges?|methods?)\b",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"[(,]?\s?\b(?:19|20)\d\d[a-z]?\)?")
+_ONLY_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
 _ET_AL = re.compile(r"\bet\.?\s+al\b|\band others\b|\u7b49$", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:we|our|please|thanks|welcome|feel free|for more|note that|if you (?:find|use|want|have|are|would|like)|todo|"
@@ -74,12 +92,14 @@ class TitleText(NamedTuple):
 
 def trim(raw: str) -> str:
     """Gives a text on one line without the punctuation and the quotes around it."""
-    text = " ".join(raw.split()).strip(_EDGES)
+    text = " ".join(raw.split()).strip(_EDGES).rstrip(_TRAILING).rstrip(_EDGES)
     for pair in _QUOTES:
         opener, closer = pair[0], pair[1]
         inner = text[1:-1]
         if len(text) > 2 and (text[0], text[-1]) == (opener, closer) and opener not in inner and closer not in inner:
             return inner.strip(_EDGES)
+    if text[:1] == "[" and _group_end(text, 0, len(text)) == len(text):
+        return text[1:-1].strip(_EDGES)
     is_lone = text[:1] in ('"', "\u201c") and not set(text[1:]) & {'"', "\u201d"}
     return text[1:] if is_lone else text
 
@@ -124,6 +144,7 @@ def is_people(text: str) -> bool:
     """Tells a list of names of people: parts of two words and more that begin with capitals."""
     if _ET_AL.search(text):
         return True
+    text = _ANY_YEAR.sub("", text)
     parts = [part.strip() for part in re.split(r"[,;&]|\band\b", text) if part.strip(" .*")]
     if _TITLE_WORD.search(text) or re.search(r"\w-[a-z]", text):
         return False
@@ -133,7 +154,13 @@ def is_people(text: str) -> bool:
     full = [part for part in people if len(part.split()) > 1]
     people_and = re.split(r"\band\b|&", text)
     is_family_first = len(people_and) > 1 and all("," in one for one in people_and)
+    is_family_first = is_family_first or any(_ONLY_INITIALS.fullmatch(part) for part in parts)
     return len(people) == len(parts) and (len(full) * 2 > len(parts) or is_family_first)
+
+
+def is_citation(text: str) -> bool:
+    """Tells the short form of a citation, such as `Bell et al., 2023`."""
+    return _ET_AL.search(text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -146,11 +173,13 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
     at, name, is_running = 0, "", date is _DATE
     for _ in range(_MOST_TAGS):
         begin = at
-        while at < len(text) and not (
-            text[at].isalnum() or text[at] in "[(\u3010\uff08{$\"\u201c'\u00ab\u300a<\\\u2018`"
-        ):
+        while at < len(text) and not (text[at].isalnum() or text[at] in _FIRST or _SHORTCODE.match(text, at)):
             at += 1
-        if match := date.match(text, at):
+        if match := _SHORTCODE.match(text, at):
+            at = match.end()
+        elif is_running and (match := _LEADING_PART.match(text, at)) and _goes_before(match[1], labels):
+            at = match.end()
+        elif match := date.match(text, at):
             rest = text[match.end() : match.end() + _LONGEST_TAG]
             at = match.end()
             venue, dash, _ = rest.partition("-")
@@ -159,11 +188,12 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
         elif text[at : at + 1] in _GROUPS:
             end = _group_end(text, at)
             inner = text[at + 1 : end - 1].strip()
-            is_tag = bool(inner) and labels.is_note(inner)
+            is_tag = bool(inner) and (labels.is_note(inner) or len(inner) == 1)
             is_square = text[at] in _SQUARE and len(inner.split()) <= (
                 _MOST_TAG_WORDS if is_running else _MOST_NAME_WORDS
             )
-            if end < 0 or not text[end:].strip(_EDGES) or not (is_tag or is_square or not inner):
+            is_name = _CAMEL_NAME.fullmatch(inner) is not None
+            if end < 0 or not text[end:].strip(_EDGES) or not (is_tag or is_square or is_name or not inner):
                 break
             name = name or ("" if is_tag or len(inner.split()) > _MOST_NAME_WORDS else inner)
             at = end
@@ -174,10 +204,15 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
     return TitleText("", trim(name), at)
 
 
-def _group_end(text: str, start: int) -> int:
+def _goes_before(part: str, labels: Labels) -> bool:
+    """Tells whether what stands before a comma or a dash at the beginning is a venue or an author."""
+    return labels.is_dated(part) or _INITIALS.fullmatch(part) is not None
+
+
+def _group_end(text: str, start: int, most: int = _LONGEST_TAG) -> int:
     """Gives where the bracket that opens at an offset is closed, -1 when it is not within a short tag."""
     depth = 0
-    for at in range(start, min(start + _LONGEST_TAG, len(text))):
+    for at in range(start, min(start + most, len(text))):
         if text[at] in _GROUPS:
             depth += 1
         elif text[at] in _CLOSERS:
@@ -257,7 +292,8 @@ def _without_venue(text: str, labels: Labels, *, needs_year: bool = False) -> tu
     for start, end in reversed(breaks):
         part = text[end:kept].strip(_EDGES)
         is_dated = not needs_year or found or re.search(r"\d{2}", part)
-        if part and not (labels.is_end(part) and is_dated):
+        is_inside = text.count("(", 0, start) > text.count(")", 0, start)
+        if is_inside or (part and not (labels.is_end(part) and is_dated)):
             break
         kept, found = start, found or bool(part)
     return (text[:kept], True) if found else (text, False)
