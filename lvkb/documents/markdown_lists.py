@@ -47,6 +47,8 @@ class Shape(Enum):
     """The row that names the columns of a table."""
     PARAGRAPH = auto()
     """A paragraph outside lists and tables."""
+    TITLE = auto()
+    """A heading."""
 
 
 class Heading(NamedTuple):
@@ -56,11 +58,13 @@ class Heading(NamedTuple):
         level: Number of `#`, 1 to 6.
         title: Its plain text.
         start: Offset of its text.
+        end: Offset of the end of its text.
     """
 
     level: int
     title: str
     start: int
+    end: int
 
 
 class Item(NamedTuple):
@@ -145,7 +149,9 @@ class _Lines:
             return None
         self._in_table = False
         level = len(match[1]) if match[1].startswith("#") else int(match[1])
-        return [*self.close(), Heading(level, plain(_CLOSING.sub("", match[2])), offset + match.start(2))]
+        text = _CLOSING.sub("", match[2])
+        start = offset + match.start(2)
+        return [*self.close(), Heading(level, plain(text), start, start + len(text))]
 
     def _row(self, line: str, offset: int) -> list[Block] | None:
         if "|" in line and _DELIMITERS.fullmatch(line.rstrip("\r")):

@@ -145,11 +145,7 @@ class _Walk:
             self._label.append(" ")
         else:
             self.found.append(Piece(text, self._place(self.at), cell=self.cell))
-        end = (
-            self.source.find("\n", self.at)
-            if text == "\n" or self.source[self.at : self.at + 3].strip(" \\") == ""
-            else -1
-        )
+        end = self.source.find("\n", self.at)
         if end >= 0:
             self.at = end + 1
             while self.at < len(self.source) and self.source[self.at] in " \t":

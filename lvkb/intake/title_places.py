@@ -33,6 +33,8 @@ _MOST_NAME_WORDS = 6
 _MOST_PIECES = 400
 _MOST_QUOTES = 8
 _FIRST_SIGNS = 12
+_OPENING = ("[", "(", "\u3010", "\uff08")
+_CLOSING = ("]", ")", "\u3011", "\uff09", ",", "/", "|")
 _LAST_PARTS = 6
 _LEAST_QUOTED = 4
 
@@ -157,7 +159,7 @@ def _quoted(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
         is_open = not before or before[-1] in _BEFORE_QUOTE or _is_decoration(before, labels)
         is_closed = raw.rstrip()[-1:] in tuple(".,?!") or not re.match(r" ?[^\W\dA-Z_]", behind)
         is_closed = is_closed or _begins_link(pieces, flow, end + 2)
-        is_open = is_open or (len(before.split()) == 1 and len(raw.split()) >= _LEAST_QUOTED)
+        is_open = is_open or (len(before.rstrip("( ").split()) == 1 and len(raw.split()) >= _LEAST_QUOTED)
         if is_open and is_closed and not labels.is_label(found.title) and 0 < len(found.title) <= LONGEST_TITLE:
             name = found.name or _short_lead(pieces, before, labels)
             return Candidate(found.title, flow.offset(start + 1), name, is_first=True)
@@ -251,17 +253,20 @@ def _tag_before(pieces: Sequence[Piece], labels: Labels) -> str:
     return cut("".join(piece.text for piece in pieces if not piece.url) + " x y", labels).name
 
 
+def is_wrapped(pieces: Sequence[Piece], index: int) -> bool:
+    """Tells whether a link stands in brackets, as labels do: `[[pdf](...)]`, `[[pdf]](...)`."""
+    before = pieces[index - 1].text if index else ""
+    behind = pieces[index + 1].text if index + 1 < len(pieces) else ""
+    is_between = before.rstrip()[-1:] in _OPENING and behind.lstrip()[:1] in _CLOSING
+    return _is_tag(pieces[index].text) or is_between
+
+
 def _links(pieces: Sequence[Piece], labels: Labels, *, wrapped: bool) -> Iterator[Candidate]:
     before = ""
     for index, piece in enumerate(pieces):
         if piece.url and piece.text:
-            behind = pieces[index + 1].text if index + 1 < len(pieces) else ""
-            is_wrapped = _is_tag(piece.text) or (
-                before.rstrip()[-1:] in ("[", "(", "\u3010", "\uff08")
-                and behind.lstrip()[:1] in ("]", ")", "\u3011", "\uff09", ",", "/", "|")
-            )
             found = titled(piece.text, labels)
-            if is_wrapped == wrapped and labels.is_title(found.title) and not is_citation(found.title):
+            if is_wrapped(pieces, index) == wrapped and labels.is_title(found.title) and not is_citation(found.title):
                 is_first = _is_decoration(before.rstrip("[( "), labels)
                 start = piece.start + found.skipped
                 yield Candidate(
@@ -312,6 +317,8 @@ def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
     name = ""
     flow = _flow(pieces, links_shown=False, labels=labels)
     begin = 0
+    if quiet := _italic(pieces, labels):
+        return quiet
     first = next(((group, noted) for group, is_first, noted in _bold_groups(pieces) if is_first and not noted), None)
     if first:
         raw = "".join(piece.text for piece in first[0] if not piece.url)
@@ -341,6 +348,16 @@ def _plain(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
                 found.rest,
             )
     return None
+
+
+def _italic(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
+    """Gives the text in italics that an item begins with, when it is one of some words."""
+    first = next((piece for piece in pieces if any(char.isalnum() for char in piece.text)), None)
+    if first is None or not first.is_quiet or first.url or len(first.text.split()) < _LEAST_QUOTED:
+        return None
+    found = titled(first.text, labels)
+    is_title = labels.is_title(found.title) and not is_people(found.title)
+    return Candidate(found.title, first.start + found.skipped, found.name, "", True) if is_title else None
 
 
 def _stretches(text: str, begin: int) -> Iterator[tuple[int, str]]:

@@ -32,7 +32,7 @@ _ID = re.compile(r"\barxiv\s?:\s?\S+", re.IGNORECASE)
 _FIRST = frozenset("[(\u3010\uff08{$\"\u201c'\u00ab\u300a\u300c\u300e<\\\u2018`")
 _SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]{1,30}:\s*")
 _CAMEL_NAME = re.compile(r"[A-Za-z0-9+-]{0,20}[A-Z][A-Za-z0-9+-]{0,10}[A-Z][A-Za-z0-9+-]{0,10}")
-_LEADING_PART = re.compile(r"([^,|\u2013\u2014:\n]{2,40}?)(?:\s-\s|\s?[,|\u2013\u2014]\s)\s*")
+_LEADING_PART = re.compile(r"([^,|\u2013\u2014:\n\[\](){}]{2,40}?)(?P<sign>\s[-|]\s|\s?[,\u2013\u2014]\s)\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'\u2019-]+")
 _LEADING_LABEL = re.compile(
     r"(?:papers?|paper title|titles?|article|titel|titre|t\u00edtulo|titolo|art\u00edculo|artigo|"
@@ -177,7 +177,8 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
             at += 1
         if match := _SHORTCODE.match(text, at):
             at = match.end()
-        elif is_running and (match := _LEADING_PART.match(text, at)) and _goes_before(match[1], labels):
+        elif is_running and (match := _LEADING_PART.match(text, at)) and _goes_before(match, labels):
+            name = name or (match[1] if _CAMEL_NAME.fullmatch(match[1]) and not labels.is_dated(match[1]) else "")
             at = match.end()
         elif match := date.match(text, at):
             rest = text[match.end() : match.end() + _LONGEST_TAG]
@@ -204,9 +205,11 @@ def _lead(text: str, labels: Labels, date: re.Pattern[str] = _DATE) -> TitleText
     return TitleText("", trim(name), at)
 
 
-def _goes_before(part: str, labels: Labels) -> bool:
-    """Tells whether what stands before a comma or a dash at the beginning is a venue or an author."""
-    return labels.is_dated(part) or _INITIALS.fullmatch(part) is not None
+def _goes_before(match: re.Match[str], labels: Labels) -> bool:
+    """Tells whether what stands before a comma or a dash is a venue, an author, or before a dash a short name."""
+    part = match[1]
+    is_name = match["sign"].strip() != "," and _CAMEL_NAME.fullmatch(part) is not None
+    return is_name or labels.is_dated(part) or _INITIALS.fullmatch(part) is not None
 
 
 def _group_end(text: str, start: int, most: int = _LONGEST_TAG) -> int:

@@ -1,0 +1,53 @@
+"""Why the title that was chosen for an item may be wrong."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lvkb.documents.markdown_lists import printable
+from lvkb.intake.label_words import Labels
+from lvkb.intake.list_blocks import ListBlock, is_paper
+from lvkb.intake.list_habits import is_title_case
+from lvkb.intake.title_choice import Choice
+from lvkb.intake.title_places import Candidate, Place, is_wrapped, titled_links
+from lvkb.intake.works import are_alike
+from lvkb.registers import parse_url
+
+_MOST_RIVALS = 20
+_MOST_PIECES = 100
+_LEAST_WORDS = 3
+
+
+def doubt(block: ListBlock, choice: Choice, labels: Labels) -> str:
+    """Says why the title of an item is in doubt, empty where it is not."""
+    if choice.title is None:
+        return choice.doubt
+    return _rival(block, choice.title, labels) or _other_name(block, choice, choice.title, labels)
+
+
+def _rival(block: ListBlock, title: Candidate, labels: Labels) -> str:
+    """Says that an item names more than one paper, each by its title."""
+    mine = parse_url(title.url) if title.url else None
+    for other in islice(titled_links(block.pieces, labels), _MOST_RIVALS):
+        is_label = mine is None and other.words < _LEAST_WORDS and not is_title_case(other.title)
+        if is_label or not is_paper(other.url) or parse_url(other.url) == mine:
+            continue
+        if not are_alike(other.title, title.title):
+            return f'This item names two papers, "{printable(title.title)}" and "{printable(other.title)}".'
+    return ""
+
+
+def _other_name(block: ListBlock, choice: Choice, title: Candidate, labels: Labels) -> str:
+    """Says that the paper is linked by a name beside which the title may be a description, or a page on it."""
+    is_link = choice.place is Place.LINK
+    if choice.place is not Place.PLAIN and not is_link:
+        return ""
+    if is_paper(title.url) if is_link else title.has_venue or is_title_case(title.title):
+        return ""
+    for index, piece in enumerate(block.pieces[:_MOST_PIECES]):
+        is_name = (
+            bool(piece.url and piece.text) and not labels.is_label(piece.text) and not is_wrapped(block.pieces, index)
+        )
+        if is_name and is_paper(piece.url):
+            return f'"{printable(piece.text)}" links the paper, so "{printable(title.title)}" may be no title.'
+    return ""
