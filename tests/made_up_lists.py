@@ -392,5 +392,107 @@ __Lines between Distant Tokens__
             paper("Dots Instead of Products", 3, name="DotFormer"),
         ),
     ),
+    "headings with links below": (
+        f"""
+### Tiles Make Cheap Encoders (CVPR 2023)
+
+Ada Bell, Carl Dorn
+
+[[Paper]]({ARXIV}/2301.00001) [[Code]](https://github.com/lab/tile)
+
+### [LineFormer] Lines between Distant Tokens
+
+* Aufsatz: {ARXIV}/2301.00002
+* Quelltext: https://github.com/lab/line
+
+### [Dots Instead of Products]({ARXIV}/2301.00003)
+- [Code](https://github.com/lab/dot)
+""",
+        (
+            paper("Tiles Make Cheap Encoders", 1, "lab/tile"),
+            paper("Lines between Distant Tokens", 2, "lab/line", "LineFormer"),
+            paper("Dots Instead of Products", 3, "lab/dot"),
+        ),
+    ),
+    "plain paragraphs with bullets": (
+        f"""
+Tiles Make Cheap Encoders
+
+- Paper: {ARXIV}/2301.00001
+- Code: https://github.com/lab/tile
+
+Lines between Distant Tokens
+
+- Paper: {ARXIV}/2301.00002
+""",
+        (paper("Tiles Make Cheap Encoders", 1, "lab/tile"), paper("Lines between Distant Tokens", 2)),
+    ),
+    "citations": (
+        """
+- Bell, A., & Dorn, C. (2023). Tiles Make Cheap Encoders. arXiv:2301.00001.
+- Hart et al., "Lines between Distant Tokens," ICCV 2023, arXiv:2301.00002
+- G. Hart, I. Jung, Dots Instead of Products, ICCV 2023. arXiv: 2301.00003
+- _Waves Instead of Dots in Attention_, Ina Jung, Kai Lund. arXiv:2301.00004
+""",
+        (
+            paper("Tiles Make Cheap Encoders", 1),
+            paper("Lines between Distant Tokens", 2),
+            paper("Dots Instead of Products", 3),
+            paper("Waves Instead of Dots in Attention", 4),
+        ),
+    ),
+    "bars, arrows and signs": (
+        f"""
+- :star: Tiles Make Cheap Encoders | [Paper]({ARXIV}/2301.00001) | [Code](https://github.com/lab/tile) | 2023
+- LineFormer | Lines between Distant Tokens | [pdf]({ARXIV}/2301.00002)
+- DotFormer — Dots Instead of Products → {ARXIV}/2301.00003
+- ICCV 2023, Waves Instead of Dots [pdf]({ARXIV}/2301.00004)
+- ‘Rays Instead of Waves’, ICCV 2023 [pdf]({ARXIV}/2301.00005)
+""",
+        (
+            paper("Tiles Make Cheap Encoders", 1, "lab/tile"),
+            paper("Lines between Distant Tokens", 2),
+            paper("Dots Instead of Products", 3, name="DotFormer"),
+            paper("Waves Instead of Dots", 4),
+            paper("Rays Instead of Waves", 5),
+        ),
+    ),
+    "links first": (
+        f"""
+- [bài báo]({ARXIV}/2301.00001) [mã nguồn](https://github.com/lab/tile) Tiles Make Cheap Encoders
+- [bài báo]({ARXIV}/2301.00002) Lines between Distant Tokens
+- [bài báo]({ARXIV}/2301.00003) Dots Instead of Products
+""",
+        (
+            paper("Tiles Make Cheap Encoders", 1, "lab/tile"),
+            paper("Lines between Distant Tokens", 2),
+            paper("Dots Instead of Products", 3),
+        ),
+    ),
+    "plain titles with commas, colons, marks and periods": (
+        f"""
+- How to Tile an Image? Sizes, Shapes, and Orders [[pdf]({ARXIV}/2301.00001)]
+- Lines: Longer Strokes, Lower Cost, Better Masks [[pdf]({ARXIV}/2301.00002)]
+- Dots vs. Products: What Counts in Attention [[pdf]({ARXIV}/2301.00003)]
+- The Waves of 2020s Encoders [[pdf]({ARXIV}/2301.00004)]
+- Are 3D Rays Needed? [[pdf]({ARXIV}/2301.00005)] (Oral)
+""",
+        (
+            paper("How to Tile an Image? Sizes, Shapes, and Orders", 1),
+            paper("Lines: Longer Strokes, Lower Cost, Better Masks", 2),
+            paper("Dots vs. Products: What Counts in Attention", 3),
+            paper("The Waves of 2020s Encoders", 4),
+            paper("Are 3D Rays Needed?", 5),
+        ),
+    ),
+    "bold names, quoted titles of one word, table": (
+        f"""
+| Jahr | Name | Titel | Links |
+|---|---|---|---|
+| 2023 | **TileFormer** | "TileFormer" | [Aufsatz]({ARXIV}/2301.00001) |
+| 2023 | **LineFormer** | "Lines between Distant Tokens" | [Aufsatz]({ARXIV}/2301.00002) / [Code](https://github.com/lab/line) |
+""",
+        (paper("TileFormer", 1), paper("Lines between Distant Tokens", 2, "lab/line")),
+    ),
 }
 """Lists by what is special about them: the text, and the papers in it."""

@@ -10,7 +10,7 @@ from itertools import takewhile
 from lvkb.documents.markdown_lists import Heading, Item, Shape, cells
 from lvkb.documents.markdown_pieces import BREAK, Piece, Pieces
 from lvkb.intake.table_columns import Row
-from lvkb.intake.title_places import Candidate, Place
+from lvkb.intake.title_kinds import Candidate, Place
 from lvkb.registers import Ref, parse_arxiv, parse_doi, parse_url
 
 _WRITTEN_ID = re.compile(

@@ -11,8 +11,8 @@ from statistics import median
 
 from lvkb.documents.markdown_pieces import Piece
 from lvkb.intake.label_words import Labels, label_key
-from lvkb.intake.title_places import Candidate, Place
-from lvkb.intake.title_texts import is_people
+from lvkb.intake.people_names import is_people
+from lvkb.intake.title_kinds import Candidate, Place
 from lvkb.registers import parse_url
 
 _GROUP = re.compile(r"[(\[\uff08\u3010]([^()\[\]\uff08\uff09\u3010\u3011\n]{1,40})[)\]\uff09\u3011]")

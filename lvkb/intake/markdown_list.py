@@ -18,7 +18,8 @@ from lvkb.intake.list_habits import Habits, learn_habits, learn_labels
 from lvkb.intake.table_columns import title_columns
 from lvkb.intake.title_choice import Choice, choose
 from lvkb.intake.title_doubts import doubt
-from lvkb.intake.title_places import Place, candidates
+from lvkb.intake.title_kinds import Place
+from lvkb.intake.title_places import candidates
 from lvkb.intake.title_texts import titled, undoubled
 
 _NEWS = folded(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lvkb.documents.markdown_pieces import Piece
 from lvkb.intake.label_words import Labels, folded, label_key
-from lvkb.intake.title_places import Candidate, candidates
+from lvkb.intake.title_kinds import Candidate
+from lvkb.intake.title_places import candidates
 
 _TITLE_HEADER = folded(
     r"(?:paper |article |full )?titles?(?: and authors?| authors?)?|titel|titre|titulo|titolo|название|заголовок|"

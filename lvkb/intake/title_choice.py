@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lvkb.intake.list_habits import Habits, is_title_case
-from lvkb.intake.title_places import Candidate, Place
+from lvkb.intake.title_kinds import Candidate, Place
+from lvkb.registers import parse_url
 
 _ORDER = (Place.QUOTED, Place.BOLD, Place.LINK, Place.PLAIN, Place.WRAPPED)
 _MOST_NAME_WORDS = 3
@@ -64,12 +65,17 @@ def _is_told(after: Candidate, habits: Habits) -> bool:
 
 
 def _most_telling(ways: Mapping[Place, Candidate]) -> Place | None:
-    """Gives the place where a title stands out most; of a text and a link behind it, the longer one counts."""
+    """Gives the place where a title stands out most.
+
+    Of running text and a link that stands behind it or leads to no paper, the longer one counts.
+    """
     place = next((one for one in _ORDER if one in ways), None)
     if place is not Place.LINK or Place.PLAIN not in ways:
         return place
     link, plain = ways[Place.LINK], ways[Place.PLAIN]
-    return Place.PLAIN if plain.is_first and not link.is_first and plain.words > link.words else Place.LINK
+    ref = parse_url(link.url)
+    is_doubtful = (plain.is_first and not link.is_first) or ref is None or not ref.register.is_paper
+    return Place.PLAIN if is_doubtful and plain.words > link.words else Place.LINK
 
 
 def _follows(title: Candidate, habits: Habits) -> bool:

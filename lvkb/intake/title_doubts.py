@@ -8,8 +8,10 @@ from lvkb.documents.markdown_lists import printable
 from lvkb.intake.label_words import Labels
 from lvkb.intake.list_blocks import ListBlock, is_paper
 from lvkb.intake.list_habits import is_title_case
+from lvkb.intake.marked_titles import is_wrapped
 from lvkb.intake.title_choice import Choice
-from lvkb.intake.title_places import Candidate, Place, is_wrapped, titled_links
+from lvkb.intake.title_kinds import Candidate, Place
+from lvkb.intake.title_places import titled_links
 from lvkb.intake.works import are_alike
 from lvkb.registers import parse_url
 
