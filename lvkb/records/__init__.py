@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lvkb.records.about import UNNAMED, About, SecondReading
 from lvkb.records.catalog_files import Decision, Decisions, DeviceModel, DeviceModels, Queries, Query, Waiver, Waivers
+from lvkb.records.json_schema import paper_schema
 from lvkb.records.paper import (
     Annotation,
     Code,
@@ -13,7 +14,6 @@ from lvkb.records.paper import (
     Relations,
     Source,
     Variant,
-    paper_schema,
 )
 from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
