@@ -105,6 +105,8 @@ class _Table:
                 self._reading(
                     row, name, columns, {**said.values, **dict(lane.protocol), **changed}, is_plain=lane == PLAIN
                 )
+        for reading in self._result.readings[start:]:
+            reading.shown = [*said.shown, *reading.shown]
         every = tuple(range(start, len(self._result.readings)))
         for question in said.questions if every else ():
             self._result.ask(question._replace(readings=every))

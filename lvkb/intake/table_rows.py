@@ -12,6 +12,7 @@ from lvkb.intake.table_lanes import is_applied_to, is_base
 from lvkb.intake.table_layout import Row
 from lvkb.intake.table_names import Name, read_name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
+from lvkb.intake.table_result import Shown
 from lvkb.subject.table_words import protocol_of
 
 _RECIPE = re.compile(r"\btrain(?:ing)?\b|recipe|setting|setup|\bnotes?\b|remark|comment|schedule", re.IGNORECASE)
@@ -62,12 +63,14 @@ class Said(NamedTuple):
 
     values: dict[str, str]
     questions: tuple[Question, ...]
+    shown: tuple[Shown, ...]
 
 
 def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cells) -> Said:
     """Gives what a row says of the protocol: its groups first, then its name, then its cells, each before the next."""
     values: dict[str, str] = {}
     questions: list[Question] = []
+    shown: list[Shown] = []
     for group in row.groups:
         values |= protocol_of(group)
     for column in columns:
@@ -84,6 +87,8 @@ def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cell
             found = cells.of(row, column)
             values |= found.values
             questions += found.questions
+            text = column.of(row.cells)
+            shown += (Shown(column.title, text, key, value) for key, value in found.values.items())
     if name.base:
         values["base"] = name.base
-    return Said(values, tuple(questions))
+    return Said(values, tuple(questions), tuple(shown))
