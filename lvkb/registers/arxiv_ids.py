@@ -31,6 +31,8 @@ _MIRRORS = (
     "papers.cool",
     "scirate.com",
     "semanticscholar.org",
+    "*.semanticscholar.org",
+    "ui.adsabs.harvard.edu",
     "xxx.lanl.gov",
 )
 """Hosts with a page for each paper of arXiv, under its id."""
