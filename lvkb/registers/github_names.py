@@ -13,12 +13,12 @@ _INSIDE = re.compile(r"(?:tree|blob)/[^/]+/(.+)")
 _OWN_PAGE = re.compile(
     r"about|access|account|admin|advisories|anonymous|api|apps|auth|billing|blog|business|case-studies|changelog|"
     r"codespaces|collections|contact|contributing|copilot|customer-stories|customers|dashboard|dashboards|"
-    r"developer|discussions|docs|downloads|edu|enterprise|events|explore|features|gist|gists|git-guides|guides|"
+    r"developer|discussions|docs|downloads|edu|enterprise|events|explore|features|gist|gists|git-guides|github-copilot|guides|"
     r"help|images|individual|integrations|investors|issues|join|languages|legal|login|logos|logout|maintenance|"
     r"marketplace|mcp|mention|mentions|mobile|network|new|news|newsletter|newsroom|nonprofit|nonprofits|notices|"
     r"notifications|oauth|open-source|organizations|orgs|pages|partners|payments|plans|popular|premium-support|"
     r"press|pricing|projects|pulls|raw|readme|redeem|releases|repositories|resources|search|security|services|"
-    r"sessions|settings|shop|showcases|signin|signup|site|site-map|sitemap|solutions|sponsors|stafftools|starred|"
+    r"sessions?|settings|shop|showcases|signin|signup|site|site-map|sitemap|solutions|sponsors|stafftools|starred|"
     r"stars|static|status|stories|subscriptions|support|suspended|team|teams|terms|topic|topics|tos|tour|training|"
     r"trending|trust-center|user-attachments|users|watching|why-github|wiki|works-with",
     re.IGNORECASE,

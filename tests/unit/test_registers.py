@@ -74,6 +74,9 @@ SPELLINGS = [
     ("https://www.arxiv-vanity.com/papers/1904.02877/", Ref(ARXIV, "1904.02877")),
     ("https://papers.cool/arxiv/2405.11583", Ref(ARXIV, "2405.11583")),
     ("https://scirate.com/arxiv/2405.11583", Ref(ARXIV, "2405.11583")),
+    ("https://www.semanticscholar.org/arxiv/2405.11583", Ref(ARXIV, "2405.11583")),
+    ("https://api.semanticscholar.org/arXiv:2405.11583", Ref(ARXIV, "2405.11583")),
+    ("https://ui.adsabs.harvard.edu/abs/arXiv:2405.11583", Ref(ARXIV, "2405.11583")),
     ("https://www.catalyzex.com/paper/arxiv:2405.11583", Ref(ARXIV, "2405.11583")),
     (f"https://doi.org/{SICI.upper()}", Ref(DOI, SICI)),
     (
@@ -172,6 +175,7 @@ GITHUB_PAGES = [
     "login/oauth",
     "apps/dependabot",
     "advisories/GHSA-0000",
+    "github-copilot/signup",
     "codespaces/new",
 ]
 
