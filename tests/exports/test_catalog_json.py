@@ -210,3 +210,12 @@ def test_evaluations_of_timm_stand_apart() -> None:
         "link": f"{LINK}#L2",
     }
     assert "timm_evaluations" not in papers(Results(catalog(PAPER)))[0]
+
+
+def test_a_confirmation_is_told() -> None:
+    """Thread and day of a confirmation stand where the record has them."""
+    confirmed = {"by": "https://forum.example/7", "date": "2026-11-25"}
+    sources = {"zoo": {"url": "https://zoo.example/a", "read": "2026-11-20", "confirmed": confirmed}}
+    one = paper("a", variant("S", reading(source="zoo", top1=70)), sources=sources, confirmed=confirmed)
+    (told,) = json.loads(catalog_json(Results(catalog(one))))["papers"]
+    assert told["confirmed"] == told["sources"]["zoo"]["confirmed"] == confirmed

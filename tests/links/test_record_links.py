@@ -85,3 +85,16 @@ def test_ids_that_are_none_are_left_to_the_offline_check(make_root: MakeRoot) ->
     """A malformed id is no target."""
     bad = record("bad", arxiv='"2101.1"', doi="none", code="[{github: no-slash, official: true}]", sources="{}")
     assert catalog_targets(load(make_root({"papers/bad.yml": bad}))) == ()
+
+
+def test_threads_of_confirmations(make_root: MakeRoot) -> None:
+    """A confirmation links to its thread, of the record and of a source."""
+    told = RICH.replace("added:", 'confirmed: {by: "https://forum.example/7", date: "2026-11-25"}\nadded:').replace(
+        "commit: 0123abc}", 'commit: 0123abc, confirmed: {by: "https://forum.example/8", date: "2026-11-25"}}'
+    )
+    found = catalog_targets(load(make_root({"papers/rich.yml": told})))
+    uses = [(use.field, target.key) for target in found for use in target.uses if "confirmed" in use.field]
+    assert uses == [
+        ("sources.readme.confirmed.by", "web:https://forum.example/8"),
+        ("confirmed.by", "web:https://forum.example/7"),
+    ]
