@@ -48,8 +48,10 @@ from lvkb.views.totals import totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
 from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
+from lvkb.wording import amount
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "amount": amount,
     "md": markdown.markdown_text,
     "yaml": markdown.to_yaml,
     "prose": markdown.markdown_prose,
