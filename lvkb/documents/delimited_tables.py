@@ -29,6 +29,8 @@ def tables(source: Source, sign: str = "") -> Iterator[Grid]:
     offset = 0
     blocks: list[list[list[Placed]]] = []
     for start, cells in _rows(source, sign):
+        if start == 0 and cells and cells[0].startswith("sep="):  # how spreadsheets tell the sign
+            continue
         if len(cells) > 1:
             block.append(_placed(source, start, cells, sign))
             continue

@@ -12,6 +12,7 @@ from lvkb.intake.table_column_figures import ColumnFigures
 from lvkb.intake.table_figures import (
     Figure,
     has_decimal_commas,
+    has_decimal_points,
     is_unknown,
     marks_of,
     parse_figure,
@@ -25,8 +26,8 @@ from lvkb.subject.metrics import PARAMS, TOP1
 from lvkb.subject.table_words import compute_unit, pretraining, protocol_of
 
 _POWERS = {"K": 3, "M": 6, "G": 9, "1": 0}
-_YES = frozenset({"✓", "✔", "yes", "y", "true", "√", "☑", "✅"})
-_NO = frozenset({"✗", "✘", "×", "x", "no", "n", "none", "false", "❌", "✕"})
+_YES = frozenset({":white_check_mark:", ":heavy_check_mark:", "✓", "✔", "yes", "y", "true", "√", "☑", "✅"})
+_NO = frozenset({":x:", ":heavy_multiplication_x:", "✗", "✘", "×", "x", "no", "n", "none", "false", "❌", "✕"})
 _SPEED_UNITS = {
     "ms": "ms", "msec": "ms", "s": "s", "sec": "s", "us": "us", "µs": "us", "img/s": "img/s", "imgs/s": "img/s",
     "im/s": "img/s",
@@ -63,7 +64,8 @@ class Cells:
         self._layout = layout
         self._answers = answers
         figures = [column for column in layout.columns if column.kind not in ("model", "", "teacher")]
-        self._comma = has_decimal_commas(column.of(row.cells) for row in layout.rows for column in figures)
+        texts = [column.of(row.cells) for row in layout.rows for column in figures]
+        self._comma, self._points = has_decimal_commas(texts), has_decimal_points(texts)
         self._known: dict[Column, ColumnFigures] = {}
         self._speeds = [column for column in layout.columns if column.kind in (*SPEEDS, "speed")]
 
@@ -149,6 +151,8 @@ class Cells:
 
     def _params(self, figure: Figure, column: Column, place: Cell) -> Found:
         power, questions = self._power(figure, column, "params_unit", absolute=100_000)
+        if self._is_doubtful(figure, power):
+            return self._unread(place.text, column, place)
         number = _in(figure.number, power, 6)
         if not PARAMS.is_plausible(Decimal(number)):
             return self._unread(place.text, column, place)
@@ -156,6 +160,8 @@ class Cells:
 
     def _compute(self, figure: Figure, column: Column, place: Cell) -> Found:
         power, questions = self._power(figure, column, "compute_scale", absolute=5_000_000)
+        if self._is_doubtful(figure, power):
+            return self._unread(place.text, column, place)
         values = {"compute_g": _in(figure.number, power, 9)}
         unit = compute_unit(figure.unit) or column.unit or self._answers.get("compute_unit", "")
         if unit and unit != UNKNOWN:
@@ -169,8 +175,11 @@ class Cells:
                 "compute_unit", text, head.line, head.column, (), "", "--compute-unit macs|flops|unstated"
             )
             questions = (*questions, question)
-        del place
         return Found(values, questions=questions)
+
+    def _is_doubtful(self, figure: Figure, power: int) -> bool:
+        """Tells whether `5,289` millions may be 5.289: no other figure of the table tells what its commas are."""
+        return figure.is_grouped and power > 0 and not self._points
 
     def _power(self, figure: Figure, column: Column, key: str, *, absolute: int) -> tuple[int, tuple[Question, ...]]:
         """Gives the power of ten that a figure is printed in; it is asked where neither cell nor heading says it."""

@@ -22,6 +22,8 @@ _CHANGE = re.compile(
     rf"\s*[(\[]\s*(?:[+{_MINUS}±↑↓~≈×\u00d7]|[\d.,]+\s*[%×x\u00d7↑↓]|[xX]\s*\d)[^()\[\]]*[)\]]"
     rf"|\s*(?:±|\+/-)\s*[\d.,]+|\s*[↑↓▲▼](?:\s*[\d.,]+\s*[%×x]?)?\s*$"
 )
+_COMMA = re.compile(r"[\d ]+,(?:\d{1,2}|\d{4,})(?!\d)")
+_POINT = re.compile(r"[\d, ]+\.(?:\d{1,2}|\d{4,})(?!\d)")
 _SPREAD = re.compile(r"(?<=\d)\(\d{1,2}\)\s*$")
 """The last digits that a figure is uncertain by, as in `78.3(2)`."""
 
@@ -61,7 +63,7 @@ class Figure(NamedTuple):
         unit: The unit without that power, in lower case: `%`, `ms`, `flops`; empty where the cell has none.
         change: A difference printed behind it without brackets, such as `+0.5`.
         is_about: Whether it is marked as roughly so.
-        is_grouped: Whether its thousands are parted.
+        is_grouped: Whether a comma in it was taken for one between thousands.
     """
 
     number: str
@@ -131,7 +133,7 @@ def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None
         return None
     scale, what = _unit(match["unit"] or "", unit)
     change = (match["change"] or "").replace(" ", "")
-    grouped = bool(match["gap"]) or "," in match["number"]
+    grouped = "," in match["number"] and not has_decimal_comma
     return Figure(number, power if power is not None else scale, what, change, bool(match["about"]), grouped)
 
 
@@ -164,9 +166,10 @@ def scaled(number: str, power: int) -> str:
 
 def has_decimal_commas(texts: Iterable[str]) -> bool:
     """Tells whether a table writes 6,2 for 6.2: commas stand before other than three digits, and no points do."""
-    commas = points = 0
-    for text in texts:
-        bare = without_marks(text)
-        commas += bool(re.match(r"[\d ]+,(?:\d{1,2}|\d{4,})(?!\d)", bare))
-        points += bool(re.match(r"[\d, ]+\.(?:\d{1,2}|\d{4,})(?!\d)", bare))
-    return commas > 0 and points == 0
+    held = list(texts)
+    return any(_COMMA.match(without_marks(text)) for text in held) and not has_decimal_points(held)
+
+
+def has_decimal_points(texts: Iterable[str]) -> bool:
+    """Tells whether a table writes 6.2, so that a comma in it stands between thousands."""
+    return any(_POINT.match(without_marks(text)) for text in texts)

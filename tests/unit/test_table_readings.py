@@ -326,6 +326,22 @@ def test_size_is_an_image_size_where_its_cells_are() -> None:
     assert "resolution" not in values("Model\tSize\tTop-1\nA-S\t22\t78.3\n")[0]
 
 
+@pytest.mark.parametrize(
+    ("rows", "params"),
+    [
+        ("A-S;5,289;78,3\n", "5.289"),
+        ("A-S;5,289;78.3\n", "5289"),
+        ("A-S;5,289;78\n", None),
+        ("A-S;5.289;78,3\n", "5289"),
+    ],
+)
+def test_comma_or_thousands(rows: str, params: str | None) -> None:
+    """What a comma is, the other figures of the table tell; where none does, the cell is asked."""
+    text = f"Model;Params (M);Top-1\n{rows}"
+    assert values(text)[0].get("params_m") == params
+    assert ("cell:2:5" in keys(read(text))) == (params is None)
+
+
 def test_notes_on_two_errors_are_one() -> None:
     """A row of two errors has one note that tells both."""
     assert values("Model\tTop-1 err.\tTop-5 err.\nA-S\t21.7\t5.90\n") == [
