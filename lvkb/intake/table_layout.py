@@ -10,7 +10,7 @@ from lvkb.documents.table_grid import Cell, Grid
 from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_heading
 from lvkb.intake.table_figures import UNKNOWN, parse_figure, without_marks
 from lvkb.intake.table_names import size_of
-from lvkb.intake.table_turning import with_metric_columns
+from lvkb.intake.table_turning import one_below_the_other, with_metric_columns
 
 MOST_HEADINGS = 5
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
@@ -57,6 +57,7 @@ class Layout:
 
 def lay_out(grid: Grid) -> Layout:
     """Finds headings, models and groups of a table."""
+    grid = one_below_the_other(grid, _heading_rows(grid)) or grid
     with_columns = with_metric_columns(grid, _heading_rows(grid))
     straight = _read(with_columns or grid)
     if _metrics(straight) > 1:

@@ -11,6 +11,24 @@ from lvkb.intake.metric_columns import METRICS, read_heading
 _SETTINGS = frozenset({"keep_ratio", "merged_per_layer", "threshold", "exit_layer", "tokens", "resolution", "epochs"})
 
 
+def one_below_the_other(grid: Grid, heads: int) -> Grid | None:
+    """Puts the halves or thirds of a table below each other whose headings come twice or thrice side by side.
+
+    Args:
+        grid: The table.
+        heads: Number of its heading rows.
+    """
+    width = len(grid.rows[0])
+    texts = [tuple(row[index].text for row in grid.rows[:heads]) for index in range(width)]
+    for times in (3, 2):
+        part = width // times
+        if width % times == 0 and part > 1 and texts == texts[:part] * times and len(set(texts)) == part:
+            above = [row[:part] for row in grid.rows[:heads]]
+            below = [row[start : start + part] for start in range(0, width, part) for row in grid.rows[heads:]]
+            return Grid((*above, *below), grid.notes)
+    return None
+
+
 def with_metric_columns(grid: Grid, heads: int) -> Grid | None:
     """Turns a table with a row for each metric of a model, and a column for each setting that it runs under.
 

@@ -342,6 +342,16 @@ def test_comma_or_thousands(rows: str, params: str | None) -> None:
     assert ("cell:2:5" in keys(read(text))) == (params is None)
 
 
+def test_halves_side_by_side() -> None:
+    """A table whose headings come twice side by side is two below each other."""
+    text = "|Model|Params|Top-1|Model|Params|Top-1|\n|-|-|-|-|-|-|\n|A-S|5M|78.3|B-S|6M|79.3|\n|A-B|11M|80.1||||\n"
+    assert values(text) == [
+        {"variant": "A-S", "params_m": "5", "top1": "78.3"},
+        {"variant": "A-B", "params_m": "11", "top1": "80.1"},
+        {"variant": "B-S", "params_m": "6", "top1": "79.3"},
+    ]
+
+
 def test_notes_on_two_errors_are_one() -> None:
     """A row of two errors has one note that tells both."""
     assert values("Model\tTop-1 err.\tTop-5 err.\nA-S\t21.7\t5.90\n") == [
