@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from lvkb.documents.markdown_lists import Heading, Item, Shape, cells
 from lvkb.documents.markdown_pieces import BREAK, Piece, Pieces
-from lvkb.intake.table_columns import Row
+from lvkb.intake.table_columns import NO_COLUMN, Row
 from lvkb.intake.title_kinds import Candidate, Place
 from lvkb.registers import Ref, parse_arxiv, parse_doi, parse_url
 
@@ -106,7 +106,7 @@ def rows(blocks: Iterable[ListBlock]) -> Iterator[Row]:
 
 
 def title_pieces(block: ListBlock, columns: Mapping[int, int]) -> Sequence[Piece]:
-    """Gives the pieces among which the title is: all, or those of the column of titles of its table."""
-    if block.item.shape is not Shape.ROW or block.item.table not in columns:
+    """Gives the pieces among which the title is: all, or of a row those of the column of titles, if there is one."""
+    if block.item.shape is not Shape.ROW:
         return block.pieces
-    return [piece for piece in block.pieces if piece.cell == columns[block.item.table]]
+    return [piece for piece in block.pieces if piece.cell == columns.get(block.item.table, NO_COLUMN)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lvkb.documents.markdown_lists import printable
@@ -15,6 +16,8 @@ from lvkb.intake.title_places import titled_links
 from lvkb.intake.works import are_alike
 from lvkb.registers import parse_url
 
+_SENTENCE = re.compile(r"[^\W\d_]\s+[^\W\d_A-Z][^\W\d_]*$")
+_MOST_BEFORE = 6
 _MOST_RIVALS = 20
 _MOST_PIECES = 100
 _LEAST_WORDS = 3
@@ -24,7 +27,22 @@ def doubt(block: ListBlock, choice: Choice, labels: Labels) -> str:
     """Says why the title of an item is in doubt, empty where it is not."""
     if choice.title is None:
         return choice.doubt
-    return _rival(block, choice.title, labels) or _other_name(block, choice, choice.title, labels)
+    title = choice.title
+    return (
+        _rival(block, title, labels) or _other_name(block, choice, title, labels) or _in_sentence(block, choice, title)
+    )
+
+
+def _in_sentence(block: ListBlock, choice: Choice, title: Candidate) -> str:
+    """Says that a link or a text in bold stands in the midst of a sentence."""
+    if title.is_first or choice.place not in (Place.BOLD, Place.LINK):
+        return ""
+    before = " ".join(
+        "".join(piece.text for piece in block.pieces if piece.start < title.start).split()[-_MOST_BEFORE:]
+    )
+    return (
+        f'"{printable(title.title)}" stands in a sentence, so it may be no title.' if _SENTENCE.search(before) else ""
+    )
 
 
 def _rival(block: ListBlock, title: Candidate, labels: Labels) -> str:

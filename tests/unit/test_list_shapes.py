@@ -135,9 +135,11 @@ def test_doubtful_titles_are_asked_about(text: str, doubt: str) -> None:
         f"- [2024.04.15] We release the first version of our survey [[arXiv]({ARXIV}/2301.00001)]",
         f"## News\n- Tiles Make Cheap Encoders is out [[arXiv]({ARXIV}/2301.00001)]",
         f"Our survey: **Tiles Make Cheap Encoders** [PDF]({ARXIV}/2301.00001)",
+        f"- We propose a new [token merging layer]({ARXIV}/2301.00001) for small encoders",
+        f"| model | top-1 | paper |\n|---|---|---|\n| DeiT-S | 79.8 | [DeiT]({ARXIV}/2301.00001) |",
         f"<pre><code>\n- **Tiles Make Cheap Encoders** [PDF]({ARXIV}/2301.00001)\n</code></pre>",
     ],
-    ids=["we", "news", "prose", "preformatted"],
+    ids=["we", "news", "prose", "sentence", "results", "preformatted"],
 )
 def test_news_and_prose_hold_no_titles(text: str) -> None:
     """Sentences to readers, news and examples are no entries."""
