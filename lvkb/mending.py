@@ -16,6 +16,15 @@ from lvkb.records import Paper
 from lvkb.validation import read_record
 from lvkb.yamlfile import MAX_BYTES, KeyPath, parse, stripped
 
+MENDED = frozenset(
+    {
+        *("LV003", "LV010", "LV012", "LV013", "LV014", "LV017", "LV018"),
+        *("LV101", "LV104", "LV105", "LV106", "LV107", "LV109", "LV115", "LV140", "LV143"),
+        *("LV202", "LV209", "LV305", "LV308", "LV309", "LV318", "LV319"),
+    }
+)
+"""Codes of the findings that are mended, where the case at hand leaves no doubt."""
+
 _MOST_ROUNDS = 6
 """A key that is renamed lets the record be read, which shows its values; their mending may show more."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from lvkb import checks, intake
 from lvkb.findings import Rule
 from lvkb.links import link_rules as links
+from lvkb.mending import MENDED
 
 FOLDER = "docs/findings"
 EXAMPLES = "tests/examples/bad"
@@ -76,8 +77,13 @@ def _cell(text: str) -> str:
 def _page(rule: Rule, examples: Path) -> str:
     return (
         f"# {rule.code}\n\n{_NOTE}\n\n**{rule.title}**\n\n"
-        f"- Level: {rule.level.value}\n- Why: {rule.why}\n- Fix: {rule.fix}\n" + "".join(_examples(rule, examples))
+        f"- Level: {rule.level.value}\n- Why: {rule.why}\n- Fix: {rule.fix}\n{_mended(rule)}"
+        + "".join(_examples(rule, examples))
     )
+
+
+def _mended(rule: Rule) -> str:
+    return "- `lvkb fix` mends it where no judgement is needed.\n" if rule.code in MENDED else ""
 
 
 def _examples(rule: Rule, examples: Path) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _untidy(root: Path, paths: list[str]) -> tuple[list[ChangedFile], int]:
             old = read_record(root, path)
             new = canonical(old, path)
         except EditRefused as why:
-            complain(f"{path} is left as it is: {why}")
+            complain(f"{path} is left as it is: {str(why).removeprefix(f'{path}: ')}")
             refused += 1
             continue
         if new != old:

@@ -11,7 +11,7 @@ import pytest
 
 from lvkb import checks
 from lvkb.catalog import load
-from lvkb.mending import mend
+from lvkb.mending import MENDED, mend
 from lvkb.records import Paper
 from lvkb.validation import read_record
 from lvkb.yamlfile import KeyPath, parse
@@ -111,6 +111,45 @@ def test_no_other_value_changes(example: Path) -> None:
 def _others(content: bytes, places: set[KeyPath]) -> dict[KeyPath, object]:
     values = walk(parse(content, PATH).data)
     return {keys: value for keys, value in values if isinstance(value, str) and keys not in places}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("aliases: [A, B, a]\n", "aliases: [A, B]\n"),
+        ("categories:\n  - a/b\n  - c\n  - a/b\n", "categories:\n  - a/b\n  - c\n"),
+        ("categories: dynamic/depth-adaptation  # where\n", "categories: [dynamic/depth-adaptation]  # where\n"),
+        ("aliases: Pebbles\n", "aliases: [Pebbles]\n"),
+    ],
+)
+def test_lists(make_root: MakeRoot, old: str, new: str) -> None:
+    """An entry that stands twice goes, and one text where a list must be becomes its one entry."""
+    key = old.partition(":")[0]
+    good = (EXAMPLES / "good/marks.yml").read_text()
+    start = good.index(f"\n{key}:") + 1
+    text = good[:start] + old + good[good.index("\n", start) + 1 :]
+    root = make_root({"papers/marks.yml": text})
+    shutil.copy(EXAMPLES / "taxonomy.yml", root / "catalog")
+    (file,) = mend(root).files
+    assert file.new.decode() == text.replace(old, new)
+
+
+def test_two_authors_of_one_name_stay(make_root: MakeRoot) -> None:
+    """Two people may be called alike, and a text with a comma may be several people."""
+    good = (EXAMPLES / "good/pebblevit.yml").read_text()
+    start = good.index("authors:")
+    rest = good[good.index("\n", start) :]
+    for authors in ("authors: [Wei Wang, Wei Wang]", "authors: Wei Wang and Bo Li", "authors: Wei Wang; Bo Li"):
+        root = make_root({})
+        (root / "catalog/papers/pebblevit.yml").write_text(good[:start] + authors + rest)
+        assert not mend(root).files
+        shutil.rmtree(root)
+
+
+def test_all_that_is_mended_is_told_and_shown() -> None:
+    """The documentation of a rule says so exactly where an example or a test here shows it."""
+    shown = {case.example.partition("-")[0] for case in CASES} | {"LV012", "LV115"}
+    assert shown == MENDED
 
 
 WANTS_JUDGEMENT = [
