@@ -7,7 +7,7 @@ was read by the strict reader, which found the data that were meant in it; other
 from __future__ import annotations
 
 from lvkb.editing.canonical import canonical, new_record
-from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant
+from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant, reading_line
 from lvkb.editing.record_files import ChangedFile, change_record, read_record, write_changed
 from lvkb.editing.scalar_style import Value
 from lvkb.editing.splices import append, delete, rename_key, set_value
@@ -27,6 +27,7 @@ __all__ = [
     "delete",
     "new_record",
     "read_record",
+    "reading_line",
     "rename_key",
     "set_value",
     "write_changed",

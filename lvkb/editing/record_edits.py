@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lvkb.editing.scalar_style import Value
+from lvkb.editing.record_lines import in_line, new_node
+from lvkb.editing.scalar_style import Value, plain_data
 from lvkb.editing.splices import append, set_value
 from lvkb.editing.verified import EditRefused
-from lvkb.yamlfile import Data, parse
+from lvkb.yamlfile import Data, KeyPath, parse
 
 
 def add_source(content: bytes, path: str, key: str, source: Mapping[str, Value]) -> bytes:
@@ -65,6 +66,12 @@ def add_readings(content: bytes, path: str, variant: str, readings: Sequence[Map
     if index is None:
         return append(content, path, ("variants",), [{"name": variant, "readings": readings}])
     return append(content, path, ("variants", index, "readings"), readings)
+
+
+def reading_line(reading: Mapping[str, Value]) -> str:
+    """Gives a reading as records have it, in one line."""
+    where: KeyPath = ("variants", 0, "readings", 0)
+    return f"- {in_line(new_node(plain_data(reading), where), where)}"
 
 
 def _add_named(content: bytes, path: str, where: str, key: str, value: Mapping[str, Value]) -> bytes:

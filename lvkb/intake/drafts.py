@@ -8,13 +8,12 @@ from datetime import date
 
 from lvkb.catalog import Node
 from lvkb.documents.markdown_lists import printable
+from lvkb.editing.record_style import EDITOR_LINE
 from lvkb.intake.headings import Placement
 from lvkb.intake.works import Identity, Work
 from lvkb.records import Annotation, Code, Paper, Published
 from lvkb.registers import ARXIV, CVF, PAPER_REGISTERS, Register, arxiv_month, cvf_venue, cvf_year
 from lvkb.yamlfile.scalars import GAP, is_kept, quoted, scalar
-
-EDITOR_LINE = "# yaml-language-server: $schema=../schema/paper.schema.json"
 
 
 @dataclass(frozen=True, slots=True)

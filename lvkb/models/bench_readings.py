@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from lvkb.editing import reading_line
 from lvkb.models.bench_plan import BenchPlan
 from lvkb.models.bench_result import Timing
 from lvkb.models.choices import Device
 from lvkb.models.environment import Environment
-from lvkb.yamlfile.scalars import scalar
 
 SOURCE = "bench"
 """Key of the source that the readings name."""
@@ -67,10 +67,4 @@ def source_line(day: date) -> str:
 
 def yaml_line(value: Mapping[str, Any]) -> str:
     """Writes a reading as records have it, in one line."""
-    return f"- {_flow(value)}"
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
-    return scalar(value) if isinstance(value, str) else str(value)
+    return reading_line(value)

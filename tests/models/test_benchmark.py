@@ -214,9 +214,9 @@ def test_a_single_image_becomes_a_latency() -> None:
     """The line that is printed can be put into a record: a measured latency with all it depends on."""
     line = yaml_line(reading(SLOW, BenchPlan((TINY,)), ON))
     assert line == (
-        '- {source: bench, at: "results, test_vit.r160_in1k, batch 1", kind: measured, timm: test_vit.r160_in1k, '
-        'resolution: 160, latency: {ms: 4, device: "A \\"fast\\" CPU @ 2.0 GHz", precision: fp32, batch: 1, '
-        "runtime: PyTorch 2.13.0, threads: 2}}"
+        '- {source: bench, at: "results, test_vit.r160_in1k, batch 1", resolution: 160, '
+        'latency: {ms: 4, device: "A \\"fast\\" CPU @ 2.0 GHz", precision: fp32, batch: 1, runtime: PyTorch 2.13.0, '
+        "threads: 2}, timm: test_vit.r160_in1k, kind: measured}"
     )
     paper = of_record([line])
     assert paper is not None
