@@ -19,6 +19,11 @@ _OTHERS = re.compile(
 _YEAR = re.compile(r"[\s,(\[]*\b(?:19|20)\d\d\b[\s)\].]*$")
 _BETWEEN = re.compile(r"\s*(?:[,;&\u3001\u00b7|]|\band\b)\s*", re.IGNORECASE)
 _OWNER = re.compile(r"(?P<who>.+?)(?:['\u2019]s?|s['\u2019])\s+(?P<what>\S.*)")
+_BY = re.compile(
+    r"\A(?:(?:blog|code|explained|explanation|implementation|implemented|notes|paper|post|presented|review|slides|summary|"
+    r"talk|thread|tutorial|video|work|written)\s+){0,3}by\s+",
+    re.IGNORECASE,
+)
 _TITLE_OF_A_PERSON = re.compile(r"(?:dr|prof|professor|mrs?|ms)\.?\s+", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[\d*\u2020\u2021\u00a7\u00b6\u2217\u00b9\u00b2\u00b3\u2070-\u2079]+$")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[.'\u2019-]+[^\W\d_]+)*\.?")
@@ -89,7 +94,7 @@ def names_people(text: str) -> bool:
     common word of titles (`Vision`, `Tokens`), and is of three words unless it has an initial or a particle; of a list,
     fewer than one word in four may be such a word (`Shan You`).
     """
-    plain = _YEAR.sub("", text.strip(" .,:;"))
+    plain = _BY.sub("", _YEAR.sub("", text.strip(" .,:;")))
     others = _OTHERS.search(plain)
     if others and others.end() == len(plain):
         return True

@@ -43,6 +43,8 @@ PEOPLE = [
     "Chun-Fu (Richard) Chen, Rameswar Panda",
     "Qihang Fan, Quanzeng You, Renhao Wang",
     "Dr. Kaiming He's Group Page",
+    "Talk by Alexey Dosovitskiy and Lucas Beyer",
+    "by Juan Carlos Niebles",
     "University of California, Berkeley",
 ]
 TITLES = [
@@ -59,6 +61,7 @@ TITLES = [
     "Vision Transformer's Best Friend",
     "ICLR 2021 Vision Transformers for Small Datasets",
     "Every Row Has One",
+    "Learning by Cheating Tricky Agents",
     "Vision Permutator: A Permutable MLP-Like Architecture for Visual Recognition",
 ]
 
