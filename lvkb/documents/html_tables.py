@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, TableRefused, seen, spread
+from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, seen, spread
 from lvkb.documents.tex_text import plain
 from lvkb.documents.tex_tokens import tokens
 
@@ -34,6 +34,8 @@ class _Open:
 
     offset: int
     rows: list[list[Placed]] = field(default_factory=list)
+    head_rows: list[list[Placed]] = field(default_factory=list)
+    row: list[Placed] | None = None
     pieces: list[str] | None = None
     start: int = 0
     is_head: bool = False
@@ -156,14 +158,19 @@ class _Reader:
         elif name == "caption" and not is_closing:
             table.pieces = None
         elif name == "tr" and not is_closing:
-            table.rows.append([])
+            self._open_row(table)
         elif name in ("td", "th") and not is_closing:
-            if not table.rows:
-                table.rows.append([])
+            if table.row is None:
+                self._open_row(table)
             given = attributes(match)
             table.pieces, table.start = [], match.end()
             table.is_head = name == "th" or table.in_head
             table.rows_down, table.across = _span(given.get("rowspan", "")), _span(given.get("colspan", ""))
+
+    def _open_row(self, table: _Open) -> None:
+        """Begins a row; those of the head stand above the others, wherever the text has them."""
+        table.row = []
+        (table.head_rows if table.in_head else table.rows).append(table.row)
 
     def _end_cell(self) -> None:
         table = self._open
@@ -173,14 +180,15 @@ class _Reader:
         self._scripts.clear()
         table.pieces = None
         cell = self._source.cell(text, table.start, is_head=table.is_head)
-        table.rows[-1].append(Placed(cell, table.rows_down, min(table.across, MAX_COLUMNS + 1)))
+        if table.row is not None:
+            table.row.append(Placed(cell, table.rows_down, min(table.across, MAX_COLUMNS + 1)))
 
     def grids(self) -> Iterator[Grid]:
         """Gives the tables that were read."""
         self._end_cell()
         notes = seen("".join(self._outside))
         for table in self._tables:
-            rows = [row for row in table.rows if row]
+            rows = [row for row in (*table.head_rows, *table.rows) if row]
             if rows:
                 yield Grid(spread(rows, self._source, table.offset), notes)
 
@@ -195,7 +203,3 @@ _CLOSINGS = {name: re.compile(rf"</{name}\s*+>?", re.IGNORECASE) for name in (*_
 
 def _closing(name: str) -> re.Pattern[str]:
     return _CLOSINGS[name]
-
-
-Reader = Callable[[Source], Iterator[Grid]]
-__all__ = ["TAG", "TableRefused", "attributes", "tables"]

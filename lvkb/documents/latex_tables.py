@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lvkb.documents.table_grid import MAX_COLUMNS, Cell, Grid, Placed, Source, seen, spread
+from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, seen, spread
 from lvkb.documents.tex_text import plain
 from lvkb.documents.tex_tokens import Token, argument, expanded, partners, past_optional, past_space
 
@@ -256,6 +256,3 @@ def _columns(row: Sequence[Placed]) -> list[int]:
         starts.append(column)
         column += placed.columns
     return starts
-
-
-__all__ = ["Cell", "tables"]

@@ -219,6 +219,3 @@ def without_metric(column: Column) -> str:
     rest = KINDS["latency" if column.kind == "speed" else column.kind].sub(" ", _POWER.sub(" ", column.title))
     rest = re.sub(r"[(\[]\s*(?:%|[kmgb]|ms|s|img/s|images/s|im/s)?\s*[)\]]", " ", rest, flags=re.IGNORECASE)
     return " ".join(re.sub(r"[()\[\],:;%]+", " ", rest).split())
-
-
-__all__ = ["METRICS", "SPEEDS", "Column", "read_columns", "read_heading", "without_metric"]

@@ -300,6 +300,3 @@ def _in(number: str, power: int, wanted: int) -> str:
     """Gives a number printed in one power of ten in another; plain counts lose the noughts that only fill places."""
     found = scaled(number, power - wanted)
     return f"{Decimal(found).normalize():f}" if power == 0 else found
-
-
-__all__ = ["Cells", "Found"]

@@ -217,6 +217,12 @@ def test_html_as_browsers_lay_it_out() -> None:
     assert grid.rows[2][0].is_head is False
 
 
+def test_head_of_html_stands_above() -> None:
+    """Browsers show the rows of `thead` first."""
+    text = "<table><tbody><tr><td>a<td>1</tbody><thead><tr><th>A<th>B</thead></table>"
+    assert one(text).texts == (("A", "B"), ("a", "1"))
+
+
 def test_columns_of_a_pdf() -> None:
     """Headings over two lines, a name over two lines, an empty cell, a group, and a caption above."""
     text = (
