@@ -61,7 +61,7 @@ def test_what_needs_no_extra_works_without_one(plain: Environment) -> None:
         (["check", "--links"], "Checking links", LINKS, "links"),
         (["links", "README.md"], "Checking links", LINKS, "links"),
         (["fix", "--links"], "Asking the services", LINKS, "links"),
-        (["discover"], "Asking the services", LINKS, "links"),
+        (["discover"], "Asking arXiv", LINKS, "links"),
         (["add", "2110.02178"], "Asking the services", LINKS, "links"),
     ],
 )
