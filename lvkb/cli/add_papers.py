@@ -197,7 +197,7 @@ def _look_up(named: Sequence[NamedPaper], allow_host: Sequence[str]) -> Mapping[
             return look_up([item.ref for item in named if item.ref], context)
     except NoAnswer as error:
         hint = "Nothing was written; --offline makes records with gaps, without asking."
-        raise NoAnswer(f"there was no answer: {error}. {hint}") from None
+        raise NoAnswer(f"there was no answer: {str(error).rstrip(chr(46))}. {hint}") from None
 
 
 def _refusal(paper: NewPaper, catalog: Catalog, known: KnownRecords, decided: Mapping[str, str]) -> str:

@@ -32,7 +32,8 @@ def canonical(content: bytes, path: str) -> bytes:
     text = content.decode()
     root = read_nodes(text)
     lines = [*attach_comments(text, root), *record_lines(root, text)]
-    return verified(content, "".join(f"{line}\n" for line in lines).encode(), path, document.data)
+    new = "".join(f"{line}\n" for line in lines).encode()
+    return content if new == content else verified(content, new, path, document.data)
 
 
 def new_record(values: Mapping[str, Value], notes: Mapping[KeyPath, str], path: str) -> bytes:
