@@ -69,7 +69,7 @@ class NewPaper:
     @property
     def name(self) -> str:
         """Its short name, from its title where nobody gave one; empty when it is not known."""
-        return self.choices.name or short_name(self.facts.title)
+        return _kept(self.choices.name) or short_name(self.facts.title)
 
     @property
     def work(self) -> Work:

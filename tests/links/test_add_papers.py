@@ -249,6 +249,13 @@ def test_flags_say_what_is_asked_otherwise(run: Run, root: Path) -> None:
     assert text.count("GAP") == 1
 
 
+@pytest.mark.parametrize(("given", "name"), [("a\n  b: {c}", '"a b: {c}"'), ("-", "X-ViT"), (" ", "X-ViT")])
+def test_a_name_is_one_line_that_a_record_holds(run: Run, root: Path, given: str, name: str) -> None:
+    """Line breaks become spaces; what stands for nothing is none."""
+    assert run("2611.00009", "--id", "x", "--name", given).exit_code == 0
+    assert f"id: x\nname: {name}\n" in (root / "catalog/papers/x.yml").read_text()
+
+
 def test_a_name_that_is_taken_is_a_gap(run: Run, root: Path) -> None:
     """The title would give a name that another record has."""
     assert run("2611.00011").exit_code == 0
