@@ -75,7 +75,7 @@ def answers_of(fields: Mapping[str, str | None], given: Iterable[str]) -> dict[s
 
     answers = {key: value for key, value in fields.items() if value is not None}
     for text in given:
-        key, sign, value = text.rpartition("=") if text.startswith("variant:") else text.partition("=")
+        key, sign, value = text.rpartition("=")
         if not sign:
             raise WrongUse(f'--answer "{visible(text)}" has the form KEY=VALUE, with a key that a question names.')
         answers[key.strip()] = value.strip()

@@ -21,7 +21,7 @@ from lvkb.intake.table_figures import (
 )
 from lvkb.intake.table_layout import Layout, Row
 from lvkb.intake.table_names import size_of
-from lvkb.intake.table_questions import UNKNOWN, Question
+from lvkb.intake.table_questions import UNKNOWN, Question, answered
 from lvkb.subject.metrics import PARAMS, TOP1
 from lvkb.subject.table_words import compute_unit, pretraining, protocol_of
 
@@ -219,7 +219,7 @@ class Cells:
             values |= {"device": device} if device and device != UNKNOWN else {}
             if not device:
                 text = f'On which device was "{column.title}" measured (unstated, where the source names none)?'
-                flag = f"--answer '{key}=NAME'" if ":" in key else "--device NAME|unstated"
+                flag = f"--answer {answered(key, 'NAME')}" if ":" in key else "--device NAME|unstated"
                 questions.append(Question(key, text, head.line, head.column, (), "", flag))
         del place
         return Found(values, questions=tuple(questions))
@@ -238,7 +238,7 @@ class Cells:
         if before in self._figures(column).numbers:
             return ()
         text = f'"{place.text}" under "{column.title}": is {figure.number} the figure, {figure.change} a difference?'
-        flag = f"--answer '{_cell_key(place)}=FIGURE'"
+        flag = f"--answer {answered(_cell_key(place), 'FIGURE')}"
         return (Question(_cell_key(place), text, place.line, place.column, (), figure.number, flag),)
 
     def _unread(self, text: str, column: Column, place: Cell) -> Found:
@@ -247,7 +247,7 @@ class Cells:
         return Found(
             {},
             marks_of(text),
-            (Question(key, what, place.line, place.column, (), "", f"--answer '{key}=FIGURE|{UNKNOWN}'"),),
+            (Question(key, what, place.line, place.column, (), "", f"--answer {answered(key, f'FIGURE|{UNKNOWN}')}"),),
         )
 
     def _words(self, text: str, column: Column, place: Cell) -> Found:
@@ -260,7 +260,7 @@ class Cells:
         if (answer := self._answers.get(key)) is not None:
             return Found({column.kind: answer} if answer != UNKNOWN else {})
         what = f'What does "{bare[:80]}" under "{column.title}" say of {column.kind}?'
-        flag = f"--answer '{key}=VALUE|{UNKNOWN}'"
+        flag = f"--answer {answered(key, f'VALUE|{UNKNOWN}')}"
         return Found({}, marks_of(text), (Question(key, what, place.line, place.column, (), "", flag),))
 
 

@@ -36,6 +36,12 @@ class Question(NamedTuple):
     flag: str = ""
 
 
+def answered(key: str, value: str) -> str:
+    """Writes an answer as it stands on a command line, behind `--answer`: in quotes that no text of a table ends."""
+    text = f"{key}={value}"
+    return "'" + text.replace("'", "'\"'\"'") + "'"
+
+
 _ALLOWED: Mapping[str, tuple[re.Pattern[str], str]] = {
     "resolution": (re.compile(r"[1-9]\d{1,3}"), "pixels, such as 224"),
     "train_resolution": (re.compile(r"[1-9]\d{1,3}"), "pixels, such as 224"),

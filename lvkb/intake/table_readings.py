@@ -16,7 +16,7 @@ from lvkb.intake.table_footnotes import footnote, proposal
 from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
 from lvkb.intake.table_layout import Layout, Row
 from lvkb.intake.table_names import Name
-from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, mark_change
+from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, answered, mark_change
 from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
 from lvkb.intake.table_rows import Names, protocol_of_row
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -193,7 +193,7 @@ class _Table:
             text = f"The columns {titles} all tell {column.kind}: which one is meant?"
             about = (len(self._result.readings),)
             self._result.ask(
-                Question(key, text, head.line, head.column, about, other.title, f"--answer '{key}=HEADING'")
+                Question(key, text, head.line, head.column, about, other.title, f"--answer {answered(key, 'HEADING')}")
             )
             if self._answers.get(key) == column.title:
                 kept[column.kind] = column
@@ -209,7 +209,8 @@ class _Table:
         proposed = f"resolution:{size[1]}" if size else ""
         text = f'What does "{label}" over {titles} say of the models below?'
         head = self._layout.heads[columns[0].index]
-        flag = f"--answer '{key}={proposed or 'FIELD:VALUE'}', '{key}=' for nothing, '{key}={SKIP}' to leave it out"
+        settled = answered(key, proposed or "FIELD:VALUE")
+        flag = f"--answer {settled}, {answered(key, '')} for nothing, or {answered(key, SKIP)}"
         about = (len(self._result.readings),)
         self._result.ask(Question(key, text, head.line, head.column, about, proposed, flag))
         answer = self._answers.get(key, proposed)
@@ -255,8 +256,9 @@ class _Table:
         said = self._footnote(mark)
         text = f'What does the mark "{mark}" on {where} change?'
         text += f' The text beside the table says: "{said}".' if said else " The text beside the table does not say."
-        flag = f"--answer 'mark:{mark}={proposal(said) or 'FIELD:VALUE'}', or 'mark:{mark}=' for nothing"
-        self._result.ask(Question(f"mark:{mark}", text, at.line, at.column, readings, proposal(said), flag))
+        key = f"mark:{mark}"
+        flag = f"--answer {answered(key, proposal(said) or 'FIELD:VALUE')}, or {answered(key, '')} for nothing"
+        self._result.ask(Question(key, text, at.line, at.column, readings, proposal(said), flag))
 
     def _about_name(self, name: Name, readings: tuple[int, ...], cell: Cell) -> None:
         if not self._names and readings:
@@ -265,7 +267,7 @@ class _Table:
         if name.doubt and readings:
             key = f"variant:{name.printed_plain}"
             text = f'What is the model of the row "{name.printed}" called? {name.doubt}'
-            flag = f"--answer '{key}=NAME', or '{key}=' to leave the row out"
+            flag = f"--answer {answered(key, 'NAME')}, or {answered(key, '')} to leave the row out"
             self._result.ask(Question(key, text, cell.line, cell.column, readings, name.variant, flag))
 
 

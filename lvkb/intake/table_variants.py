@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.intake.table_questions import SKIP, Question
+from lvkb.intake.table_questions import SKIP, Question, answered
 from lvkb.intake.table_result import TableReading
 from lvkb.near_words import near_words
 from lvkb.records import Paper
@@ -111,7 +111,7 @@ def _bears_name(printed: str, paper: Paper) -> bool:
 def _about_near(printed: str, near: str, reading: TableReading, index: int) -> Question:
     key = f"variant:{reading.printed}"
     text = f'Is "{printed}" the variant "{near}" of the record?'
-    flag = f"--answer '{key}={near}', or '{key}={printed}' for a new variant"
+    flag = f"--answer {answered(key, near)}, or {answered(key, printed)} for a new variant"
     return Question(key, text, reading.line, reading.column, (index,), near, flag)
 
 

@@ -162,6 +162,15 @@ def test_names_of_variants(root: Path, name: str, question: str) -> None:
     assert (answered.exit_code, len(load(root).papers["pebblevit"].variants[0].readings)) == (0, 2)
 
 
+def test_key_of_an_answer_may_hold_the_sign_itself(root: Path) -> None:
+    """The last sign parts the key from the answer: headings and names hold one now and then."""
+    table = "Model\tLatency (ms) bs=1\tLatency (ms) bs=4\nPebbleViT-S\t1.1\t2.2\n"
+    given = ("--answer", "device:Latency (ms) bs=1=V100", "--answer", "device:Latency (ms) bs=4=unstated")
+    assert add(root, *PLACE, *SAID, *given, table=table).exit_code == 0
+    latencies = [reading.latency for reading in load(root).papers["pebblevit"].variants[0].readings[1:]]
+    assert [(item.device, item.batch) for item in latencies if item] == [("V100", 1), ("unstated", 4)]
+
+
 def test_settings_refer_to_the_model_that_they_change(root: Path) -> None:
     """A method's base is a variant that is held where one is called so; a keep ratio of one is no setting."""
     table = "Method,Keep ratio,Top-1 (%)\nPebbleViT-S,1.0,78.3\n+ PebblePrune,0.7,78.1\n"

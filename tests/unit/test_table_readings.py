@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -350,6 +351,12 @@ def test_halves_side_by_side() -> None:
         {"variant": "A-B", "params_m": "11", "top1": "80.1"},
         {"variant": "B-S", "params_m": "6", "top1": "79.3"},
     ]
+
+
+def test_quotes_of_a_name_do_not_end_the_answer() -> None:
+    """The flag of a question can be pasted into a shell, whatever the name."""
+    question = next(item for item in read("Model\tTop-1\n\\o'x\t78.3\n").questions if item.key.startswith("variant:"))
+    assert shlex.split(question.flag.partition(", or ")[0]) == ["--answer", "variant:\\o'x=NAME"]
 
 
 def test_notes_on_two_errors_are_one() -> None:
