@@ -234,9 +234,11 @@ def _choices(task: PaperTask) -> Choices:
 
 def _asked(papers: Sequence[NewPaper], catalog: Catalog) -> list[NewPaper]:
     from lvkb.cli.paper_prompts import ask_about
+    from lvkb.intake.known_records import KnownRecords
 
+    known = KnownRecords(catalog)
     try:
-        return [ask_about(paper, catalog) for paper in papers]
+        return [ask_about(paper, catalog, known) for paper in papers]
     except (typer.Abort, EOFError, KeyboardInterrupt):
         typer.echo(err=True)
         raise WrongUse("stopped while asking; nothing was written.") from None

@@ -11,6 +11,7 @@ from lvkb.findings import visible
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
+    from lvkb.intake.known_records import KnownRecords
     from lvkb.intake.paper_record import Choices, NewPaper
     from lvkb.registers import Ref
 
@@ -21,15 +22,20 @@ _HELP = {
 }
 
 
-def ask_about(paper: NewPaper, catalog: Catalog) -> NewPaper:
-    """Asks what is not known of a paper; an empty answer leaves a gap to be filled later."""
+def ask_about(paper: NewPaper, catalog: Catalog, known: KnownRecords) -> NewPaper:
+    """Asks what is not known of a paper; an empty answer leaves a gap to be filled later.
+
+    Args:
+        paper: What is known.
+        catalog: The catalogue.
+        known: Its records, for their names.
+    """
     from lvkb.documents.paper_facts import code_links
     from lvkb.intake.paper_record import ANNOTATION
 
     typer.echo(visible(f"{paper.facts.title or paper.shown}"))
     choices: Choices = paper.choices
-    if not paper.name:
-        choices = replace(choices, name=_line("Short name"))
+    choices = replace(choices, name=_free_name(paper.name, known))
     if not choices.categories:
         choices = replace(choices, categories=_categories(paper, catalog))
     official: dict[Ref | str, bool | None] = dict(choices.official)
@@ -41,6 +47,17 @@ def ask_about(paper: NewPaper, catalog: Catalog) -> NewPaper:
     for key in ANNOTATION:
         annotation[key] = annotation.get(key) or _line(_HELP[key])
     return replace(paper, choices=replace(choices, official=official, annotation=annotation))
+
+
+def _free_name(name: str, known: KnownRecords) -> str:
+    """Gives a name that no other record has, empty where nobody knows one."""
+    while not name or known.named(name):
+        if name:
+            typer.echo(visible(f"  {name} is the name of {known.named(name)}: tell them apart, as in EViT (eagle)"))
+        name = _line("Short name")
+        if not name:
+            break
+    return name
 
 
 def _line(words: str) -> str:

@@ -336,6 +336,15 @@ def test_a_terminal_is_asked_only_what_nobody_tells(run: Run, root: Path, monkey
     assert "  idea: >-\n    Idea.\n  cheaper: GAP" in text
 
 
+def test_a_terminal_is_asked_for_a_name_that_is_free(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name before the colon is another record's, and so is the first answer."""
+    monkeypatch.setattr(add_papers, "is_terminal", lambda: True)
+    result = run("2611.00011", text="held\nHeld (stone)\n\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("is the name of held: tell them apart, as in EViT (eagle)") == 2
+    assert "id: held-stone\nname: Held (stone)\n" in (root / "catalog/papers/held-stone.yml").read_text()
+
+
 def test_a_stop_while_asking_writes_nothing(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The input ends in the second paper: neither is written."""
     monkeypatch.setattr(add_papers, "is_terminal", lambda: True)
