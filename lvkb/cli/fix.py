@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -129,6 +130,9 @@ def _show(mending: Mending, asked: Corrections | None, refused: list[str], form:
     if form is FixFormat.JSON:
         typer.echo(json.dumps(_data(mending, asked, refused), ensure_ascii=False, indent=2))
         return
+    if form is FixFormat.DIFF:
+        sys.stdout.buffer.write("".join(file.patch for file in mending.files).encode())
+        return
     for line in (line for file in mending.files for line in file.diff.splitlines()):
         typer.echo(visible(line))
 
@@ -136,7 +140,7 @@ def _show(mending: Mending, asked: Corrections | None, refused: list[str], form:
 def _data(mending: Mending, asked: Corrections | None, refused: list[str]) -> dict[str, Any]:
     """Gives the corrections for programs: those of findings with their places, those of services with their values."""
     return {
-        "files": [{"path": file.path, "diff": file.diff} for file in mending.files],
+        "files": [{"path": file.path, "diff": file.patch} for file in mending.files],
         "corrections": [
             {"code": item.code, "path": item.location.path, "line": item.location.line, "column": item.location.column}
             | {"field": item.field, "what": item.what, "fix": item.fix}

@@ -16,6 +16,7 @@ from lvkb.folder_lock import one_writer
 from lvkb.layout import PAPERS
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_FEED = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,22 @@ class ChangedFile:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff that `git apply` takes; empty when there is none."""
-        old, new = (_lines(content.decode()) for content in (self.old, self.new))
+        """The change as a unified diff for people; empty when there is none."""
+        return self._compared(_LINE_BREAK)
+
+    @property
+    def patch(self) -> str:
+        """The change as a unified diff for `git apply`: line breaks of Windows and invisible marks stand in it."""
+        return self._compared(_LINE_FEED)
+
+    def _compared(self, breaks: re.Pattern[str]) -> str:
+        old, new = (_lines(content.decode(), breaks) for content in (self.old, self.new))
         return "".join(difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}"))
 
 
-def _lines(text: str) -> list[str]:
-    """Gives the lines of a text for display, each with one line feed; those without one at the end are told so."""
-    lines = [f"{line}\n" for line in _LINE_BREAK.split(text)]
+def _lines(text: str, breaks: re.Pattern[str]) -> list[str]:
+    """Gives the lines of a text, each with one line feed; those without one at the end are told so."""
+    lines = [f"{line}\n" for line in breaks.split(text)]
     return lines[:-1] if lines[-1] == "\n" else [*lines[:-1], f"{lines[-1]}\\ No newline at end of file\n"]
 
 

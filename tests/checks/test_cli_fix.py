@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ def test_the_difference_alone_for_reviewdog(root: Path) -> None:
     subprocess.run(["git", "apply", "-"], input=shown.stdout.encode(), cwd=root, check=True)
     clean = _fix(root, "--format", "diff")
     assert (clean.exit_code, clean.stdout, clean.stderr) == (0, "", "")
+
+
+def test_the_difference_is_exact(root: Path) -> None:
+    """Line breaks of Windows, a mark at the beginning and an invisible one: git takes the difference all the same."""
+    text = (root / PATH).read_text().replace("\n", "\r\n").replace("Rounder", "Round\u200ber")
+    (root / PATH).write_bytes(b"\xef\xbb\xbf" + text.encode())
+    shown = subprocess.run(
+        [sys.executable, "-m", "lvkb", "fix", "--root", str(root), "--format", "diff"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert (shown.returncode, shown.stderr) == (1, b"")
+    subprocess.run(["git", "apply", "-"], input=shown.stdout, cwd=root, check=True)
+    mended = text.replace("0.783", "78.3").replace("0.941", "94.1").replace("\u200b", "")
+    assert (root / PATH).read_bytes() == mended.encode()
 
 
 def test_json_tells_what_is_refused(root: Path) -> None:
