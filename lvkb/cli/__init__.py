@@ -29,6 +29,7 @@ from lvkb.cli import (
     models_run,
     models_show,
     models_verify,
+    pick,
     schema,
     stats,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "models_run",
     "models_show",
     "models_verify",
+    "pick",
     "schema",
     "stats",
 ]

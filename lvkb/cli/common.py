@@ -48,6 +48,14 @@ class TextOrJson(StrEnum):
     JSON = "json"
 
 
+class TextJsonOrMarkdown(StrEnum):
+    """For people, for programs, or for a page."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 Format = Annotated[TextOrJson, typer.Option("--format", help="For people, or for programs.")]
 
 

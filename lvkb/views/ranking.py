@@ -6,7 +6,7 @@ and the command line. They are functions of entries alone; the page on methods t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -58,6 +58,9 @@ class Entry(NamedTuple):
         gmacs: Multiply-adds for one image in 10^9; None where nobody tells them.
         params: Parameters in millions, likewise.
         year: Year of the paper.
+        ms: Least time on the device that was asked for, in milliseconds, likewise.
+        ips: Most images per second on it, likewise.
+        commercial: Whether its weights allow commercial use; None where nobody names their licence.
     """
 
     model: str
@@ -65,6 +68,9 @@ class Entry(NamedTuple):
     gmacs: Decimal | None = None
     params: Decimal | None = None
     year: int = 0
+    ms: Decimal | None = None
+    ips: Decimal | None = None
+    commercial: bool | None = None
 
 
 class Range(NamedTuple):
@@ -86,22 +92,36 @@ ANY = Range()
 
 
 class Limits(NamedTuple):
-    """The ranges that entries must lie in."""
+    """The ranges that entries must lie in, and whether their weights must allow commercial use."""
 
     top1: Range = ANY
     gmacs: Range = ANY
     params: Range = ANY
     year: Range = ANY
+    ms: Range = ANY
+    ips: Range = ANY
+    commercial: bool = False
 
     def hold(self, entry: Entry) -> bool | None:
         """Tells whether an entry keeps every limit; None when only a value that is not known says otherwise."""
-        found = [limit.holds(getattr(entry, name)) for name, limit in self._asdict().items()]
+        found = [limit.holds(getattr(entry, name)) for name, limit in self.ranges.items()]
+        if self.commercial:
+            found.append(entry.commercial)
         return False if False in found else None if None in found else True
+
+    @property
+    def ranges(self) -> dict[str, Range]:
+        """The ranges that limit anything, by the value that they limit."""
+        return {name: limit for name, limit in self._asdict().items() if isinstance(limit, Range) and limit != ANY}
+
+    def changed(self, ranges: Mapping[str, Range]) -> Limits:
+        """Gives the same limits with other ranges, by the value that they limit."""
+        return Limits(**{**self._asdict(), **ranges})
 
     @property
     def without_cost(self) -> Limits:
         """The same limits, but any cost."""
-        return self._replace(gmacs=ANY, params=ANY)
+        return self._replace(gmacs=ANY, params=ANY, ms=ANY, ips=ANY)
 
 
 NO_LIMITS = Limits()
@@ -147,9 +167,14 @@ def candidates(results: Iterable[Result], conditions: Conditions = FIRST, on: st
     """
     found: dict[Entry, Result] = {}
     for result in results:
-        if result.is_comparable and result.protocol.base == on and conditions.hold(result.setup):
+        if is_candidate(result, conditions, on):
             found.setdefault(entry_of(result), result)
     return found
+
+
+def is_candidate(result: Result, conditions: Conditions = FIRST, on: str | None = None) -> bool:
+    """Tells whether a result may be ranked: its accuracy is sound, and of the setup that is asked for."""
+    return result.is_comparable and result.protocol.base == on and conditions.hold(result.setup)
 
 
 def entry_of(result: Result) -> Entry:
@@ -206,6 +231,11 @@ def ties(one: Decimal, two: Decimal) -> bool:
     the paired answers that would allow a closer bound. Squared and in per cent, so that no root is rounded.
     """
     return TEST_IMAGES * (one - two) ** 2 <= _Z**2 * (one * (100 - one) + two * (100 - two))
+
+
+def noise(one: Decimal, two: Decimal) -> Decimal:
+    """Gives the greatest difference of two accuracies in per cent, in points, at which they tie."""
+    return _Z * ((one * (100 - one) + two * (100 - two)) / TEST_IMAGES).sqrt()
 
 
 def bands(rows: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:

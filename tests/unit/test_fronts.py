@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 from paretoset import paretoset
 
-from lvkb.views.ranking import Entry, Limits, Range, front, within
+from lvkb.views.ranking import Entry, Limits, Range, dominated, front, within
 
 
 def tenths(chance: Random, least: int, most: int) -> Decimal:
@@ -30,3 +30,21 @@ def test_fronts_are_those_of_paretoset() -> None:
         mask = paretoset(points, sense=["min", "max"], distinct=False, use_numba=False) if kept else []
         theirs = {item.model for item, is_on in zip(kept, mask, strict=True) if is_on}
         assert {item.model for item in front(kept, lambda item: item.gmacs)} == theirs
+
+
+def test_what_is_dominated_is_off_the_front_of_paretoset() -> None:
+    """Under 200 random budgets those on the front of accuracy and both costs are exactly those that nothing dominates."""
+    chance = Random(12)  # noqa: S311
+    rows = [
+        Entry(str(number), tenths(chance, 700, 850), tenths(chance, 1, 60), tenths(chance, 10, 300))
+        for number in range(100)
+    ]
+    for _ in range(200):
+        limits = Limits(gmacs=Range(most=tenths(chance, 2, 60)), params=Range(most=tenths(chance, 10, 300)))
+        kept, _hidden = within(rows, limits)
+        points = np.array([[float(item.gmacs or 0), float(item.params or 0), float(item.top1)] for item in kept])
+        sense = ["min", "min", "max"]
+        mask = paretoset(points.reshape(-1, 3), sense=sense, distinct=False, use_numba=False) if kept else []
+        theirs = {item.model for item, is_on in zip(kept, mask, strict=True) if is_on}
+        beaten = {other.model for item in kept for other in dominated(item, kept)}
+        assert {item.model for item in kept} - beaten == theirs

@@ -50,9 +50,15 @@ def span(least: str | None = None, most: str | None = None) -> Range:
 
 accuracies = st.decimals(min_value=1, max_value=100, places=2, allow_nan=False)
 costs = st.none() | st.decimals(min_value="0.01", max_value=30, places=2, allow_nan=False)
-entries_ = st.lists(st.builds(Entry, st.sampled_from("abcdefgh"), accuracies, costs, costs, st.just(2021)), max_size=25)
+allowed = st.none() | st.booleans()
+entry_ = st.builds(
+    Entry, st.sampled_from("abcdefgh"), accuracies, costs, costs, st.just(2021), costs, st.just(None), allowed
+)
+entries_ = st.lists(entry_, max_size=25)
 ranges = st.builds(Range, costs, costs)
-limits_ = st.builds(Limits, st.just(ANY), ranges, ranges, st.just(ANY))
+limits_ = st.builds(
+    Limits, st.just(ANY), ranges, ranges, st.just(ANY), st.just(ANY) | ranges, st.just(ANY), st.booleans()
+)
 
 
 # Which results may be ranked
