@@ -64,7 +64,8 @@ def _reading(chance: Random, size: int) -> Any:
 
 def question(chance: Random) -> tuple[dict[str, Any], Question]:
     """Gives a random question: for the page, and for the command."""
-    most = {"params": chance.randint(10, 100) / 5, "gmacs": chance.randint(1, 40) / 10, "ms": chance.randint(5, 30) / 10}
+    spans = {"params": (10, 200), "gmacs": (1, 40), "ms": (5, 30)}
+    most = {name: chance.randint(*span) / 10 for name, span in spans.items()}
     ranges = {name: value for name, value in most.items() if chance.random() < 0.7}
     flags = {name: chance.random() < 0.3 for name in ("timm", "commercial", "unknown")}
     page = {

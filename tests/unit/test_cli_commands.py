@@ -42,6 +42,7 @@ HELP = {
     "models run": "Classify images. Weights come from this machine, a file, or with --download from the hub.",
     "models show": "Show all that is known of a model, or of all models of a paper, and the Python that runs it.",
     "models verify": "Build linked models without weights or network, count parameters and MACs, hold them against",
+    "pick": "Rank the models within a budget: ties as bands, the cheapest of the best, what the next step up",
     "schema": "Print the JSON Schema of a record.",
     "serve": "Show the site on this machine, and keep it up to date with every record, template and page.",
     "stats": "Count what the catalogue holds and lacks: by family, year, kind of source, and listing.",
@@ -68,6 +69,7 @@ CHOICES = [
     ("models run a a.png", "--device", ("cpu", "cuda", "mps")),
     ("models run a a.png", "--format", ("text", "json")),
     ("models verify", "--format", ("text", "json")),
+    ("pick", "--format", ("text", "json", "markdown")),
 ]
 """Options that take one of a few words, with all of these."""
 

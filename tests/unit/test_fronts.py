@@ -33,7 +33,7 @@ def test_fronts_are_those_of_paretoset() -> None:
 
 
 def test_what_is_dominated_is_off_the_front_of_paretoset() -> None:
-    """Under 200 random budgets those on the front of accuracy and both costs are exactly those that nothing dominates."""
+    """Under 200 random budgets the front of accuracy and both costs is all that nothing dominates."""
     chance = Random(12)  # noqa: S311
     rows = [
         Entry(str(number), tenths(chance, 700, 850), tenths(chance, 1, 60), tenths(chance, 10, 300))
