@@ -494,5 +494,68 @@ Lines between Distant Tokens
 """,
         (paper("TileFormer", 1), paper("Lines between Distant Tokens", 2, "lab/line")),
     ),
+    "nested bullets without links between title and links": (
+        f"""
+* **Tiles Make Cheap Encoders**
+  * Authors: Ann Example, Bob Sample
+  * Published in CVPR 2023
+  * TLDR: we tile and look what happens.
+  * [Paper]({ARXIV}/2301.00001)
+  * [Code](https://github.com/lab/tile)
+* **Lines between Distant Tokens**
+  * Authors: Bob Sample
+  * [Paper]({ARXIV}/2301.00002)
+""",
+        (paper("Tiles Make Cheap Encoders", 1, "lab/tile"), paper("Lines between Distant Tokens", 2)),
+    ),
+    "plain titles with labelled bullets, some without links": (
+        f"""
+* Four Bits for Small Encoders
+    + Autoren: Ann Example, Bob Sample
+    + Venue: ECCV 2022
+    + Paper: [link]({ARXIV}/2301.00001)
+    + Code: [link](https://github.com/lab/four)
+* Two Bits for Small Encoders
+    + Autoren: Bob Sample
+    + Paper: [link]({ARXIV}/2301.00002)
+* One Bit for Small Encoders
+    + Autoren: Ann Example
+    + Paper: [link]({ARXIV}/2301.00003)
+""",
+        (
+            paper("Four Bits for Small Encoders", 1, "lab/four"),
+            paper("Two Bits for Small Encoders", 2),
+            paper("One Bit for Small Encoders", 3),
+        ),
+    ),
+    "plain titles with bullets of their own below a group": (
+        f"""
+* Encoders that merge tokens
+    * Tiles Make Cheap Encoders
+        * Paper: {ARXIV}/2301.00001
+    * Lines between Distant Tokens
+        * Paper: {ARXIV}/2301.00002
+""",
+        (paper("Tiles Make Cheap Encoders", 1), paper("Lines between Distant Tokens", 2)),
+    ),
+    "boxes to tick, venue in bold, linked name": (
+        f"""
+- [x] **[CVPR'23]** [TileFormer](https://github.com/lab/tile): Tiles Make Cheap Encoders [[arXiv]({ARXIV}/2301.00001)]
+- [ ] **[ICCV'23]** [LineFormer](https://github.com/lab/line): Lines between Distant Tokens [[arXiv]({ARXIV}/2301.00002)]
+- [X] **[ICLR'23]** [DotFormer](https://github.com/lab/dot): Dots Instead of Products [[arXiv]({ARXIV}/2301.00003)]
+""",
+        (
+            paper("Tiles Make Cheap Encoders", 1, "lab/tile", "TileFormer"),
+            paper("Lines between Distant Tokens", 2, "lab/line", "LineFormer"),
+            paper("Dots Instead of Products", 3, "lab/dot", "DotFormer"),
+        ),
+    ),
+    "authors and year, title in italics": (
+        f"""
+- Example et al. (2023). *Tiles are All You Need on Phones*. In CVPR. <{ARXIV}/2301.00001>
+- Sample, B. and Example, A. (2022). *Lines are Nothing You Want*. arXiv:2301.00002.
+""",
+        (paper("Tiles are All You Need on Phones", 1), paper("Lines are Nothing You Want", 2)),
+    ),
 }
 """Lists by what is special about them: the text, and the papers in it."""

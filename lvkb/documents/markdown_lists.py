@@ -25,7 +25,9 @@ _HEADING = re.compile(
 )
 _HTML_HEADING = re.compile(r"[ \t>]*+<h([1-6])\b[^>]{0,200}>(.{1,500}?)</h\1>", re.IGNORECASE)
 _CLOSING = re.compile(r"[ \t]+#+[ \t\r]*$")
-_BULLET = re.compile(r"(?P<before>[ \t>]*)(?:[-*+\u2022\u2460-\u2473]|\d{1,9}[.)])(?P<gap>[ \t]+)")
+_BULLET = re.compile(
+    r"(?P<before>[ \t>]*)(?P<sign>[-*+\u2022\u2460-\u2473]|\d{1,9}[.)])(?P<gap>[ \t]+)(?:\[[ xX]\][ \t]+)?"
+)
 _ROW = re.compile(r"[ \t>]*\|")
 _DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]")
@@ -179,7 +181,7 @@ class _Lines:
             return None
         closed = self.close()
         gap = _indent(match["gap"]) if _indent(match["gap"]) <= _LONGEST_GAP else 1
-        inner = _indent(match["before"]) + len(match[0].strip(" \t>")) + gap
+        inner = _indent(match["before"]) + len(match["sign"]) + gap
         self._item = Item(Shape.BULLET, _indent(match["before"]), offset + match.end(), offset + len(line), inner)
         return closed
 

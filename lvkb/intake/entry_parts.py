@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from lvkb.documents.markdown_lists import Shape
@@ -46,8 +47,9 @@ def join(parts: Iterable[Part]) -> Iterator[tuple[Entry, ListBlock]]:
     """
     above: Part | None = None
     nested: list[Link] = []
-    for part in parts:
-        if above and _belongs(part, above):
+    told = list(parts)
+    for part, behind in zip_longest(told, told[1:]):
+        if above and (_belongs(part, above) or _is_remark(part, above, behind)):
             nested += part.entry.links
             continue
         if above:
@@ -71,6 +73,18 @@ def _belongs(part: Part, above: Part) -> bool:
         return item.shape is Shape.BULLET and item.indent > upper.indent
     is_bare = upper.shape is Shape.TITLE or not any(char.isalnum() for char in part.block.text)
     return item.shape is Shape.BULLET or (item.shape is Shape.PARAGRAPH and is_bare)
+
+
+def _is_remark(part: Part, above: Part, behind: Part | None) -> bool:
+    """Tells a bullet without links below a title, such as `Authors: ..`, that has nothing below itself.
+
+    Below a title in running text only what begins with a label and a colon is one: the rest may be a title too.
+    """
+    item = part.block.item
+    is_below = item.shape is Shape.BULLET and item.indent > above.block.item.indent and not above.is_part
+    is_last = behind is None or behind.block.item.indent <= item.indent or behind.block.heading is not None
+    is_told = not above.is_weak or part.is_labelled or bool(part.block.prefix[0])
+    return is_below and is_last and is_told and not part.entry.links and above.block.item.shape not in _UPPER
 
 
 def titles_above(parts: Sequence[Part]) -> frozenset[int]:

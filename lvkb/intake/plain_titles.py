@@ -11,6 +11,7 @@ from lvkb.intake.marked_titles import bold_groups
 from lvkb.intake.people_names import is_people, is_prose
 from lvkb.intake.running_text import LINK_SIGN, running_text
 from lvkb.intake.title_kinds import Candidate
+from lvkb.intake.title_leads import EDGES
 from lvkb.intake.title_texts import cut, titled, trim
 
 _GAP = re.compile(r"[\[({\u3010\uff08<]{0,3}\s{0,3}\ufffc[\])}\u3011\uff09>]{0,3}|\v|\s\|\s")
@@ -22,8 +23,8 @@ def after_name(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
     """Reads `[Name](link) - Title. Venue.` and `**Name**: Title`."""
     lead: list[Piece] = []
     for index, piece in enumerate(pieces):
-        if not lead and not piece.url and not piece.is_bold:
-            if any(char.isalnum() for char in piece.text):
+        if not lead and not piece.url and (not piece.is_bold or labels.is_venue(piece.text)):
+            if not piece.is_bold and any(char.isalnum() for char in piece.text):
                 return None
         elif (piece.url or piece.is_bold) and (piece.text or not lead):
             lead.append(piece)
@@ -83,8 +84,11 @@ def _name_in_bold(pieces: Sequence[Piece], labels: Labels) -> tuple[str, int]:
 
 
 def _italic(pieces: Sequence[Piece], labels: Labels) -> Candidate | None:
-    """Gives the text in italics that an item begins with, when it is one of some words."""
-    first = next((piece for piece in pieces if any(char.isalnum() for char in piece.text)), None)
+    """Gives the text in italics that an item begins with, behind authors at most, when it is one of some words."""
+    told = [piece for piece in pieces if any(char.isalnum() for char in piece.text)][:2]
+    if len(told) > 1 and not told[0].url and is_people(told[0].text.strip(EDGES)):
+        told = told[1:]
+    first = next(iter(told), None)
     if first is None or not first.is_quiet or first.url or len(first.text.split()) < _LEAST_ITALIC:
         return None
     found = titled(first.text, labels)

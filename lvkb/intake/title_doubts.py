@@ -17,6 +17,7 @@ from lvkb.intake.works import are_alike
 from lvkb.registers import parse_url
 
 _SENTENCE = re.compile(r"[^\W\d_]\s+[^\W\d_A-Z][^\W\d_]*$")
+_GOES_ON = re.compile(r"(?:by|for|of|in|on|as|at|and|or|with|from|which|that|who|is|are|was|see|also|via|based on)\s")
 _MOST_BEFORE = 6
 _MOST_RIVALS = 20
 _MOST_PIECES = 100
@@ -34,7 +35,9 @@ def doubt(block: ListBlock, choice: Choice, labels: Labels) -> str:
 
 
 def _in_sentence(block: ListBlock, choice: Choice, title: Candidate) -> str:
-    """Says that a link or a text in bold stands in the midst of a sentence."""
+    """Says that a text is a part of a sentence, by what stands before it or by the word it begins with."""
+    if choice.place is Place.PLAIN and _GOES_ON.match(title.title) and not is_title_case(title.title):
+        return f'"{printable(title.title)}" reads like a part of a sentence, so it may be no title.'
     if title.is_first or choice.place not in (Place.BOLD, Place.LINK):
         return ""
     before = " ".join(

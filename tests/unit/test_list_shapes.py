@@ -121,8 +121,12 @@ def test_paragraph_behind_a_bullet_is_its_own() -> None:
             + f"- A talk on tokens that we liked [pdf]({ARXIV}/2301.00005)\n",
             '"A talk on tokens that we liked" could be its title, but titles stand elsewhere in this list.',
         ),
+        (
+            f"- by Ann Example [pdf]({ARXIV}/2301.00001)",
+            '"by Ann Example" reads like a part of a sentence, so it may be no title.',
+        ),
     ],
-    ids=["two papers", "two sentences", "elsewhere"],
+    ids=["two papers", "two sentences", "elsewhere", "part of a sentence"],
 )
 def test_doubtful_titles_are_asked_about(text: str, doubt: str) -> None:
     """What may be a wrong title or two papers in one is not taken, and the question says why."""
