@@ -19,6 +19,7 @@ _CATALOG = "catalog"
 _PLAIN_FILES = ("100644", "100755", "100664")
 _LONGEST_REF = 500
 _TIMEOUT_S = 60
+_NOTHING_SHARED = "it has no commit in common with this branch."
 _MOST_NAMED = 500  # more may be more than one command takes
 _TREE_LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
@@ -112,7 +113,7 @@ def past_state(root: Path, ref: str, *, merge_base: bool = False, within: Collec
     """
     commit = commit_of(root, ref)
     if merge_base:
-        commit = _git(root, "merge-base", commit, "HEAD", silent="it has no commit in common with this branch.").strip()
+        commit = _git(root, "merge-base", commit, "HEAD", silent=_NOTHING_SHARED).strip()
     paths = within if 0 < len(within) <= _MOST_NAMED else (f"{_CATALOG}/", README)
     lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", *paths]).split(b"\0")
     found = (_TREE_LINE.fullmatch(line) for line in lines)
@@ -152,7 +153,7 @@ def changed_records(root: Path, since: str) -> frozenset[str]:
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
-    base = _git(root, "merge-base", "--end-of-options", f"{since}^{{commit}}", "HEAD").strip()
+    base = _git(root, "merge-base", commit_of(root, since), "HEAD", silent=_NOTHING_SHARED).strip()
     tracked = _git(root, "diff", "--name-only", "--diff-filter=d", "--relative", "-z", base, "--", PAPERS)
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", PAPERS)
     paths = (Path(name) for name in (tracked + new).split("\0") if name.endswith(".yml"))
@@ -169,7 +170,7 @@ def differences(root: Path, since: str) -> Differences:
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
-    base = _git(root, "merge-base", "--end-of-options", f"{since}^{{commit}}", "HEAD").strip()
+    base = _git(root, "merge-base", commit_of(root, since), "HEAD", silent=_NOTHING_SHARED).strip()
     options = ("--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
     tracked = _git(root, "diff", *options, base, "--", _CATALOG)
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", _CATALOG)
@@ -202,12 +203,16 @@ def _run(root: Path, arguments: Iterable[str], given: bytes = b"", *, silent: st
         HistoryUnreadable: Git fails or is not there.
     """
     command = ["git", "-C", str(root), *arguments]
-    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}  # looks, and writes nothing
+    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # looks, writes nothing, and speaks English
     try:
         done = subprocess.run(command, input=given, env=env, capture_output=True, check=False, timeout=_TIMEOUT_S)  # noqa: S603 - no shell
     except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a name with a NUL byte
         raise HistoryUnreadable("git did not run.") from None
     if done.returncode:
         said = os.fsdecode(done.stderr).strip().splitlines()
+        if said and said[0].startswith("fatal: not a git repository"):
+            raise HistoryUnreadable(
+                "this folder is no clone of a git repository, so that there is nothing to compare with."
+            )
         raise HistoryUnreadable(f"git says: {said[0]}" if said else silent or "git fails without a word.")
     return done.stdout

@@ -16,6 +16,7 @@ from lvkb.cli.extras import need
 from lvkb.cli.link_options import link_context
 from lvkb.errors import ExitCode, WrongUse
 from lvkb.findings import visible
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.wording import amount
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _demand_sense(task: PaperTask, named: Sequence[NamedPaper], catalog: Catalog
     if task.category is not None:
         node = catalog.nodes.get(task.category)
         if node is None:
-            raise WrongUse(visible(f'"{task.category}" is no node of catalog/taxonomy.yml.'))
+            near = did_you_mean(near_words(task.category, catalog.nodes), quoted=True)
+            raise WrongUse(visible(f'"{task.category}" is no node of catalog/taxonomy.yml. {near}'.rstrip()))
         if node.children:
             raise WrongUse(f'"{task.category}" has branches; take one of {", ".join(node.children)}.')
     if task.record_id is not None:

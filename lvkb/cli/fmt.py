@@ -60,13 +60,15 @@ def record_paths(root: Path, files: list[Path] | None) -> Iterator[str]:
     if not files:
         yield from paper_files(root)
         return
-    for file in dict.fromkeys(files):
+    paths = {}
+    for file in files:
         place = file.parent.resolve() / file.name
         if place.parent != root / PAPERS or not is_record_name(place.name):
-            raise WrongUse(f"{file} is no record; they lie in {PAPERS} and end in .yml.")
+            raise WrongUse(f"{file} is no record; they lie in {root / PAPERS} and end in .yml.")
         if not place.is_file():
             raise WrongUse(f"there is no file {file}.")
-        yield f"{PAPERS}/{place.name}"
+        paths[f"{PAPERS}/{place.name}"] = file
+    yield from paths
 
 
 def _untidy(root: Path, paths: list[str]) -> tuple[list[ChangedFile], int]:
@@ -91,7 +93,7 @@ def _show(untidy: list[ChangedFile]) -> None:
     from lvkb.findings import visible
 
     for changed in untidy:
-        for line in changed.diff.splitlines():
+        for line in (changed.diff or changed.patch).split("\n")[:-1]:  # only the patch shows other line ends
             typer.echo(visible(line))
 
 

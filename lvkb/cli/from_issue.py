@@ -15,7 +15,10 @@ from lvkb.errors import WrongUse
 if TYPE_CHECKING:
     from lvkb.issues import IssueChange, Thread
 
-Body = Annotated[Path, typer.Argument(help="Body of the issue in Markdown; - for standard input.", show_default=False)]
+Body = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="Body of the issue in Markdown; - for standard input.", show_default=False),
+]
 By = Annotated[str, typer.Option("--thread", help="For a confirmation: address of the thread in which it was given.")]
 On = Annotated[
     datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="For a confirmation: day on which it was given.")

@@ -21,7 +21,9 @@ _MOST_SHORT = 16
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that is empty or not there yet.", show_default=False)
+    ],
     name: Annotated[str, typer.Option(help="Name of the survey; that of the folder without it.")] = "",
     short_name: Annotated[str, typer.Option(help="Its name where there is little room.")] = "",
     field: Annotated[str, typer.Option(help="What its papers are on.")] = "vision backbones",
@@ -61,7 +63,7 @@ def _address(repo: str) -> str:
     if not repo or repo.startswith("https://"):
         return repo.rstrip("/")
     if parse_github(repo) is None:
-        raise WrongUse(f"--repo takes owner/name of GitHub or an https address, not {repo}.")
+        raise WrongUse(f'--repo takes owner/name of GitHub or an https address; "{repo}" is neither.')
     return f"https://github.com/{repo}"
 
 

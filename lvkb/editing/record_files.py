@@ -66,7 +66,7 @@ def read_record(root: Path, path: str) -> bytes:
     """
     content = read_bytes(root, path)
     if isinstance(content, Finding):
-        raise EditRefused(f"{path}: {content.what}")
+        raise EditRefused(f"{path}: {content.what} {content.fix}")
     return content
 
 

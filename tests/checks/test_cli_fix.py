@@ -108,7 +108,7 @@ def test_named_files_alone(root: Path) -> None:
     assert _fix(root, str(root / "catalog/papers/marks.yml")).stdout == "0 corrections in 0 records\n"
     refused = _fix(root, str(root / "catalog/taxonomy.yml"))
     assert refused.exit_code == 2
-    assert refused.stderr.endswith("is no record; they lie in catalog/papers and end in .yml.\n")
+    assert refused.stderr.endswith(f"is no record; they lie in {root}/catalog/papers and end in .yml.\n")
 
 
 def test_options_of_links_belong_to_links(root: Path) -> None:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
 from lvkb.editing import canonical
-from lvkb.layout import find_root, paper_files
+from lvkb.layout import PAPERS, find_root, paper_files
 from tests.conftest import MakeRoot
 
 A = "catalog/papers/a.yml"
@@ -60,10 +60,38 @@ def test_named_files_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stdout) == (0, "0 records formatted, 1 left as is\n")
 
 
+def test_one_file_under_two_names(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is written once, and the second name is no change of another program."""
+    monkeypatch.chdir(root / "catalog")
+    result = CliRunner().invoke(app, ["fmt", "papers/a.yml", str(root / A), "../catalog/papers/a.yml"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{A} formatted\n1 record formatted, 0 left as is\n"
+
+
+def test_line_ends_are_shown_where_nothing_else_differs(root: Path) -> None:
+    """A record with the line ends of Windows is not canonical; the difference shows what is."""
+    (root / A).write_bytes(TIDY.replace("\n", "\r\n").encode())
+    shown = _fmt(root, "--check", str(root / A)).stdout
+    lines = TIDY.splitlines()
+    expected = [*(rf"-{line}\r" for line in lines), *(f"+{line}" for line in lines)]
+    assert shown.splitlines()[3:] == [*expected, "1 record would be formatted, 0 left as is"]
+
+
+def test_a_file_that_is_too_large(root: Path) -> None:
+    """It is told with what to do."""
+    (root / A).write_text(TIDY + "#" * 1_000_001)
+    result = _fmt(root, str(root / A))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"lvkb: {A} is left as it is: The file has 1,000,032 bytes. "
+        "Remove what does not belong into the record, or split it into records of one paper each.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("catalog/taxonomy.yml", "is no record; they lie in catalog/papers and end in .yml."),
+        ("catalog/taxonomy.yml", "is no record; they lie in {papers} and end in .yml."),
         ("catalog/papers/none.yml", ""),
     ],
 )
@@ -71,7 +99,11 @@ def test_what_is_no_record(root: Path, name: str, why: str) -> None:
     """Nothing is formatted when one of the files named is none."""
     result = _fmt(root, str(root / A), str(root / name))
     assert result.exit_code == 2
-    assert result.stderr == (f"lvkb: {root / name} {why}\n" if why else f"lvkb: there is no file {root / name}.\n")
+    assert result.stderr == (
+        f"lvkb: {root / name} {why.format(papers=root / PAPERS)}\n"
+        if why
+        else f"lvkb: there is no file {root / name}.\n"
+    )
     assert (root / A).read_text() == UNTIDY
 
 

@@ -269,6 +269,10 @@ def test_a_name_that_is_taken_is_a_gap(run: Run, root: Path) -> None:
         (["https://github.com/a/b"], "names no paper: give an arXiv id, a DOI, the address of a paper on arXiv"),
         (["nonsense\u202e"], r'"nonsense\u202e" names no paper'),
         (["2611.00009", "--category", "nowhere"], '"nowhere" is no node of catalog/taxonomy.yml.'),
+        (
+            ["2611.00009", "--category", "components/position-encodings"],
+            'catalog/taxonomy.yml. Did you mean "components/position-encoding", "components/embedding"?\n',
+        ),
         (["2611.00009", "--category", "components"], '"components" has branches; take one of components/'),
         (["2611.00009", "2611.00010", "--name", "X"], "say something of one paper alone."),
         (["2611.00009", "--id", "Not An Id"], '"Not An Id" is no id: lower case letters, digits and single hyphens'),

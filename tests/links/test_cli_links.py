@@ -201,7 +201,7 @@ def test_changed_records_only(make_root: MakeRoot, world: World) -> None:
     assert [ids for asked in world.arxiv.asked for ids in asked] == ["2101.00001"]
     result = check(root, world, "--changed-from", "nowhere")
     assert result.exit_code == 2
-    assert result.stderr.startswith("lvkb: --changed-from nowhere: git says: fatal: Not a valid object name")
+    assert result.stderr.startswith("lvkb: --changed-from nowhere: git knows no such branch, tag or commit here;")
 
 
 def test_nothing_verified(make_root: MakeRoot, world: World, httpserver: HTTPServer) -> None:

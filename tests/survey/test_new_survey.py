@@ -257,9 +257,9 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
         (["--repo", "https://x.example/?q=<script>"], None),
         (
             ["--repo", "javascript:alert(1)"],
-            "--repo takes owner/name of GitHub or an https address, not javascript:alert(1).",
+            '--repo takes owner/name of GitHub or an https address; "javascript:alert(1)" is neither.',
         ),
-        (["--repo", "../.."], "--repo takes owner/name of GitHub or an https address, not ../..."),
+        (["--repo", "../.."], '--repo takes owner/name of GitHub or an https address; "../.." is neither.'),
         (
             ["--name", "<b>Mixers</b>"],
             'name: The text holds "<b>". Write plain text; Markdown\'s emphasis and code are fine in annotations.',

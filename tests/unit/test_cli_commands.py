@@ -104,6 +104,13 @@ def test_every_command_has_its_help_here() -> None:
     assert sorted(names(group)) == sorted(HELP)
 
 
+def test_every_command_stands_below_a_heading() -> None:
+    """The help of all begins with what most people come for, and no command is without a heading."""
+    text = CliRunner().invoke(app, ["--help"]).stdout
+    headings = [line.split("─ ")[1].split(" ─")[0] for line in text.splitlines() if "─ " in line]
+    assert headings == ["Options", "Write records", "Check and review", "Use the numbers", "Build and publish"]
+
+
 @pytest.mark.parametrize("command", HELP)
 def test_help(command: str) -> None:
     """The help of a command says what it does, and all its options say what they are for."""

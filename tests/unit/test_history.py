@@ -67,15 +67,15 @@ def test_file_names_of_any_bytes(root: Path) -> None:
 
 @pytest.mark.parametrize("since", ["nowhere", "--output=stolen", ""])
 def test_unknown_state(root: Path, since: str) -> None:
-    """A state that git does not know is told as git tells it; what looks like an option is none."""
-    with pytest.raises(HistoryUnreadable, match="git says: fatal: Not a valid object name"):
+    """A state that git does not know is told, and how to get it; what looks like an option is none."""
+    with pytest.raises(HistoryUnreadable, match="git knows no such branch, tag or commit here; `git fetch` brings"):
         changed_records(root, since)
     assert not (root / "stolen").exists()
 
 
 def test_no_repository(make_root: MakeRoot) -> None:
     """A folder that is no clone is told."""
-    with pytest.raises(HistoryUnreadable, match="git says: fatal: not a git repository"):
+    with pytest.raises(HistoryUnreadable, match="this folder is no clone of a git repository"):
         changed_records(make_root({"papers/one.yml": record("one")}), "main")
 
 
