@@ -128,8 +128,9 @@ export class Panel {
   /** The tracks reach over all that the catalogue has, so that they do not move while filters do. */
   setAllBounds() {
     const { catalogue } = this.app;
+    const comparable = catalogue.top1.map((_, result) => Number(catalogue.isComparable(result)));
     for (const key of /** @type {const} */ (["params", "gmacs", "top1", "year"])) {
-      const values = catalogue[key].filter((value, result) => value > 0 && catalogue.isComparable(result));
+      const values = catalogue[key].filter((value, result) => value > 0 && comparable[result]);
       const [least, most] = trackEnds(values, key === "year" ? 0 : OUTLIERS);
       this.range(key).setBounds(least, most);
     }

@@ -68,7 +68,7 @@ export function histogram(values, share, parts) {
 
 /** The values between which all lie but a share to each side. @param {Iterable<number>} values @param {number} share @returns {[least: number, most: number]} */
 export function trackEnds(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const skipped = Math.floor(sorted.length * share);
   return [sorted[skipped], sorted[sorted.length - 1 - skipped]];
 }
