@@ -33,6 +33,7 @@ from lvkb.cli import (
     pick,
     schema,
     stats,
+    table,
 )
 from lvkb.cli.common import app
 
@@ -61,6 +62,7 @@ __all__ = [
     "pick",
     "schema",
     "stats",
+    "table",
 ]
 
 _PANELS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lvkb.errors import LvkbError
+from lvkb.errors import LvkbError, WrongUse
 from lvkb.findings import visible
 from lvkb.layout import RootNotFound, find_root
 
@@ -109,3 +110,21 @@ def replace_file(root: Path, path: str, text: str) -> bool:
         return bool(write_files(root, {path: text}))
     except BuildError as error:
         raise NotWritten(str(error)) from None
+
+
+def write_out(out: Path, text: str, option: str = "--out") -> None:
+    """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone.
+
+    Args:
+        out: The file.
+        text: Its new content.
+        option: The option that named it.
+
+    Raises:
+        WrongUse: It is there and no plain file.
+        NotWritten: The disk refuses; the old file stands.
+    """
+    if out.exists() and not out.is_file():
+        raise WrongUse(f"{out} is not a plain file. Name another file with {option}.")
+    target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle
+    replace_file(target.parent, target.name, text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, find, replace_file
+from lvkb.cli.common import Root, app, find, write_out
 from lvkb.errors import BrokenRecords, WrongUse
 
 
@@ -47,12 +46,4 @@ def export(
     if out is None:
         typer.echo(text.encode(), nl=False)
     else:
-        _write_out(out, text)
-
-
-def _write_out(out: Path, text: str) -> None:
-    """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone."""
-    if out.exists() and not out.is_file():
-        raise WrongUse(f"{out} is not a plain file. Name another file with --out.")
-    target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle
-    replace_file(target.parent, target.name, text)
+        write_out(out, text)

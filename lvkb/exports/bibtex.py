@@ -26,6 +26,12 @@ def bibtex_text(results: Results) -> str:
     return _write(results.catalog.papers.values())
 
 
+def bibtex_of(papers: Iterable[Paper]) -> str:
+    """Gives some papers as BibTeX entries, each once, by id, with an empty line between entries."""
+    by_id = {paper.id: paper for paper in papers}
+    return _write(by_id[identity] for identity in sorted(by_id))
+
+
 def bibtex_entry(paper: Paper) -> str:
     """Gives one paper as a BibTeX entry."""
     return _write([paper])

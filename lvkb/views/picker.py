@@ -5,11 +5,11 @@ It looks at the rows of the workspace by the rules of `ranking`, so that page an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from lvkb.measured import ModelCount
+from lvkb.measured import ModelCount, Timing
 from lvkb.records import Latency, Paper, Throughput
 from lvkb.results import Result
 from lvkb.subject.devices import device_name
@@ -42,11 +42,25 @@ class Question(NamedTuple):
 
 
 class TimeOnDevice(NamedTuple):
-    """A speed on one device: milliseconds, or images per second, and who measured it."""
+    """A speed: milliseconds or images per second, of the authors or of Qualcomm AI Hub.
 
-    ms: Decimal | None
-    ips: Decimal | None
-    by: str
+    Attributes:
+        device: Device, by the name by which readers find it.
+        told: What tells it.
+    """
+
+    device: str
+    told: Throughput | Latency | Timing
+
+    @property
+    def ms(self) -> Decimal | None:
+        """Milliseconds; None for a throughput."""
+        return None if isinstance(self.told, Throughput) else Decimal(self.told.ms)
+
+    @property
+    def ips(self) -> Decimal | None:
+        """Images per second; None for a time."""
+        return self.told.images_per_s if isinstance(self.told, Throughput) else None
 
 
 class Choice(NamedTuple):
@@ -58,7 +72,8 @@ class Choice(NamedTuple):
         license: Their licence; empty when nobody says.
         own: What was counted on them, from which a snippet is made; None when nothing was.
         has_other_weights: Whether timm's weights are told to be of another setup.
-        speeds: Its speeds on the device that was asked for.
+        speeds: Its speeds on the device that was asked for, the authors' own first; on any device where none was.
+        device: This device; empty where none was.
     """
 
     result: Result
@@ -67,6 +82,7 @@ class Choice(NamedTuple):
     own: ModelCount | None
     has_other_weights: bool
     speeds: tuple[TimeOnDevice, ...]
+    device: str
 
     @property
     def paper(self) -> Paper:
@@ -75,10 +91,11 @@ class Choice(NamedTuple):
 
     @property
     def entry(self) -> Entry:
-        """The values by which it is ranked."""
+        """The values by which it is ranked; speeds compare on one device alone."""
+        speeds = self.speeds if self.device else ()
         return entry_of(self.result)._replace(
-            ms=min((speed.ms for speed in self.speeds if speed.ms is not None), default=None),
-            ips=max((speed.ips for speed in self.speeds if speed.ips is not None), default=None),
+            ms=min((speed.ms for speed in speeds if speed.ms is not None), default=None),
+            ips=max((speed.ips for speed in speeds if speed.ips is not None), default=None),
             commercial=_allows(self.license),
         )
 
@@ -121,12 +138,9 @@ def pick(rows: Workspace, question: Question) -> Answer:
     return Answer(question, found, choices, *beaten)
 
 
-def choices_of(rows: Workspace, question: Question) -> Iterable[Choice]:
+def choices_of(rows: Workspace, question: Question) -> Iterator[Choice]:
     """Gives the results of the setup, scope and topic asked for, and with weights in timm if that is asked for."""
-    timings: dict[int, list[TimeOnDevice]] = {}
-    for row in rows.timings:
-        if question.device and row.timing.device == question.device:
-            timings.setdefault(row.model, []).append(TimeOnDevice(Decimal(row.timing.ms), None, "Qualcomm AI Hub"))
+    choose = chooser(rows, question.device)
     for item in rows.results:
         paper = item.result.paper
         if (
@@ -134,21 +148,31 @@ def choices_of(rows: Workspace, question: Question) -> Iterable[Choice]:
             and (paper.scope == "core" or not question.core)
             and _is_below(paper, question.topic)
         ):
-            choice = _choice(rows, item, question.device, timings.get(item.model, ()))
+            choice = choose(item)
             if choice.timm or not question.in_timm:
                 yield choice
 
 
-def _choice(rows: Workspace, item: ResultRow, device: str, timings: Iterable[TimeOnDevice]) -> Choice:
-    weights = item if item.timm else rows.models[item.model]
-    own = (_told(speed) for speed in item.speeds if device and device_name(speed.device) == device)
-    return Choice(item.result, weights.timm, weights.license, weights.own, item.has_other_weights, (*own, *timings))
+def chooser(rows: Workspace, device: str = "") -> Callable[[ResultRow], Choice]:
+    """Gives a function that makes a choice of a result of the workspace.
 
+    Args:
+        rows: The workspace.
+        device: Device that speeds are of; any named one by default.
+    """
+    timings: dict[int, list[TimeOnDevice]] = {}
+    for row in rows.timings:
+        if device in ("", row.timing.device):
+            timings.setdefault(row.model, []).append(TimeOnDevice(row.timing.device, row.timing))
 
-def _told(speed: Throughput | Latency) -> TimeOnDevice:
-    if isinstance(speed, Latency):
-        return TimeOnDevice(speed.ms, None, "the authors")
-    return TimeOnDevice(None, speed.images_per_s, "the authors")
+    def choose(item: ResultRow) -> Choice:
+        weights = item if item.timm else rows.models[item.model]
+        own = (TimeOnDevice(device_name(speed.device), speed) for speed in item.speeds)
+        shown = (speed for speed in own if speed.device and device in ("", speed.device))
+        speeds = (*shown, *timings.get(item.model, ()))
+        return Choice(item.result, weights.timm, weights.license, weights.own, item.has_other_weights, speeds, device)
+
+    return choose
 
 
 def _is_below(paper: Paper, topic: str) -> bool:

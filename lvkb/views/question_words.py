@@ -64,6 +64,49 @@ class Asked(NamedTuple):
     unknown: bool = False
 
 
+RANGES = ("params", "gmacs", "top1", "year", "ms", "ips")
+"""Values that can be limited, in the order in which the site has them."""
+
+_TEXTS = ("device", "topic")
+_FLAGS = ("timm", "commercial", "adjacent", "unknown")
+
+
+def asked_of(pairs: Iterable[str]) -> Asked:
+    """Reads what was asked for as `KEY=VALUE`, the keys being the options of `lvkb pick`.
+
+    Args:
+        pairs: Such as `params=6`, `resolution=any` and `timm=yes`.
+
+    Raises:
+        WrongUse: One is no pair, or its key is unknown.
+    """
+    values: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not value.strip():
+            raise WrongUse(f'--where "{visible(pair[:60])}" is no KEY=VALUE, as in params=6.')
+        values[_known("where", key.strip(), (*RANGES, *AskedSetup._fields, *_TEXTS, *_FLAGS))] = value.strip()
+    return Asked(
+        ranges={name: values[name] for name in RANGES if name in values},
+        setup=AskedSetup(**{name: values[name] for name in AskedSetup._fields if name in values}),
+        device=values.get("device", ""),
+        topic=values.get("topic", ""),
+        **{name: _is_on(name, values.get(name, "no")) for name in _FLAGS},
+    )
+
+
+def _is_on(name: str, value: str) -> bool:
+    """Reads a yes or a no.
+
+    Raises:
+        WrongUse: It is neither.
+    """
+    words = {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
+    if value.casefold() not in words:
+        raise WrongUse(f'--where {name}="{visible(value[:60])}": write yes or no.')
+    return words[value.casefold()]
+
+
 def question_of(asked: Asked, rows: Workspace) -> Question:
     """Reads a question.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +17,7 @@ from tests.browser.choosing_base import METHODS, make_choosing_base
 from tests.browser.conftest import Visit
 from tests.browser.hands import Finger, Keyboard, Mouse
 from tests.browser.server import serve
+from tests.typeset import NEEDS_LATEX, typeset
 
 REPOSITORY = "https://github.com/example/lvkb"
 
@@ -193,31 +192,10 @@ def test_methods_by_name(visit: Visit, hand: Mouse) -> None:
     assert names(page) == ["ToyDeiT-S", "ToySoft-S", "Toy_Evo-S", "Toy&Merge-S"]
 
 
-DOCUMENT = rf"""\documentclass{{article}}
-\usepackage[T1]{{fontenc}}
-\usepackage[utf8]{{inputenc}}
-\usepackage{{booktabs}}
-\usepackage{{url}}
-\begin{{document}}
-{LATEX}
-\bibliographystyle{{plain}}
-\bibliography{{references}}
-\end{{document}}
-"""
-
-
-@pytest.mark.skipif(
-    not shutil.which("pdflatex") or not shutil.which("bibtex"), reason="pdflatex and bibtex are not here"
-)
+@NEEDS_LATEX
 def test_table_of_related_work_is_typeset(tmp_path: Path) -> None:
     """LaTeX sets the table, and finds every reference."""
-    (tmp_path / "paper.tex").write_text(DOCUMENT, encoding="utf-8")
-    (tmp_path / "references.bib").write_text(BIBTEX, encoding="utf-8")
-    latex = ("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper")
-    for command in (latex, ("bibtex", "paper"), latex, latex):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
-    assert "undefined" not in (tmp_path / "paper.log").read_text(encoding="utf-8", errors="replace")
+    typeset(tmp_path, LATEX, BIBTEX)
 
 
 # --- find and cite ---

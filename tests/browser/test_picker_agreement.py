@@ -6,6 +6,10 @@ import json
 from random import Random
 from typing import Any
 
+import pytest
+
+from lvkb.render.related_columns import chosen_columns
+from lvkb.render.related_tables import FORMS
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.views.picker import Question, pick
@@ -37,6 +41,17 @@ ANSWERS = """async ([base, raw, questions]) => {
     });
 }"""
 
+TABLES = """async ([base, raw, models, cols]) => {
+    const [{ Catalogue }, { firstState }, filters, columns, out] = await Promise.all(
+        ["data", "state", "filters", "columns", "export"].map((name) => import(`${base}assets/js/workspace/${name}.js`)));
+    const catalogue = new Catalogue(raw);
+    const { rows } = filters.select(catalogue, { ...firstState(), unknown: true }, () => true);
+    const some = models.map((name) => rows.find(({ model }) => model === name));
+    const shown = columns.shownColumns({ ...firstState(), cols });
+    const context = { catalogue, device: "" };
+    return [out.toLatex(some, shown, context), out.toMarkdown(some, shown, context), out.toCsv(some, context)];
+}"""
+
 
 def catalogue(chance: Random) -> Results:
     """Gives invented papers whose figures are few enough that many are equal, and some of which nobody tells."""
@@ -50,6 +65,7 @@ def _model(chance: Random, name: str) -> Any:
 
 def _reading(chance: Random, size: int) -> Any:
     known = {
+        "epochs": chance.choice((100, 300)),
         "params_m": chance.randint(10, 100) / 5,
         "compute_g": chance.randint(1, 40) / 10,
         "latency": {"ms": str(chance.randint(1, 30) / 10), "device": "V100"},
@@ -58,7 +74,7 @@ def _reading(chance: Random, size: int) -> Any:
     told = {key: value for key, value in known.items() if value is not None and chance.random() < 0.85}
     if "compute_g" in told:
         told["compute_unit"] = "macs"
-    protocol = PLAIN | {"resolution": size, "note": f"recipe {chance.random()}"}
+    protocol: dict[str, Any] = PLAIN | {"resolution": size, "note": f"recipe {chance.random()}"}
     return reading(top1=chance.randint(700, 850) / 10, at=f"Table {chance.random()}", **told, **protocol)
 
 
@@ -108,3 +124,19 @@ def test_picker(visit: Visit) -> None:
     base = page.evaluate("new URL('.', location.href).pathname")
     given = [base, json.loads(workspace_json(rows)), [on_page for on_page, _ in questions]]
     assert page.evaluate(ANSWERS, given) == [answer(rows, asked) for _, asked in questions]
+
+
+@pytest.mark.parametrize("columns", ["", "model,top1,year,px,pretrain,distilled,epochs,setting,note,paper,venue"])
+def test_tables(visit: Visit, columns: str) -> None:
+    """A table of the same rows is the same text, copied from the site or made on the terminal."""
+    rows = workspace(catalogue(Random(14)))  # noqa: S311
+    answer_ = pick(rows, Question(unknown=True))
+    shown = answer_.ranking.rows[:30]
+    page = visit("404.html")
+    base = page.evaluate("new URL('.', location.href).pathname")
+    models = [entry.model for entry in shown]
+    theirs = page.evaluate(
+        TABLES, [base, json.loads(workspace_json(rows)), models, list(filter(None, columns.split(",")))]
+    )
+    choices = [answer_.choices[entry] for entry in shown]
+    assert [FORMS[name](choices, chosen_columns(columns)) for name in ("latex", "markdown", "csv")] == theirs

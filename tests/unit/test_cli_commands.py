@@ -46,6 +46,7 @@ HELP = {
     "schema": "Print the JSON Schema of a record.",
     "serve": "Show the site on this machine, and keep it up to date with every record, template and page.",
     "stats": "Count what the catalogue holds and lacks: by family, year, kind of source, and listing.",
+    "table": "Write a table of models as for related work: units, footnotes where protocols differ, citations.",
 }
 """The commands, each with how its help begins."""
 
@@ -70,6 +71,7 @@ CHOICES = [
     ("models run a a.png", "--format", ("text", "json")),
     ("models verify", "--format", ("text", "json")),
     ("pick", "--format", ("text", "json", "markdown")),
+    ("table a", "--format", ("latex", "markdown", "csv", "html")),
 ]
 """Options that take one of a few words, with all of these."""
 

@@ -1,0 +1,128 @@
+"""Papers and models by whatever readers call them: name, alias, `paper/variant`, timm name, id or address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from lvkb.catalog import Catalog
+from lvkb.errors import WrongUse
+from lvkb.findings import visible
+from lvkb.near_words import did_you_mean, near_words
+from lvkb.records import Paper, Variant
+from lvkb.registers import GITHUB, PAPER_REGISTERS, REGISTERS, parse_url
+from lvkb.results.evaluations import weights
+
+_MOST_LISTED = 8
+_LONGEST = 300
+_FOLDED_AWAY = re.compile(r"[^\w+]|_")
+
+
+class Found(NamedTuple):
+    """What a name stands for.
+
+    Attributes:
+        paper: The paper.
+        variant: The model; None where the name is of the paper as a whole.
+    """
+
+    paper: Paper
+    variant: Variant | None = None
+
+    def __str__(self) -> str:
+        return f"{self.paper.id}/{self.variant.name}" if self.variant else self.paper.id
+
+
+class UnknownModel(WrongUse):
+    """A name stands for nothing, or for several things; the text says what may have been meant."""
+
+
+def folded(text: str) -> str:
+    """Gives letters, digits and + alone, without case and accents: `Swin-T`, `swin t` and `SwinT` are one."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return _FOLDED_AWAY.sub("", bare.casefold())
+
+
+_WRITE: tuple[Callable[[str], str], ...] = (str, str.casefold, folded)
+"""How names are compared, the strictest way first."""
+
+
+class ModelNames:
+    """All names of a catalogue's papers and models."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Takes the catalogue."""
+        self._catalog = catalog
+        self._known = tuple(_named(catalog))
+        self._words = {folded(word): word for word, _ in self._known}
+
+    def look_up(self, name: str) -> Found:
+        """Gives the one paper or model that a name stands for.
+
+        What is written exactly goes before what differs in capitals, hyphens or blanks, and a paper before its own
+        model of the same name.
+
+        Args:
+            name: A name, id or address.
+
+        Raises:
+            UnknownModel: It stands for nothing, or for several.
+        """
+        name = name.strip()
+        if len(name) > _LONGEST:
+            raise UnknownModel(f"a name has at most {_LONGEST} characters.")
+        for write in _WRITE:
+            wanted = write(name)
+            found = _distinct(thing for word, thing in self._known if wanted and write(word) == wanted)
+            if found:
+                return _only(name, found)
+        if found := _distinct(_by_identity(self._catalog, name)):
+            return _only(name, found)
+        near = [self._words[word] for word in near_words(folded(name), list(self._words))]
+        raise UnknownModel(f'there is no paper or model "{visible(name)}". {did_you_mean(near, quoted=True)}'.rstrip())
+
+
+def _named(catalog: Catalog) -> Iterator[tuple[str, Found]]:
+    """Gives every name with what it stands for."""
+    for paper in catalog.papers.values():
+        whole = Found(paper)
+        yield from ((word, whole) for word in (paper.id, paper.name, *paper.aliases, paper.title))
+        for variant in paper.variants:
+            model = Found(paper, variant)
+            yield f"{paper.id}/{variant.name}", model
+            yield variant.name, model
+            for timm in weights(variant):
+                yield timm, model
+                yield timm.partition(".")[0], model
+
+
+def _by_identity(catalog: Catalog, text: str) -> Iterator[Found]:
+    """Gives the papers that an id or an address is of: the paper's own, its page on the site, or that of its code."""
+    home = catalog.about.address
+    if home and (page := re.fullmatch(rf"{re.escape(home.rstrip('/'))}/papers/([a-z0-9-]+)/?(?:#.*)?", text)):
+        yield from (Found(paper) for paper in catalog.papers.values() if paper.id == page[1])
+        return
+    refs = [parse_url(text), *(register.parse(text) for register in REGISTERS)]
+    wanted = {(ref.register.field, ref.register.folded(ref.id)) for ref in refs if ref}
+    for paper in catalog.papers.values():
+        own = {(item.field, item.folded(value)) for item in PAPER_REGISTERS if (value := getattr(paper, item.field))}
+        own |= {(GITHUB.field, GITHUB.folded(code.github)) for code in paper.code if code.github}
+        if wanted & own:
+            yield Found(paper)
+
+
+def _distinct(things: Iterable[Found]) -> list[Found]:
+    """Gives each thing once; of a paper and its own models, the paper."""
+    found = {str(thing): thing for thing in things}
+    papers = {thing.paper.id for thing in found.values() if thing.variant is None}
+    return [thing for thing in found.values() if thing.variant is None or thing.paper.id not in papers]
+
+
+def _only(name: str, found: list[Found]) -> Found:
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f'"{visible(str(thing))}"' for thing in found[:_MOST_LISTED])
+    more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+    raise UnknownModel(f'"{visible(name)}" may be {listed}{more}. Write one of them.')

@@ -1,0 +1,66 @@
+"""The rows of a table of related work: for each model the result that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from lvkb.records import Variant
+from lvkb.results import Result
+from lvkb.views.model_lookup import Found
+from lvkb.views.picker import Choice, chooser
+from lvkb.views.ranking import FIRST
+from lvkb.views.workspace import Workspace
+
+
+class RelatedRows(NamedTuple):
+    """Rows, and what has none.
+
+    Attributes:
+        rows: The rows, each once, in the order of what was named.
+        left_out: Models without an accuracy that may be compared.
+    """
+
+    rows: tuple[Choice, ...]
+    left_out: tuple[Found, ...]
+
+
+def related_rows(space: Workspace, named: Iterable[Found]) -> RelatedRows:
+    """Gives a row for each model that is named; a paper stands for all its models.
+
+    Args:
+        space: The workspace of the catalogue.
+        named: Papers and models.
+    """
+    choose = chooser(space)
+    by_model: dict[str, list[Choice]] = {}
+    for item in space.results:
+        if item.result.is_comparable:
+            model = f"{item.result.paper.id}/{item.result.variant.name}"
+            by_model.setdefault(model, []).append(choose(item))
+    models = [Found(item.paper, variant) for item in named for variant in _variants(item)]
+    known = {str(model): model for model in models}
+    shown = [model for model in known if model in by_model]
+    left_out = [model for name, model in known.items() if name not in by_model]
+    return RelatedRows(tuple(standing_for(by_model[model]) for model in shown), tuple(left_out))
+
+
+def standing_for(choices: Sequence[Choice]) -> Choice:
+    """Gives the one of a model's results that stands for it.
+
+    A model of its own goes before a method applied to another, the setup that readers meet first before others, what
+    was trained on ImageNet-1K alone and without a teacher before the rest, and then the highest accuracy.
+    """
+    return max(choices, key=lambda choice: _standing(choice.result))
+
+
+def _variants(item: Found) -> tuple[Variant, ...]:
+    return (item.variant,) if item.variant else item.paper.variants
+
+
+def _standing(result: Result) -> tuple[bool, bool, bool, Decimal]:
+    assert result.top1  # it is comparable
+    plain = FIRST._replace(resolution=None)
+    is_own = result.protocol.base is None
+    return is_own, FIRST.hold(result.setup), plain.hold(result.setup), result.top1.value
