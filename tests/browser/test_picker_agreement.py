@@ -43,7 +43,8 @@ ANSWERS = """async ([base, raw, questions]) => {
 
 TABLES = """async ([base, raw, models, cols]) => {
     const [{ Catalogue }, { firstState }, filters, columns, out] = await Promise.all(
-        ["data", "state", "filters", "columns", "export"].map((name) => import(`${base}assets/js/workspace/${name}.js`)));
+        ["data", "state", "filters", "columns", "export"]
+            .map((name) => import(`${base}assets/js/workspace/${name}.js`)));
     const catalogue = new Catalogue(raw);
     const { rows } = filters.select(catalogue, { ...firstState(), unknown: true }, () => true);
     const some = models.map((name) => rows.find(({ model }) => model === name));
