@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -68,11 +69,29 @@ def add(
 
     Exit code 0: all written, 1: a paper is held, withdrawn, decided on or unknown, 2: wrong use, 3: no answer.
     """
+    fields = {"resolution": resolution, "compute_unit": compute_unit, "pretrain": pretrain, "distilled": distilled}
+    fields |= {"epochs": epochs, "teacher": teacher, "device": device, "precision": precision, "batch": batch}
+    of_papers: dict[str, object] = {
+        "--category": category,
+        "--name": name,
+        "--id": record_id,
+        "--official": official,
+        "--idea": idea,
+    }
+    of_papers |= {"--cheaper": cheaper, "--limits": limits, "--offline": offline, "--added": added}
+    of_table: dict[str, object] = {
+        "--to": to,
+        "--source": source,
+        "--at": at,
+        "--as": written_as,
+        "--rows": rows,
+        "--number": number,
+    }
+    of_table |= {f"--{key.replace('_', '-')}": value for key, value in fields.items()} | {"--answer": given}
     if table is not None:
         if papers:
             raise WrongUse("A table goes into one record, which --to names; give no papers beside it.")
-        fields = {"resolution": resolution, "compute_unit": compute_unit, "pretrain": pretrain, "distilled": distilled}
-        fields |= {"epochs": epochs, "teacher": teacher, "device": device, "precision": precision, "batch": batch}
+        _refuse(of_papers, "For papers, not for --table")
         answers = table_options.answers_of(fields, given or ())
         add_table(
             TableTask(table, written_as, to, source, at, rows, number, answers), root, dry_run=dry_run, output=output
@@ -80,6 +99,9 @@ def add(
         return
     if not papers:
         raise WrongUse("Name papers by id, address or BibTeX, or a table of results with --table.")
+    if output is TextOrJson.JSON:
+        of_table["--format json"] = output
+    _refuse(of_table, "Only with --table")
     annotation = {"idea": idea, "cheaper": cheaper, "limits": limits}
     task = PaperTask(
         papers,
@@ -93,3 +115,13 @@ def add(
         allow_host=allow_host or (),
     )
     add_papers(task, root, dry_run=dry_run)
+
+
+def _refuse(options: Mapping[str, object], where: str) -> None:
+    """Refuses options that would be passed over in silence.
+
+    Raises:
+        WrongUse: One of them was given.
+    """
+    if given := [name for name, value in options.items() if value]:
+        raise WrongUse(f"{where}: {', '.join(given)}.")

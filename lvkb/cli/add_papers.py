@@ -78,7 +78,9 @@ def add_papers(task: PaperTask, root: Path | None, *, dry_run: bool) -> None:
     count = 0
     for path, text in _records(found, catalog.root, task.added or date.today(), refused, dry_run=dry_run):  # noqa: DTZ011
         count += text.decode().count("GAP")
-        typer.echo(f"{path} {'would be ' if dry_run else ''}written")
+        typer.echo(f"{path} {'would be ' if dry_run else ''}written{':' if dry_run else ''}")
+        for line in text.decode().splitlines() if dry_run else ():
+            typer.echo(visible(line))
     if count and not dry_run:
         typer.echo(f"Fill the {amount(count, 'GAP mark')}; `lvkb check` names each.")
     for line in refused:
@@ -163,9 +165,11 @@ def _found(task: PaperTask, named: Sequence[NamedPaper], catalog: Catalog) -> tu
     from lvkb.intake.known_records import KnownRecords
     from lvkb.intake.paper_record import NewPaper, joined
 
-    told: Mapping[Ref, PaperFacts | NotFound] = {} if task.offline else _look_up(named, task.allow_host)
     known = KnownRecords(catalog)
     decided = _decided(catalog)
+    told: Mapping[Ref, PaperFacts | NotFound] = {}
+    if not task.offline and (new := [item for item in named if not _is_held(item, catalog, known)]):
+        told = _look_up(new, task.allow_host)
     papers: list[NewPaper] = []
     refused: list[str] = []
     for item in named:
@@ -182,6 +186,15 @@ def _found(task: PaperTask, named: Sequence[NamedPaper], catalog: Catalog) -> tu
         )
         papers.append(replace(paper, guesses=guesses, choices=_choices(task)))
     return papers, refused
+
+
+def _is_held(item: NamedPaper, catalog: Catalog, known: KnownRecords) -> bool:
+    """Tells whether a paper is held by what was said of it alone, so that nobody needs to be asked."""
+    from lvkb.documents.paper_facts import PaperFacts
+    from lvkb.intake.paper_record import NewPaper, joined, place_of_held
+
+    said = PaperFacts(ids=(item.ref,) if item.ref else ())
+    return bool(place_of_held(NewPaper(item.shown, joined(said, item.stated)), catalog, known))
 
 
 def _look_up(named: Sequence[NamedPaper], allow_host: Sequence[str]) -> Mapping[Ref, PaperFacts | NotFound]:

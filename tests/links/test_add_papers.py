@@ -279,6 +279,9 @@ def test_a_name_that_is_taken_is_a_gap(run: Run, root: Path) -> None:
         (["2611.00009", "--id", "held"], "catalog/papers/held.yml is there already."),
         (["@article{x, title = {Open"], 'BibTeX: "@article{x, title = {Open" does not parse as an entry.'),
         (["none.bib"], "none.bib"),
+        (["2611.00009", "--rows", "1", "--device", "V100"], "Only with --table: --rows, --device."),
+        (["2611.00009", "--format", "json"], "Only with --table: --format json."),
+        (["--table", "x.csv", "--name", "X", "--offline"], "For papers, not for --table: --name, --offline, --added."),
         ([], "Name papers by id, address or BibTeX, or a table of results with --table."),
     ],
 )
@@ -290,9 +293,19 @@ def test_wrong_use_asks_nobody(run: Run, httpserver: HTTPServer, arguments: list
 
 
 def test_a_dry_run_writes_nothing(run: Run, root: Path) -> None:
-    """It says what would be written."""
-    assert run("2611.00009", "--dry-run").stdout == "catalog/papers/x-vit.yml would be written\n"
+    """It shows the record that would be written."""
+    shown = run("2611.00009", "--dry-run").stdout
     assert [file.name for file in (root / "catalog/papers").iterdir()] == ["held.yml"]
+    run("2611.00009")
+    record_text = (root / "catalog/papers/x-vit.yml").read_text()
+    assert shown == f"catalog/papers/x-vit.yml would be written:\n{record_text}"
+
+
+def test_nobody_is_asked_for_what_is_held(run: Run, httpserver: HTTPServer) -> None:
+    """The place of a held paper is told without an answer of any service."""
+    result = run("arXiv:2611.00001v2")
+    assert (result.exit_code, result.stdout, httpserver.log) == (1, "", [])
+    assert result.stderr.startswith("arXiv:2611.00001v2: it is held already, at catalog/papers/held.yml:")
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><feed>&b;</feed>'
