@@ -14,9 +14,10 @@ from typing import NamedTuple
 from lvkb.documents.table_grid import Cell, Grid, Placed, Source, spread
 
 _PIECE = re.compile(
-    r"\S+(?: \([^()\n]*\)| \[[^\[\]\n]*\]| (?:[Aa]cc(?:uracy)?\.?|[Ss]ize|[Ee]rr(?:or)?\.?|Adds)(?= |$)| [%↑↓]"
-    r"| [±+] ?[\d.]+)*"
+    r"\S+(?: [±+↑↓] ?[\d.]+| \([^()\n]*\)| \[[^\[\]\n]*\]"
+    r"| (?:[Aa]cc(?:uracy)?\.?|[Ss]ize|[Ee]rr(?:or)?\.?|Adds)(?= |$)| [%↑↓])*"
 )
+_WORD = re.compile(r"\S+(?: \([^()\n]*\)| \[[^\[\]\n]*\]| [%↑↓])*")
 _FIGURE = re.compile(r"[~<>\u2248]?\.?\d\S*(?: .*)?|[\u2212\u2013\u2014-]|[Nn]/?[Aa]")
 
 
@@ -42,15 +43,22 @@ def tables(source: Source) -> Iterator[Grid]:
         return
     width = widths.most_common(1)[0][0] + 1
     first = next(index for index, line in enumerate(lines) if line.figures > 1)
-    if first == 0 or len(lines[first - 1].pieces) != width:
+    headings = _headings(lines[first - 1], width) if first else ()
+    if not headings:
         raise source.refused(
             lines[max(first - 1, 0)].offset,
             f"The headings cannot be cut into {width} pieces, as many as the rows below have. Put tabs between cells.",
         )
     notes = " ".join(text for line in lines[: first - 1] for _, text in line.pieces)
     rows = [_row(line, width, source) for line in lines[first:]]
-    head = [Placed(source.cell(text, offset)) for offset, text in lines[first - 1].pieces]
+    head = [Placed(source.cell(text, offset)) for offset, text in headings]
     yield Grid(spread([head, *rows], source, lines[first - 1].offset), notes)
+
+
+def _headings(line: _Line, width: int) -> tuple[tuple[int, str], ...]:
+    """Cuts a line of headings into so many pieces, of one word each where longer ones are too few; else gives none."""
+    words = tuple((offset + match.start(), match[0]) for offset, text in line.pieces for match in _WORD.finditer(text))
+    return next((pieces for pieces in (line.pieces, words) if len(pieces) == width), ())
 
 
 def _lines(text: str) -> Iterator[_Line]:

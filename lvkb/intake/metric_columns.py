@@ -15,6 +15,9 @@ SPEEDS = ("throughput", "latency")
 ANOTHER_TASK = "it is about another data set, task or evaluation"
 """Why a column is passed over that is not about ImageNet-1K, or not about models that were trained for it."""
 
+COMPARED = "it holds differences, ratios or other costs"
+"""Why a column is passed over that compares models or tells what readings do not keep."""
+
 METRICS = ("top1", "top5", "accuracy", "params", "compute", *SPEEDS)
 _SCRIPT = re.compile(r"[\^_]\{[^{}]*\}")
 _LOWERED = re.compile(r"[\^_]\{((?=[^{}]*[A-Za-z(]{2})[^{}]*)\}")
@@ -111,8 +114,14 @@ def read_columns(parts: tuple[str, ...], index: int = 0) -> tuple[Column, ...]:
     if whole.kind in METRICS and 1 < len(pieces) < 4:
         each = [read_heading((piece.strip(),), index) for piece in pieces]
         if len({column.kind for column in each}) == len(each) and all(column.kind in METRICS for column in each):
-            return tuple(replace(column, part=part) for part, column in enumerate(each))
+            return tuple(_of_pair(column, part, whole) for part, column in enumerate(each))
     return (whole,)
+
+
+def _of_pair(column: Column, part: int, whole: Column) -> Column:
+    """Gives one of the columns below `Top-1 / top-5 error`, where the word said once goes for both."""
+    is_error = column.kind in ("top1", "top5", "accuracy") and whole.is_error
+    return replace(column, part=part, is_error=is_error)
 
 
 def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
@@ -130,6 +139,8 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
         return Column(index, title, "", why=why, marks=marks)
     kind = next((kind for kind, pattern in KINDS.items() if pattern.search(words)), "") if words else ""
     kind = _speed_kind(kind, words)
+    if why := _why_not_metric(kind, words):
+        return Column(index, title, "", why=why, marks=marks)
     plain = (
         {}
         if kind in ("resolution", "train_resolution", "epochs", "pretrain", "distilled", "model")
@@ -155,8 +166,15 @@ def _why_not(words: str) -> str:
     if OTHER_DATA.search(words):
         return ANOTHER_TASK
     if DIFFERENCE.search(words):
-        return "it holds differences, ratios or other costs"
+        return COMPARED
     return "no reading has a key for it" if NOT_TAKEN.search(words) else ""
+
+
+def _why_not_metric(kind: str, words: str) -> str:
+    """Tells figures of a teacher, and costs in per cent of others, from those of the model."""
+    if kind in METRICS and re.search(r"\bteacher\b", words, re.IGNORECASE):
+        return "it is about the teacher"
+    return COMPARED if kind in ("params", "compute") and "%" in words else ""
 
 
 def _power_free(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -34,6 +35,9 @@ _SPEED_UNITS = {
     "fps": "img/s", "images/s": "img/s", "ims/s": "img/s", "image/s": "img/s", "img/sec": "img/s",
     "images/sec": "img/s",
 }  # fmt: skip
+_FIGURE_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$")
+"""The accuracy of a teacher behind its name."""
+
 _TIMES = {"ms": 0, "s": 3, "us": -3}
 _TITLES = {"top1": "top-1", "top5": "top-5"}
 
@@ -178,8 +182,8 @@ class Cells:
         return Found(values, questions=questions)
 
     def _is_doubtful(self, figure: Figure, power: int) -> bool:
-        """Tells whether `5,289` millions may be 5.289: no other figure of the table tells what its commas are."""
-        return figure.is_grouped and power > 0 and not self._points
+        """Tells whether a figure is a share, or `5,289` millions may be 5.289, as no other tells what commas are."""
+        return figure.unit == "%" or (figure.is_grouped and power > 0 and not self._points)
 
     def _power(self, figure: Figure, column: Column, key: str, *, absolute: int) -> tuple[int, tuple[Question, ...]]:
         """Gives the power of ten that a figure is printed in; it is asked where neither cell nor heading says it."""
@@ -267,6 +271,7 @@ class Cells:
 def _said(bare: str, kind: str) -> dict[str, str]:
     word = bare.casefold()
     if kind == "teacher":
+        bare = _FIGURE_BEHIND.sub("", bare)
         return {"teacher": bare} if bare and not is_unknown(bare) else {}
     if kind == "pretrain":
         return (

@@ -18,6 +18,7 @@ _RAISED = "¹³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ"
 
 _SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _POWER = re.compile(r"(?:[\u00d7x*·]\s*)?10\s*\^?\{?(\d{1,2})\}?")
+_EXPONENT = re.compile(r"(?<=\d)[eE]\+?(\d{1,2})(?!\d)")
 _CHANGE = re.compile(
     rf"\s*[(\[]\s*(?:[+{_MINUS}±↑↓~≈×\u00d7]|[\d.,]+\s*[%×x\u00d7↑↓]|[xX]\s*\d)[^()\[\]]*[)\]]"
     rf"|\s*(?:±|\+/-)\s*[\d.,]+|\s*[↑↓▲▼](?:\s*[\d.,]+\s*[%×x]?)?\s*$"
@@ -37,7 +38,7 @@ _CELL = re.compile(
     rf"(?:(?P<change>\+\s*[\d.,]+)\s*%?)?\s*",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?P<scale>k|m|mio|mil|million|millions|g|b|bn|billion|t)?\.?\s*(?P<what>[a-z#].*)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?P<scale>millions?|billions?|mio|mil|bn|k|m|g|b|t)?\.?\s*(?P<what>[a-z#].*)?", re.IGNORECASE)
 _SCALES = {
     "k": 3,
     "m": 6,
@@ -49,6 +50,7 @@ _SCALES = {
     "b": 9,
     "bn": 9,
     "billion": 9,
+    "billions": 9,
     "t": 12,
 }
 _SCALED_WORDS = re.compile(r"(?:flops?|macs?|madds?|params?|parameters?|ops|mult-?adds?)?", re.IGNORECASE)
@@ -118,6 +120,7 @@ def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None
         has_decimal_comma: Whether this table writes 6,2 for 6.2.
     """
     power: int | None = None
+    text = _EXPONENT.sub("\u00d710^\\1", text)
     if "10" in text and (match := _POWER.search(text[1:])) and re.search(r"[\u00d7x*·]\s*10", text):
         power, text = int(match[1]), text[: match.start() + 1] + text[match.end() + 1 :]
     bare = _CITED.sub("", _CHANGE.sub("", without_marks(text)))

@@ -11,6 +11,7 @@ from lvkb.intake.table_figures import marks_of, without_marks
 from lvkb.subject.table_words import protocol_of, side, without_side
 
 _OWN = re.compile(r"\s*[(\[]\s*(?:ours?|our|this work|proposed)\s*[)\]]", re.IGNORECASE)
+_OWN_AND_MORE = re.compile(r"(?<=[(\[])\s*(?:ours?|this work|proposed)\s*[,;]\s*(?=[^()\[\]]+[)\]])", re.IGNORECASE)
 _VENUE = re.compile(r"\s*[(\[]\s*(?:[A-Za-z][A-Za-z ]{1,12}[ ']?\s*'?(?:19|20)?\d{2}|(?:19|20)\d{2})\s*[)\]]\s*$")
 _CITED = re.compile(
     r"\s*\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\]|\s*\(\s*(?:[A-Z][\w-]+ et al\.?,? ?(?:19|20)\d\d[a-z]?)\s*\)"
@@ -63,7 +64,7 @@ def read_name(text: str, last_base: str, *, family: str = "") -> Name:
     raised = re.search(r"@\s*\d{3}|\u2191\s*\d{3}|\d{3}\^\{2\}", text)
     text = _BULLET.sub("", text)
     marks = tuple(mark for mark in marks_of(text) if not (raised and mark == "↑"))
-    bare = _CITED.sub("", _VENUE.sub("", _OWN.sub("", _plain(text)))).strip()
+    bare = _CITED.sub("", _VENUE.sub("", _OWN_AND_MORE.sub("", _OWN.sub("", _plain(text))))).strip()
     protocol = {key: value for key, value in protocol_of(bare).items() if key in ("resolution", "distilled", "epochs")}
     if not protocol.get("resolution") and (match := re.search(r"[(]\s*(\d{3})\s*[)]\s*$", bare)):
         protocol["resolution"] = match[1]

@@ -18,7 +18,7 @@ from lvkb.intake.table_layout import Layout, Row
 from lvkb.intake.table_names import Name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, answered, mark_change
 from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
-from lvkb.intake.table_rows import Names, protocol_of_row
+from lvkb.intake.table_rows import Names, is_recipe, protocol_of_row
 from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.table_words import dataset
 
@@ -76,7 +76,7 @@ class _Table:
         for column in columns:
             if column.kind == "model" and column not in self._names:
                 self._result.passed_over.append(f'column "{column.title}": another one names the models')
-            if not column.kind and column.title:
+            if not column.kind and column.title and not is_recipe(column):
                 self._result.passed_over.append(f'column "{column.title}": {column.why}')
         first = len(self._result.readings)
         for row in self._layout.rows:
@@ -84,7 +84,7 @@ class _Table:
         every = tuple(range(first, len(self._result.readings)))
         self._result.tables += bool(every)
         for column in columns:
-            for mark in () if column in self._labels else column.marks:
+            for mark in () if column in self._labels or not column.kind else column.marks:
                 self._ask_mark(mark, every, self._layout.heads[column.index], f'the heading "{column.title}"')
 
     def _is_about_another_task(self) -> bool:

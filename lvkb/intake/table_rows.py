@@ -58,6 +58,11 @@ class Names:
         return name._replace(variant=f"{name.variant} {second}", doubt="Two columns name it.")
 
 
+def is_recipe(column: Column) -> bool:
+    """Tells a column that tells the protocol in words, such as `Setting` with `224px, 300 epochs`."""
+    return not column.kind and _RECIPE.search(column.title) is not None
+
+
 class Said(NamedTuple):
     """What a row says of the protocol, and what it leaves open."""
 
@@ -80,7 +85,7 @@ def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cell
             values |= protocol_of(column.of(row.cells))
     values |= name.protocol
     for column in columns:
-        if not column.kind and _RECIPE.search(column.title):
+        if is_recipe(column):
             values |= protocol_of(column.of(row.cells))
     for column in columns:
         if column.kind not in (*METRICS, "model", "speed", ""):

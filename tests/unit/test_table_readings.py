@@ -433,3 +433,89 @@ def test_table_without_metrics_says_so() -> None:
     assert read("Layer\tChannels\nstem\t16\n").passed_over == [
         'a table with the headings "Layer", "Channels": no column is a metric'
     ]
+
+
+def test_word_error_over_two_columns_goes_for_both() -> None:
+    """A heading that says error once for top-1 and top-5 prints errors in both."""
+    for heading in ("Error (%) top-1 / top-5", "Top-1 / Top-5 error (%)"):
+        result = read(f"| Model | {heading} |\n|---|---|\n| A-S | 23.1 / 6.5 |\n")
+        assert result.readings[0].ordered() == {
+            "variant": "A-S",
+            "top1": "76.9",
+            "top5": "93.5",
+            "note": "The source prints the top-1 error, 23.1, and the top-5 error, 6.5.",
+        }
+        assert "error" in keys(result)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "why"),
+    [
+        ("Top-1 (teacher)", "85.0", "it is about the teacher"),
+        ("Teacher acc.", "85.0", "it is about the teacher"),
+        ("Teacher params", "305M", "it is about the teacher"),
+        ("FLOPs ↓ (%)", "38.5", "it holds differences, ratios or other costs"),
+        ("Params (%)", "62", "it holds differences, ratios or other costs"),
+    ],
+)
+def test_figures_of_others_and_shares_of_costs_are_passed_over(heading: str, cell: str, why: str) -> None:
+    """What a column tells of the teacher, or in per cent of another model, is no figure of the model."""
+    result = read(f"| Model | Top-1 (%) | {heading} |\n|---|---|---|\n| A-S | 79.8 | {cell} |\n")
+    assert [reading.ordered() for reading in result.readings] == [{"variant": "A-S", "top1": "79.8"}]
+    assert result.passed_over == [f'column "{heading}": {why}']
+
+
+def test_cost_in_per_cent_is_asked() -> None:
+    """A share in a column of costs is no cost."""
+    result = read("Model,FLOPs (G),Top-1 (%)\nA-S,4.6,79.8\nA-S cut,63%,79.1\n")
+    assert [reading.ordered().get("compute_g") for reading in result.readings] == ["4.6", None]
+    assert "cell:3:9" in keys(result)
+
+
+def test_teacher_is_a_name_without_its_accuracy() -> None:
+    """The accuracy that a table prints behind the name of a teacher is no part of the name."""
+    text = "| Model | Teacher | Top-1 |\n|---|---|---|\n| A-S | Big-L (85.0) | 81.0 |\n| A-T | Big-L [85.0%] | 76.0 |\n"
+    assert [row["teacher"] for row in values(text)] == ["Big-L", "Big-L"]
+
+
+def test_size_beside_ours_in_one_bracket() -> None:
+    """What stands beside `ours` in a bracket is read as if it stood there alone."""
+    found = values('Model,Params (M),Top-1 (%)\n"A-S (ours, 384)",5.6,78.3\n')
+    assert found == [{"variant": "A-S", "resolution": 384, "params_m": "5.6", "top1": "78.3"}]
+
+
+@pytest.mark.parametrize(
+    ("params", "flops"),
+    [("18.3 million", "2.9 billion"), ("18.3e6", "2.9e9"), ("18.3 Millions", "2.9E+9"), ("18.3 Mio.", "2.9 bn")],
+)
+def test_units_in_full_and_exponents(params: str, flops: str) -> None:
+    """Units that are written out and powers of ten in the way of programs need no question."""
+    result = read(f"| Model | Params | FLOPs | Top-1 |\n|---|---|---|---|\n| A-S | {params} | {flops} | 81.4 |\n")
+    wanted = {"params_m": "18.3", "compute_g": "2.9", "compute_unit": "flops", "top1": "81.4"}
+    assert [reading.ordered() for reading in result.readings] == [{"variant": "A-S", **wanted}]
+    assert keys(result) == ["resolution", "pretrain", "distilled"]
+
+
+def test_marks_on_headings_that_are_passed_over_are_not_asked() -> None:
+    """A raised sign over a column that gives no values needs no answer."""
+    result = read(
+        "\\begin{tabular}{lccc}\nModel & Top-1 & AP$^b$ & AP$^m$ \\\\\nA-S & 79.8 & 43.1 & 39.5 \\\\\n\\end{tabular}"
+    )
+    assert keys(result) == ["resolution", "pretrain", "distilled"]
+
+
+def test_column_of_settings_is_not_called_passed_over() -> None:
+    """A column that tells the protocol in words is read, so nothing says that it was left aside."""
+    result = read("| Model | Setting | Top-1 |\n|---|---|---|\n| A-S | 224px, 300 epochs | 79.8 |\n")
+    assert result.passed_over == []
+    assert result.readings[0].ordered() == {"variant": "A-S", "resolution": 224, "epochs": 300, "top1": "79.8"}
+
+
+def test_single_blanks_with_words_that_can_be_one_heading_or_two() -> None:
+    """Headings are cut as the rows have figures, and a difference behind a figure is a part of its cell."""
+    text = "Model Params FLOPs Size Top-1\nA-T 5.7M 1.3G 224 72.2\nA-S 22M 4.6G 224 79.9 ↑0.1\nA-B 87M 17.6G 224 81.9\n"
+    assert [(row["variant"], row["params_m"], row["resolution"], row["top1"]) for row in values(text)] == [
+        ("A-T", "5.7", 224, "72.2"),
+        ("A-S", "22", 224, "79.9"),
+        ("A-B", "87", 224, "81.9"),
+    ]
