@@ -20,16 +20,24 @@ _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 def folded_lines(text: str, node: Node, column: int) -> tuple[str, ...] | None:
     """Gives the lines of a text of a record as folded prose; None where folding would change it.
 
+    A line break at its end is left out: the mark of the block tells it (`fold_mark`).
+
     Args:
         text: The text of the file.
         node: A single value in it.
         column: Column that the lines will begin in.
     """
+    prose = node.text.removesuffix("\n")
     if node.style == ">":
         lines = tuple(line.strip() for line in _LINE_BREAK.split(text[node.start : node.end].rstrip())[1:])
-        if all(len(line) <= LONGEST_LINE - column for line in lines) and _unfolded(lines) == node.text:
+        if all(len(line) <= LONGEST_LINE - column for line in lines) and _unfolded(lines) == prose:
             return lines
-    return fold(node.text, column)
+    return fold(prose, column)
+
+
+def fold_mark(node: Node) -> str:
+    """Gives the mark of a block of folded prose; `>` leaves a line break at its end, `>-` none."""
+    return ">" if node.text.endswith("\n") else ">-"
 
 
 def fold(prose: str, column: int) -> tuple[str, ...] | None:

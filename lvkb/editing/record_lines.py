@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lvkb.editing.folding import folded_lines
+from lvkb.editing.folding import fold_mark, folded_lines
 from lvkb.editing.record_style import INDENT, in_order, is_block, is_prose, is_quoted
 from lvkb.editing.scalar_style import is_plain_when_new, rewritten, written_key
 from lvkb.yamlfile import Data, KeyPath
@@ -112,7 +112,8 @@ def _short(entry: Entry, where: KeyPath, column: int, text: str) -> Iterator[str
         if is_prose(where) and entry.value.kind is NodeKind.SINGLE and entry.value.text != GAP
         else None
     )
-    yield f"{' ' * column}{mark} {in_line(entry.value, where) if prose is None else '>-'}{_beside(entry)}"
+    value = in_line(entry.value, where) if prose is None else fold_mark(entry.value)
+    yield f"{' ' * column}{mark} {value}{_beside(entry)}"
     yield from _indented(prose or (), column + INDENT)
 
 

@@ -104,6 +104,21 @@ def test_prose_is_broken_anew_where_a_line_is_too_long_and_stays_otherwise() -> 
 
 
 @pytest.mark.parametrize(
+    ("block", "folded"),
+    [
+        (">\n    one\n    two\n", ">\n    one\n    two\n"),
+        ("|\n    one\n    two\n", ">\n    one\n\n    two\n"),
+        ("|-\n    one\n    two\n", ">-\n    one\n\n    two\n"),
+        ('"one\\n"\n', ">\n    one\n"),
+        ("|+\n    one\n\n", '"one\\n\\n"\n'),
+    ],
+)
+def test_prose_in_blocks_of_any_kind_is_folded(block: str, folded: str) -> None:
+    """A line break at the end, as the usual marks of a block leave it, makes no line of quoted prose."""
+    assert canonical(f"annotation:\n  idea: {block}".encode(), PATH).decode() == f"annotation:\n  idea: {folded}"
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("id: x\nid: y\n", 'x.yml:2:1: LV005 id: "id" stands in line 1 already.'),

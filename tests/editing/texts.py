@@ -31,7 +31,9 @@ _WORDS = st.lists(st.sampled_from(["a", "idea:", "#1", "cheaper", "-", "é,", "[
     " ".join
 )
 TEXTS = st.one_of(
-    _LETTERS, _WORDS, st.sampled_from(["2110.02170", "78.30", "no", "2026-11-20", "a\nb", "a\n\nb c"])
+    _LETTERS,
+    _WORDS,
+    st.sampled_from(["2110.02170", "78.30", "no", "2026-11-20", "a\nb", "a\n\nb c", "a b\n", "a\nb\n\n"]),
 ).filter(is_kept)
 DATA: st.SearchStrategy[Any] = st.dictionaries(
     st.sampled_from(KEYS),
