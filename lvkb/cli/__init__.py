@@ -32,6 +32,7 @@ from lvkb.cli import (
     models_verify,
     pick,
     schema,
+    show,
     stats,
     table,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "models_verify",
     "pick",
     "schema",
+    "show",
     "stats",
     "table",
 ]
@@ -68,7 +70,7 @@ __all__ = [
 _PANELS = {
     "Write records": ("add", "import", "discover", "fmt", "fix", "from-issue"),
     "Check and review": ("check", "diff", "links", "stats"),
-    "Use the numbers": ("pick", "export", "models", "schema"),
+    "Use the numbers": ("pick", "table", "show", "export", "models", "schema"),
     "Build and publish": ("build", "serve", "init"),
 }
 """The commands in the order of the help, by what they are for."""

@@ -45,6 +45,7 @@ HELP = {
     "pick": "Rank the models within a budget: ties as bands, the cheapest of the best, what the next step up",
     "schema": "Print the JSON Schema of a record.",
     "serve": "Show the site on this machine, and keep it up to date with every record, template and page.",
+    "show": "Show one paper or one model: links, idea, results with where each was read, licences, and Python.",
     "stats": "Count what the catalogue holds and lacks: by family, year, kind of source, and listing.",
     "table": "Write a table of models as for related work: units, footnotes where protocols differ, citations.",
 }
@@ -71,6 +72,7 @@ CHOICES = [
     ("models run a a.png", "--format", ("text", "json")),
     ("models verify", "--format", ("text", "json")),
     ("pick", "--format", ("text", "json", "markdown")),
+    ("show a", "--format", ("text", "json", "markdown")),
     ("table a", "--format", ("latex", "markdown", "csv", "html")),
 ]
 """Options that take one of a few words, with all of these."""
