@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = ("identity", "relations", "annotation", "sources", "pr
 
 _IDENTITY = (
     *("name", "aliases", "title", "authors", "published", "scope", "categories"),
-    *("arxiv", "doi", "openreview", "cvf", "code", "no_results", "added"),
+    *("arxiv", "doi", "openreview", "cvf", "code", "no_results", "confirmed", "added"),
 )
 _NUMBERS = frozenset(metric.path[-1] for metric in METRICS)
 _NO_CONDITION = frozenset({"source", "at", "protocol", "teacher"})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lvkb.changes.reading_pairs import pair
-from lvkb.changes.record_changes import field_changes
+from lvkb.changes.record_changes import _IDENTITY, field_changes
 from lvkb.records import Paper
 from tests.invented import SOURCES, paper, reading, results, variant
 
@@ -31,6 +31,10 @@ def told(old: Paper, new: Paper) -> list[tuple[str, str, str, str, str]]:
             {"code": [{"github": "a/b", "official": True}]},
             ("identity", "code", "", "github: a/b, official: true"),
         ),
+        (
+            {"confirmed": {"by": "https://github.com/a/b/issues/7", "date": "2026-11-25"}},
+            ("identity", "confirmed", "", "by: https://github.com/a/b/issues/7, date: 2026-11-25"),
+        ),
         ({"relations": {"builds-on": ["vit"]}}, ("relations", "builds-on", "", "vit")),
         (
             {"annotation": {"idea": "i", "cheaper": "c", "limits": "l", "placement": "p"}},
@@ -50,6 +54,12 @@ def test_fields_of_a_paper(values: dict[str, Any], change: tuple[str, str, str, 
     kind, field, old, new = change
     assert told(plain, other) == [(kind, "", field, old, new)]
     assert told(other, plain) == [(kind, "", field, new, old)]
+
+
+def test_every_field_of_a_paper_is_compared() -> None:
+    """A field that is added to records is told too, or a reviewer would not see it."""
+    groups = {"relations", "annotation", "sources", "protocols", "variants"}
+    assert {*_IDENTITY, *groups} == {*Paper.model_fields} - {"id"}
 
 
 def test_variants_come_go_and_change() -> None:
