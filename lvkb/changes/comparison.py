@@ -147,7 +147,11 @@ def compare(sides: Sides) -> Changes:
         fields=told.fields,
         nodes=_nodes(sides) if TAXONOMY in sides.files else (),
         files=tuple(path for path in sides.files if path not in (TAXONOMY, README)),
-        rewritten=tuple(two for one, two in names.items() if _is_rewritten(sides, one, two)),
+        rewritten=tuple(
+            two
+            for (one, two), paper in zip(names.items(), papers, strict=True)
+            if _is_rewritten(sides, one, two) and not any(paper._replace(models=()))
+        ),
         readme=_readme(sides),
     )
 
@@ -234,9 +238,8 @@ def _nodes(sides: Sides) -> tuple[NodeChange, ...]:
 
 
 def _is_rewritten(sides: Sides, before: str, after: str) -> bool:
-    """Tells whether two files that differ say the same."""
-    one, two = sides.old.catalog.papers[before], sides.new.catalog.papers[after]
-    return f"{PAPERS}/{before}.yml" in sides.changed and one.model_dump_json() == two.model_dump_json()
+    """Tells whether the file of a paper that kept its id is another one."""
+    return before == after and f"{PAPERS}/{before}.yml" in sides.changed
 
 
 def _ranked(sides: Sides, results: Results) -> tuple[Ranked, ...]:

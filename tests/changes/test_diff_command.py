@@ -175,6 +175,16 @@ def test_form_alone(root: Path) -> None:
     assert (code, text.splitlines()[0]) == (0, "1 record rewritten in form alone.")
 
 
+def test_another_order_is_a_change_of_form(root: Path) -> None:
+    """A record whose variants stand in another order is not passed over as if its file were the same."""
+    rows = [f'{{name: {name}, readings: [{{source: paper, at: "{name}", top1: 80}}]}}' for name in ("A-S", "A-L")]
+    file = root / "catalog/papers/one.yml"
+    file.write_text(record("one", variants=f"[{', '.join(rows)}]"), encoding="utf-8")
+    git(root, "commit", "-qam", "two variants")
+    file.write_text(record("one", variants=f"[{', '.join(reversed(rows))}]"), encoding="utf-8")
+    assert (data(root)["rewritten"], data(root)["changed"]) == (["one"], True)
+
+
 def test_a_record_that_cannot_be_read_is_not_gone(root: Path) -> None:
     """A broken record is loud, with its place, and none of its readings counts as gone."""
     change(root, "one", "id: one\n", "id: one\nid: one\n")
