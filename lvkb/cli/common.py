@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,10 @@ from typer.core import TyperGroup
 from lvkb.errors import LvkbError, WrongUse
 from lvkb.findings import visible
 from lvkb.layout import RootNotFound, find_root
+from lvkb.wording import amount
+
+if TYPE_CHECKING:
+    from lvkb.catalog import Catalog
 
 
 class Commands(TyperGroup):
@@ -75,6 +79,22 @@ def find(given: Path | None) -> Path:
         return find_root(given or Path.cwd())
     except RootNotFound as error:
         raise RootNotFound(f"{error} Run it inside a knowledge base, or name one with --root.") from None
+
+
+def catalog_of(given: Path | None) -> Catalog:
+    """Gives the catalogue that questions are put to; records with errors are not in it, which is said.
+
+    Raises:
+        RootNotFound: There is no knowledge base.
+    """
+    from lvkb.catalog import load
+    from lvkb.findings import Level
+
+    catalog = load(find(given))
+    broken = {finding.location.path for finding in catalog.findings if finding.level is Level.ERROR}
+    if broken:
+        complain(f"{amount(len(broken), 'file')} with errors left out; lvkb check tells what is wrong.")
+    return catalog
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, TextJsonOrMarkdown, app, find
+from lvkb.cli.common import Root, TextJsonOrMarkdown, app, catalog_of
 from lvkb.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ def pick(
 
 def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: Root) -> tuple[str, bool]:
     """Gives the answer as text, and whether it is empty."""
-    from lvkb.catalog import load
     from lvkb.render.pick_json import pick_json
     from lvkb.render.pick_report import pick_markdown, pick_text
     from lvkb.results import Results
@@ -77,7 +76,7 @@ def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: Root) -> 
     from lvkb.views.widening import widenings
     from lvkb.views.workspace import workspace
 
-    space = workspace(Results(load(find(root))))
+    space = workspace(Results(catalog_of(root)))
     answer = answer_to(space, question_of(asked, space))
     wider = () if answer.best else widenings(space, answer)
     if form is TextJsonOrMarkdown.JSON:

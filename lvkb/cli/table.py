@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, complain, find, write_out
+from lvkb.cli.common import Root, app, catalog_of, complain, write_out
 from lvkb.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ def table(
 
     A paper stands for all its models. The form is that of the site's exports.
     """
-    from lvkb.catalog import load
     from lvkb.exports.bibtex import bibtex_of
     from lvkb.render.related_columns import chosen_columns
     from lvkb.render.related_tables import FORMS
@@ -56,7 +55,7 @@ def table(
     if bool(models) == bool(where):
         raise WrongUse("name models, or ask for them with --where KEY=VALUE.")
     shown = chosen_columns(columns)
-    results = Results(load(find(root)))
+    results = Results(catalog_of(root))
     rows = _named(results, models) if models else _asked(results, where or ())
     text = FORMS[form](rows, shown)
     if bib is not None:

@@ -81,8 +81,10 @@ def range_words(name: str, limit: Range) -> str:
 
 def figures_text(choice: Choice, entry: Entry) -> str:
     """Gives the figures of a choice in a line: `78.4 % top-1, 5.6 M parameters, 2.03* GMACs`."""
-    params, gmacs = shown_cost(choice.result.params_m), shown_cost(choice.result.gmacs)
-    parts = [f"{shown_accuracy(choice.result.top1)} % top-1", f"{params} M parameters", f"{gmacs} GMACs"]
+    result = choice.result
+    params = f"{shown_cost(result.params_m)} M parameters" if result.params_m else "unknown parameters"
+    gmacs = f"{shown_cost(result.gmacs)} GMACs" if result.gmacs else "unknown GMACs"
+    parts = [f"{shown_accuracy(result.top1)} % top-1", params, gmacs]
     return ", ".join([*parts, *([speed_text(entry)] if speed_text(entry) else [])])
 
 
@@ -96,8 +98,12 @@ def about_best(answer: Answer) -> str:
     """Gives what ties with the best, and how many models it dominates."""
     ties, others = len(answer.ranking.bands[0]) - 1, len(answer.ranking.rows) - 1
     tied = f"{amount(ties, 'model')} {'ties' if ties == 1 else 'tie'} with it." if ties else "Nothing ties with it."
+    if not others:
+        return tied
+    if not answer.beaten:
+        return f"{tied} It dominates none of the other {others}."
     beaten = f"It dominates {answer.beaten} of the other {others}: they are neither more accurate, nor smaller,"
-    return f"{tied} {beaten} nor cheaper." if others else tied
+    return f"{tied} {beaten} nor cheaper."
 
 
 def difference(best: Entry, other: Entry) -> str:

@@ -209,6 +209,17 @@ def test_limits(root: Path, arguments: tuple[str, ...], expected: list[str]) -> 
     assert [item["variant"] for band in found["bands"] for item in band] == expected
 
 
+def test_nothing_is_dominated(root: Path) -> None:
+    """Where the best dominates nothing that is said; a cost that nobody tells is unknown."""
+    lines = run(root, "--params", "5.5", "--unknown").stdout.splitlines()
+    assert lines[4:6] == [
+        "  Scree-S (Nscree, 2021): 78.1 % top-1, 5.5 M parameters, 0.8 GMACs",
+        "  Nothing ties with it. It dominates none of the other 1.",
+    ]
+    lines = run(root, "--params", "3").stdout.splitlines()
+    assert lines[4] == "  Gravel-S (Ngravel, 2021): 77.0 % top-1, 3 M parameters, unknown GMACs"
+
+
 @pytest.mark.parametrize(
     ("arguments", "steps"),
     [
@@ -299,6 +310,14 @@ Best: 78.2 %, 1 model
 ≠ the authors' own sources disagree
 """
     )
+
+
+def test_records_with_errors(make_root: MakeRoot) -> None:
+    """A record with an error is left out, and that is said."""
+    sound = record("flint", variants=f"[{{name: Flint-S, readings: [{row('70')}]}}]")
+    result = run(make_root({"papers/flint.yml": sound, "papers/bad.yml": "id: ["}), "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["models"]) == (0, 1)
+    assert result.stderr == "lvkb: 1 file with errors left out; lvkb check tells what is wrong.\n"
 
 
 def test_hostile_names(make_root: MakeRoot) -> None:

@@ -17,6 +17,8 @@ from lvkb.views.model_lookup import Found, ModelNames
 from lvkb.views.paper_sheet import paper_sheet
 from tests.invented import PLAIN, paper, reading, results, variant
 
+NONE = "\N{EN DASH}"
+RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 TOY = Path(__file__).parent.parent / "toy"
 
 
@@ -91,8 +93,14 @@ def test_drawn_for_a_terminal() -> None:
     catalog = load(TOY)
     sheet = paper_sheet(Results(catalog), ModelNames(catalog).look_up("toy-hostile"))
     lines = drawn_table(sheet, 100)
-    assert {len(line) for line in lines} == {100}
-    assert "T|H `S`" in lines[3]
+    assert lines == [
+        " Model    Top-1 %  Params M  GMACs  Setup                   Speed  Weights  Read in",
+        f" {98 * RULE}",
+        f" T|H `S`     70.1         3      {NONE}  pre-training unknown /  {NONE}      {NONE}"
+        "        paper, Table | 1, row",
+        "                                    distillation unknown /                  *2*",
+        "                                    224",
+    ]
 
 
 def test_control_characters_are_spelt_out() -> None:
