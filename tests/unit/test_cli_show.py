@@ -93,11 +93,11 @@ def test_drawn_for_a_terminal() -> None:
     catalog = load(TOY)
     sheet = paper_sheet(Results(catalog), ModelNames(catalog).look_up("toy-hostile"))
     lines = drawn_table(sheet, 100)
+    setup = "pre-training unknown /"
     assert lines == [
         " Model    Top-1 %  Params M  GMACs  Setup                   Speed  Weights  Read in",
         f" {98 * RULE}",
-        f" T|H `S`     70.1         3      {NONE}  pre-training unknown /  {NONE}      {NONE}"
-        "        paper, Table | 1, row",
+        f" T|H `S`     70.1         3      {NONE}  {setup:22}  {NONE}      {NONE}        paper, Table | 1, row",
         "                                    distillation unknown /                  *2*",
         "                                    224",
     ]
