@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lvkb.cli.common import NotWritten, find, progress
+from lvkb.cli.common import NotWritten, asking, find, progress
 from lvkb.cli.extras import need
 from lvkb.cli.link_options import link_context
 from lvkb.errors import ExitCode, WrongUse
@@ -252,11 +252,8 @@ def _asked(papers: Sequence[NewPaper], catalog: Catalog) -> list[NewPaper]:
     from lvkb.intake.known_records import KnownRecords
 
     known = KnownRecords(catalog)
-    try:
+    with asking():
         return [ask_about(paper, catalog, known) for paper in papers]
-    except (typer.Abort, EOFError, KeyboardInterrupt):
-        typer.echo(err=True)
-        raise WrongUse("stopped while asking; nothing was written.") from None
 
 
 def _records(

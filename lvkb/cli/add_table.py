@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lvkb.cli.common import NotWritten, TextOrJson, find
+from lvkb.cli.common import NotWritten, TextOrJson, asking, find
 from lvkb.cli.table_text import as_json, question_lines, readings_table
 from lvkb.errors import ExitCode, LvkbError, WrongUse
 from lvkb.findings import visible
@@ -69,7 +69,8 @@ def add_table(task: TableTask, root: Path | None, *, dry_run: bool, output: Text
     if is_asking:
         from lvkb.cli.table_prompts import answer_all
 
-        task = replace(task, answers=answer_all(read, task.answers, path))
+        with asking():
+            task = replace(task, answers=answer_all(read, task.answers, path))
     result, plan = read(task.answers)
     if output is TextOrJson.JSON:
         typer.echo(as_json(result, path))
@@ -116,7 +117,8 @@ def _with_place(task: TableTask, *, is_asking: bool) -> TableTask:
         flags = " and ".join(f"--{name}" for name in lacking)
         raise WrongUse(f"{flags} must say where the readings go; --dry-run shows them without.")
     words = {"to": "Record (paper id)", "source": "Key of its source", "at": 'Where the table is, such as "Table 2"'}
-    return replace(task, **{name: typer.prompt(words[name]).strip() for name in lacking})
+    with asking():
+        return replace(task, **{name: typer.prompt(words[name]).strip() for name in lacking})
 
 
 def _record(task: TableTask, root: Path | None) -> tuple[Catalog | None, Paper | None]:
@@ -124,10 +126,13 @@ def _record(task: TableTask, root: Path | None) -> tuple[Catalog | None, Paper |
     if not task.to:
         return None, None
     from lvkb.catalog import load
+    from lvkb.layout import PAPERS, paper_files
     from lvkb.near_words import did_you_mean, near_words
 
     catalog = load(find(root))
     paper = catalog.papers.get(task.to)
+    if paper is None and (path := f"{PAPERS}/{task.to}.yml") in paper_files(catalog.root):
+        raise WrongUse(f"{path} has gaps or errors, which must be mended first; `lvkb check` names them.")
     if paper is None:
         hint = did_you_mean(near_words(task.to, catalog.papers)) or "`lvkb check` names records that cannot be read."
         raise WrongUse(f'There is no record "{visible(task.to)}". {hint}')
@@ -144,6 +149,7 @@ def _record(task: TableTask, root: Path | None) -> tuple[Catalog | None, Paper |
 def _write(result: TableResult, plan: Additions, catalog: Catalog, path: str, *, is_asking: bool) -> None:
     """Adds the readings to the record, unless something is open or contradicts it."""
     from lvkb.layout import PAPERS
+    from lvkb.wording import amount
 
     _say_all(plan.held)
     stops = [*question_lines(result, path), *plan.conflicts]
@@ -156,12 +162,12 @@ def _write(result: TableResult, plan: Additions, catalog: Catalog, path: str, *,
     if not plan.count:
         typer.echo(f"{record} holds all of these readings; nothing was written.")
         return
-    if is_asking and not typer.confirm(f"Add {plan.count} readings to {record}?"):
+    with asking():
+        is_wanted = not is_asking or typer.confirm(f"Add {amount(plan.count, 'reading')} to {record}?")
+    if not is_wanted:
         typer.echo("Nothing was written.")
         raise typer.Exit(ExitCode.FINDINGS)
     _change(plan, catalog.root, record)
-    from lvkb.wording import amount
-
     typer.echo(f"{record}: {amount(plan.count, 'reading')} added. `lvkb check` looks at the record as a whole.")
 
 

@@ -114,6 +114,20 @@ def progress(*, lines: bool = True) -> Iterator[Callable[[str], None]]:
         yield say
 
 
+@contextmanager
+def asking() -> Iterator[None]:
+    """Ends the command with a word where a person leaves its questions with Ctrl-C or Ctrl-D.
+
+    Raises:
+        WrongUse: Somebody did.
+    """
+    try:
+        yield
+    except (typer.Abort, EOFError, KeyboardInterrupt):
+        typer.echo(err=True)
+        raise WrongUse("stopped while asking; nothing was written.") from None
+
+
 class NotWritten(LvkbError):
     """A file cannot be written; the text says which and why."""
 

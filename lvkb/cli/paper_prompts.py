@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from lvkb.findings import visible
+from lvkb.near_words import did_you_mean, near_words
 
 if TYPE_CHECKING:
     from lvkb.catalog import Catalog
@@ -78,5 +79,13 @@ def _categories(paper: NewPaper, catalog: Catalog) -> tuple[str, ...]:
         path = numbers.get(answer, answer)
         if path in catalog.nodes and not catalog.nodes[path].children:
             return (path,)
-        typer.echo(visible(f'  "{path}" is no leaf of catalog/taxonomy.yml'))
+        typer.echo(visible(f'  "{path}" {_no_leaf(path, catalog)}'))
     return ()
+
+
+def _no_leaf(path: str, catalog: Catalog) -> str:
+    """Tells why papers cannot be filed there, and where instead."""
+    if path in catalog.nodes:
+        return f"has branches; take one of {', '.join(catalog.nodes[path].children)}"
+    leaves = [name for name, node in catalog.nodes.items() if not node.children]
+    return f"is no leaf of catalog/taxonomy.yml. {did_you_mean(near_words(path, leaves))}".rstrip()

@@ -165,7 +165,39 @@ def test_ctrl_c_in_a_question_writes_nothing(person: Person, question: str) -> N
         person.answers(asked, "1" if asked == "Category" else "y" if "/" in asked else "x")
     person.sees(question)
     person.interrupts()
-    code, shown = person.waits()
-    assert code == 2
-    assert "lvkb: stopped while asking; nothing was written." in shown
+    assert_stopped(person)
     assert [file.name for file in (person.root / "catalog/papers").iterdir()] == ["held.yml"]
+
+
+@pytest.mark.parametrize("question", ["resolution", "distilled", "Add 2 readings"])
+def test_ctrl_c_in_a_question_about_a_table_writes_nothing(person: Person, question: str) -> None:
+    """It ends as the questions about a paper do, and the record is as it was."""
+    old = (person.root / "catalog/papers/held.yml").read_bytes()
+    person.types_command("add", "--table", "-", "--to", "held", "--source", "paper", "--at", "Table 2")
+    person.sees("press Ctrl-D")
+    person.pastes(TABLE)
+    for asked, answer in (("resolution", "224"), ("pretrain", "none"), ("distilled", "none"), ("others", "new")):
+        if asked == question:
+            break
+        person.answers(asked, answer)
+    person.sees(question)
+    person.interrupts()
+    assert_stopped(person)
+    assert (person.root / "catalog/papers/held.yml").read_bytes() == old
+
+
+def test_a_category_that_is_none(person: Person) -> None:
+    """The prompt tells what is near, and the branches of what has branches."""
+    person.types_command("add", "2611.00009", asks_services=True)
+    person.answers("Category", "components/position-encodings")
+    person.sees(r"is no leaf of catalog/taxonomy.yml. Did you mean components/position-encoding")
+    person.answers("Category", "components")
+    person.sees(r"has branches; take one of components/")
+    person.interrupts()
+    assert_stopped(person)
+
+
+def assert_stopped(person: Person) -> None:
+    """Sees to it that a command ended for Ctrl-C with a word, and as wrong use does."""
+    code, shown = person.waits()
+    assert (code, "lvkb: stopped while asking; nothing was written." in shown) == (2, True)

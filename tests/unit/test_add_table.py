@@ -228,6 +228,14 @@ def test_wrong_use(root: Path, options: tuple[str, ...], message: str) -> None:
     assert record(root) == RECORD
 
 
+def test_a_record_with_gaps_takes_no_readings_yet(root: Path) -> None:
+    """It is there, and no other record is proposed in its place."""
+    (root / "catalog/papers/pebblevitt.yml").write_text(RECORD.replace("pebblevit", "pebblevitt") + "doi: GAP\n")
+    result = add(root, "--to", "pebblevitt", "--source", "paper", "--at", "x")
+    why = "catalog/papers/pebblevitt.yml has gaps or errors, which must be mended first; `lvkb check` names them."
+    assert (result.exit_code, result.stderr) == (2, f"lvkb: {why}\n")
+
+
 def test_readings_and_questions_for_programs(root: Path) -> None:
     """JSON has the values as they are printed, and each question with its readings and what is proposed."""
     table = "Model\tErr@1\nA-S†\t21.70\n"
