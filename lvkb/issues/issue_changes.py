@@ -53,11 +53,15 @@ def change_of(issue: Answered, catalog: Catalog, thread: Thread | None = None) -
     """
     if issue.form is MISSING_PAPER:
         raise IssueRefused(_new_paper(issue.answers["paper"], catalog))
+    if thread is not None and issue.form is not CONFIRM:
+        raise IssueRefused(f'--thread and --date are for a confirmation; this issue is a "{issue.form.name}".')
     paper, model = find_record(issue.answers["where"], catalog)
     edit = _edit(issue, paper, model, thread)
     path = f"{PAPERS}/{paper.id}.yml"
     old = read_record(catalog.root, path)
     file = ChangedFile(path, old, edit.apply(old, path))
+    if file.new == old:
+        raise IssueRefused("the record says this already.")
     warnings = demand_sound(catalog, paper, file)
     return IssueChange(file, edit.summary, (*edit.notes, *warnings))
 

@@ -11,7 +11,7 @@ from lvkb.findings import visible
 from lvkb.issues.answered import IssueRefused
 from lvkb.issues.told_values import KINDS, Told
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.records import Paper, Reading, Variant
+from lvkb.records import Paper, Protocol, Reading, Variant
 
 _RECORD = re.compile(r"(?:\S*/)?papers/([a-z0-9-]{1,60})(?:\.yml|/(?:#\S*)?)?|([a-z0-9-]{1,60})(?:\.yml)?")
 _SHOWN = 5
@@ -102,10 +102,25 @@ def find_reading(paper: Paper, model: str, said: Mapping[str, Told], place: Plac
     values = ", ".join(f"{key}: {told.value}" for key, told in said.items())
     where = f"{paper.id}, {variant.name}" if variant else paper.id
     if not found:
-        raise IssueRefused(f"no reading of {where} says {values}. It may have been corrected already.")
+        hint = _protocol_hint(paper, every, said) or "It may have been corrected already."
+        raise IssueRefused(f"no reading of {where} says {values}. {hint}")
     raise IssueRefused(
         f"{len(found)} readings of {where} say {values}: {_listed(map(str, found), '; ')}. Name the place."
     )
+
+
+def _protocol_hint(paper: Paper, every: Iterable[Spot], said: Mapping[str, Told]) -> str:
+    """Tells which protocol values come from; it is that of other readings too, so that a person changes it."""
+    for spot in every:
+        protocol = paper.protocols.get(spot.reading.protocol or "")
+        if protocol and all(
+            told.equals(value_of(spot.reading, key)) or told.equals(value_of(protocol, key))
+            for key, told in said.items()
+        ):
+            count = sum(other.reading.protocol == spot.reading.protocol for other in spots(paper))
+            readings = "this reading alone names" if count == 1 else f"{count} readings name"
+            return f"The protocol {spot.reading.protocol} does, which {readings}; it is changed by hand."
+    return ""
 
 
 def spots(paper: Paper) -> Iterator[Spot]:
@@ -115,8 +130,8 @@ def spots(paper: Paper) -> Iterator[Spot]:
             yield Spot(one, two, variant.name, reading)
 
 
-def value_of(reading: Reading, key: str) -> object:
-    """Gives what a reading says under a key of forms; None where it says nothing."""
+def value_of(reading: Reading | Protocol, key: str) -> object:
+    """Gives what a reading, or a protocol, says under a key of forms; None where it says nothing."""
     value: object = reading
     for name in KINDS[key].path:
         value = getattr(value, name, None)

@@ -201,6 +201,27 @@ def test_what_is_not_understood(root: Path, values: dict[str, str], why: str | N
     assert why is None or told == why
 
 
+def test_a_value_of_a_protocol_is_told_as_that(root: Path) -> None:
+    """A protocol belongs to several readings, so that no issue about one of them changes it."""
+    text = (root / "catalog/papers/pebblevit.yml").read_text()
+    protocol = 'protocols:\n  plain: {source: paper, at: "Section 4", basis: stated, resolution: 224}\nvariants:\n'
+    text = text.replace("variants:\n", protocol).replace("resolution: 224, top1", "protocol: plain, top1")
+    (root / "catalog/papers/pebblevit.yml").write_text(text)
+    with pytest.raises(IssueRefused) as refused:
+        change(root, wrong(said="top1: 78.30, resolution: 224", right="top1: 78.4, resolution: 256"))
+    assert str(refused.value) == (
+        "no reading of pebblevit, PebbleViT-S says top1: 78.30, resolution: 224. "
+        "The protocol plain does, which 2 readings name; it is changed by hand."
+    )
+
+
+def test_a_thread_belongs_to_a_confirmation(root: Path) -> None:
+    """It would be passed over for any other form."""
+    with pytest.raises(IssueRefused) as refused:
+        change(root, wrong(), THREAD)
+    assert str(refused.value) == '--thread and --date are for a confirmation; this issue is a "Wrong number".'
+
+
 def test_only_the_number_of_a_speed(root: Path) -> None:
     """Another device would be another reading."""
     text = wrong(said="throughput: 1157", right="throughput: 1175 images/s on A100", source="zoo: Speed")
@@ -314,6 +335,15 @@ def test_figures_of_a_source_are_confirmed(root: Path) -> None:
 def test_what_is_no_confirmation(root: Path, values: dict[str, str], thread: Thread | None, why: str) -> None:
     """Where and when are the maintainer's to tell, and what is confirmed is the author's."""
     assert refused(root, confirm(**values), thread) == why
+
+
+def test_the_same_confirmation_twice(root: Path) -> None:
+    """Nothing is said to be written where nothing changes."""
+    found = change(root, confirm(), THREAD)
+    (root / found.file.path).write_bytes(found.file.new)
+    with pytest.raises(IssueRefused) as refused:
+        change(root, confirm(), THREAD)
+    assert str(refused.value) == "the record says this already."
 
 
 def test_an_old_confirmation_is_noted(root: Path) -> None:
