@@ -40,6 +40,7 @@ _SPEED_WORDS = re.compile(
     r"\bon\b|\bper\b|\bimages?\b|\(s\)|\bseconds?\b|\bthr\b\.?|↑|↓|\bavg\b\.?|\bmean\b|\bmobile\b$|\btest\b",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"\bk[ -]?(?:ima?ge?s?|ims?)\s*/\s*s", re.IGNORECASE)
 _BATCH = re.compile(r"\b(?:batch(?: ?size)?|bs)\s*[=:]?\s*(\d{1,4})\b", re.IGNORECASE)
 _PRECISION = re.compile(r"\b(fp32|fp16|amp|int8|bf16)\b", re.IGNORECASE)
 _SORT = re.compile(r"^(?:GPU|CPU|ARM)\s+(?=\S*\d|xeon|core)", re.IGNORECASE)
@@ -150,7 +151,7 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
         index,
         title,
         kind,
-        _scale(title) if kind in ("params", "compute") else None,
+        _scale(title) if kind in ("params", "compute") else 3 if _THOUSANDS.search(words) else None,
         compute_unit(words) if kind == "compute" else _time_unit(words) if kind == "latency" else "",
         _speed(words) if kind in SPEEDS else {},
         plain if kind in METRICS else {},
@@ -215,7 +216,7 @@ def _time_unit(words: str) -> str:
 def _speed(words: str) -> dict[str, str]:
     """Gives what a heading says of the conditions of a speed: `Throughput (img/s), A100, batch 64`."""
     said: dict[str, str] = {}
-    rest = _SPEED_WORDS.sub(" ", words)
+    rest = _SPEED_WORDS.sub(" ", _THOUSANDS.sub(" ", words))
     for key, pattern in (("batch", _BATCH), ("precision", _PRECISION), ("runtime", _RUNTIME)):
         if match := pattern.search(rest):
             word = match[1].lower()

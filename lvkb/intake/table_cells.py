@@ -35,8 +35,14 @@ _SPEED_UNITS = {
     "fps": "img/s", "images/s": "img/s", "ims/s": "img/s", "image/s": "img/s", "img/sec": "img/s",
     "images/sec": "img/s",
 }  # fmt: skip
+_COUNTED = re.compile(r"[kmgt]?\W{0,2}(?:flops?|macs?|m-?adds?|mult|ops|param|weights)|#", re.IGNORECASE)
+"""What a cell of parameters or compute counts, where it says so; bytes and shares are none of it."""
+
 _FIGURE_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$")
 """The accuracy of a teacher behind its name."""
+
+_RAISED_TWO = re.compile(r"(?<!10)(?:\u00b2|\^\{2\})\s*$")
+"""A raised 2 behind a figure that is no size, which marks a footnote."""
 
 _TIMES = {"ms": 0, "s": 3, "us": -3}
 _TITLES = {"top1": "top-1", "top5": "top-5"}
@@ -89,7 +95,7 @@ class Cells:
         if column.kind in ("resolution", "train_resolution"):
             size = size_of(without_raised(text))
             return Found({column.kind: size}) if size else self._unread(text, column, place)
-        figure = parse_figure(text, has_decimal_comma=self._comma)
+        figure = parse_figure(_RAISED_TWO.sub("", text), has_decimal_comma=self._comma)
         if figure is None:
             return self._unread(text, column, place)
         return self._figure(figure, text, column, place)
@@ -110,13 +116,15 @@ class Cells:
             case "threshold":
                 found = Found({"threshold": figure.number})
             case _:
-                is_whole = "." not in figure.number and figure.number != "0"
-                found = Found({column.kind: figure.number}) if is_whole else self._unread(text, column, place)
+                number = scaled(figure.number, figure.scale or 0)
+                is_whole = "." not in number and number != "0"
+                found = Found({column.kind: number}) if is_whole else self._unread(text, column, place)
         values = dict(found.values)
         if figure.is_about and values:
             values["exactness"] = "rounded"
         doubts = self._about_change(figure, column, place)
-        return Found(values, marks_of(text), (*found.questions, *doubts))
+        marks = (*marks_of(text), *(("2",) if _RAISED_TWO.search(text) else ()))
+        return Found(values, marks, (*found.questions, *doubts))
 
     def _accuracy(self, figure: Figure, column: Column, place: Cell) -> Found:
         questions: list[Question] = []
@@ -143,7 +151,7 @@ class Cells:
                 return Found({}, questions=tuple(questions))
             note = {"note": f"The source prints the {_TITLES[key]} error, {number}."}
             number = f"{100 - Decimal(number):f}"
-        if number.startswith("-") or not TOP1.is_plausible(Decimal(number)):
+        if number.startswith("-") or re.search("[A-Za-z]", figure.unit) or not TOP1.is_plausible(Decimal(number)):
             return self._unread(place.text, column, place)
         return Found({key: number, **note}, questions=tuple(questions))
 
@@ -182,8 +190,9 @@ class Cells:
         return Found(values, questions=questions)
 
     def _is_doubtful(self, figure: Figure, power: int) -> bool:
-        """Tells whether a figure is a share, or `5,289` millions may be 5.289, as no other tells what commas are."""
-        return figure.unit == "%" or (figure.is_grouped and power > 0 and not self._points)
+        """Tells whether a figure is a share or in bytes, or `5,289` may be 5.289, as no other tells what commas are."""
+        is_foreign = bool(figure.unit) and not _COUNTED.match(figure.unit)
+        return is_foreign or (figure.is_grouped and power > 0 and not self._points)
 
     def _power(self, figure: Figure, column: Column, key: str, *, absolute: int) -> tuple[int, tuple[Question, ...]]:
         """Gives the power of ten that a figure is printed in; it is asked where neither cell nor heading says it."""
@@ -210,7 +219,7 @@ class Cells:
             text = f'In which unit does the column "{column.title}" print its figures, such as {figure.number}?'
             questions.append(Question(key, text, head.line, head.column, (), "", f"--answer {key}={flag}"))
             unit = self._answers.get(key, "")
-        number = scaled(figure.number, 3) if figure.scale == 3 else figure.number
+        number = scaled(figure.number, 3) if 3 in (figure.scale, column.scale) else figure.number
         if unit == "img/s":
             values = {"images_per_s": number}
         elif unit in _TIMES:

@@ -12,15 +12,17 @@ _MINUS = "\u2212\u2013\u2014\\-"
 UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x_]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-\s*\)|oom", re.IGNORECASE)
 """What stands for a figure that is not known."""
 
-MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑"
+MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑⭐🔥✨🚀🏆"
 _RAISED = "¹³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ"
 """Raised signs that mark a footnote where they end a text; a raised 2 squares a size, or belongs to a name."""
 
 _SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _POWER = re.compile(r"(?:[\u00d7x*·]\s*)?10\s*\^?\{?(\d{1,2})\}?")
 _EXPONENT = re.compile(r"(?<=\d)[eE]\+?(\d{1,2})(?!\d)")
+_RAISED_POWER = re.compile("(?<=[\u00d7x*\u00b7 ])10([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})")
 _CHANGE = re.compile(
     rf"\s*[(\[]\s*(?:[+{_MINUS}±↑↓~≈×\u00d7]|[\d.,]+\s*[%×x\u00d7↑↓]|[xX]\s*\d)[^()\[\]]*[)\]]"
+    r"|\s*[(\[]\s*0+(?:[.,]0+)?\s*%?\s*[)\]]"
     rf"|\s*(?:±|\+/-)\s*[\d.,]+|\s*[↑↓▲▼](?:\s*[\d.,]+\s*[%×x]?)?\s*$"
 )
 _COMMA = re.compile(r"[\d ]+,(?:\d{1,2}|\d{4,})(?!\d)")
@@ -34,11 +36,11 @@ _NUMBER = (
     r"\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)*|\.\d+)"
 )
 _CELL = re.compile(
-    rf"(?P<about>[~≈<>≤≥∼]|ca\.?|about|approx\.?)?\s*{_NUMBER}\s*(?P<unit>[^\d\s+(][^\d()+]*?)?\s*"
+    rf"(?P<about>[~≈∼]|ca\.?|about|approx\.?)?\s*{_NUMBER}\s*(?P<unit>[^\d\s+(][^\d()+]*?)?\s*"
     rf"(?:(?P<change>\+\s*[\d.,]+)\s*%?)?\s*",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?P<scale>millions?|billions?|mio|mil|bn|k|m|g|b|t)?\.?\s*(?P<what>[a-z#].*)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?P<scale>millions?|billions?|mio|mil|mrd|bn|k|m|g|b|t)?\.?\s*(?P<what>[a-z#].*)?", re.IGNORECASE)
 _SCALES = {
     "k": 3,
     "m": 6,
@@ -49,6 +51,7 @@ _SCALES = {
     "g": 9,
     "b": 9,
     "bn": 9,
+    "mrd": 9,
     "billion": 9,
     "billions": 9,
     "t": 12,
@@ -85,7 +88,7 @@ def marks_of(text: str) -> tuple[str, ...]:
             found += [sign for sign in inside if sign in MARK_SIGNS] or [inside]
         elif match[0][0] == "^" and inside == "1" and not text.endswith("10^{1}"):
             found.append(inside)
-    bare = _SCRIPT.sub("", text).strip()
+    bare = _RAISED_POWER.sub("", _SCRIPT.sub("", text)).strip()
     found += [unicodedata.normalize("NFKC", sign) for sign in bare[len(bare.rstrip(_RAISED)) :]]
     bare = bare.rstrip(_RAISED)
     ends = (*_edge(bare), *_edge(reversed(bare)))
@@ -121,6 +124,7 @@ def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None
     """
     power: int | None = None
     text = _EXPONENT.sub("\u00d710^\\1", text)
+    text = _RAISED_POWER.sub(lambda match: f"10^{unicodedata.normalize('NFKC', match[1])}", text)
     if "10" in text and (match := _POWER.search(text[1:])) and re.search(r"[\u00d7x*·]\s*10", text):
         power, text = int(match[1]), text[: match.start() + 1] + text[match.end() + 1 :]
     bare = _CITED.sub("", _CHANGE.sub("", without_marks(text)))

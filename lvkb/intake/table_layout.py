@@ -11,8 +11,10 @@ from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_headi
 from lvkb.intake.table_figures import UNKNOWN, parse_figure, without_marks
 from lvkb.intake.table_names import size_of
 from lvkb.intake.table_turning import one_below_the_other, with_metric_columns
+from lvkb.subject.table_words import side
 
 MOST_HEADINGS = 5
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
 _BARE_SIZE = re.compile(r"\s*@?\s*(\d{3,4})\s*(?:px|\^2|²|\^\{2\})?\s*")
 _SIDES = frozenset(map(str, range(96, 1025, 2)))
@@ -202,4 +204,5 @@ def _rows(rows: Sequence[tuple[Cell, ...]], heads: Sequence[tuple[Cell, ...]], g
 def _is_group(row: Sequence[Cell]) -> bool:
     held = [cell for cell in row if cell.text]
     spans = len(held) == len(row) or all(cell is held[0] for cell in held)
-    return spans and parse_figure(held[0].text) is None
+    text = held[0].text
+    return spans and (parse_figure(text) is None or bool(_WORD.search(text)) or bool(side(text.replace("^{2}", "²"))))

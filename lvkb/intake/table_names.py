@@ -21,9 +21,12 @@ _EPOCHS = re.compile(r"\s*[/,]?\s*[(\[]?\b\d{2,4}[ -]?(?:epochs?|ep)\b\.?[)\]]?\
 _ADDED = re.compile(r"(?:\+|w/|with)\s*(?P<what>\S.*)", re.IGNORECASE)
 _TOO_LITTLE = re.compile(
     r"(?:ours?|our (?:model|method)|this work|proposed|base(?:line)?|full|default|[a-z]{1,2}|"
-    r"tiny|small|large|huge|medium)",
+    r"tiny|small|large|huge|medium|teacher|student)",
     re.IGNORECASE,
 )
+
+
+_LEAST_SIDE, _MOST_SIDE = 32, 2048
 
 
 class Name(NamedTuple):
@@ -102,7 +105,7 @@ def size_of(text: str) -> str:
     """Gives the side in pixels that a cell of a column of sizes tells, empty where it tells none or two."""
     bare = re.sub(r"\^\{?2\}?|²", "", text.replace("\u2009", "")).strip()
     if re.fullmatch(r"\d{2,4}", bare):
-        return bare
+        return bare if _LEAST_SIDE <= int(bare) <= _MOST_SIDE else ""
     if re.fullmatch(r"[(\[]?\s*3\s*[\u00d7x*,]\s*\d{2,4}\s*[\u00d7x*,]\s*\d{2,4}\s*[)\]]?", bare):
         bare = re.sub(r"^[(\[]?\s*3\s*[\u00d7x*,]\s*|[)\]]$", "", bare)
     return side(bare.replace(",", "x").replace("px", "").strip() if "px" not in bare else bare)

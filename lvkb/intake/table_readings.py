@@ -20,11 +20,12 @@ from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, answered, mark_
 from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
 from lvkb.intake.table_rows import Names, is_recipe, protocol_of_row
 from lvkb.subject.datasets import DEFAULT_DATASET
-from lvkb.subject.table_words import dataset
+from lvkb.subject.table_words import OTHER_SETS, dataset, protocol_of
 
 ACCURACIES = ("top1", "top5", "accuracy")
 
 _BARE_SIZE = re.compile(r"(?<![\d.])(224|256|288|320|384|448|512)(?![\d.])")
+_OWN_SET = re.compile(r"(?:imagenet|\bin)(?:[ -]?1k)?(?![ -]?\w)", re.IGNORECASE)
 _ASKED = ("resolution", "pretrain", "distilled")
 _FILLED = ("epochs", "teacher", "train_resolution", "form")
 _OF_SPEED = ("device", "precision", "batch", "runtime", "threads")
@@ -76,7 +77,7 @@ class _Table:
         for column in columns:
             if column.kind == "model" and column not in self._names:
                 self._result.passed_over.append(f'column "{column.title}": another one names the models')
-            if not column.kind and column.title and not is_recipe(column):
+            if not column.kind and column.title and not self._tells_protocol(column):
                 self._result.passed_over.append(f'column "{column.title}": {column.why}')
         first = len(self._result.readings)
         for row in self._layout.rows:
@@ -86,6 +87,10 @@ class _Table:
         for column in columns:
             for mark in () if column in self._labels or not column.kind else column.marks:
                 self._ask_mark(mark, every, self._layout.heads[column.index], f'the heading "{column.title}"')
+
+    def _tells_protocol(self, column: Column) -> bool:
+        """Tells whether a column without a kind says in words what goes into readings."""
+        return is_recipe(column) and any(protocol_of(column.of(row.cells)) for row in self._layout.rows)
 
     def _is_about_another_task(self) -> bool:
         """Tells whether the only results of a table are of another task: its costs are those of other models."""
@@ -115,6 +120,10 @@ class _Table:
 
     def _is_of_other_data(self, row: Row, name: Name) -> bool:
         """Tells whether a row says that its figures are of another data set, and notes that it is passed over."""
+        group = row.groups[-1] if row.groups else ""
+        if OTHER_SETS.search(group) and not _OWN_SET.search(group):
+            self._result.passed_over.append(f'row {row.number}, "{name.printed_plain}": it stands below "{group}"')
+            return True
         for column in self._layout.columns:
             told = without_marks(column.of(row.cells)) if column.kind == "dataset" else ""
             if told and not is_unknown(told) and dataset(told) != DEFAULT_DATASET:
@@ -169,7 +178,7 @@ class _Table:
         first = speeds[:1]
         if PLAIN in accurate or not accurate:
             yield PLAIN, [*self._once(plain, row), *first]
-            first, plain = [], []
+            first, plain = [], [column for column in plain if column.kind == "params"]
         for lane, columns in lanes.items():
             if lane in accurate:
                 yield lane, [*self._once([*columns, *plain], row), *first]

@@ -23,9 +23,19 @@ OTHER_DATA = _words(
     r"\bRea ?L\b", r"(?:imagenet|in)[ -]?(?:v2|a|r|c|sketch|sk|real|es|100|o)\b", r"\bv2\b", r"adversarial",
     r"corrupt", r"robust",
     r"\bFID\b", r"\bmIOU", r"\bDTD\b", r"food-?101", r"\bsun397", r"\bk-?nn\b", r"\blinear\b",
-    r"\b[arc]-(?:acc|top|err)", r"zero-?shot",
+    r"\b[arc]-(?:acc|top|err)", r"zero-?shot", r"few-?shot", r"\b\d+-?shots?\b", r"\d\s*% (?:of )?labels?",
+    r"tiny[ -]?imagenet", r"imagenet-?(?:150|200)\b", r"objectnet", r"\bsvhn\b", r"mnist\b", r"\bstl-?10\b", r"caltech",
+    r"aircraft", r"\bcub(?:-?200)?\b", r"stanford", r"oxford", r"eurosat", r"resisc", r"\bucf-?101\b", r"hmdb",
+    r"pixel acc", r"\bsegm", r"\bndcg", r"\brecall\b", r"\bfgsm\b", r"\bpgd\b", r"auto-?attack", r"calibration",
 )  # fmt: skip
 """What tells that a column is about another data set, another task or another evaluation."""
+
+OTHER_SETS = _words(
+    r"\bcoco\b", r"\bade[ -]?20k\b", r"\bvoc\b", r"cityscapes", r"\bcifar", r"\bvtab\b", r"\bflowers\b",
+    r"inat(?:uralist)?[ -]?\d", r"places ?\d+", r"kinetics", r"(?:imagenet|in)[ -]?(?:v2|a|r|c|sketch|real|100)\b",
+    r"tiny[ -]?imagenet", r"objectnet", r"zero-?shot", r"linear (?:prob|eval)", r"\bk-?nn\b", r"few-?shot",
+)  # fmt: skip
+"""What tells that the rows below a row of one text are about another data set or evaluation."""
 
 DIFFERENCE = _words(
     r"\N{GREEK CAPITAL LETTER DELTA}", r"\bdelta\b", r"\bgains?\b", r"\bdrop\b", r"reduc(?:tion|ed)",
@@ -35,7 +45,10 @@ DIFFERENCE = _words(
     r"\bratio of\b", r"\bratio\b(?<!keep ratio)(?<!keeping ratio)(?<!token ratio)",
     r"\btrain(?:ing)?[ -](?:time|cost|hours|speed|thr)",
     r"gpu[ -]?hours", r"memory", r"\bmem\b", r"\bper\b[^/]*\bparam", r"energy", r"\bpower\b", r"carbon",
-    r"activations?\b",
+    r"activations?\b", r"\bloss\b", r"\bgap\b", r"degradation", r"\bchanges?\b", r"warm-?\s?up",
+    r"trainable|tunable|\bactivated\b",
+    r"(?<!pre)(?<!pre-)\btrain(?:ing)?[ -](?:acc|top|err|im|fps|lat|[gtm]?flops|[gm]?macs|compute)",
+    r"(?:flops|macs|ops)\s*/\s*(?:s|sec|w|tokens?|params?)\b", r"tokens?\s*/\s*s", r"[(\[]\s*[\u00d7x]\s*[)\]]",
 )  # fmt: skip
 """What tells that a column holds differences, ratios or costs that readings do not keep."""
 
@@ -105,6 +118,7 @@ NOT_TAKEN = _words(
     r"publi", r"^#$", r"\btype\b",
     r"^\s*model \(?(?:file|zip|pth|link|\.)", r"pre-?trained (?:model|weight|checkpoint)", r"epochs? \(?pre-?train",
     r"pre-?train\w* epochs?",
+    r"\b(?:top[ -]?|acc\w*\.? ?@ ?)(?:3|10|20)\b",
     r"\bhash\b", r"crop[ -]?(?:pct|ratio)", r"interpolation",
 )  # fmt: skip
 """Columns that no reading has a key for."""
@@ -138,7 +152,7 @@ _TAUGHT = re.compile(r"(?P<kind>\b(?:hard|soft|feature))?[ -]?(?:label[ -])?(?:d
 _EPOCHS = re.compile(r"(?<![\d.])(\d{2,4})[ -]?(?:training[ -])?(?:epochs?\b|ep\b|e\b)", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?<!\d)(?P<a>\d{2,4})\s*(?:\^\{?2\}?|\u00b2)|(?<!\d)(?P<b>\d{2,4})\s*[\u00d7xX*]\s*(?P<c>\d{2,4})(?!\d)|"
-    r"(?:[@\u2191]|resolution(?: of)?:?|\bat|\bsize)\s*(?P<d>\d{3,4})(?!\d|\.\d)|"
+    r"(?:[@\u2191]|resolution(?: of)?:?|\bat|\bsize)\s*(?P<d>\d{3,4})(?!\d|\.\d|[ -]?e(?:p|pochs?)?\b)|"
     r"(?<![\d.])(?P<e>\d{3,4})\s*(?:px|pixels?|res)\b",
     re.IGNORECASE,
 )
@@ -174,8 +188,9 @@ def side(text: str) -> str:
 
 def without_side(text: str) -> str:
     """Gives a name without the size that stands behind it: `DeiT-B` for `DeiT-B\u2191384` or `DeiT-B (384x384)`."""
-    bare = re.sub(rf"\s*\(\s*(?:{_SIZE.pattern}|\d{{3}})\s*\)\s*$", "", text, flags=re.IGNORECASE)
-    return re.sub(r"\s*[@\u2191]\s*\d{3,4}(?:\^\{?2\}?|\u00b2|\s*[\u00d7x]\s*\d{3,4})?\s*$", "", bare).strip()
+    bare = re.sub(rf"\s*\(\s*(?:{_SIZE.pattern}|\d{{3}})\s*(?:px)?\s*\)\s*$", "", text, flags=re.IGNORECASE)
+    behind = r"\s*[@\u2191]\s*\d{3,4}(?!\d|[ -]?e(?:p|pochs?)?\b)(?:\^\{?2\}?|\u00b2|\s*[\u00d7x]\s*\d{3,4})?\s*$"
+    return re.sub(behind, "", bare).strip()
 
 
 def dataset(text: str) -> str:

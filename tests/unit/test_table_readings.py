@@ -456,6 +456,19 @@ def test_word_error_over_two_columns_goes_for_both() -> None:
         ("Teacher params", "305M", "it is about the teacher"),
         ("FLOPs ↓ (%)", "38.5", "it holds differences, ratios or other costs"),
         ("Params (%)", "62", "it holds differences, ratios or other costs"),
+        ("Trainable params (M)", "1.2", "it holds differences, ratios or other costs"),
+        ("Training FLOPs (G)", "13.8", "it holds differences, ratios or other costs"),
+        ("Train top-1", "95.5", "it holds differences, ratios or other costs"),
+        ("Top-1 loss", "10.5", "it holds differences, ratios or other costs"),
+        ("Warm-up epochs", "20", "it holds differences, ratios or other costs"),
+        ("FLOPs/token (G)", "0.5", "it holds differences, ratios or other costs"),
+        ("Throughput (tokens/s)", "12000", "it holds differences, ratios or other costs"),
+        ("Throughput (\u00d7)", "1.2", "it holds differences, ratios or other costs"),
+        ("Tiny-ImageNet top-1", "65.5", "it is about another data set, task or evaluation"),
+        ("ObjectNet acc.", "45.5", "it is about another data set, task or evaluation"),
+        ("10-shot top-1", "55.5", "it is about another data set, task or evaluation"),
+        ("Top-1 (10% labels)", "65.5", "it is about another data set, task or evaluation"),
+        ("Acc@10", "97.1", "no reading has a key for it"),
     ],
 )
 def test_figures_of_others_and_shares_of_costs_are_passed_over(heading: str, cell: str, why: str) -> None:
@@ -519,3 +532,72 @@ def test_single_blanks_with_words_that_can_be_one_heading_or_two() -> None:
         ("A-S", "22", 224, "79.9"),
         ("A-B", "87", 224, "81.9"),
     ]
+
+
+def test_rows_below_the_name_of_another_data_set_are_passed_over() -> None:
+    """A row of one text that names another data set or evaluation sets the rows below it aside, and says so."""
+    text = "| Model | Params (M) | Top-1 (%) |\n|---|---|---|\n"
+    for group in ("CIFAR-100", "Results on ImageNet-V2"):
+        result = read(f"{text}| ImageNet-1K | | |\n| A-S | 22 | 79.8 |\n| {group} | | |\n| A-S | 22 | 91.2 |\n")
+        assert [reading.ordered() for reading in result.readings] == [
+            {"variant": "A-S", "params_m": "22", "top1": "79.8"}
+        ]
+        assert result.passed_over == [f'row 2, "A-S": it stands below "{group}"']
+
+
+def test_row_of_one_text_that_begins_with_a_figure_ends_the_group_before() -> None:
+    """A size at the head of a group is no figure of a model, and the size of the group above goes no further."""
+    text = (
+        "| Model | Params (M) | Top-1 (%) |\n|---|---|---|\n| Trained at 224 | | |\n| A-S | 22 | 79.8 |\n"
+        "| 384² fine-tuning | | |\n| A-S | 22 | 81.2 |\n"
+    )
+    assert [row["resolution"] for row in values(text)] == [224, 384]
+
+
+def test_epochs_behind_a_sign_are_no_image_size() -> None:
+    """`@ 300e` and `@1000 epochs` over a column are lengths of a training."""
+    found = values("| Model | Top-1 (%) @ 300e | Top-1 (%) @1000 epochs |\n|---|---|---|\n| A-S | 80.1 | 82.3 |\n")
+    assert found == [
+        {"variant": "A-S", "epochs": 300, "top1": "80.1"},
+        {"variant": "A-S", "epochs": 1000, "top1": "82.3"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "wanted"),
+    [
+        ("FLOPs", "2.2\u00d710\u2079", {"compute_g": "2.2", "compute_unit": "flops"}),
+        ("Parameter", "5,6 Mio.", {"params_m": "5.6"}),
+        ("FLOPs", "1,1 Mrd.", {"compute_g": "1.1", "compute_unit": "flops"}),
+        ("Epochs", "1k", {"epochs": 1000}),
+        ("Top-5", "95.0 (0.0)", {"top5": "95.0"}),
+        ("Throughput (k img/s), V100", "1.2", {"images_per_s": "1200", "device": "V100"}),
+        ("Params (M)", "5.6²", {"params_m": "5.6", "mark": "2"}),
+        ("Params (M)", "5.6 🔥", {"params_m": "5.6", "mark": "🔥"}),
+    ],
+)
+def test_cell(heading: str, cell: str, wanted: dict[str, str | int]) -> None:
+    """Cells with raised powers, German units, thousands of epochs or images, no difference, and marks of all kinds."""
+    text = f"| Model | {heading} | Top-1 (%) |\n|---|---|---|\n| A-S | {cell} | 79,85 |\n"
+    text = text if "," in cell else text.replace("79,85", "79.85")
+    (found,) = values(text)
+    assert found == {"variant": "A-S", **wanted, "top1": "79.85"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Params (M)", "5.6 MB"),
+        ("FLOPs (G)", "63%"),
+        ("Top-5", "95.0 top-1"),
+        ("Top-5", "≥95"),
+        ("Latency (ms), V100", "<1"),
+        ("Resolution", "14"),
+        ("Resolution", "2240"),
+    ],
+)
+def test_cells_that_may_tell_something_else_are_asked(heading: str, cell: str) -> None:
+    """Bytes, shares, bounds and sides that no image has give no value until they are answered."""
+    result = read(f"| Model | {heading} | Top-1 (%) |\n|---|---|---|\n| A-S | {cell} | 79.8 |\n")
+    assert [reading.ordered() for reading in result.readings] == [{"variant": "A-S", "top1": "79.8"}]
+    assert "cell:3:9" in keys(result)
