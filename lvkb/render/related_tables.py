@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
@@ -31,7 +32,18 @@ _LATEX: Mapping[str, str] = {
     "\N{LESS-THAN OR EQUAL TO}": r"$\le$",
     "\N{GREATER-THAN OR EQUAL TO}": r"$\ge$",
 }
-_IN_LATEX = str.maketrans(dict(_LATEX))
+_GREEK = {
+    unicodedata.lookup(f"GREEK SMALL LETTER {unicode}"): f"$\\{name}$"
+    for name in (
+        *("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda"),
+        *("mu", "pi", "rho", "sigma", "tau", "phi", "psi", "omega"),
+    )
+    for unicode in (name.upper().replace("LAMBDA", "LAMDA"),)
+}
+_IN_LATEX = str.maketrans({**_LATEX, **_GREEK})
+_UNSET = re.compile("[^\\x20-\\x7e\\xa1-\\u017e\\u2018\\u2019\\u201c\\u201d\\u2020\\u2021]")
+"""Signs that pdfLaTeX cannot set without further packages."""
+
 _IN_MARKDOWN = str.maketrans(
     {**{mark: f"\\{mark}" for mark in "\\`*_[]|{}#~$"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
@@ -61,8 +73,12 @@ def latex_table(rows: Sequence[Choice], columns: Sequence[RelatedColumn]) -> str
 
 
 def latex_cell(text: str) -> str:
-    """Gives a text as LaTeX that prints it, on one line."""
-    return re.sub(r"\s+", " ", visible(" ".join(text.split())).translate(_IN_LATEX))
+    """Gives a text as LaTeX that prints it, on one line; a sign that pdfLaTeX cannot set is named by its code point."""
+    return _UNSET.sub(_code_point, visible(" ".join(text.split())).translate(_IN_LATEX))
+
+
+def _code_point(sign: re.Match[str]) -> str:
+    return f"\\texttt{{U+{ord(sign[0]):04X}}}"
 
 
 def _latex_row(row: Choice, columns: Sequence[RelatedColumn], letter: str) -> str:

@@ -56,7 +56,8 @@ TABLES = """async ([base, raw, models, cols]) => {
 
 def catalogue(chance: Random) -> Results:
     """Gives invented papers whose figures are few enough that many are equal, and some of which nobody tells."""
-    return results(*(paper(f"p{nr}", *(_model(chance, f"P{nr}-{size}") for size in "SML")) for nr in range(40)))
+    sizes = ("S", "M_50%", "L\u03b1\u2020\u22c7\u4e00")
+    return results(*(paper(f"p{nr}", *(_model(chance, f"P{nr}-{size}") for size in sizes)) for nr in range(40)))
 
 
 def _model(chance: Random, name: str) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
+from lvkb.render.related_tables import latex_cell
 from tests.conftest import MakeRoot
 from tests.counted import MODEL, counts_file, model_count
 from tests.samples import record
@@ -84,6 +85,31 @@ def test_latex_and_bibtex(root: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr, result.stdout) == (0, "", LATEX)
     entries = bib.read_text(encoding="utf-8")
     assert [line for line in entries.splitlines() if line.startswith("@")] == ["@misc{flint,", "@misc{scree,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("CRATE-\N{GREEK SMALL LETTER ALPHA}", r"CRATE-$\alpha$"),
+        ("\N{GREEK SMALL LETTER LAMDA}", r"$\lambda$"),
+        ("S\N{DAGGER} \N{LATIN SMALL LETTER E WITH ACUTE}", "S\N{DAGGER} \N{LATIN SMALL LETTER E WITH ACUTE}"),
+        ("S\N{DIVISION TIMES}\N{CJK UNIFIED IDEOGRAPH-4E00}", r"S\texttt{U+22C7}\texttt{U+4E00}"),
+        ("a\n\\b^~", r"a \textbackslash{}b\textasciicircum{}\textasciitilde{}"),
+    ],
+    ids=["alpha", "lambda", "dagger", "others", "special"],
+)
+def test_signs_in_latex(text: str, latex: str) -> None:
+    """Signs that pdfLaTeX cannot set by itself are written by a macro, or named by their code point."""
+    assert latex_cell(text) == latex
+
+
+@NEEDS_LATEX
+@pytest.mark.parametrize("name", ["\N{GREEK SMALL LETTER ALPHA}\N{DAGGER}", "\N{DIVISION TIMES}\N{NOT EQUAL TO}"])
+def test_latex_sets_signs(make_root: MakeRoot, tmp_path: Path, name: str) -> None:
+    """A name with any sign is set."""
+    papers = {"papers/flint.yml": record("flint", variants=f"[{{name: 'F{name}', readings: [{row('70')}]}}]")}
+    bib = tmp_path / "made.bib"
+    typeset(tmp_path, run(make_root(papers), "flint", "--bib", str(bib)).stdout, bib.read_text(encoding="utf-8"))
 
 
 @NEEDS_LATEX

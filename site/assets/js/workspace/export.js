@@ -189,9 +189,15 @@ const SPECIAL = /** @type {Record<string, string>} */ ({
   "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "*": "$^{*}$", "≠": "$\\neq$", "–": "--", "−": "$-$", "×": "$\\times$", "Δ": "$\\Delta$", "≤": "$\\le$", "≥": "$\\ge$",
 });
 
-/** @param {string} text */
+const GREEK = new Map([..."αβγδεηθλμπρστφψω"].map((letter, nr) => [letter, "alpha beta gamma delta epsilon eta theta lambda mu pi rho sigma tau phi psi omega".split(" ")[nr]]));
+
+/** A sign that pdfLaTeX cannot set without further packages is named by its code point. @param {string} text */
 export function latex(text) {
-  return text.replace(/[\\{}^~<>|*≠–−×Δ≤≥&%$#_]/g, (mark) => SPECIAL[mark] ?? `\\${mark}`).replace(/\s+/g, " ");
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\{}^~<>|*≠–−×Δ≤≥&%$#_]/g, (mark) => SPECIAL[mark] ?? `\\${mark}`)
+    .replace(/[α-ω]/g, (letter) => (GREEK.has(letter) ? `$\\${GREEK.get(letter)}$` : letter))
+    .replace(/[^\x20-\x7e\xa1-\u017e\u2018\u2019\u201c\u201d\u2020\u2021]/gu, (sign) => `\\texttt{U+${/** @type {number} */ (sign.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}}`);
 }
 
 /**
