@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lvkb.documents.table_grid import Cell, Grid
 from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_heading
@@ -17,6 +18,7 @@ MOST_HEADINGS = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
 _BARE_SIZE = re.compile(r"\s*@?\s*(\d{3,4})\s*(?:px|\^2|²|\^\{2\})?\s*")
+_ROUNDING = Decimal("0.1")
 _SIDES = frozenset(map(str, range(96, 1025, 2)))
 _UNIT_ALONE = re.compile(
     r"[(\[]?\s*(?:[kmgb]|%|ms|s|img/s|imgs/s|images/s|(?:[\u00d7x]\s*)?10\^\{?\d+\}?|mio\.?)\s*[)\]]?", re.IGNORECASE
@@ -84,6 +86,7 @@ def _read(grid: Grid, *, is_turned: bool = False) -> Layout:
     )
     columns = _with_bare_sizes(columns)
     columns = _with_sizes(_with_name(columns, grid.rows[heads:]), grid.rows[heads:])
+    columns = tuple(_said_once(column, columns, grid.rows[heads:]) for column in columns)
     lowest = tuple(next((cell for cell in reversed(cells) if cell.text), cells[-1]) for cells in above)
     rows = tuple(_rows(grid.rows[heads:], grid.rows[:heads], tuple(sorted(banner))))
     return Layout(columns, lowest, rows, grid.notes, is_turned)
@@ -175,6 +178,18 @@ def _with_sizes(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> 
         are_sizes = bool(held) and all(size_of(text.replace("^{2}", "²")) in _SIDES for text in held)
         found.append(replace(column, kind="resolution", why="") if are_sizes else column)
     return tuple(found)
+
+
+def _said_once(column: Column, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Column:
+    """Sets errors aside where another column prints their accuracies, 100 less the error in all rows."""
+    for other in columns:
+        if not column.is_error or other.is_error or other.kind != column.kind:
+            continue
+        pairs = [[parse_figure(one.of(row)) for one in (column, other)] for row in rows]
+        sums = [Decimal(error.number) + Decimal(right.number) for error, right in pairs if error and right]
+        if sums and all(abs(whole - 100) <= _ROUNDING for whole in sums):
+            return replace(column, kind="", why=f'"{other.title}" prints the accuracies')
+    return column
 
 
 def _renamed(column: Column) -> Column:

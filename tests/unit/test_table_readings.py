@@ -601,3 +601,13 @@ def test_cells_that_may_tell_something_else_are_asked(heading: str, cell: str) -
     result = read(f"| Model | {heading} | Top-1 (%) |\n|---|---|---|\n| A-S | {cell} | 79.8 |\n")
     assert [reading.ordered() for reading in result.readings] == [{"variant": "A-S", "top1": "79.8"}]
     assert "cell:3:9" in keys(result)
+
+
+def test_errors_beside_their_accuracies_are_set_aside() -> None:
+    """Of accuracies and errors that say the same in all rows, the accuracies are read and nothing is asked."""
+    head = "| Model | Top-1 Acc (%) | Top-1 Err (%) |\n|---|---|---|\n"
+    result = read(f"{head}| A-S | 77.0 | 23.0 |\n| A-B | 80.1 | 19.9 |\n")
+    assert [reading.ordered()["top1"] for reading in result.readings] == ["77.0", "80.1"]
+    assert keys(result) == ["resolution", "pretrain", "distilled"]
+    assert result.passed_over == ['column "Top-1 Err (%)": "Top-1 Acc (%)" prints the accuracies']
+    assert "error" in keys(read(f"{head}| A-S | 77.0 | 35.0 |\n"))
