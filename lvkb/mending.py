@@ -63,7 +63,7 @@ class Mending:
         Raises:
             EditRefused: There is no such plain file in the catalogue.
         """
-        return self.new[path] if path in self.new else editing.read_record(self.root, path)
+        return self.new[path] if path in self.new else editing.record_content(self.root, path)
 
     def take(self, path: str, content: bytes) -> None:
         """Takes up a change of a file."""

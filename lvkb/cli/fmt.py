@@ -73,12 +73,12 @@ def record_paths(root: Path, files: list[Path] | None) -> Iterator[str]:
 
 def _untidy(root: Path, paths: list[str]) -> tuple[list[ChangedFile], int]:
     """Gives the files that are not in their canonical form, says of others why they have none, and counts those."""
-    from lvkb.editing import ChangedFile, EditRefused, canonical, read_record
+    from lvkb.editing import ChangedFile, EditRefused, canonical, record_content
 
     untidy, refused = [], 0
     for path in paths:
         try:
-            old = read_record(root, path)
+            old = record_content(root, path)
             new = canonical(old, path)
         except EditRefused as why:
             complain(f"{path} is left as it is: {str(why).removeprefix(f'{path}: ')}")

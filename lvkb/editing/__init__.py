@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lvkb.editing.canonical import canonical, new_record
 from lvkb.editing.record_edits import add_protocol, add_readings, add_source, add_variant, reading_line
-from lvkb.editing.record_files import ChangedFile, change_record, read_record, write_changed
+from lvkb.editing.record_files import ChangedFile, change_record, record_content, write_changed
 from lvkb.editing.scalar_style import Value
 from lvkb.editing.splices import append, delete, rename_key, set_value
 from lvkb.editing.verified import EditRefused
@@ -26,8 +26,8 @@ __all__ = [
     "change_record",
     "delete",
     "new_record",
-    "read_record",
     "reading_line",
+    "record_content",
     "rename_key",
     "set_value",
     "write_changed",

@@ -54,7 +54,7 @@ def _lines(text: str, breaks: re.Pattern[str]) -> list[str]:
     return lines[:-1] if lines[-1] == "\n" else [*lines[:-1], f"{lines[-1]}\\ No newline at end of file\n"]
 
 
-def read_record(root: Path, path: str) -> bytes:
+def record_content(root: Path, path: str) -> bytes:
     """Gives the content of a record file.
 
     Args:
@@ -83,7 +83,7 @@ def change_record(root: Path, path: str, edit: Callable[[bytes], bytes]) -> Chan
         OSError: The disk refuses; the old file stands.
     """
     with one_writer(root / PAPERS):
-        old = read_record(root, path)
+        old = record_content(root, path)
         changed = ChangedFile(path, old, edit(old))
         if changed.new != old and not _put(root, changed):
             raise EditRefused(f"{path} was changed by another program meanwhile; nothing was written. Run it again.")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.editing import ChangedFile, read_record
+from lvkb.editing import ChangedFile, record_content
 from lvkb.issues.answered import CONFIRM, MISSING_NUMBER, MISSING_PAPER, WRONG_NUMBER, Answered, IssueRefused
 from lvkb.issues.reading_edits import Edit, confirmed, corrected, filled
 from lvkb.issues.reading_search import find_record
@@ -58,7 +58,7 @@ def change_of(issue: Answered, catalog: Catalog, thread: Thread | None = None) -
     paper, model = find_record(issue.answers["where"], catalog)
     edit = _edit(issue, paper, model, thread)
     path = f"{PAPERS}/{paper.id}.yml"
-    old = read_record(catalog.root, path)
+    old = record_content(catalog.root, path)
     file = ChangedFile(path, old, edit.apply(old, path))
     if file.new == old:
         raise IssueRefused("the record says this already.")

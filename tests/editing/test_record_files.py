@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.editing import ChangedFile, EditRefused, add_readings, change_record, read_record, write_changed
+from lvkb.editing import ChangedFile, EditRefused, add_readings, change_record, record_content, write_changed
 from tests.conftest import MakeRoot
 
 PATH = "catalog/papers/x.yml"
@@ -85,7 +85,7 @@ def test_what_is_no_record_file_is_refused(root: Path, path: str) -> None:
     """A missing file, a folder, a file beside the catalogue."""
     (root / "README.md").write_text("x")
     with pytest.raises(EditRefused, match=f"^{path}: "):
-        read_record(root, path)
+        record_content(root, path)
 
 
 def test_a_link_out_of_the_catalogue_is_not_followed(root: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvkb.editing import ChangedFile, read_record
+from lvkb.editing import ChangedFile, record_content
 from lvkb.links.fixes.corrections import Change, Corrections, correct
 from lvkb.yamlfile import parse
 from tests.conftest import MakeRoot
@@ -72,7 +72,7 @@ DIFF = """\
 
 def corrected(root: Path, *changes: Change) -> Corrections:
     """Gives the mending of changes in a knowledge base."""
-    return correct(lambda path: read_record(root, path), changes)
+    return correct(lambda path: record_content(root, path), changes)
 
 
 def test_values_are_replaced_and_added(make_root: MakeRoot) -> None:
@@ -136,10 +136,12 @@ NOT_MADE = {
     ),
     Change("catalog/papers/none.yml", ("doi",), "", "10.1109/x"): (
         "catalog/papers/none.yml:1:1: doi is left as it is: "
-        "catalog/papers/none.yml: The file cannot be read: No such file or directory."
+        "catalog/papers/none.yml: The file cannot be read: No such file or directory. "
+        "Restore the file, or its permissions."
     ),
     Change("../secret.yml", ("doi",), "", "10.1109/x"): (
-        "../secret.yml:1:1: doi is left as it is: ../secret.yml: The file is a link that leads out of the catalogue."
+        "../secret.yml:1:1: doi is left as it is: ../secret.yml: The file is a link that leads out of the catalogue. "
+        "Put the file itself here instead of a link."
     ),
 }
 
