@@ -133,10 +133,7 @@ def confirmed(paper: Paper, answers: Mapping[str, str], confirmation: Mapping[st
 
 
 def _value(key: str, told: Told) -> Value:
-    return Decimal(told.value) if re.fullmatch(r"[0-9.]+", told.value) and key in _NUMBERS else told.value
-
-
-_NUMBERS = frozenset({"top1", "top5", "params_m", "compute_g", "resolution", "train_resolution", "epochs", *SPEEDS})
+    return Decimal(told.value) if KINDS[key].is_number else told.value
 
 
 def _written(value: object) -> str:

@@ -28,6 +28,11 @@ class Kind(NamedTuple):
     value: str = _NUMBER
     unit: str = ""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, and no words."""
+        return self.value != _WORDS
+
 
 KINDS: Mapping[str, Kind] = {
     "top1": Kind(("top1",), unit="%"),
@@ -100,6 +105,6 @@ def _told(key: str, text: str) -> Told:
     rest = r"(?:\s(.*))?" if key in SPEEDS else "()"
     match = re.fullmatch(rf"({kind.value}){unit}{rest}", text)
     if match is None:
-        wanted = f"a number{f' in {kind.unit}' if kind.unit else ''}" if kind.value != _WORDS else "one of its words"
+        wanted = f"a number{f' in {kind.unit}' if kind.unit else ''}" if kind.is_number else "one of its words"
         raise IssueRefused(f'"{text}" is no value of {key}: it takes {wanted}.')
     return Told(match[1], (match[2] or "").strip())
