@@ -13,7 +13,7 @@ from lvkb.catalog.paper_loading import stray_files
 from lvkb.check_cache import Checkup
 from lvkb.findings import Finding, Level
 from lvkb.history import Differences, differences, past_state
-from lvkb.layout import DECISIONS, DEVICE_MODELS, PAPERS, WAIVERS, is_record_name
+from lvkb.layout import DECISIONS, DEVICE_MODELS, PAPERS, WAIVERS, is_record_path
 from lvkb.record_traits import companions, remembered, traits_of
 
 _ENTRY = re.compile(r"(?:waivers|decisions|models)\[(\d+)\]")
@@ -44,17 +44,12 @@ def check_changed(root: Path, since: str) -> Checkup:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
     changes = differences(root, since)
-    records = tuple(sorted(path for path in changes.paths if _is_record(path)))
+    records = tuple(sorted(path for path in changes.paths if is_record_path(path)))
     present = tuple(path for path in records if DiskFiles(root).has(path))
     if any(not path.startswith(f"{PAPERS}/") for path in changes.paths):
         whole = check_cache.check(root).findings
         return Checkup(tuple(found for found in whole if found.location.path in changes.paths), len(present))
     return Checkup(_findings(root, changes, records, present), len(present))
-
-
-def _is_record(path: str) -> bool:
-    folder, _, name = path.rpartition("/")
-    return folder == PAPERS and is_record_name(name)
 
 
 def _findings(
@@ -76,7 +71,7 @@ def _findings(
 
 
 def _part(root: Path, changes: Differences, records: tuple[str, ...], present: tuple[str, ...]) -> _Part:
-    kept = {path: content for path, content in changes.kept.items() if _is_record(path)}
+    kept = {path: content for path, content in changes.kept.items() if is_record_path(path)}
     others = remembered(root, kept)
     read = {item.path: item.paper for item in read_papers(DiskFiles(root), present)}
     past = past_state(root, changes.base, within=records)

@@ -21,6 +21,7 @@ _LONGEST_REF = 500
 _TIMEOUT_S = 60
 _NOTHING_SHARED = "it has no commit in common with this branch."
 _MOST_NAMED = 500  # more may be more than one command takes
+_NAMES_THAT_DIFFER = ("diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
 _TREE_LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
 
@@ -94,8 +95,7 @@ class PastState:
 
         Files that the commit did not have are among them only if git watches them.
         """
-        options = ("--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
-        text = _git(self.root, "diff", *options, self.commit, "--", _CATALOG, README)
+        text = _git(self.root, *_NAMES_THAT_DIFFER, self.commit, "--", _CATALOG, README)
         return frozenset(filter(None, text.split("\0")))
 
 
@@ -111,9 +111,7 @@ def past_state(root: Path, ref: str, *, merge_base: bool = False, within: Collec
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
-    commit = commit_of(root, ref)
-    if merge_base:
-        commit = _git(root, "merge-base", commit, "HEAD", silent=_NOTHING_SHARED).strip()
+    commit = _fork_of(root, ref) if merge_base else commit_of(root, ref)
     paths = within if 0 < len(within) <= _MOST_NAMED else (f"{_CATALOG}/", README)
     lines = _run(root, ["ls-tree", "-r", "-l", "-z", commit, "--", *paths]).split(b"\0")
     found = (_TREE_LINE.fullmatch(line) for line in lines)
@@ -153,11 +151,8 @@ def changed_records(root: Path, since: str) -> frozenset[str]:
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
-    base = _git(root, "merge-base", commit_of(root, since), "HEAD", silent=_NOTHING_SHARED).strip()
-    tracked = _git(root, "diff", "--name-only", "--diff-filter=d", "--relative", "-z", base, "--", PAPERS)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", PAPERS)
-    paths = (Path(name) for name in (tracked + new).split("\0") if name.endswith(".yml"))
-    return frozenset(path.stem for path in paths)
+    there = _differing(root, _fork_of(root, since), PAPERS, "--diff-filter=d")
+    return frozenset(Path(path).stem for path in there if path.endswith(".yml"))
 
 
 def differences(root: Path, since: str) -> Differences:
@@ -170,15 +165,24 @@ def differences(root: Path, since: str) -> Differences:
     Raises:
         HistoryUnreadable: The state or the history cannot be read; the message says why.
     """
-    base = _git(root, "merge-base", commit_of(root, since), "HEAD", silent=_NOTHING_SHARED).strip()
-    options = ("--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
-    tracked = _git(root, "diff", *options, base, "--", _CATALOG)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", _CATALOG)
-    paths = frozenset(filter(None, (tracked + new).split("\0")))
+    base = _fork_of(root, since)
+    paths = _differing(root, base, _CATALOG)
     lines = _git(root, "ls-tree", "-r", "-z", base, "--", f"{PAPERS}/").split("\0")
     there = (line.partition("\t") for line in lines if line)
     kept = {path: about.split()[2] for about, _, path in there if path not in paths}
     return Differences(base, paths, MappingProxyType(kept))
+
+
+def _fork_of(root: Path, ref: str) -> str:
+    """Gives the commit at which the present branch left another state."""
+    return _git(root, "merge-base", commit_of(root, ref), "HEAD", silent=_NOTHING_SHARED).strip()
+
+
+def _differing(root: Path, base: str, folder: str, *options: str) -> frozenset[str]:
+    """Gives the files of a folder that differ from a commit, those that git does not know yet among them."""
+    tracked = _git(root, *_NAMES_THAT_DIFFER, *options, base, "--", folder)
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+    return frozenset(filter(None, (tracked + new).split("\0")))
 
 
 def _blob(line: re.Match[bytes]) -> Blob:

@@ -53,6 +53,12 @@ def is_record_name(entry: str) -> bool:
     return entry.endswith(".yml") and entry.isprintable()
 
 
+def is_record_path(path: str) -> bool:
+    """Tells whether a path, relative to the root, can be that of a record."""
+    folder, _, name = path.rpartition("/")
+    return folder == PAPERS and is_record_name(name)
+
+
 def share(root: Path, name: str) -> Path:
     """Gives a file or folder that belongs to lvkb itself: `templates`, `site/pages`, `mkdocs.yml`, ....
 

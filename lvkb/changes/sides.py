@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lvkb.catalog import Catalog, DiskFiles, PastFiles, load_from
 from lvkb.findings import Finding, Level
 from lvkb.history import HistoryUnreadable, PastState, past_state
-from lvkb.layout import COUNTS, PAPERS, is_record_name, paper_files
+from lvkb.layout import COUNTS, PAPERS, is_record_path, paper_files
 from lvkb.results import Results
 
 
@@ -91,7 +91,7 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
     old = load_from(root, PastFiles(state), sorted(past - same.keys()))
     new = load_from(root, DiskFiles(root), sorted(present - same.keys()))
     changed = frozenset((past ^ present) | (differing & (past | present)))
-    beside = _beside(root, state) | {path for path in differing if not _is_record(path)}
+    beside = _beside(root, state) | {path for path in differing if not is_record_path(path)}
     return Sides(
         state=state,
         old=Results(old),
@@ -105,13 +105,8 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
     )
 
 
-def _is_record(path: str) -> bool:
-    folder, _, name = path.rpartition("/")
-    return folder == PAPERS and is_record_name(name)
-
-
 def _records(state: PastState) -> Iterator[str]:
-    return (path for path in state.files if _is_record(path))
+    return (path for path in state.files if is_record_path(path))
 
 
 def _beside(root: Path, state: PastState) -> set[str]:
@@ -127,5 +122,5 @@ def _unreadable(catalog: Catalog, paths: Iterable[str], *, is_new: bool = True) 
             wrong.setdefault(finding.location.path, finding)
     for path in sorted(wrong.keys() & set(paths)):
         identity = path.rpartition("/")[2].removesuffix(".yml")
-        if not _is_record(path) or identity not in catalog.papers:
+        if not is_record_path(path) or identity not in catalog.papers:
             yield Unreadable(path, is_new, wrong[path])
