@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lvkb.cli.common import NotWritten, asking, find, progress
+from lvkb.cli.common import NotWritten, asking, find, is_terminal, progress, read_stdin
 from lvkb.cli.extras import need
 from lvkb.cli.link_options import link_context
 from lvkb.errors import ExitCode, WrongUse
@@ -89,11 +88,6 @@ def add_papers(task: PaperTask, root: Path | None, *, dry_run: bool) -> None:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def is_terminal() -> bool:
-    """Tells whether a person can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
 def _named(papers: Iterable[str]) -> Iterator[NamedPaper]:
     """Gives the papers that were named, each id once."""
     from lvkb.intake.paper_arguments import looks_like_bibtex, named_in_bibtex, named_paper
@@ -117,9 +111,7 @@ def _read(file: str) -> tuple[str, str]:
 
     if file != "-":
         return intake.read_file(Path(file)), file
-    if sys.stdin.isatty():
-        typer.echo("Paste the entry, then press Ctrl-D on a line of its own.", err=True)
-    content = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    content = read_stdin("the entry", _MOST_BYTES)
     if len(content) > _MOST_BYTES:
         raise WrongUse(f"<stdin> has more than {_MOST_BYTES:,} bytes.")
     try:

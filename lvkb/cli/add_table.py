@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lvkb.cli.common import NotWritten, TextOrJson, asking, find
+from lvkb.cli.common import NotWritten, TextOrJson, asking, find, is_terminal, read_stdin
 from lvkb.cli.table_text import as_json, question_lines, readings_table
 from lvkb.errors import ExitCode, LvkbError, WrongUse
 from lvkb.findings import visible
@@ -61,7 +60,7 @@ def add_table(task: TableTask, root: Path | None, *, dry_run: bool, output: Text
         LvkbError: The table cannot be read, or holds no readings; or the record cannot take them.
     """
     text, path = read_input(task.table)
-    is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not dry_run and output is TextOrJson.TEXT
+    is_asking = is_terminal() and not dry_run and output is TextOrJson.TEXT
     if not dry_run:
         task = _with_place(task, is_asking=is_asking)
     catalog, paper = _record(task, root)
@@ -201,9 +200,7 @@ def read_input(table: str) -> tuple[str, str]:
 
     if table != "-":
         return read_table_file(Path(table)), table
-    if sys.stdin.isatty():
-        typer.echo("Paste the table, then press Ctrl-D on a line of its own.", err=True)
-    return table_text(sys.stdin.buffer.read(MAX_TABLE_BYTES + 1), "<stdin>"), "<stdin>"
+    return table_text(read_stdin("the table", MAX_TABLE_BYTES), "<stdin>"), "<stdin>"
 
 
 def format_named(name: str | None) -> TableFormat | None:

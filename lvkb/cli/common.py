@@ -128,6 +128,23 @@ def asking() -> Iterator[None]:
         raise WrongUse("stopped while asking; nothing was written.") from None
 
 
+def is_terminal() -> bool:
+    """Tells whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def read_stdin(what: str, most: int) -> bytes:
+    """Gives what stands on the standard input, of what is too long the first bytes; on a terminal it is asked for.
+
+    Args:
+        what: What a person is to paste.
+        most: Largest size in bytes; one more is given, so that what is larger can be told.
+    """
+    if sys.stdin.isatty():
+        typer.echo(f"Paste {what}, then press Ctrl-D on a line of its own.", err=True)
+    return sys.stdin.buffer.read(most + 1)
+
+
 class NotWritten(LvkbError):
     """A file cannot be written; the text says which and why."""
 

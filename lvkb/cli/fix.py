@@ -13,6 +13,7 @@ from lvkb.cli.common import NotWritten, Root, app, find, progress
 from lvkb.cli.extras import need
 from lvkb.cli.fmt import Records, record_paths
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, demand_answers, link_context, look_up_all
+from lvkb.cli.record_output import show_changes, write_record
 from lvkb.errors import ExitCode, WrongUse
 from lvkb.wording import amount
 
@@ -125,16 +126,13 @@ def _unmended(mending: Mending) -> list[str]:
 
 
 def _show(mending: Mending, asked: Corrections | None, refused: list[str], form: FixFormat) -> None:
-    from lvkb.findings import visible
-
     if form is FixFormat.JSON:
         typer.echo(json.dumps(_data(mending, asked, refused), ensure_ascii=False, indent=2))
         return
     if form is FixFormat.DIFF:
         sys.stdout.buffer.write("".join(file.patch for file in mending.files).encode())
         return
-    for line in (line for file in mending.files for line in file.diff.splitlines()):
-        typer.echo(visible(line))
+    show_changes(mending.files)
 
 
 def _data(mending: Mending, asked: Corrections | None, refused: list[str]) -> dict[str, Any]:
@@ -153,16 +151,13 @@ def _data(mending: Mending, asked: Corrections | None, refused: list[str]) -> di
 
 def _write(mending: Mending, *, quiet: bool) -> list[str]:
     """Writes the corrected files, and gives those that are other ones by now and are left as they are."""
-    from lvkb.editing import write_changed
-
     left: list[str] = []
     written = 0
     for file in mending.files:
         try:
-            is_written = write_changed(mending.root, file)
-        except OSError as error:
-            before = f"Written before: {written}."
-            raise NotWritten(f"catalog/papers cannot be written: {error.strerror}. {before}") from None
+            is_written = write_record(mending.root, file)
+        except NotWritten as error:
+            raise NotWritten(f"{error} Written before: {written}.") from None
         written += is_written
         if is_written:
             typer.echo(f"{file.path} written", err=quiet)

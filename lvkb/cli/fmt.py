@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import NotWritten, Root, app, complain, find
+from lvkb.cli.common import Root, app, complain, find
+from lvkb.cli.record_output import show_changes, write_record
 from lvkb.errors import ExitCode, WrongUse
 from lvkb.wording import amount
 
@@ -36,7 +37,7 @@ def fmt(
         raise WrongUse("there is no record to format.")
     untidy, refused = _untidy(base, paths)
     if check:
-        _show(untidy)
+        show_changes(untidy)
     left = [] if check else [changed.path for changed in untidy if not _write(base, changed)]
     for path in left:
         typer.echo(f"{path} has changed meanwhile and is left as it is", err=True)
@@ -89,22 +90,9 @@ def _untidy(root: Path, paths: list[str]) -> tuple[list[ChangedFile], int]:
     return untidy, refused
 
 
-def _show(untidy: list[ChangedFile]) -> None:
-    from lvkb.findings import visible
-
-    for changed in untidy:
-        for line in (changed.diff or changed.patch).split("\n")[:-1]:  # only the patch shows other line ends
-            typer.echo(visible(line))
-
-
 def _write(root: Path, changed: ChangedFile) -> bool:
     """Writes a file and says so, unless it is another one by now."""
-    from lvkb.editing import write_changed
-
-    try:
-        written = write_changed(root, changed)
-    except OSError as error:
-        raise NotWritten(f"{changed.path} cannot be written: {error.strerror}.") from None
+    written = write_record(root, changed)
     if written:
         typer.echo(f"{changed.path} formatted")
     return written

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import NotWritten, Root, app, find
+from lvkb.cli.common import NotWritten, Root, app, find, read_stdin
+from lvkb.cli.record_output import show_changes, write_record
 from lvkb.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def from_issue(
     if write:
         _write(find(root), change)
         return
-    for line in change.file.diff.splitlines():
-        typer.echo(visible(line))
+    show_changes([change.file])
 
 
 def _content(file: Path) -> bytes:
@@ -58,7 +57,7 @@ def _content(file: Path) -> bytes:
     from lvkb.plain_files import read_plain
 
     if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BODY_BYTES + 1)
+        return read_stdin("the body of the issue", MAX_BODY_BYTES)
     return read_plain(file, MAX_BODY_BYTES)
 
 
@@ -71,11 +70,6 @@ def _thread(by: str, day: datetime | None) -> Thread | None:
 
 
 def _write(root: Path, change: IssueChange) -> None:
-    from lvkb.editing import write_changed
-
-    try:
-        if not write_changed(root, change.file):
-            raise NotWritten(f"{change.file.path} was changed by another program meanwhile; nothing was written.")
-    except OSError as error:
-        raise NotWritten(f"{change.file.path} cannot be written: {error.strerror}.") from None
+    if not write_record(root, change.file):
+        raise NotWritten(f"{change.file.path} was changed by another program meanwhile; nothing was written.")
     typer.echo(f"{change.file.path} written")
