@@ -14,7 +14,7 @@ from lvkb.findings import Correction, Does, Finding
 from lvkb.layout import paper_files
 from lvkb.records import Paper
 from lvkb.validation import read_record
-from lvkb.yamlfile import MAX_BYTES, KeyPath, parse, stripped
+from lvkb.yamlfile import MAX_BYTES, KeyPath, parse, stripped, value_at
 
 MENDED = frozenset(
     {
@@ -155,12 +155,10 @@ def corrected(content: bytes, path: str, change: Correction) -> bytes:
 
 
 def _text_at(content: bytes, path: str, keys: KeyPath) -> str:
-    here = parse(content, path).data
-    for key in keys:
-        here = here[key]  # type: ignore[index]
-    if not isinstance(here, str):
+    text = value_at(parse(content, path).data, keys)
+    if not isinstance(text, str):
         raise EditRefused("no text stands there by now.")
-    return here
+    return text
 
 
 def _demand_better(old: bytes, new: bytes, path: str) -> None:

@@ -6,7 +6,7 @@ Scalars stay text, so that `2110.02170` keeps its zero and `no` stays a word; th
 from __future__ import annotations
 
 from lvkb.yamlfile.decoding import stripped, too_large
-from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened
+from lvkb.yamlfile.document import Data, Document, KeyPath, field_name, shortened, value_at
 from lvkb.yamlfile.parser import parse
 from lvkb.yamlfile.syntax_rules import EMPTY_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, RULES
 
@@ -24,4 +24,5 @@ __all__ = [
     "shortened",
     "stripped",
     "too_large",
+    "value_at",
 ]

@@ -41,6 +41,17 @@ class Document:
         return self.places.get(keys, Location(self.path))
 
 
+def value_at(data: Data, keys: KeyPath) -> Data:
+    """Gives the value at a path of keys, None where there is none."""
+    here = data
+    for key in keys:
+        try:
+            here = here[key]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return here
+
+
 def field_name(keys: KeyPath) -> str:
     """Writes a path of keys the way people do: `variants[0].readings[2].top1`."""
     name = ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lvkb.editing import EditRefused, set_value
 from lvkb.findings import Location, visible
 from lvkb.links.fixes.new_values import Refusal, canonical
-from lvkb.yamlfile import Data, Document, KeyPath, field_name, parse
+from lvkb.yamlfile import Document, KeyPath, field_name, parse, value_at
 
 
 class Change(NamedTuple):
@@ -93,17 +93,6 @@ def _edited(content: bytes, document: Document, change: Change) -> bytes:
     if not change.old and change.keys != ("doi",):
         raise Refusal("Only a DOI is added to a record.")
     value = canonical(change.keys[-1] if change.keys else "", change.new)
-    if _value(document.data, change.keys) != (change.old or None):
+    if value_at(document.data, change.keys) != (change.old or None):
         raise Refusal("Another value stands there by now." if change.old else "There is a value by now.")
     return set_value(content, change.path, change.keys, value)
-
-
-def _value(data: Data, keys: KeyPath) -> Data:
-    """Gives the value at a path of keys, None where there is none."""
-    here = data
-    for key in keys:
-        try:
-            here = here[key]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return here
