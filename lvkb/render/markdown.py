@@ -42,11 +42,16 @@ def linked_prose(text: str) -> str:
     links = [f"[{_escape_inside(name)}]({address})" for name, address in zip(names, addresses, strict=True)]
     shown = [_escape_inside(word).replace("!", "&#33;") for word in words]
     text = "".join(f"{word}{link}" for word, link in zip(shown, [*links, ""], strict=True))
-    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", text)
+    return _guarded(text)
 
 
-def _escape_inside(text: str) -> str:
-    return _SPECIAL_IN_PROSE.sub(lambda match: f"&#{ord(match[0])};", text)
+def _escape_inside(text: str, special: re.Pattern[str] = _SPECIAL_IN_PROSE) -> str:
+    return special.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def _guarded(line: str) -> str:
+    """Writes a line so that it begins no block of another kind."""
+    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
 
 
 def inline_html(text: str) -> str:
@@ -66,8 +71,7 @@ def first_sentence(text: str) -> tuple[str, str]:
 
 
 def _escape(text: str, special: re.Pattern[str]) -> str:
-    line = special.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
-    return _LINE_START.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+    return _guarded(_escape_inside(" ".join(text.split()), special))
 
 
 def sentence(text: str) -> str:
