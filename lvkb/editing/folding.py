@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lvkb.yamlfile.decoding import LINE_BREAK
 from lvkb.yamlfile.nodes import Node
 
 FOLD_AT = 104
@@ -12,7 +13,6 @@ FOLD_AT = 104
 LONGEST_LINE = 120
 """Columns up to which a line stays as its writer broke it."""
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
@@ -29,7 +29,7 @@ def folded_lines(text: str, node: Node, column: int) -> tuple[str, ...] | None:
     """
     prose = node.text.removesuffix("\n")
     if node.style == ">":
-        lines = tuple(line.strip() for line in _LINE_BREAK.split(text[node.start : node.end].rstrip())[1:])
+        lines = tuple(line.strip() for line in LINE_BREAK.split(text[node.start : node.end].rstrip())[1:])
         if all(len(line) <= LONGEST_LINE - column for line in lines) and _unfolded(lines) == prose:
             return lines
     return fold(prose, column)

@@ -14,8 +14,8 @@ from lvkb.editing.verified import EditRefused
 from lvkb.findings import Finding
 from lvkb.folder_lock import one_writer
 from lvkb.layout import PAPERS
+from lvkb.yamlfile.decoding import LINE_BREAK
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LINE_FEED = re.compile(r"\n")
 
 
@@ -36,7 +36,7 @@ class ChangedFile:
     @property
     def diff(self) -> str:
         """The change as a unified diff for people; empty when there is none."""
-        return self._compared(_LINE_BREAK)
+        return self._compared(LINE_BREAK)
 
     @property
     def patch(self) -> str:

@@ -12,11 +12,11 @@ from lvkb.editing.scalar_style import Value, plain_data, written_key
 from lvkb.editing.verified import EditRefused, verified
 from lvkb.yamlfile import Data, KeyPath, field_name, parse
 from lvkb.yamlfile.comments import find_comments
+from lvkb.yamlfile.decoding import LINE_BREAK
 from lvkb.yamlfile.nodes import Entry, Node, NodeKind, read_nodes
 
 _QUOTES = ('"', "'")
 _BLOCK_TEXT = ("|", ">")
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"([ \t]*)(#?)[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -240,7 +240,7 @@ def _behind(text: str, node: Node, column: int, lines: str) -> str:
 
 def _line_end(text: str, node: Node) -> int:
     """Gives where the last line of a value ends, its break included, without empty lines behind it."""
-    match = _LINE_BREAK.search(text, node.start + len(text[node.start : node.end].rstrip()))
+    match = LINE_BREAK.search(text, node.start + len(text[node.start : node.end].rstrip()))
     return match.end() if match else len(text)
 
 
@@ -249,7 +249,7 @@ def _joined(text: str, lines: Iterable[str]) -> str:
 
 
 def _break(text: str) -> str:
-    match = _LINE_BREAK.search(text)
+    match = LINE_BREAK.search(text)
     return match[0] if match else "\n"
 
 

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from lvkb.yamlfile.decoding import LINE_BREAK
 from lvkb.yamlfile.nodes import Entry, Node, atoms
 
 _COMMENT = re.compile(r"#[^\r\n]*")
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*")
 _BLOCK_TEXT = frozenset("|>")
 
@@ -37,7 +37,7 @@ def find_comments(text: str, root: Node) -> Iterator[Comment]:
     Between the keys and values of a text stand only marks and space, so that each `#` there begins a comment.
     """
     behind = 0
-    lines = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    lines = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
     for atom in atoms(root):
         yield from _in_gap(text, lines, behind, atom.start)
         if isinstance(atom, Entry):

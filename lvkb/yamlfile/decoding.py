@@ -14,7 +14,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _HIDDEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_LINE_BREAK = re.compile("\r\n|\r|\n")
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+"""What ends a line in YAML 1.2; https://yaml.org/spec/1.2.2/#54-line-break-characters"""
 
 
 def too_large(path: str, size: int) -> Finding:
@@ -42,7 +43,7 @@ def decode(content: bytes, path: str) -> tuple[str | None, list[Finding]]:
 def _hidden_marks(text: str, path: str) -> Iterator[Finding]:
     """Gives one finding a line: a hostile file could hold a million marks."""
     if _HIDDEN.search(text):
-        for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+        for number, line in enumerate(LINE_BREAK.split(text), start=1):
             if mark := _HIDDEN.search(line):
                 where = Location(path, number, mark.start() + 1)
                 what = f"There is {_name(mark[0])}."
@@ -84,5 +85,5 @@ def _name(char: str) -> str:
 
 def place_after(path: str, before: str) -> Location:
     """Gives the place behind a beginning of a file."""
-    *breaks, last = _LINE_BREAK.split(before)
+    *breaks, last = LINE_BREAK.split(before)
     return Location(path, len(breaks) + 1, len(last) + 1)
