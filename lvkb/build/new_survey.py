@@ -18,6 +18,7 @@ from lvkb.errors import LvkbError, WrongUse
 from lvkb.layout import ABOUT, PAPERS, TAXONOMY, packed
 from lvkb.render.renderer import environment
 from lvkb.results import Results
+from lvkb.wording import first_of
 
 TEMPLATES: Mapping[str, str] = {
     ABOUT: "about.yml",
@@ -128,9 +129,9 @@ def _demand_room(folder: Path) -> None:
         raise NotStarted(f"{folder} cannot be read: {error.strerror}.") from None
     found = [name for name in names if name not in _ALLOWED]
     if found:
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        shown = f"{', '.join(found[:_SHOWN])}{more}"
-        raise NotStarted(f"{folder} is not empty: {shown}. Name a folder that is empty or not there yet.")
+        raise NotStarted(
+            f"{folder} is not empty: {first_of(found, _SHOWN)}. Name a folder that is empty or not there yet."
+        )
 
 
 @contextmanager

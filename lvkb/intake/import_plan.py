@@ -18,7 +18,7 @@ from lvkb.intake.short_names import free_id, given_name, short_name
 from lvkb.intake.works import Identity, Work, merge, shared
 from lvkb.layout import PAPERS
 from lvkb.records import Paper
-from lvkb.wording import amount
+from lvkb.wording import amount, first_of
 
 _MOST_LINES = 12
 
@@ -104,10 +104,8 @@ class ImportPlan:
 
     def _left_over(self) -> str:
         lines = list(dict.fromkeys(str(place.line) for place in self.left))
-        shown = ", ".join(lines[:_MOST_LINES])
-        more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
         noun = "line" if len(lines) == 1 else "lines"
-        return f"{amount(len(self.left), 'item')} with links passed over ({noun} {shown}{more})"
+        return f"{amount(len(self.left), 'item')} with links passed over ({noun} {first_of(lines, _MOST_LINES)})"
 
 
 def plan(parsed: ParsedList, catalog: Catalog, added: date | None = None) -> ImportPlan:

@@ -12,6 +12,7 @@ from lvkb.issues.answered import IssueRefused
 from lvkb.issues.told_values import KINDS, Told
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper, Protocol, Reading, Variant
+from lvkb.wording import first_of
 
 _RECORD = re.compile(r"(?:\S*/)?papers/([a-z0-9-]{1,60})(?:\.yml|/(?:#\S*)?)?|([a-z0-9-]{1,60})(?:\.yml)?")
 _SHOWN = 5
@@ -75,7 +76,7 @@ def find_variant(paper: Paper, model: str) -> Variant:
         return found[0]
     names = [variant.name for variant in paper.variants]
     near = did_you_mean(near_words(model, names, most=1), quoted=True)
-    known = f"It has {_listed(names)}." if names else "It has none."
+    known = f"It has {first_of(names, _SHOWN)}." if names else "It has none."
     what = f'"{model}" is no model of {paper.id}.' if model else f"no model of {paper.id} is named."
     raise IssueRefused(f"{what} {near or known}")
 
@@ -105,7 +106,7 @@ def find_reading(paper: Paper, model: str, said: Mapping[str, Told], place: Plac
         hint = _protocol_hint(paper, every, said) or "It may have been corrected already."
         raise IssueRefused(f"no reading of {where} says {values}. {hint}")
     raise IssueRefused(
-        f"{len(found)} readings of {where} say {values}: {_listed(map(str, found), '; ')}. Name the place."
+        f"{len(found)} readings of {where} say {values}: {first_of(found, _SHOWN, '; ')}. Name the place."
     )
 
 
@@ -136,9 +137,3 @@ def value_of(reading: Reading | Protocol, key: str) -> object:
     for name in KINDS[key].path:
         value = getattr(value, name, None)
     return value
-
-
-def _listed(names: Iterable[object], between: str = ", ") -> str:
-    words = [str(name) for name in names]
-    more = f"{between}and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-    return between.join(words[:_SHOWN]) + more

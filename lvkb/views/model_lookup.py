@@ -14,6 +14,7 @@ from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper, Variant
 from lvkb.registers import GITHUB, PAPER_REGISTERS, REGISTERS, parse_url
 from lvkb.results.evaluations import weights
+from lvkb.wording import first_of
 
 _MOST_LISTED = 8
 _LONGEST = 300
@@ -123,6 +124,5 @@ def _distinct(things: Iterable[Found]) -> list[Found]:
 def _only(name: str, found: list[Found]) -> Found:
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(f'"{visible(str(thing))}"' for thing in found[:_MOST_LISTED])
-    more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
-    raise UnknownModel(f'"{visible(name)}" may be {listed}{more}. Write one of them.')
+    listed = first_of((f'"{visible(str(thing))}"' for thing in found), _MOST_LISTED)
+    raise UnknownModel(f'"{visible(name)}" may be {listed}. Write one of them.')

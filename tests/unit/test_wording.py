@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.wording import amount
+from lvkb.wording import amount, first_of
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ def test_amounts(number: int, told: str) -> None:
 def test_plurals_of_their_own() -> None:
     """A plural that is not made with an s is named."""
     assert [amount(number, "entry", "entries") for number in (1, 2)] == ["1 entry", "2 entries"]
+
+
+@pytest.mark.parametrize(("words", "told"), [("", ""), ("a", "a"), ("abc", "a, b, c"), ("abcd", "a, b, c and 1 more")])
+def test_first_of_many(words: str, told: str) -> None:
+    """Up to the number all are named, beyond it the first ones with the number of the others."""
+    assert first_of(words, 3) == told
 
 
 KNOWN = ("reading", "readings", "record", "source")
