@@ -17,11 +17,24 @@ from lvkb.intake.short_names import free_id, short_name
 from lvkb.intake.works import Work
 from lvkb.layout import PAPERS
 from lvkb.records import Annotation
-from lvkb.registers import ARXIV, CVF, DOI, OPENREVIEW, PAPER_REGISTERS, Ref, Register, arxiv_month, cvf_venue, cvf_year
+from lvkb.registers import (
+    ARXIV,
+    CVF,
+    DOI,
+    OPENREVIEW,
+    PAPER_REGISTERS,
+    Ref,
+    Register,
+    arxiv_month,
+    cvf_venue,
+    cvf_year,
+    slug,
+)
 from lvkb.yamlfile import KeyPath
 from lvkb.yamlfile.scalars import GAP, is_kept
 
 ANNOTATION = ("idea", "cheaper", "limits")
+_LONGEST_ID = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +168,9 @@ def _source(paper: NewPaper) -> dict[str, Value]:
 
 
 def _free_id(paper: NewPaper, known: KnownRecords) -> str:
-    if not paper.facts.title and not paper.name and (arxiv := paper.id_of(ARXIV)):
-        base = f"arxiv-{arxiv.replace('.', '-').replace('/', '-').lower()}"
+    if not paper.facts.title and not paper.name and paper.facts.ids:
+        ref = next((ref for ref in paper.facts.ids if ref.register is ARXIV), paper.facts.ids[0])
+        base = slug(f"{ref.register.field} {ref.id}")[:_LONGEST_ID].rstrip("-")
         return base if base not in known.stems else f"{base}-2"
     work = replace(paper.work.entries[0], name=paper.name)
     return free_id(Work((work,)), known.stems, known.numbers)

@@ -234,6 +234,21 @@ def test_offline_takes_what_is_said(run: Run, root: Path, httpserver: HTTPServer
     assert 'title: "B-ViT: Bricks and Mörtel"\nauthors: [Ada Flint, Bo Li]\n' in said
 
 
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("2505.01234", "arxiv-2505-01234"),
+        ("cs/0112017", "arxiv-cs-0112017"),
+        ("10.1609/aaai.v39i20.35453", "doi-10-1609-aaai-v39i20-35453"),
+        ("openreview:vh-0sUt8HlG", "openreview-vh-0sut8hlg"),
+    ],
+)
+def test_a_paper_without_a_title_is_called_by_its_id(run: Run, root: Path, given: str, name: str) -> None:
+    """Until a person gives it a name; a number alone would say nothing."""
+    assert run(given, "--offline").stdout.startswith(f"catalog/papers/{name}.yml written\n")
+    assert (root / f"catalog/papers/{name}.yml").exists()
+
+
 def test_flags_say_what_is_asked_otherwise(run: Run, root: Path) -> None:
     """With all of them the record has no gap but that of code that nobody looked at."""
     notes = ("--idea", "Positions from convolutions.", "--cheaper", "No table.", "--limits", "Few.")
