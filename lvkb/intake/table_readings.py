@@ -61,7 +61,7 @@ class _Table:
         self._names = naming(layout)
         self._labels = labels_of(layout.columns)
         self._footnotes: dict[str, str] = {}
-        self._rows = Names(self._names, answers)
+        self._rows = Names(self._names, answers, layout.rows)
 
     def read(self) -> None:
         """Reads all rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
 from lvkb.intake.table_result import Shown
 from lvkb.subject.table_words import protocol_of
 
+_BASELINE = re.compile(r"base(?:line)?|original|none", re.IGNORECASE)
+"""What stands for no method in a column of methods, beside the model that it would be applied to."""
+
 _RECIPE = re.compile(r"\btrain(?:ing)?\b|recipe|setting|setup|\bnotes?\b|remark|comment|schedule", re.IGNORECASE)
 """Headings of columns that tell the protocol in words."""
 
@@ -22,8 +26,11 @@ _RECIPE = re.compile(r"\btrain(?:ing)?\b|recipe|setting|setup|\bnotes?\b|remark|
 class Names:
     """Gives the model of each row; rows are taken in their order, since some go on from those above."""
 
-    def __init__(self, columns: Sequence[Column], answers: Mapping[str, str]) -> None:
-        """Takes the columns that name models, none, one or two, and the answers to questions."""
+    def __init__(self, columns: Sequence[Column], answers: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """Takes the columns that name models, none, one or two, the answers to questions, and all rows."""
+        pairs = {tuple(read_name(column.of(row.cells), "").variant for column in columns) for row in rows}
+        names = Counter(pair[0] for pair in pairs if len(pair) > 1)
+        self._of_several = {name for name, count in names.items() if count > 1}
         self._columns = columns
         self._answers = answers
         self._last_base = ""
@@ -54,7 +61,10 @@ class Names:
     def _with_second(self, name: Name, text: str) -> Name:
         second = read_name(text, "").variant
         if is_applied_to(self._columns):
-            return name._replace(base=second)
+            if _BASELINE.fullmatch(name.variant):
+                return name._replace(variant=second, doubt="")
+            is_shared = name.variant in self._of_several
+            return name._replace(base=second, variant=f"{second} + {name.variant}" if is_shared else name.variant)
         return name._replace(variant=f"{name.variant} {second}", doubt="Two columns name it.")
 
 

@@ -272,7 +272,7 @@ def test_kinds_of_architectures_are_no_names() -> None:
 def test_method_with_its_base() -> None:
     """A method in one column and the model that it is applied to in another."""
     text = "Method\tBase model\tr\tTop-1\nMerge\tA-S\t13\t78.3\nMerge\tA-B\t8\t79.9\n"
-    assert values(text)[1] == {"variant": "Merge", "base": "A-B", "merged_per_layer": 8, "top1": "79.9"}
+    assert values(text)[1] == {"variant": "A-B + Merge", "base": "A-B", "merged_per_layer": 8, "top1": "79.9"}
 
 
 def test_a_row_for_each_metric_and_a_column_for_each_setting() -> None:
@@ -611,3 +611,18 @@ def test_errors_beside_their_accuracies_are_set_aside() -> None:
     assert keys(result) == ["resolution", "pretrain", "distilled"]
     assert result.passed_over == ['column "Top-1 Err (%)": "Top-1 Acc (%)" prints the accuracies']
     assert "error" in keys(read(f"{head}| A-S | 77.0 | 35.0 |\n"))
+
+
+def test_method_on_several_bases_is_a_variant_of_each() -> None:
+    """One method on two models is two variants, and no method beside a model is that model."""
+    text = (
+        "| Method | Base model | Top-1 (%) |\n|---|---|---|\n| Baseline | DeiT-T | 72.2 |\n"
+        "| PruneX | DeiT-T | 72.0 |\n| PruneX | DeiT-S | 79.3 |\n"
+    )
+    result = read(text)
+    assert [reading.ordered() for reading in result.readings] == [
+        {"variant": "DeiT-T", "top1": "72.2"},
+        {"variant": "DeiT-T + PruneX", "base": "DeiT-T", "top1": "72.0"},
+        {"variant": "DeiT-S + PruneX", "base": "DeiT-S", "top1": "79.3"},
+    ]
+    assert keys(result) == ["resolution", "pretrain", "distilled"]
