@@ -13,6 +13,7 @@ from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers
 from lvkb.cli.stats import show_disagreements
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.wording import amount
 
 if TYPE_CHECKING:
     from lvkb.check_cache import Checkup
@@ -83,7 +84,19 @@ def check(
         from lvkb.results import Results
 
         show_disagreements(Results(load(where)), whole=True)
+    if form is ReportFormat.TEXT:
+        _point_to_fix(result)
     _end(result, asked, strict=strict, may_be_none=bool(changed_from))
+
+
+def _point_to_fix(result: Checkup) -> None:
+    """Says how many of the findings that were shown need no judgement."""
+    from lvkb.findings import Level
+
+    shown = (found for found in result.findings if not found.waived and found.level is not Level.HINT)
+    if count := sum(bool(found.corrections) for found in shown):
+        what = f"{amount(count, 'finding')} of these {'needs' if count == 1 else 'need'} no judgement"
+        typer.echo(f"{what}: `lvkb fix` shows the correction, `lvkb fix --write` makes it.", err=True)
 
 
 def _check_changed(root: Path, since: str) -> Checkup:

@@ -103,6 +103,15 @@ def test_json_names_places(root: Path) -> None:
     assert (data["links"], data["refused"]) == ([], [])
 
 
+def test_check_points_here(root: Path) -> None:
+    """Whoever runs the check alone is told how many of its findings need no judgement, beside the report."""
+    result = CliRunner().invoke(app, ["check", "--root", str(root)])
+    hint = "`lvkb fix` shows the correction, `lvkb fix --write` makes it."
+    assert result.stderr == f"2 findings of these need no judgement: {hint}\n"
+    _fix(root, "--write")
+    assert CliRunner().invoke(app, ["check", "--root", str(root)]).stderr == ""
+
+
 def test_named_files_alone(root: Path) -> None:
     """A file that is not named keeps its faults; what is no record is refused."""
     assert _fix(root, str(root / "catalog/papers/marks.yml")).stdout == "0 corrections in 0 records\n"
