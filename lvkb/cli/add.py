@@ -21,7 +21,7 @@ def add(
     papers: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID|URL|DOI|FILE.bib|-]...",
+            metavar="ID|URL|DOI|FILE.bib|-",
             help="arXiv ids, DOIs, addresses of papers, or BibTeX: an entry, a file, - for the standard input.",
             show_default=False,
         ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lvkb.editing import ChangedFile
 
 Records = Annotated[
-    list[Path] | None, typer.Argument(metavar="FILE...", help="Record files; all without any.", show_default=False)
+    list[Path] | None, typer.Argument(metavar="FILE", help="Record files; all without any.", show_default=False)
 ]
 
 

@@ -24,7 +24,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be writ
 
 @app.command("import")
 def import_list(
-    file: Annotated[Path, typer.Argument(help="List of papers in Markdown or BibTeX.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="List of papers in Markdown or BibTeX.", show_default=False)
+    ],
     root: Root = None,
     added: Added = None,
     dry_run: DryRun = False,

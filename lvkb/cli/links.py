@@ -69,7 +69,7 @@ def _changed(root: Path, since: str) -> frozenset[str]:
 @app.command()
 def links(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Markdown, HTML, BibTeX or text.", show_default=False)
+        list[Path], typer.Argument(metavar="FILE", help="Markdown, HTML, BibTeX or text.", show_default=False)
     ],
     form: Annotated[
         ReportFormat, typer.Option("--format", help="For people, programs, GitHub, code scanning, or an issue.")

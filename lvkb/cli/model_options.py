@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 models = typer.Typer(help="Models of the catalogue that timm can run: count them, time them, run them.")
 app.add_typer(models, name="models", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(help="A timm name, or a paper or variant of the knowledge base.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A timm name, or a paper or variant of the knowledge base.")]
 OnDevice = Annotated[Device, typer.Option("--device", help="Where the model computes.")]
 Checkpoint = Annotated[
     Path | None, typer.Option("--checkpoint", metavar="FILE", help="Weights: safetensors, or saved by torch.")

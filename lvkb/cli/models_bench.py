@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @models.command()
 def bench(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Models, timed in turn.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Models, timed in turn.")],
     root: Root = None,
     device: OnDevice = Device.CPU,
     batch: Annotated[str, typer.Option("--batch", help="Images of a batch; several sizes with commas.")] = "1",

@@ -14,7 +14,7 @@ from lvkb.errors import WrongUse
 
 @models.command("import-aihub")
 def import_aihub(
-    folder: Annotated[Path, typer.Argument(help="Checkout of qualcomm/ai-hub-models.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Checkout of qualcomm/ai-hub-models.")],
     root: Root = None,
     commit: Annotated[
         str | None, typer.Option("--commit", help="Commit of the files, 40 digits; read from .git where there is one.")

@@ -14,7 +14,9 @@ from lvkb.errors import WrongUse
 
 @models.command("import-timm")
 def import_timm(
-    folder: Annotated[Path, typer.Argument(help="Checkout of the timm repository, or its folder results.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Checkout of the timm repository, or its folder results.")
+    ],
     root: Root = None,
     commit: Annotated[
         str | None, typer.Option("--commit", help="Commit of the files, 40 digits; read from .git where there is one.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @models.command()
 def run(
     name: Name,
-    images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")],
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGE", help="Image files.")],
     root: Root = None,
     checkpoint: Checkpoint = None,
     download: Annotated[bool, typer.Option("--download", help="Fetch weights that are not here.")] = False,

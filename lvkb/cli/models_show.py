@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @models.command()
 def show(
-    name: Annotated[str, typer.Argument(help="timm name, paper id, variant, or paper-id/variant.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="timm name, paper id, variant, or paper-id/variant.")],
     size: Annotated[int | None, typer.Option("--size", min=1, help="Image size of the snippet, in pixels.")] = None,
     root: Root = None,
 ) -> None:

@@ -30,7 +30,7 @@ _STEP = 50
 def verify(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="timm names, paper ids or variants; all linked models without."),
+        typer.Argument(metavar="NAME", help="timm names, paper ids or variants; all linked models without."),
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Write catalog/measured/counts.json; without it nothing is written.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @app.command("show")
 def show_paper(
-    name: Annotated[str, typer.Argument(help="Name, alias, paper/variant, timm name, id or address.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, alias, paper/variant, timm name, id or address.")],
     form: Annotated[
         TextJsonOrMarkdown, typer.Option("--format", help="For people, for programs, or for a page.")
     ] = TextJsonOrMarkdown.TEXT,

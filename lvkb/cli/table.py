@@ -30,7 +30,7 @@ class TableFormat(StrEnum):
 def table(
     models: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[MODEL]...", help="Models or papers, by name, alias, paper/variant, timm name or id."),
+        typer.Argument(metavar="MODEL", help="Models or papers, by name, alias, paper/variant, timm name or id."),
     ] = None,
     where: Annotated[
         list[str] | None,
