@@ -97,22 +97,6 @@ def staged(file: Path, content: bytes, *, within: Path | None = None, durable: b
         ready.discard()
 
 
-def write_file(file: Path, content: bytes, *, within: Path | None = None, durable: bool = True) -> None:
-    """Writes a file, in the stead of what is there.
-
-    Args:
-        file: The file; its folder is there.
-        content: The content.
-        within: Folder that the file must not lead out of, through whatever links.
-        durable: Whether it must outlast a loss of power.
-
-    Raises:
-        OSError: The disk refuses, or the file leads out of `within`; what was there is there still.
-    """
-    with staged(file, content, within=within, durable=durable) as ready:
-        ready.place()
-
-
 def write_new(file: Path, content: bytes, *, within: Path | None = None) -> bool:
     """Writes a file that is not there yet, and tells whether it did; what is there is left as it is.
 

@@ -27,7 +27,7 @@ from pydantic import BaseModel
 
 from lvkb.catalog import Catalog
 from lvkb.intake import plan, read_list
-from lvkb.links.file_links import uses_of
+from lvkb.links.file_links import read_text
 from lvkb.links.routing import targets
 from lvkb.measured import Counts, TimmResults, parse_measured
 from lvkb.records import Decisions, Paper, Queries, Record, Taxonomy, Waivers
@@ -174,7 +174,7 @@ def _json_difference(value: object, plain: object, place: str = "") -> str:
 
 def _list(content: bytes) -> Taken:
     text = content.decode("utf-8", "replace")
-    list(targets(uses_of(text, "x.md")))
+    list(targets(read_text(text, "x.md").uses))
     planned = plan(read_list(text, "x.md"), Catalog(TOY, {}, None))
     for draft in planned.drafts:
         document = parse(draft.text.encode(), draft.path)
@@ -186,7 +186,7 @@ def _list(content: bytes) -> Taken:
 
 def _links(ending: str) -> Callable[[bytes], Taken]:
     def read(content: bytes) -> Taken:
-        return Taken(is_taken=bool(targets(uses_of(content.decode("utf-8", "replace"), f"x.{ending}"))))
+        return Taken(is_taken=bool(targets(read_text(content.decode("utf-8", "replace"), f"x.{ending}").uses)))
 
     return read
 

@@ -20,7 +20,7 @@ from lvkb.issues.told_values import told_values
 from lvkb.links.answers import json_of, plain
 from lvkb.links.checkers import arxiv_feed, page_status
 from lvkb.links.checkers.arxiv_fallbacks import read_oai
-from lvkb.links.file_links import uses_of
+from lvkb.links.file_links import read_text
 from lvkb.links.http.client import Answer, FetchError
 from lvkb.links.http.safe_addresses import request_url
 from lvkb.links.routing import target_of
@@ -102,17 +102,17 @@ READERS: dict[str, Reader] = {
     "YAML prose": lambda text: _canonical(f"annotation:\n  idea: {in_quotes(text)}\n"),
     "YAML value": lambda text: parse(_bytes(f"a: {text}\n"), "x.yml"),
     "YAML flow": lambda text: parse(_bytes(f"a: [{text}]\n"), "x.yml"),
-    "Markdown": lambda text: uses_of(text, "x.md"),
-    "Markdown item": lambda text: uses_of(f"- {text}", "x.md"),
+    "Markdown": lambda text: read_text(text, "x.md").uses,
+    "Markdown item": lambda text: read_text(f"- {text}", "x.md").uses,
     "Markdown issue": lambda text: _issue(text, wrong(more=text), wrong(right=text)),
     "list": lambda text: plan(read_list(f"- **One Title** {text}", "x.md"), EMPTY),
     "list item": lambda text: plan(read_list(f"- {text} https://arxiv.org/abs/2301.00001", "x.md"), EMPTY),
     "list row": lambda text: plan(read_list(f"| {text} | [pdf](https://arxiv.org/abs/2301.00001) |", "x.md"), EMPTY),
     "list of BibTeX": lambda text: plan(read_list(f"@article{{a, title={{{text}}}}}\n", "x.bib"), EMPTY),
-    "HTML": lambda text: uses_of(text, "x.html"),
-    "BibTeX": lambda text: uses_of(text, "x.bib"),
-    "BibTeX field": lambda text: uses_of(f"@a{{b, title={{{text}}}, url={{{text}}}}}\n", "x.bib"),
-    "text": lambda text: uses_of(text, "x.txt"),
+    "HTML": lambda text: read_text(text, "x.html").uses,
+    "BibTeX": lambda text: read_text(text, "x.bib").uses,
+    "BibTeX field": lambda text: read_text(f"@a{{b, title={{{text}}}, url={{{text}}}}}\n", "x.bib").uses,
+    "text": lambda text: read_text(text, "x.txt").uses,
     "address": lambda text: list(addresses(f"https://a.example/{text}")),
     "quoted titles": lambda text: list(quoted(text)),
     "titles": lambda text: (is_title(text), tidy(text), title_words.__wrapped__(text), title_key(text), slug(text)),

@@ -72,11 +72,6 @@ def read_text(text: str, path: str) -> LinkFile:
     return LinkFile(tuple(map(use, links)), tuple(findings))
 
 
-def uses_of(text: str, path: str) -> tuple[Use, ...]:
-    """Gives the links of a text in their order; see `read_text`."""
-    return read_text(text, path).uses
-
-
 _READERS: dict[str, Callable[[str], Iterable[DocumentLink | Fault]]] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"), markdown_links.links),
     **dict.fromkeys((".html", ".htm", ".xhtml"), html_links.links),

@@ -166,11 +166,6 @@ def pretrain_word(data: str) -> str:
     return NO_PRETRAINING if data == DEFAULT_DATASET else data
 
 
-def resolution_word(name: str) -> str:
-    """Gives the word for a class of input sizes: `512` for `512 or more`."""
-    return name.partition(" ")[0]
-
-
 def _conditions(setup: AskedSetup, rows: Workspace) -> Conditions:
     data = {pretrain_word(item.data): item.data for item in rows.setups if item.dataset == DEFAULT_DATASET}
     return Conditions(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.findings import visible
-from lvkb.links.file_links import MAX_FILE_BYTES, read, read_text, uses_of
+from lvkb.links.file_links import MAX_FILE_BYTES, read, read_text
 from lvkb.links.targets import Use
 from lvkb.plain_files import FileRefused
 from lvkb.registers import parse_doi, parse_url
@@ -25,13 +25,13 @@ def shown(text: str, ending: str) -> list[str]:
     """Gives the links of a text as `line:column url | title`."""
     return [
         f"{use.location.line}:{use.location.column} {use.url}" + (f" | {use.title}" if use.title else "")
-        for use in uses_of(text, f"list.{ending}")
+        for use in read_text(text, f"list.{ending}").uses
     ]
 
 
 def urls(text: str, ending: str) -> list[str]:
     """Gives the addresses of a text."""
-    return [use.url for use in uses_of(text, f"list.{ending}")]
+    return [use.url for use in read_text(text, f"list.{ending}").uses]
 
 
 MARKDOWN = """\
@@ -142,13 +142,13 @@ https://openreview.net/forum?id=vh-0sUt8HlG | MobileViT: Light-weight Vision Tra
 
 def test_titles_of_links() -> None:
     """A link to a paper takes its own text as title, else the text that stands out in its item, once a register."""
-    lines = [f"{use.url} | {use.title}" if use.title else use.url for use in uses_of(TITLES, "list.md")]
+    lines = [f"{use.url} | {use.title}" if use.title else use.url for use in read_text(TITLES, "list.md").uses]
     assert "".join(f"{line}\n" for line in lines) == TITLED
 
 
 def test_version_of_a_link() -> None:
     """The version that is written with an arXiv id is kept."""
-    assert [use.version for use in uses_of(f"{ARXIV}/2103.15808v2 {ARXIV}/2103.15808", "a.txt")] == ["v2", ""]
+    assert [use.version for use in read_text(f"{ARXIV}/2103.15808v2 {ARXIV}/2103.15808", "a.txt").uses] == ["v2", ""]
 
 
 HTML = """\
@@ -199,7 +199,7 @@ def test_bibtex() -> None:
         "13:21 https://doi.org/10.48550/arXiv.2103.14030",
         "14:20 https://a.org/broken",
     ]
-    assert uses_of(BIBTEX, "list.bib")[1].authors == ("Haiping Wu", "Bin Xiao", "Noel Codella")
+    assert read_text(BIBTEX, "list.bib").uses[1].authors == ("Haiping Wu", "Bin Xiao", "Noel Codella")
 
 
 BROKEN = {
@@ -442,7 +442,7 @@ def plain(text: str) -> str:
 def test_any_text_has_its_links_where_they_are_said_to_be(text: str, ending: str) -> None:
     """No text raises, and the address stands at every place that is named, in whatever spelling."""
     lines = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd").split("\n")
-    for use in uses_of(text, f"a.{ending}"):
+    for use in read_text(text, f"a.{ending}").uses:
         there = lines[use.location.line - 1][use.location.column - 1 :]
         is_bare_id = re.match(r"(?:https://doi\.org/)?10\.|(?:\d{4}\.\d{5}|[a-z])", there)
         is_there = plain(there).startswith((use.url, use.url.removeprefix("https://")))
@@ -452,7 +452,7 @@ def test_any_text_has_its_links_where_they_are_said_to_be(text: str, ending: str
 @given(texts, st.sampled_from(["md", "html", "bib", "txt"]))
 def test_places_come_in_order(text: str, ending: str) -> None:
     """The links of a file come in the order in which they stand."""
-    places = [use.location for use in uses_of(text, f"a.{ending}")]
+    places = [use.location for use in read_text(text, f"a.{ending}").uses]
     assert places == sorted(places)
 
 

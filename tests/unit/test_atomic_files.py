@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.atomic_files import StagedFile, staged, write_file, write_new
+from lvkb.atomic_files import StagedFile, staged, write_new
+
+
+def replace_file(file: Path, content: bytes, *, within: Path | None = None, durable: bool = True) -> None:
+    """Writes a file, in the stead of what is there."""
+    with staged(file, content, within=within, durable=durable) as ready:
+        ready.place()
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -22,9 +28,9 @@ def content(folder: Path) -> dict[str, str]:
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     """A file takes the content whole, whether it was there or not, and nothing is left beside it."""
-    write_file(tmp_path / "a", b"one")
+    replace_file(tmp_path / "a", b"one")
     assert content(tmp_path) == {"a": "one"}
-    write_file(tmp_path / "a", b"two", durable=False)
+    replace_file(tmp_path / "a", b"two", durable=False)
     assert content(tmp_path) == {"a": "two"}
 
 
@@ -52,10 +58,10 @@ def test_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_mode(tmp_path: Path) -> None:
     """A file keeps its mode; a new one has that of any new file."""
     (tmp_path / "usual").touch()
-    write_file(tmp_path / "new", b"x")
+    replace_file(tmp_path / "new", b"x")
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
     (tmp_path / "new").chmod(0o640)
-    write_file(tmp_path / "new", b"y")
+    replace_file(tmp_path / "new", b"y")
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
 
 
@@ -63,7 +69,7 @@ def test_links_inside_are_followed(tmp_path: Path) -> None:
     """A link that stays in the folder stays a link, and the file behind it is written."""
     (tmp_path / "real").write_text("one")
     (tmp_path / "link").symlink_to("real")
-    write_file(tmp_path / "link", b"two", within=tmp_path)
+    replace_file(tmp_path / "link", b"two", within=tmp_path)
     assert content(tmp_path) == {"link": "-> real", "real": "two"}
 
 
@@ -76,7 +82,7 @@ def test_links_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
     (outside / "a").write_text("theirs")
     (inside / "link").symlink_to(outside / "a")
     (inside / "folder").symlink_to(outside)
-    for write in (write_file, write_new):
+    for write in (replace_file, write_new):
         with pytest.raises(OSError, match="it is a link that leads elsewhere"):
             write(inside / name, b"mine", within=inside)
     assert content(outside) == {"a": "theirs"}
@@ -96,7 +102,7 @@ def test_a_disk_that_refuses_changes_nothing(
 
     monkeypatch.setattr(owner, name, refuse)
     with pytest.raises(OSError, match="No space left"):
-        write_file(tmp_path / "a", b"new")
+        replace_file(tmp_path / "a", b"new")
     monkeypatch.undo()
     assert content(tmp_path) == {"a": "old"}
 
