@@ -52,7 +52,7 @@ def test_command(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatc
     assert json.loads(config.read_text(encoding="utf-8")) == {
         "INHERIT": str(REPOSITORY / "mkdocs.yml"),
         "site_name": "Toy Knowledge Base",
-        "site_description": "Results of invented models: every number with its source.",
+        "site_description": "Results of imagined models: every number with its source.",
         "site_url": "https://toys.example/",
         "repo_url": "https://forge.example/toys",
         "docs_dir": str(toy_root / "build/docs"),
