@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lvkb.changes.told_places import document_key
 from lvkb.records import Paper, Reading
+from lvkb.registers import PAPER_REGISTERS
 from lvkb.results import JudgedReading
 from lvkb.subject.metrics import METRICS
 
@@ -103,5 +104,5 @@ def renamed_papers(gone: Iterable[Paper], come: Iterable[Paper]) -> Mapping[str,
 
 
 def _identities(paper: Paper) -> Iterator[Hashable]:
-    registers = ("arxiv", "doi", "openreview", "cvf")
-    return ((name, value) for name in registers if (value := getattr(paper, name)))
+    fields = (register.field for register in PAPER_REGISTERS)
+    return ((field, value) for field in fields if (value := getattr(paper, field)))

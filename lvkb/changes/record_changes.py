@@ -12,6 +12,7 @@ from lvkb.changes.reading_pairs import Pair, renamed_variants
 from lvkb.changes.told_places import document_text
 from lvkb.findings import Location
 from lvkb.records import Paper, Reading, Record
+from lvkb.registers import PAPER_REGISTERS
 from lvkb.subject.metrics import METRICS
 
 Kind = Literal["identity", "relations", "annotation", "sources", "protocols", "variants", "conditions"]
@@ -19,7 +20,8 @@ KINDS: tuple[Kind, ...] = ("identity", "relations", "annotation", "sources", "pr
 
 _IDENTITY = (
     *("name", "aliases", "title", "authors", "published", "scope", "categories"),
-    *("arxiv", "doi", "openreview", "cvf", "code", "no_results", "confirmed", "added"),
+    *(register.field for register in PAPER_REGISTERS),
+    *("code", "no_results", "confirmed", "added"),
 )
 _NUMBERS = frozenset(metric.path[-1] for metric in METRICS)
 _NO_CONDITION = frozenset({"source", "at", "protocol", "teacher"})

@@ -8,9 +8,10 @@ from lvkb.catalog import Catalog
 from lvkb.findings import Location
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Source
+from lvkb.registers import PAPER_REGISTERS
 from lvkb.results import JudgedReading
 
-_NAMES = {"arxiv": "arXiv", "openreview": "OpenReview", "cvf": "CVF", "doi": "DOI"}
+_NAMES = {register.field: register.label for register in PAPER_REGISTERS}
 
 
 class Place(NamedTuple):

@@ -12,7 +12,7 @@ from tests.samples import record, with_reading
 
 PAPER_KEYS = (
     "id, name, aliases, title, authors, published, scope, categories, arxiv, doi, openreview, cvf, code, annotation, "
-    "relations, sources, protocols, variants, no_results, added"
+    "relations, sources, protocols, variants, no_results, confirmed, added"
 )
 SETTING_KEYS = "keep_ratio, merged_per_layer, threshold, exit_layer, tokens, training"
 NUMBER = "must be a plain number such as 78.3, without sign, unit, thousands separator or exponent"
@@ -142,7 +142,7 @@ def test_unknown_keys_inside_a_reading(reading: str, expected: str) -> None:
 def test_unknown_key_of_a_source() -> None:
     """Sources have keys of the author's own, below which the known ones hold."""
     text = record("one", sources="{arxiv: {githb: a/b}, paper: {x: y}}", variants=None)
-    known = "arxiv, github, path, commit, openreview, cvf, doi, url, read, via"
+    known = "arxiv, github, path, commit, openreview, cvf, doi, url, read, via, confirmed"
     assert [line.partition(" ")[2] for line in complaints(text)] == [
         'LV010 sources.arxiv.githb: "githb" is not a known key. | Did you mean "github"?',
         f'LV010 sources.paper.x: "x" is not a known key. | Known here: {known}.',
@@ -351,7 +351,7 @@ def test_taxonomy_and_waivers_are_read_alike() -> None:
     [
         ((), PAPER_KEYS),
         (("relations",), "builds-on, supersedes"),
-        (("sources", "path"), "arxiv, github, path, commit, openreview, cvf, doi, url, read, via"),
+        (("sources", "path"), "arxiv, github, path, commit, openreview, cvf, doi, url, read, via, confirmed"),
         (("variants", 3), "name, timm, weights_license, readings"),
         (("variants", 3, "readings", 0, "throughput"), "images_per_s, device, precision, batch, runtime, threads"),
         (("title",), ""),
