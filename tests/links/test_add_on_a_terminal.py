@@ -100,14 +100,18 @@ class Person:
         self._terminal.sendeof()
 
     def interrupts(self) -> None:
-        """Presses Ctrl-C."""
+        """Presses Ctrl-C, and again while nothing ends: before an answer is waited for none is noticed."""
         assert self._terminal is not None
-        self._terminal.sendintr()
+        for _ in range(4):
+            self._terminal.sendintr()
+            if self._terminal.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 0:
+                return
 
     def waits(self) -> tuple[int, str]:
         """Waits for the end, and gives the exit code and all that showed since the last question."""
         assert self._terminal is not None
-        self._terminal.expect(pexpect.EOF)
+        if not self._terminal.flag_eof:
+            self._terminal.expect(pexpect.EOF)
         shown = str(self._terminal.before)
         self._terminal.close()
         return int(self._terminal.exitstatus or 0), shown
