@@ -44,3 +44,22 @@ def counts(*models: ModelCount, missing: tuple[Missing, ...] = (), architectures
 def counts_file(*models: ModelCount, **values: Any) -> dict[str, str]:
     """Gives the text of a file of counts by its path inside `catalog/`."""
     return {"measured/counts.json": measured_text(counts(*models, **values))}
+
+
+PEBBLE_SNIPPET = """\
+# 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
+# Licence of the weights: apache-2.0.
+import timm
+import torch
+from PIL import Image
+from timm.data import create_transform, resolve_model_data_config
+
+model = timm.create_model("pebblevit_s.flint_in1k", pretrained=True).eval()
+config = resolve_model_data_config(model)
+transform = create_transform(**config)
+
+image = transform(Image.open("image.jpg").convert("RGB")).unsqueeze(0)
+with torch.inference_mode():
+    output = model(image)  # a score for each class, or features where the weights have no classifier
+"""
+"""The Python that runs the made-up model at the size and in the form of its weights."""

@@ -11,6 +11,7 @@ from lvkb.intake.table_questions import SKIP, Question, answered
 from lvkb.intake.table_result import TableReading
 from lvkb.near_words import near_words
 from lvkb.records import Paper
+from lvkb.wording import first_of
 
 _LIKENESS = 0.85
 _SHOWN = 8
@@ -116,9 +117,8 @@ def _about_near(printed: str, near: str, reading: TableReading, index: int) -> Q
 
 
 def _about_others(others: Mapping[str, list[int]], paper: Paper) -> Question:
-    shown = ", ".join(f'"{name}"' for name in list(others)[:_SHOWN])
-    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-    text = f"{shown}{more}: no variant of {paper.id} is called so. Leave these rows out, or make new variants of them?"
+    shown = first_of((f'"{name}"' for name in others), _SHOWN)
+    text = f"{shown}: no variant of {paper.id} is called so. Leave these rows out, or make new variants of them?"
     readings = tuple(index for places in others.values() for index in places)
     return Question("others", text, 0, 0, readings, SKIP, f"--answer others={SKIP}, or --answer others=new")
 

@@ -81,7 +81,7 @@ def _ready(plan: BenchPlan, batch: int, failures: list[Failure], say: Say) -> It
         try:
             yield TimedModel(plan, name, batch)
         # a device refuses a precision or runs out of memory, a model refuses a size, a compiler is missing
-        except (WrongSize, RuntimeError, ValueError, TypeError, AssertionError, NotImplementedError) as error:
+        except (WrongSize, RuntimeError, ValueError, TypeError, AssertionError) as error:
             failures.append(Failure(name, batch, first_line(error)))
 
 

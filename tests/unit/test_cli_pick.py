@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from lvkb.cli import app
 from tests.conftest import MakeRoot
-from tests.counted import MODEL, counts_file, model_count
+from tests.counted import MODEL, PEBBLE_SNIPPET, counts_file, model_count
 from tests.samples import record
 
 TOY = Path(__file__).parent.parent / "toy"
@@ -54,23 +54,6 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["pick", *arguments, "--root", str(root)])
 
 
-PYTHON = """\
-# 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
-# Licence of the weights: apache-2.0.
-import timm
-import torch
-from PIL import Image
-from timm.data import create_transform, resolve_model_data_config
-
-model = timm.create_model("pebblevit_s.flint_in1k", pretrained=True).eval()
-config = resolve_model_data_config(model)
-transform = create_transform(**config)
-
-image = transform(Image.open("image.jpg").convert("RGB")).unsqueeze(0)
-with torch.inference_mode():
-    output = model(image)  # a score for each class, or features where the weights have no classifier
-"""
-
 DASH = "\N{EN DASH}"
 
 ANSWER = (
@@ -101,7 +84,7 @@ Band 2: 72.5 %, 1 model
 Python for Scree-S (Nscree, 2021):
 
 """
-    + PYTHON
+    + PEBBLE_SNIPPET
 )
 
 
@@ -134,7 +117,7 @@ Python for Scree-S (Nscree, 2021):
 
 ```python
 """
-    + PYTHON
+    + PEBBLE_SNIPPET
     + "```\n"
 )
 
@@ -168,7 +151,7 @@ def test_json(root: Path) -> None:
         "weights_of_another_setup": False,
     }
     assert found.pop("best") == best | {"dominates": 1, "snippet": None}
-    assert found.pop("cheapest")["snippet"] == PYTHON
+    assert found.pop("cheapest")["snippet"] == PEBBLE_SNIPPET
     step = found.pop("step")
     assert (step["model"], step["more"]) == ("flint/Flint-L", {"top1": "2.7", "params_m": "6.4", "gmacs": "1.1"})
     bands = found.pop("bands")

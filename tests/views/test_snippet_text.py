@@ -9,36 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.views.snippets import is_fusable, snippet
-from tests.counted import MODEL, model_count
-
-DEFAULT = """\
-# 224 x 224 pixels, bicubic, mean 0.5 0.5 0.5, deviation 0.25 0.25 0.25
-# Licence of the weights: apache-2.0.
-import timm
-import torch
-from PIL import Image
-from timm.data import create_transform, resolve_model_data_config
-
-model = timm.create_model("pebblevit_s.flint_in1k", pretrained=True).eval()
-config = resolve_model_data_config(model)
-transform = create_transform(**config)
-
-image = transform(Image.open("image.jpg").convert("RGB")).unsqueeze(0)
-with torch.inference_mode():
-    output = model(image)  # a score for each class, or features where the weights have no classifier
-"""
+from tests.counted import MODEL, PEBBLE_SNIPPET, model_count
 
 
 def test_default_form() -> None:
     """At the model's own size the snippet names the exact weights and takes timm's own preprocessing."""
-    assert snippet(model_count()) == DEFAULT
-    assert snippet(model_count(), 224) == DEFAULT
+    assert snippet(model_count()) == PEBBLE_SNIPPET
+    assert snippet(model_count(), 224) == PEBBLE_SNIPPET
 
 
 def test_another_size_is_told_to_timm() -> None:
     """Another image size stands in the configuration that timm builds the model from."""
     overlay = 'pretrained=True, pretrained_cfg_overlay={"input_size": (3, 288, 288)}'
-    wanted = DEFAULT.replace("# 224 x 224", "# 288 x 288").replace("pretrained=True", overlay)
+    wanted = PEBBLE_SNIPPET.replace("# 224 x 224", "# 288 x 288").replace("pretrained=True", overlay)
     assert snippet(model_count(), 288) == wanted
 
 
@@ -74,7 +57,7 @@ def test_no_text_becomes_code(text: str) -> None:
     calls = [node for node in ast.walk(program) if isinstance(node, ast.Call)]
     first = next(call for call in calls if ast.unparse(call.func) == "timm.create_model")
     assert ast.literal_eval(first.args[0]) == text
-    assert len(calls) == len([node for node in ast.walk(ast.parse(DEFAULT)) if isinstance(node, ast.Call)])
+    assert len(calls) == len([node for node in ast.walk(ast.parse(PEBBLE_SNIPPET)) if isinstance(node, ast.Call)])
 
 
 def test_fusable() -> None:
