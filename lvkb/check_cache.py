@@ -17,6 +17,7 @@ from lvkb.layout import (
     DECISIONS,
     DEVICE_MODELS,
     PAPERS,
+    RELEASE,
     TAXONOMY,
     TIMINGS,
     TIMM_RESULTS,
@@ -74,7 +75,8 @@ def check(root: Path, results: Results | None = None) -> Checkup:
 
 def _state(root: Path) -> str:
     """Gives a key of all that the result depends on: every file read, every name in the folder, and lvkb itself."""
-    files = [*paper_files(root), ABOUT, TAXONOMY, WAIVERS, DECISIONS, DEVICE_MODELS, COUNTS, TIMM_RESULTS, TIMINGS]
+    beside = (ABOUT, RELEASE, TAXONOMY, WAIVERS, DECISIONS, DEVICE_MODELS, COUNTS, TIMM_RESULTS, TIMINGS)
+    files = [*paper_files(root), *beside]
     names = "/".join(sorted(os.listdir(root / PAPERS)))
     folder = os.path.relpath(os.path.realpath(root / PAPERS), os.path.realpath(root))
     return digest(code_digest(), os.fsencode(names), os.fsencode(folder), *(_content(root / path) for path in files))

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from lvkb.findings import Correction, Does, Finding, Level, Rule
 from lvkb.near_words import did_you_mean, near_words
-from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
+from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, VERSION, WEB_ADDRESS, Record
 from lvkb.records.field_types import known_keys
 from lvkb.records.meant_values import meant_number, meant_word
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
@@ -287,6 +287,7 @@ _PATTERNS = {
     COMMIT: "must be a commit of 7 to 40 hexadecimal digits",
     WEB_ADDRESS: "must be an https address of letters, digits and . _ ~ / -",
     CODE: "must be a code such as LV204",
+    VERSION: "must be a version of three whole numbers, such as 1.2.0",
 }
 
 

@@ -19,7 +19,9 @@ ANSWERS = "answers.json"
 """File of an example of links: what the services say of them."""
 
 _PLACES = {
-    **dict.fromkeys(("about.yml", "taxonomy.yml", "waivers.yml", "decisions.yml", "device-models.yml"), "."),
+    **dict.fromkeys(
+        ("about.yml", "release.yml", "taxonomy.yml", "waivers.yml", "decisions.yml", "device-models.yml"), "."
+    ),
     **dict.fromkeys(("counts.json", "device-timings.json"), "measured"),
 }
 """Folders of the files of an example that are no records, inside `catalog/`."""

@@ -14,7 +14,7 @@ from lvkb.catalog.tree import Node, nodes_of
 from lvkb.findings import Finding, Location
 from lvkb.layout import PAPERS
 from lvkb.measured import Counts, Timings, TimmResults
-from lvkb.records import UNNAMED, About, Decision, DeviceModel, Paper, Taxonomy, Waiver
+from lvkb.records import UNNAMED, About, Decision, DeviceModel, Paper, Release, Taxonomy, Waiver
 from lvkb.yamlfile import Document
 from lvkb.yamlfile.places import Places
 
@@ -39,6 +39,7 @@ class Catalog:
         device_models: Models that were timed on devices, with the variants that they are.
         timings: Their times; None when none were taken over, or their file cannot be used.
         about: What the knowledge base says of itself; a knowledge base without a name where it says nothing.
+        release: Which release its data are of; None where none was made yet.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class Catalog:
     device_models: tuple[DeviceModel, ...] = ()
     timings: Timings | None = None
     about: About = UNNAMED
+    release: Release | None = None
     _packed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _documents: dict[str, Document | Places] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -17,6 +17,7 @@ from lvkb.layout import (
     COUNTS,
     DECISIONS,
     DEVICE_MODELS,
+    RELEASE,
     TAXONOMY,
     TIMINGS,
     TIMM_RESULTS,
@@ -25,7 +26,7 @@ from lvkb.layout import (
     paper_files,
 )
 from lvkb.measured import Counts, Timings, TimmResults, parse_measured
-from lvkb.records import UNNAMED, About, Decisions, DeviceModels, Paper, Record, Taxonomy, Waivers
+from lvkb.records import UNNAMED, About, Decisions, DeviceModels, Paper, Record, Release, Taxonomy, Waivers
 from lvkb.validation import read_record
 
 MAX_MEASURED_BYTES = 20_000_000
@@ -76,6 +77,7 @@ def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: It
     decisions = _load_one(files, DECISIONS, Decisions, findings) if files.has(DECISIONS) else None
     devices = _load_one(files, DEVICE_MODELS, DeviceModels, findings) if files.has(DEVICE_MODELS) else None
     about = _load_one(files, ABOUT, About, findings) if files.has(ABOUT) else None
+    release = _load_one(files, RELEASE, Release, findings) if files.has(RELEASE) else None
     counts = _load_measured(files, COUNTS, Counts, findings)
     timm = _load_measured(files, TIMM_RESULTS, TimmResults, findings)
     timings = _load_measured(files, TIMINGS, Timings, findings)
@@ -92,6 +94,7 @@ def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: It
         devices.models if devices else (),
         timings,
         about or UNNAMED,
+        release,
         packed,
     )
 

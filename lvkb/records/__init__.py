@@ -16,8 +16,9 @@ from lvkb.records.paper import (
     Variant,
 )
 from lvkb.records.reading import Latency, Protocol, Reading, Setting, Speed, Throughput
+from lvkb.records.release import Release
 from lvkb.records.taxonomy import Branch, Category, Family, Taxonomy
-from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, WEB_ADDRESS, Record
+from lvkb.records.values import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, VERSION, WEB_ADDRESS, Record
 
 __all__ = [
     "CODE",
@@ -27,6 +28,7 @@ __all__ = [
     "SLUG",
     "SOURCE_KEY",
     "UNNAMED",
+    "VERSION",
     "WEB_ADDRESS",
     "About",
     "Annotation",
@@ -48,6 +50,7 @@ __all__ = [
     "Reading",
     "Record",
     "Relations",
+    "Release",
     "SecondReading",
     "Setting",
     "Source",

@@ -26,6 +26,7 @@ ONE_LINE = r"^\S(?:[^\r\n]*\S)?$"
 NOT_BLANK = r"\S"
 COMMIT = r"^[0-9a-f]{7,40}$"
 CODE = r"^LV\d{3}$"
+VERSION = r"^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$"
 WEB_ADDRESS = r"^https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?$"
 
 

@@ -439,3 +439,29 @@ def test_broken_about(make_root: MakeRoot) -> None:
         ),
     ]
     assert load(root).about == UNNAMED
+
+
+def test_release(make_root: MakeRoot) -> None:
+    """The release of the data is read; without the file the data are unreleased."""
+    root = make_root({"release.yml": 'version: "1.10.2"\ndate: "2026-11-30"\n'})
+    release = load(root).release
+    assert release is not None
+    assert (release.version, release.numbers, release.date) == ("1.10.2", (1, 10, 2), date(2026, 11, 30))
+    (root / "catalog/release.yml").unlink()
+    assert load(root).release is None
+
+
+def test_broken_release(make_root: MakeRoot) -> None:
+    """What is wrong with the file is told at its place, by a check that has passed before too."""
+    root = make_root({})
+    assert check_cache.check(root).findings == ()
+    (root / "catalog/release.yml").write_text('version: "1.02"\ndate: "2026-11-31"\nname: First\n')
+    assert [f"{item.location}: {item.code} {item.what} {item.fix}" for item in check_cache.check(root).findings] == [
+        (
+            'catalog/release.yml:1:10: LV013 "1.02" must be a version of three whole numbers, such as 1.2.0. '
+            "Correct the value."
+        ),
+        'catalog/release.yml:2:7: LV013 "2026-11-31" must be a day as "YYYY-MM-DD". Correct the value.',
+        'catalog/release.yml:3:1: LV010 "name" is not a known key. Known here: version, date.',
+    ]
+    assert load(root).release is None
