@@ -10,9 +10,11 @@ from io import StringIO
 from lvkb.records import Reading, Setting
 
 Value = str | int | Decimal | None
+Row = Sequence[Value]
+"""Values in the order of the columns of a file."""
 
 
-def csv_file(columns: Sequence[str], lines: Iterable[Sequence[Value]]) -> str:
+def csv_file(columns: Sequence[str], lines: Iterable[Row]) -> str:
     """Gives lines of values as CSV under a header line."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

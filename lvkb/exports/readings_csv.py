@@ -1,10 +1,10 @@
-"""The readings of the catalogue as CSV: one line for each, timm's own evaluations behind those of their paper."""
+"""Readings as rows, and as CSV: one for each, timm's own evaluations behind those of their paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from lvkb.exports.cells import Row, Value, csv_file, setting_cell, status
 from lvkb.exports.columns import READINGS
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Paper, Reading, Source, Variant
@@ -19,19 +19,20 @@ _Cells = dict[str, Value]
 
 def readings_csv(results: Results) -> str:
     """Gives every reading as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(tuple(READINGS), _lines(results))
+    return csv_file(tuple(READINGS), reading_rows(results))
 
 
-def _lines(results: Results) -> Iterator[list[Value]]:
+def reading_rows(results: Results) -> Iterator[Row]:
+    """Gives the values of every reading, in the order of the columns of readings.csv."""
     for paper in results.catalog.papers.values():
         known = _paper_cells(paper)
         for item in results.by_paper[paper.id]:
-            yield _line({**known, **_judged_cells(item)})
+            yield _row({**known, **_judged_cells(item)})
         for evaluation in results.evaluations[paper.id]:
-            yield _line({**known, **_evaluation_cells(evaluation)})
+            yield _row({**known, **_evaluation_cells(evaluation)})
 
 
-def _line(cells: _Cells) -> list[Value]:
+def _row(cells: _Cells) -> Row:
     return [cells.get(column) for column in READINGS]
 
 

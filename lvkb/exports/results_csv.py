@@ -1,8 +1,10 @@
-"""The results of the catalogue as CSV: one line for each, all readings of one variant under one protocol merged."""
+"""Results as rows, and as CSV: one for each, all readings of one variant under one protocol merged."""
 
 from __future__ import annotations
 
-from lvkb.exports.cells import Value, csv_file, setting_cell, status
+from collections.abc import Iterable, Iterator
+
+from lvkb.exports.cells import Row, Value, csv_file, setting_cell, status
 from lvkb.exports.columns import RESULTS
 from lvkb.permalinks import source_url
 from lvkb.records import Source
@@ -14,10 +16,15 @@ _TAKEN_OVER = ("dataset", "evaluation", "resolution", "pretrain", "distilled", "
 
 def results_csv(results: Results) -> str:
     """Gives every result as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(tuple(RESULTS), (_line(result) for result in results.results))
+    return csv_file(tuple(RESULTS), result_rows(results.results))
 
 
-def _line(result: Result) -> list[Value]:
+def result_rows(found: Iterable[Result]) -> Iterator[Row]:
+    """Gives the values of results, in the order of the columns of results.csv."""
+    return map(_row, found)
+
+
+def _row(result: Result) -> Row:
     main = result.main.reading
     cells: dict[str, Value] = {
         **{column: getattr(result.protocol, column) for column in _TAKEN_OVER},

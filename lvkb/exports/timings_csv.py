@@ -1,20 +1,21 @@
-"""Times on devices as CSV: one line for each run."""
+"""Times on devices as rows, and as CSV: one for each run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lvkb.exports.cells import Value, csv_file
+from lvkb.exports.cells import Row, csv_file
 from lvkb.exports.columns import TIMINGS
 from lvkb.results import Results
 
 
 def timings_csv(results: Results) -> str:
     """Gives every run as a line of CSV under a header line, by paper id, variant, and as in the file."""
-    return csv_file(tuple(TIMINGS), _lines(results))
+    return csv_file(tuple(TIMINGS), timing_rows(results))
 
 
-def _lines(results: Results) -> Iterator[list[Value]]:
+def timing_rows(results: Results) -> Iterator[Row]:
+    """Gives the values of every run, in the order of the columns of timings.csv."""
     stored = results.catalog.timings
     version = stored.version if stored else ""
     for paper in results.catalog.papers.values():
