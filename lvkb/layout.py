@@ -22,6 +22,9 @@ TIMINGS = "catalog/measured/device-timings.json"
 SCHEMA = "catalog/schema/paper.schema.json"
 README = "README.md"
 
+_SHARE = "_share"
+"""Folder of the package that holds what the wheel brings beside code."""
+
 
 class RootNotFound(LvkbError):
     """There is no knowledge base at or above the folder asked for."""
@@ -40,6 +43,33 @@ def find_root(start: Path) -> Path:
         if (folder / PAPERS).is_dir():
             return folder
     raise RootNotFound(f"No catalog/papers folder in {start} or above it.")
+
+
+def snapshot_root() -> Path:
+    """Gives the root of the knowledge base that lvkb brings along: packed with it, or the clone that it is run from."""
+    return packed(TAXONOMY).resolve().parents[1]  # where an installer links files, this is where they lie
+
+
+def is_packed(root: Path) -> bool:
+    """Tells whether a root is that of the snapshot that is packed with lvkb."""
+    return root.name == _SHARE and root == snapshot_root()
+
+
+def find_root_or_snapshot(start: Path | None = None) -> Path:
+    """Gives the knowledge base that questions are put to: the one asked for, the one around, else what lvkb brings.
+
+    Args:
+        start: A folder inside the knowledge base; without it, the working folder or the snapshot.
+
+    Raises:
+        RootNotFound: A folder was named that no knowledge base lies around.
+    """
+    if start is not None:
+        return find_root(start)
+    try:
+        return find_root(Path.cwd())
+    except RootNotFound:
+        return find_root(snapshot_root())
 
 
 def paper_files(root: Path) -> Iterator[str]:
@@ -71,5 +101,5 @@ def share(root: Path, name: str) -> Path:
 
 def packed(name: str) -> Path:
     """Gives a file or folder that belongs to lvkb itself, whatever a knowledge base may bring."""
-    inside = Path(__file__).parent / "_share" / name
+    inside = Path(__file__).parent / _SHARE / name
     return inside if inside.exists() else Path(__file__).parent.parent / name

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from lvkb.errors import LvkbError, WrongUse
 from lvkb.findings import visible
-from lvkb.layout import RootNotFound, find_root
+from lvkb.layout import RootNotFound, find_root, find_root_or_snapshot, is_packed
 from lvkb.wording import amount
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ app = typer.Typer(
 
 Root = Annotated[Path | None, typer.Option("--root", help="Folder of the knowledge base; found upwards from here.")]
 
+RootOrSnapshot = Annotated[
+    Path | None,
+    typer.Option("--root", help="Folder of the knowledge base; found upwards from here, else what lvkb brings."),
+]
+
 
 class TextOrJson(StrEnum):
     """For people, or for programs."""
@@ -65,32 +70,60 @@ Format = Annotated[TextOrJson, typer.Option("--format", help="For people, or for
 
 
 def complain(what: object) -> None:
-    """Says on the error channel what is wrong; characters that would not show are spelt out."""
+    """Says on the error channel what is wrong or worth knowing; characters that would not show are spelt out."""
     typer.echo("\n".join(visible(line) for line in f"lvkb: {what}".split("\n")), err=True)
 
 
 def find(given: Path | None) -> Path:
-    """Gives the root of the knowledge base.
+    """Gives the root of the knowledge base that is checked or changed.
 
     Raises:
-        RootNotFound: There is none.
+        RootNotFound: There is none; the snapshot that comes with lvkb is for questions alone.
     """
     try:
         return find_root(given or Path.cwd())
     except RootNotFound as error:
-        raise RootNotFound(f"{error} Run it inside a knowledge base, or name one with --root.") from None
+        cure = "Run it inside a knowledge base, or name one with --root"
+        rest = "what lvkb brings along is for questions alone: pick, table, show, stats, export"
+        raise RootNotFound(f"{error} {cure}; {rest}.") from None
+
+
+def open_catalog(given: Path | None) -> Catalog:
+    """Gives the catalogue that questions are put to: of the folder named, of the one around, or what lvkb brings.
+
+    Which one it is stands on the error channel, unless it was named.
+
+    Raises:
+        RootNotFound: A folder was named that no knowledge base lies around.
+    """
+    from lvkb.catalog import load
+
+    catalog = load(find_root_or_snapshot(given))
+    if given is None:
+        complain(f"data of {_data_told(catalog)}.")
+    return catalog
+
+
+def _data_told(catalog: Catalog) -> str:
+    """Gives whose data are used: a folder, or the snapshot with its version and day."""
+    if not is_packed(catalog.root):
+        return str(catalog.root)
+    from lvkb import __version__
+
+    release = catalog.release
+    told = f" {release.version} of {release.date}" if release else ""
+    return f"the snapshot{told}, packed with lvkb {__version__}"
 
 
 def catalog_of(given: Path | None) -> Catalog:
-    """Gives the catalogue that questions are put to; records with errors are not in it, which is said.
+    """Gives the catalogue as `open_catalog` does; records with errors are not in it, which is said.
 
     Raises:
-        RootNotFound: There is no knowledge base.
+        RootNotFound: A folder was named that no knowledge base lies around.
     """
-    from lvkb.catalog import load
     from lvkb.findings import Level
 
-    catalog = load(find(given))
+    catalog = open_catalog(given)
     broken = {finding.location.path for finding in catalog.findings if finding.level is Level.ERROR}
     if broken:
         complain(f"{amount(len(broken), 'file')} with errors left out; lvkb check tells what is wrong.")

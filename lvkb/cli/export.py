@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, find, write_out
+from lvkb.cli.common import RootOrSnapshot, app, open_catalog, write_out
 from lvkb.errors import BrokenRecords, WrongUse
 
 
@@ -26,15 +26,14 @@ class DataFormat(StrEnum):
 def export(
     form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="What to write, and how.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """Write all data: readings as csv, results, timings, json or bibtex. docs/data-format.md describes them."""
-    from lvkb.catalog import load
     from lvkb.exports import FORMATS
     from lvkb.findings import Level
     from lvkb.results import Results
 
-    catalog = load(find(root))
+    catalog = open_catalog(root)
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
     for error in errors:
         typer.echo(str(error), err=True)

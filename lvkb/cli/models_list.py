@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvkb.cli.common import Format, Root, TextOrJson, find
+from lvkb.cli.common import Format, RootOrSnapshot, TextOrJson, open_catalog
 from lvkb.cli.model_options import models
 from lvkb.errors import WrongUse
 from lvkb.near_words import did_you_mean, near_words
@@ -30,17 +30,16 @@ def list_models(
     licence: Annotated[str | None, typer.Option("--license", help="Licence of the weights, or how it begins.")] = None,
     verdict: Annotated[Verdict | None, typer.Option("--verdict", help="How reported figures stand to counted.")] = None,
     form: Format = TextOrJson.TEXT,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """List the variants that timm has, with reported and counted figures.
 
     Figures are those of the model as built; "fused" marks those fused for inference, where the verdict rests on it.
     """
-    from lvkb.catalog import load
     from lvkb.results import Results
     from lvkb.views.counted_models import CountedModels
 
-    catalog = load(find(root))
+    catalog = open_catalog(root)
     _demand_known("paper", paper, catalog.papers)
     _demand_known("node", category, catalog.nodes)
     found = [

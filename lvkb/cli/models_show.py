@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, find
+from lvkb.cli.common import RootOrSnapshot, open_catalog
 from lvkb.cli.model_options import models
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="timm name, paper id, variant, or paper-id/variant.")],
     size: Annotated[int | None, typer.Option("--size", min=1, help="Image size of the snippet, in pixels.")] = None,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """Show all that is known of a model, or of all models of a paper, and the Python that runs it."""
-    from lvkb.catalog import load
     from lvkb.models.linked_models import models_named
 
-    catalog = load(find(root))
+    catalog = open_catalog(root)
     links = models_named(catalog, [name])
     typer.echo("\n".join("\n".join(_sheet(catalog, link, size)) for link in links.values()), nl=False)
 

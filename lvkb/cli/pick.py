@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, TextJsonOrMarkdown, app, catalog_of
+from lvkb.cli.common import RootOrSnapshot, TextJsonOrMarkdown, app, catalog_of
 from lvkb.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def pick(
     form: Annotated[
         TextJsonOrMarkdown, typer.Option("--format", help="For people, for programs, or for a page.")
     ] = TextJsonOrMarkdown.TEXT,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """Rank the models within a budget: ties as bands, the cheapest of the best, what the next step up costs.
 
@@ -66,7 +66,7 @@ def pick(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: Root) -> tuple[str, bool]:
+def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: RootOrSnapshot) -> tuple[str, bool]:
     """Gives the answer as text, and whether it is empty."""
     from lvkb.render.pick_json import pick_json
     from lvkb.render.pick_report import pick_markdown, pick_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, TextJsonOrMarkdown, app, catalog_of
+from lvkb.cli.common import RootOrSnapshot, TextJsonOrMarkdown, app, catalog_of
 
 if TYPE_CHECKING:
     from lvkb.views.paper_sheet import Sheet
@@ -20,7 +20,7 @@ def show_paper(
     form: Annotated[
         TextJsonOrMarkdown, typer.Option("--format", help="For people, for programs, or for a page.")
     ] = TextJsonOrMarkdown.TEXT,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """Show one paper or one model: links, idea, results with where each was read, licences, and Python."""
     from lvkb.render.sheet_report import sheet_json, sheet_markdown, sheet_text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, find
+from lvkb.cli.common import RootOrSnapshot, app, open_catalog
 
 if TYPE_CHECKING:
     from lvkb.results import Results
@@ -14,17 +14,16 @@ if TYPE_CHECKING:
 
 @app.command()
 def stats(
-    root: Root = None,
+    root: RootOrSnapshot = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="List the papers behind each gap.")] = False,
     disagreements: Annotated[bool, typer.Option("--disagreements", help="List where sources disagree.")] = False,
 ) -> None:
     """Count what the catalogue holds and lacks: by family, year, kind of source, and listing."""
-    from lvkb.catalog import load
     from lvkb.results import Results
     from lvkb.views import coverage
     from lvkb.views.totals import totals
 
-    catalog = load(find(root))
+    catalog = open_catalog(root)
     results = Results(catalog)
     for name, value in totals(results)._asdict().items():
         text = ", ".join(f"{key} {number}" for key, number in value) if isinstance(value, tuple) else value

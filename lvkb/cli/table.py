@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, app, catalog_of, complain, write_out
+from lvkb.cli.common import RootOrSnapshot, app, catalog_of, complain, write_out
 from lvkb.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def table(
         str, typer.Option("--columns", help="Columns with commas between, as in model,top1,gmacs,epochs.")
     ] = "",
     bib: Annotated[Path | None, typer.Option("--bib", metavar="FILE", help="Write the BibTeX of the rows too.")] = None,
-    root: Root = None,
+    root: RootOrSnapshot = None,
 ) -> None:
     """Write a table of models as for related work: units, footnotes where protocols differ, citations.
 

@@ -57,11 +57,16 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["export", *map(str, arguments)])
 
 
+def of(root: Path) -> str:
+    """Gives the line that says which knowledge base is used."""
+    return f"lvkb: data of {root}.\n"
+
+
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_standard_output(root: Path, form: str) -> None:
-    """Without --out the text goes to standard output as UTF-8, and nothing else does."""
+    """Without --out the text goes to standard output as UTF-8, and nothing else does; whose data it is goes beside."""
     result = run(form)
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, of(root))
     assert result.stdout_bytes == FORMATS[form](Results(load(root))).encode()
 
 
@@ -71,7 +76,7 @@ def test_out(root: Path) -> None:
     out.parent.mkdir()
     out.write_text("old", encoding="utf-8")
     result = run("csv", "--out", out)
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, of(root))
     assert out.read_bytes() == FORMATS["csv"](Results(load(root))).encode()
     assert list(out.parent.iterdir()) == [out]
 
@@ -89,15 +94,15 @@ def test_out_is_a_folder(root: Path) -> None:
     """What is not a plain file is left alone."""
     result = run("csv", "--out", root / "catalog")
     message = f"lvkb: {root / 'catalog'} is not a plain file. Name another file with --out.\n"
-    assert (result.exit_code, result.stderr) == (2, message)
+    assert (result.exit_code, result.stderr) == (2, of(root) + message)
 
 
 def test_out_cannot_be_written(root: Path) -> None:
     """A refusal of the disk is told in one line, without a traceback."""
     result = run("csv", "--out", root / "catalog/taxonomy.yml/x.csv")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("lvkb: Cannot write ")
-    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith(f"{of(root)}lvkb: Cannot write ")
+    assert result.stderr.count("\n") == 2
 
 
 def test_unknown_format(root: Path) -> None:
@@ -111,7 +116,7 @@ def test_unreadable_record(root: Path) -> None:
     out = root / "readings.csv"
     result = run("csv", "--out", out)
     assert (result.exit_code, result.stdout, out.exists()) == (1, "", False)
-    finding, last = result.stderr.splitlines()
+    _, finding, last = result.stderr.splitlines()
     assert finding.startswith("catalog/papers/b-vit.yml:1:6: LV004 ")
     assert last == "lvkb: nothing was exported; mend these errors first."
 
@@ -120,11 +125,12 @@ def test_no_record(root: Path) -> None:
     """An empty catalogue is not exported."""
     (root / "catalog/papers/a-vit.yml").unlink()
     result = run("json")
-    assert (result.exit_code, result.stdout, result.stderr) == (2, "", "lvkb: there is no record to export.\n")
+    message = "lvkb: there is no record to export.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", of(root) + message)
 
 
 def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Outside a knowledge base --root names it; without that the command says what is missing."""
+    """Outside a knowledge base --root names it, and nothing needs to be said of whose data it is."""
     monkeypatch.chdir(tmp_path)
-    assert run("csv").exit_code == 2
-    assert run("csv", "--root", root).stdout_bytes == FORMATS["csv"](Results(load(root))).encode()
+    result = run("csv", "--root", root)
+    assert (result.stdout_bytes, result.stderr) == (FORMATS["csv"](Results(load(root))).encode(), "")

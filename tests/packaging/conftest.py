@@ -27,6 +27,13 @@ class Environment:
     def __init__(self, python: Path, root: Path) -> None:
         self.python, self.root = python, root
 
+    @property
+    def elsewhere(self) -> Environment:
+        """The same environment in an empty folder, with a cache of its own."""
+        folder = self.root.parent / "elsewhere/empty"
+        folder.mkdir(parents=True, exist_ok=True)
+        return Environment(self.python, folder)
+
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs this environment's Python inside the knowledge base."""
         kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "HOME", "USERPROFILE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -11,8 +12,12 @@ import pytest
 from tests.packaging.conftest import REPOSITORY, Environment
 
 LOADED = "import json, sys, lvkb; print(json.dumps([len(lvkb.load('.').papers), lvkb.__file__, sorted(sys.modules)]))"
+SNAPSHOT = r"lvkb: data of the snapshot \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, packed with lvkb \S+\.\n"
+MOST_BYTES = 10_000_000
 SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow, rcssmin"
 LINKS = "certifi, feedparser, idna, requests, urllib3"
+UNPACKED = ("catalog/queries.yml", "catalog/schema/paper.schema.json")
+"""Files of the catalogue that only its editors need."""
 
 
 def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
@@ -27,7 +32,8 @@ def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
     pages = {f"lvkb/_share/docs/{name}.md" for name in ("record-format", "data-format", "licences", "glossary")}
     forms = {f"lvkb/_share/.github/{path}" for path in _files(REPOSITORY / ".github/ISSUE_TEMPLATE")}
     fonts = {f"lvkb/build/{path}" for path in _files(REPOSITORY / "lvkb/build/fonts")}
-    assert own == {*modules, *shared, *pages, *forms, *fonts, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
+    data = {f"lvkb/_share/{path}" for path in _files(REPOSITORY / "catalog") if path not in UNPACKED}
+    assert own == {*modules, *shared, *pages, *forms, *fonts, *data, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
 
 
 def _files(folder: Path) -> list[str]:
@@ -47,10 +53,47 @@ def test_a_knowledge_base_is_loaded_with_few_packages(plain: Environment) -> Non
 def test_what_needs_no_extra_works_without_one(plain: Environment) -> None:
     """Without any extra, records are checked and exported, and README.md is built."""
     assert plain.lvkb("check") == (0, "5 records checked: no findings\n", "")
-    assert plain.lvkb("export", "csv", "--out", "all.csv") == (0, "", "")
+    assert plain.lvkb("export", "csv", "--out", "all.csv", "--root", ".") == (0, "", "")
     assert (plain.root / "all.csv").read_text(encoding="utf-8").startswith("paper,")
     assert plain.lvkb("export", "bibtex")[0] == 0
     assert plain.lvkb("build", "--no-html") == (0, "wrote README.md\nwrote catalog/schema/paper.schema.json\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pick", "--params", "6", "--gmacs", "1"],
+        ["show", "MobileViT"],
+        ["table", "MobileViT-S", "--format", "csv"],
+        ["stats"],
+        ["export", "results"],
+        ["models", "list", "--paper", "mobilevit"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_questions_are_answered_in_an_empty_folder(plain: Environment, words: list[str]) -> None:
+    """The wheel brings the catalogue: questions are answered anywhere; whose data it is goes to the error channel."""
+    code, out, errors = plain.elsewhere.lvkb(*words)
+    assert code == 0, errors
+    assert len(out.splitlines()) > 1
+    assert re.fullmatch(SNAPSHOT, errors), errors
+
+
+def test_what_is_installed_is_small(plain: Environment) -> None:
+    """Code, templates and the whole catalogue take less than ten megabytes, and bring no package of an extra."""
+    done = plain.run("-c", "import lvkb, pathlib; print(pathlib.Path(lvkb.__file__).parent)")
+    files = (file for file in Path(done.stdout.strip()).rglob("*") if file.suffix != ".pyc" and file.is_file())
+    assert sum(file.stat().st_size for file in files) < MOST_BYTES
+
+
+def test_the_snapshot_is_neither_checked_nor_changed(plain: Environment) -> None:
+    """Commands that check or write are for a knowledge base of one's own."""
+    for words in (["check"], ["fmt"], ["fix"], ["build", "--no-html"], ["diff", "main"]):
+        code, out, errors = plain.elsewhere.lvkb(*words)
+        assert (code, out) == (2, "")
+        assert errors.startswith("lvkb: No catalog/papers folder in "), errors
+        assert errors.endswith("is for questions alone: pick, table, show, stats, export.\n")
+    assert list(plain.elsewhere.root.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ def test_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"lvkb: No catalog/papers folder in {tmp_path} or above it. "
-        "Run it inside a knowledge base, or name one with --root.\n"
+        "Run it inside a knowledge base, or name one with --root; "
+        "what lvkb brings along is for questions alone: pick, table, show, stats, export.\n"
     )
 
 

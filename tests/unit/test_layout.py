@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.layout import RootNotFound, find_root, is_record_name, paper_files
+from lvkb.layout import RootNotFound, find_root, find_root_or_snapshot, is_packed, is_record_name, paper_files
 from tests.conftest import MakeRoot
 from tests.samples import write_root
 
@@ -38,6 +38,20 @@ def test_folder_that_is_not_there(make_root: MakeRoot) -> None:
     for name in ("typo", "catalog/taxonomy.yml"):
         with pytest.raises(RootNotFound, match=rf"^There is no folder .*{name}\.$"):
             find_root(root / name)
+
+
+def test_the_snapshot_stands_in(make_root: MakeRoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a knowledge base around, the one that lvkb brings is taken; a named folder is binding."""
+    root, empty = make_root({}), tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(root / "catalog")
+    assert find_root_or_snapshot() == root.resolve()
+    monkeypatch.chdir(empty)
+    assert find_root_or_snapshot() == Path(__file__).resolve().parents[2]
+    assert not is_packed(find_root_or_snapshot())
+    assert find_root_or_snapshot(root / "catalog/papers") == root.resolve()
+    with pytest.raises(RootNotFound, match=rf"^No catalog/papers folder in {empty} or above it\.$"):
+        find_root_or_snapshot(empty)
 
 
 def test_record_files(make_root: MakeRoot) -> None:
