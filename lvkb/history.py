@@ -98,6 +98,11 @@ class PastState:
         text = _git(self.root, *_NAMES_THAT_DIFFER, self.commit, "--", _CATALOG, README)
         return frozenset(filter(None, text.split("\0")))
 
+    def differing_from(self, later: PastState) -> frozenset[str]:
+        """Gives the files of `catalog/`, and the README, that came, went or changed between this state and another."""
+        paths = self.files.keys() | later.files.keys()
+        return frozenset(path for path in paths if self.files.get(path) != later.files.get(path))
+
 
 def past_state(root: Path, ref: str, *, merge_base: bool = False, within: Collection[str] = ()) -> PastState:
     """Gives the knowledge base as it was at a commit.

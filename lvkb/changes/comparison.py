@@ -110,6 +110,12 @@ class Changes(NamedTuple):
         return bool(self.vanished or self.lost or self.removed or broken)
 
     @property
+    def vanished_alone(self) -> tuple[ToldReading, ...]:
+        """The readings that are gone from papers that are still there; a removed paper is told as a whole."""
+        removed = {item.id for item in self.removed}
+        return tuple(item for item in self.vanished if item.paper not in removed)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing changed that anybody can see."""
         told = (value for value in self if isinstance(value, tuple) and not isinstance(value, ReadmeSize))
@@ -170,7 +176,7 @@ def _rankings(sides: Sides, models: Mapping[str, str]) -> _Rankings:
     """
     before, after = tuple(_renamed(_ranked(sides, sides.old), models)), _ranked(sides, sides.new)
     setups = {item.setup for item in {*before} ^ {*after}}
-    field = tuple(remembered(sides.root, sides.same, setups))
+    field = tuple(remembered(sides.root, sides.new_files, sides.same, setups))
     whole_before, whole_after = (
         (*field, *(item for item in items if item.setup in setups)) for items in (before, after)
     )
@@ -264,5 +270,5 @@ def _line(paper: Paper) -> PaperLine:
 
 
 def _readme(sides: Sides) -> ReadmeSize:
-    past, file = sides.state.files.get(README), sides.root / README
-    return ReadmeSize(past.size if past else None, file.stat().st_size if file.is_file() else None)
+    past = sides.state.files.get(README)
+    return ReadmeSize(past.size if past else None, sides.readme_after)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lvkb.cache import Store, code_digest, digest
-from lvkb.catalog import DiskFiles, batched, load_from, read_papers
+from lvkb.catalog import CatalogFiles, batched, load_from, read_papers
+from lvkb.catalog.loading import MAX_MEASURED_BYTES
 from lvkb.layout import COUNTS, PAPERS
 from lvkb.results import Result, Results
 from lvkb.subject.setups import UNKNOWN, Setup
@@ -31,43 +32,41 @@ def ranked(results: Iterable[Result]) -> Iterator[Ranked]:
             yield Ranked(result.setup, entry_of(result))
 
 
-def remembered(root: Path, same: Mapping[str, str], setups: Iterable[Setup]) -> Iterator[Ranked]:
+def remembered(root: Path, files: CatalogFiles, same: Mapping[str, str], setups: Iterable[Setup]) -> Iterator[Ranked]:
     """Gives the ranked results of records that need not be read again.
 
     Args:
         root: Root of the knowledge base.
+        files: Where its files are read from.
         same: Git's names of the contents of record files, by path.
         setups: The setups asked for.
     """
     wanted = {json.dumps(setup): setup for setup in setups}
     if not wanted:
         return
-    store, counts = Store("ranked"), _content(root / COUNTS)
+    store, counts = Store("ranked"), _content(files, COUNTS)
     keys = {path: digest(code_digest(), counts, path.encode(), key.encode()) for path, key in same.items()}
     stored = store.get(keys.values())
     found = {
         path: rows for path, key in keys.items() if (rows := _unpacked(path, stored.get(key, ""), wanted)) is not None
     }
     missing = [path for path in keys if path not in found]
-    for fresh in _packed(root, missing):
+    for fresh in _packed(root, files, missing):
         store.put({keys[path]: text for path, text in fresh.items()})
         found |= {path: _unpacked(path, text, wanted) or () for path, text in fresh.items()}
     for path in keys:
         yield from found[path]
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return digest(file.read_bytes()).encode()
-    except OSError:
-        return b""
+def _content(files: CatalogFiles, path: str) -> bytes:
+    ((_, content),) = files.read([path], MAX_MEASURED_BYTES)
+    return digest(content).encode() if isinstance(content, bytes) else b""
 
 
-def _packed(root: Path, paths: list[str]) -> Iterator[dict[str, str]]:
+def _packed(root: Path, files: CatalogFiles, paths: list[str]) -> Iterator[dict[str, str]]:
     """Gives the ranked results of some records as texts, batch by batch."""
     if not paths:
         return
-    files = DiskFiles(root)
     beside = Results(load_from(root, files, ()))
     for batch in batched(paths):
         papers = {read.path: read.paper for read in read_papers(files, batch) if read.paper}

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: a past state and the folder as it is, of both only the records that differ."""
+"""The two sides of a comparison: a past state, and the folder as it is or a later state; of both only what differs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lvkb.catalog import Catalog, DiskFiles, PastFiles, load_from
+from lvkb.catalog import Catalog, CatalogFiles, DiskFiles, PastFiles, load_from
 from lvkb.findings import Finding, Level
 from lvkb.history import HistoryUnreadable, PastState, past_state
-from lvkb.layout import COUNTS, PAPERS, is_record_path, paper_files
+from lvkb.layout import COUNTS, PAPERS, README, is_record_path, paper_files
 from lvkb.results import Results
 
 
@@ -40,6 +40,7 @@ class Sides(NamedTuple):
         unreadable: Files that differ, and that one side cannot be told of.
         before: Number of records in the past state.
         after: Number of records now.
+        later: The later state, where git holds it too; None where that is the folder as it is.
     """
 
     state: PastState
@@ -51,11 +52,26 @@ class Sides(NamedTuple):
     unreadable: tuple[Unreadable, ...]
     before: int
     after: int
+    later: PastState | None = None
 
     @property
     def root(self) -> Path:
         """Root of the knowledge base."""
         return self.state.root
+
+    @property
+    def new_files(self) -> CatalogFiles:
+        """Where the files of the later side are read from."""
+        return PastFiles(self.later) if self.later else DiskFiles(self.root)
+
+    @property
+    def readme_after(self) -> int | None:
+        """Bytes of the README on the later side; None where it has none."""
+        if self.later:
+            blob = self.later.files.get(README)
+            return blob.size if blob else None
+        file = self.root / README
+        return file.stat().st_size if file.is_file() else None
 
     def old_whole(self) -> Results:
         """Gives what is derived from all records of the past state."""
@@ -63,25 +79,30 @@ class Sides(NamedTuple):
 
     def new_whole(self) -> Results:
         """Gives what is derived from all records as they are now."""
-        return Results(load_from(self.root, DiskFiles(self.root), paper_files(self.root)))
+        records = sorted(_records(self.later)) if self.later else paper_files(self.root)
+        return Results(load_from(self.root, self.new_files, records))
 
 
-def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
-    """Reads what differs between a past state and the folder as it is.
+def load_sides(root: Path, ref: str, *, to: str = "", merge_base: bool = False) -> Sides:
+    """Reads what differs between a past state and the folder as it is, or another state.
 
     Args:
         root: Root of the knowledge base.
         ref: Branch, tag or commit.
+        to: Branch, tag or commit of the later state; the folder as it is without it.
         merge_base: Take the commit at which the present branch left it.
 
     Raises:
         HistoryUnreadable: The state cannot be read, or holds no records.
     """
     state = past_state(root, ref, merge_base=merge_base)
-    differing = state.differing()
-    past, present = set(_records(state)), set(paper_files(root))
+    later = past_state(root, to) if to else None
+    differing = state.differing_from(later) if later else state.differing()
+    past, present = set(_records(state)), set(_records(later) if later else paper_files(root))
     if not past:
         raise HistoryUnreadable(f"there is no record in {PAPERS} at {state.commit[:12]}.")
+    if later and not present:
+        raise HistoryUnreadable(f"there is no record in {PAPERS} at {later.commit[:12]}.")
     everything = COUNTS in differing  # every verdict may be another one
     same = {
         path: state.files[path].key
@@ -89,9 +110,10 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
         if not everything and path not in differing and state.files[path].is_plain
     }
     old = load_from(root, PastFiles(state), sorted(past - same.keys()))
-    new = load_from(root, DiskFiles(root), sorted(present - same.keys()))
+    files: CatalogFiles = PastFiles(later) if later else DiskFiles(root)
+    new = load_from(root, files, sorted(present - same.keys()))
     changed = frozenset((past ^ present) | (differing & (past | present)))
-    beside = _beside(root, state) | {path for path in differing if not is_record_path(path)}
+    beside = (set() if later else _beside(root, state)) | {path for path in differing if not is_record_path(path)}
     return Sides(
         state=state,
         old=Results(old),
@@ -102,6 +124,7 @@ def load_sides(root: Path, ref: str, *, merge_base: bool = False) -> Sides:
         unreadable=(*_unreadable(old, changed | beside, is_new=False), *_unreadable(new, changed | beside)),
         before=len(past),
         after=len(present),
+        later=later,
     )
 
 

@@ -31,6 +31,7 @@ from lvkb.cli import (
     models_show,
     models_verify,
     pick,
+    release_notes,
     schema,
     show,
     stats,
@@ -61,6 +62,7 @@ __all__ = [
     "models_show",
     "models_verify",
     "pick",
+    "release_notes",
     "schema",
     "show",
     "stats",
@@ -71,7 +73,7 @@ _PANELS = {
     "Write records": ("add", "import", "discover", "fmt", "fix", "from-issue"),
     "Check and review": ("check", "diff", "links", "stats"),
     "Use the numbers": ("pick", "table", "show", "export", "models", "schema"),
-    "Build and publish": ("build", "serve", "init"),
+    "Build and publish": ("build", "serve", "release-notes", "init"),
 }
 """The commands in the order of the help, by what they are for."""
 

@@ -22,9 +22,9 @@ from lvkb.views.ranking import Entry
 SCHEMA_VERSION = 1
 
 
-def change_json(changes: Changes, pages: PageChanges | None, ref: str) -> str:
-    """Gives the report as one JSON document. Numbers are texts, with the digits of their sources."""
-    document = {
+def change_data(changes: Changes, pages: PageChanges | None, ref: str) -> dict[str, Any]:
+    """Gives the report as plain data, `Decimal` and dates."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "lvkb": __version__,
         "ref": ref,
@@ -57,6 +57,15 @@ def change_json(changes: Changes, pages: PageChanges | None, ref: str) -> str:
         "pages": _pages(pages),
         "readme": {**changes.readme._asdict(), "rendered": pages.readme_after if pages else None},
     }
+
+
+def change_json(changes: Changes, pages: PageChanges | None, ref: str) -> str:
+    """Gives the report as one JSON document. Numbers are texts, with the digits of their sources."""
+    return document_text(change_data(changes, pages, ref))
+
+
+def document_text(document: dict[str, Any]) -> str:
+    """Gives a report as JSON text."""
     text = json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
     return text.encode("utf-8", "backslashreplace").decode() + "\n"  # a file name may have any bytes
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lvkb.changes.comparison import Changes
-from lvkb.changes.number_changes import ToldReading
 from lvkb.changes.record_changes import KINDS
 from lvkb.render.change_rows import (
     NAMES_A_ROW,
@@ -54,7 +53,7 @@ def sections(changes: Changes, pages: PageChanges | None) -> tuple[Section, ...]
             is_loud=any(item.is_new for item in changes.unreadable),
         ),
         _removed(changes),
-        _gone("Readings that vanish", "reading", tuple(map(reading_row, _of_papers_left(changes)))),
+        _gone("Readings that vanish", "reading", tuple(map(reading_row, changes.vanished_alone))),
         _gone("Numbers that vanish from readings", "number", tuple(map(number_row, changes.lost))),
         _counted(
             "Papers under another id", "paper", "renamed", tuple(Row(two, f"was {one}") for one, two in changes.renamed)
@@ -126,12 +125,6 @@ def _removed(changes: Changes) -> Section:
 
 def _counted(title: str, noun: str, verb: str, rows: tuple[Row, ...]) -> Section:
     return Section(title, f"{amount(len(rows), noun)} {verb}", rows)
-
-
-def _of_papers_left(changes: Changes) -> Iterator[ToldReading]:
-    """Gives the readings that are gone from papers that are still there; a removed paper is told as a whole."""
-    removed = {item.id for item in changes.removed}
-    return (item for item in changes.vanished if item.paper not in removed)
 
 
 def _fields(changes: Changes) -> Iterator[Section]:

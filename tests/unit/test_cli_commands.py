@@ -43,6 +43,7 @@ HELP = {
     "models show": "Show all that is known of a model, or of all models of a paper, and the Python that runs it.",
     "models verify": "Build linked models without weights or network, count parameters and MACs, hold them against",
     "pick": "Rank the models within a budget: ties as bands, the cheapest of the best, what the next step up",
+    "release-notes": "Tell what a release of the data changes, and whether its version is high enough:",
     "schema": "Print the JSON Schema of a record.",
     "serve": "Show the site on this machine, and keep it up to date with every record, template and page.",
     "show": "Show one paper or one model: links, idea, results with where each was read, licences, and Python.",
@@ -72,6 +73,7 @@ CHOICES = [
     ("models run a a.png", "--format", ("text", "json")),
     ("models verify", "--format", ("text", "json")),
     ("pick", "--format", ("text", "json", "markdown")),
+    ("release-notes main", "--format", ("text", "json", "markdown")),
     ("show a", "--format", ("text", "json", "markdown")),
     ("table a", "--format", ("latex", "markdown", "csv", "html")),
 ]
