@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from lvkb.cli.common import NotWritten, asking, find, is_terminal, progress, read_stdin
-from lvkb.cli.extras import need
 from lvkb.cli.link_options import link_context
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.extras import need
 from lvkb.findings import visible
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.wording import amount

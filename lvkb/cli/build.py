@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, complain, find, progress
-from lvkb.cli.extras import need
 from lvkb.errors import BrokenRecords, ExitCode, WrongUse
+from lvkb.extras import need
 
 if TYPE_CHECKING:
     from pathlib import Path

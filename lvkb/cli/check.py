@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
-from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers
 from lvkb.cli.stats import show_disagreements
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.extras import need
 from lvkb.wording import amount
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from lvkb.cli.common import Root, app, find, progress
-from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, link_context
 from lvkb.errors import NetworkFailed
+from lvkb.extras import need
 
 
 class PapersFormat(StrEnum):

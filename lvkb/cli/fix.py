@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lvkb.cli.common import NotWritten, Root, app, find, progress
-from lvkb.cli.extras import need
 from lvkb.cli.fmt import Records, record_paths
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, demand_answers, link_context, look_up_all
 from lvkb.cli.record_output import show_changes, write_record
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.extras import need
 from lvkb.wording import amount
 
 if TYPE_CHECKING:

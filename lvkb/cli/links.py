@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import app
-from lvkb.cli.extras import need
 from lvkb.cli.link_options import AllowHost, HostGap, Refresh, ReportFormat, demand_answers, link_context, look_up_all
 from lvkb.errors import ExitCode, WrongUse
+from lvkb.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a command needs beyond the packages that every installation of lvkb has."""
+"""What some of lvkb needs beyond the packages that every installation has: extras, which are asked for by name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ExtraMissing(LvkbError):
 
 
 def need(extra: str, job: str) -> None:
-    """Lets a command begin only where its packages are installed.
+    """Lets something begin only where its packages are installed.
 
     Args:
         extra: `site` or `links`, as in `pip install "lvkb[site]"`.
