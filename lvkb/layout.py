@@ -21,6 +21,8 @@ TIMM_RESULTS = "catalog/measured/timm-results.json"
 TIMINGS = "catalog/measured/device-timings.json"
 SCHEMA = "catalog/schema/paper.schema.json"
 README = "README.md"
+CITATION = "CITATION.cff"
+ZENODO = ".zenodo.json"
 
 _SHARE = "_share"
 """Folder of the package that holds what the wheel brings beside code."""

@@ -34,6 +34,8 @@ class About(Record):
     usage: Annotated[Prose | None, Field(description="How the repository is used, in Markdown, for README.md")] = None
     topics: Annotated[Prose | None, Field(description="Where the taxonomy comes from, in Markdown")] = None
     reuse: Annotated[Prose | None, Field(description="Licences and how to cite, in Markdown, for README.md")] = None
+    authors: Annotated[tuple[Line, ...], Field(description="Who a citation names; persons as `Family, Given`")] = ()
+    keywords: Annotated[tuple[Line, ...], Field(description="What archives file its releases under")] = ()
     second_readings: Annotated[tuple[SecondReading, ...], Field(description="Readings by a second reader")] = ()
 
     @property

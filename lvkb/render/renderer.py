@@ -11,11 +11,12 @@ from typing import Any
 import jinja2
 
 from lvkb.exports import FILES, bibtex_entry, published
-from lvkb.layout import README, SCHEMA, share
+from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
+from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
@@ -132,6 +133,10 @@ class Renderer:
         self._repository = repository_of(self.catalog.about)
 
     @cached_property
+    def _citation(self) -> str:
+        return citation_bibtex(self.catalog.about, self.catalog.release)
+
+    @cached_property
     def _models(self) -> CountedModels:
         return CountedModels(self.results)
 
@@ -145,7 +150,11 @@ class Renderer:
 
     def committed(self) -> dict[str, str]:
         """Gives the generated files that are kept in the repository, by path from its root."""
-        return {README: self.readme(), SCHEMA: schema_text()}
+        about, release = self.catalog.about, self.catalog.release
+        files = {README: self.readme(), SCHEMA: schema_text()}
+        return files | (
+            {CITATION: citation_cff(about, release), ZENODO: zenodo_json(about, release)} if release else {}
+        )
 
     def readme(self) -> str:
         """Gives README.md."""
@@ -181,9 +190,9 @@ class Renderer:
             ),
             "compare.md": self._page("compare"),
             "audit.md": self._audit(),
-            "about.md": self._page("about", **common),
+            "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
-            "data.md": self._page("data", **common),
+            "data.md": self._page("data", citation=self._citation, **common),
             "coverage.md": self._coverage(),
         }
 
@@ -312,7 +321,9 @@ class Renderer:
         return {**single_head(name, self.catalog.about), **({"updated": updated.isoformat()} if updated else {})}
 
     def _render(self, template: str, **values: Any) -> str:
-        return self._env.get_template(template).render(about=self.catalog.about, palette=self._palette, **values)
+        return self._env.get_template(template).render(
+            about=self.catalog.about, release=self.catalog.release, palette=self._palette, **values
+        )
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

@@ -156,22 +156,25 @@ def latest_report(folder: Path, outcome: str) -> str:
 @pytest.mark.parametrize(
     ("tag", "changes", "cited", "said"),
     [
-        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", ""),
-        ("v1.2.1", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is v1.2.1, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
-        ("1.2.0", "## 1.2.0 - 2026-11-20", "1.2.0", "the tag is 1.2.0, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
-        ("v1.2.0", "## Unreleased", "1.2.0", 'CHANGELOG.md has no section "## 1.2.0 - YEAR-MONTH-DAY".'),
-        ("v1.2.0", "## 1.2.0 - 2026-11-20", "1.1.0", 'CITATION.cff does not say "version: 1.2.0".'),
+        ("v1.2.0", "## 1.2.0 - 2026-11-20", "3.4.5", ""),
+        ("v1.2.1", "## 1.2.0 - 2026-11-20", "3.4.5", "the tag is v1.2.1, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("1.2.0", "## 1.2.0 - 2026-11-20", "3.4.5", "the tag is 1.2.0, lvkb/__init__.py says 1.2.0. Tag v1.2.0, or"),
+        ("v1.2.0", "## Unreleased", "3.4.5", 'CHANGELOG.md has no section "## 1.2.0 - YEAR-MONTH-DAY".'),
+        ("data-v3.4.5", "## Unreleased", "3.4.5", ""),
+        ("data-v1.2.0", "", "3.4.5", "the tag is data-v1.2.0, catalog/release.yml says 3.4.5. Tag data-v3.4.5, or"),
+        ("data-v3.4.5", "", "3.4.4", "CITATION.cff does not say version 3.4.5; lvkb build writes it."),
     ],
-    ids=["sound", "other version", "no v", "no section", "not cited"],
+    ids=["sound", "other version", "no v", "no section", "data", "code's version", "not cited"],
 )
 def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, cited: str, said: str) -> None:
-    """A tag is released when it is the version of the package, and changelog and citation have it too."""
-    (tmp_path / ".ci").mkdir()
-    (tmp_path / "lvkb").mkdir()
+    """A tag of the code is its version, in the changelog too; one of the data is theirs, in the citation too."""
+    for folder in (".ci", "lvkb", "catalog"):
+        (tmp_path / folder).mkdir()
     shutil.copy(HERE / ".ci/check-tag", tmp_path / ".ci")
     (tmp_path / "lvkb/__init__.py").write_text('__version__ = "1.2.0"\n', encoding="utf-8")
+    (tmp_path / "catalog/release.yml").write_text('# Words.\nversion: "3.4.5"\ndate: "2026-11-30"\n', encoding="utf-8")
     (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{changes}\n", encoding="utf-8")
-    (tmp_path / "CITATION.cff").write_text(f"cff-version: 1.2.0\nversion: {cited}\n", encoding="utf-8")
+    (tmp_path / "CITATION.cff").write_text(f'cff-version: "1.2.0"\nversion: "{cited}"\n', encoding="utf-8")
     command = ["sh", str(tmp_path / ".ci/check-tag"), tag]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (said == "")

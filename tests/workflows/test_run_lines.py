@@ -131,7 +131,6 @@ def machine(tmp_path: Path, job: Job) -> Forge:
     files = {
         "lvkb/__init__.py": '__version__ = "1.2.0"\n',
         "CHANGELOG.md": "## 1.2.0 - 2026-11-20\n",
-        "CITATION.cff": "version: 1.2.0\n",
         "requirements/base.txt": "idna==3.1\n",
         "tests/packaging/try-wheel": f'echo try-wheel >>"{forge.folder}/calls"\n',
         "README.md": "# A list\n",
