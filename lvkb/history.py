@@ -178,6 +178,15 @@ def differences(root: Path, since: str) -> Differences:
     return Differences(base, paths, MappingProxyType(kept))
 
 
+def uncommitted(root: Path) -> frozenset[str]:
+    """Gives the files of the knowledge base that are not as the last commit has them, new ones included.
+
+    Raises:
+        HistoryUnreadable: The history cannot be read; the message says why.
+    """
+    return _differing(root, commit_of(root, "HEAD"), ".")
+
+
 def _fork_of(root: Path, ref: str) -> str:
     """Gives the commit at which the present branch left another state."""
     return _git(root, "merge-base", commit_of(root, ref), "HEAD", silent=_NOTHING_SHARED).strip()

@@ -18,6 +18,7 @@ from lvkb.cli import (
     export,
     fix,
     fmt,
+    freeze,
     from_issue,
     import_list,
     init,
@@ -49,6 +50,7 @@ __all__ = [
     "export",
     "fix",
     "fmt",
+    "freeze",
     "from_issue",
     "import_list",
     "init",
@@ -73,7 +75,7 @@ _PANELS = {
     "Write records": ("add", "import", "discover", "fmt", "fix", "from-issue"),
     "Check and review": ("check", "diff", "links", "stats"),
     "Use the numbers": ("pick", "table", "show", "export", "models", "schema"),
-    "Build and publish": ("build", "serve", "release-notes", "init"),
+    "Build and publish": ("build", "serve", "release-notes", "freeze", "init"),
 }
 """The commands in the order of the help, by what they are for."""
 

@@ -31,7 +31,7 @@ def build(
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
 
-    results = _load_clean(find(root))
+    results = load_clean(find(root))
     try:
         if check_only:
             _check_build(results, html=html)
@@ -43,7 +43,7 @@ def build(
     typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
 
 
-def _load_clean(root: Path) -> Results:
+def load_clean(root: Path) -> Results:
     """Loads a catalogue without errors, and gives its results: a broken record must not drop out of the site.
 
     Raises:
@@ -99,7 +99,7 @@ def serve(
     where = find(root)
 
     def whole() -> Results:
-        results = _load_clean(where)
+        results = load_clean(where)
         with progress() as say:
             run_build(results, say)
         return results

@@ -90,6 +90,11 @@ def _bibtex_author(name: str) -> str:
     return latex(name) if ", " in name else f"{{{latex(name)}}}"
 
 
+def bundle_name(about: About, release: Release | None) -> str:
+    """Gives the name of a release's archive, without its ending; `next` stands for what is not released yet."""
+    return f"{anchor(about.short) or 'knowledge-base'}-data-{release.version if release else 'next'}"
+
+
 def _title(about: About) -> str:
     return about.name if about.short == about.name else f"{about.short}: {about.name}"
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
 import jinja2
 
+from lvkb import __version__
 from lvkb.exports import FILES, bibtex_entry, published
+from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
 from lvkb.records import Paper, paper_schema
@@ -160,6 +162,19 @@ class Renderer:
         """Gives README.md."""
         text = self._render("README.md.j2", families=self._families, totals=self._totals)
         return re.sub(r"\n{3,}", "\n\n", text)
+
+    def bundle_notice(self, commit: str, licences: Sequence[str], *, unreleased: bool, site: bool) -> str:
+        """Gives the README of a release's archive.
+
+        Args:
+            commit: The commit that it is made of.
+            licences: Names of the files of licences in it.
+            unreleased: Whether it holds what was not released yet.
+            site: Whether the site is in it.
+        """
+        told = {"commit": commit, "licences": licences, "unreleased": unreleased, "site": site}
+        facts = {"lvkb_version": __version__, "schema_version": DATA_VERSION, "licence": LICENSE}
+        return self._render("bundle.md.j2", totals=self._totals, citation=self._citation, **told, **facts)
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""

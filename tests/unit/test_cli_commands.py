@@ -30,6 +30,7 @@ HELP = {
     "export": "Write all data: readings as csv, results, timings, json or bibtex.",
     "fix": "Mend every finding that needs no judgement; show the difference, or write it with --write.",
     "fmt": "Write records in their canonical form: keys in order, a reading a line, all comments kept.",
+    "freeze": "Pack a release of the data: all formats, records, site, checksums, citation, licences; the same bytes",
     "from-issue": "Turn an answered issue form into a change of its record; show the difference, or write it with",
     "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
     "init": "Make another survey: own name and taxonomy, two examples, workflows and Makefile; checked and built at",

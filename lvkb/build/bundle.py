@@ -1,0 +1,129 @@
+"""A release of the data in one archive: all formats, the records, the site, checksums, citation and licences."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lvkb.build.archive import write_archive
+from lvkb.build.build_errors import BuildError, template_errors
+from lvkb.build.committed import check_committed
+from lvkb.build.docs_dir import FORMAT_PAGES
+from lvkb.build.site import build_site
+from lvkb.build.staging import write_files
+from lvkb.errors import WrongUse
+from lvkb.exports import published
+from lvkb.history import PastState, past_state, uncommitted
+from lvkb.layout import CITATION, README, RELEASE, share
+from lvkb.render import Renderer
+from lvkb.render.citation import bundle_name
+from lvkb.results import Results
+from lvkb.wording import amount, first_of
+
+_SHOWN = 5
+
+
+class NotFrozen(BuildError):
+    """The knowledge base is in no state that could be a release; the text says what to do first."""
+
+
+class Bundle(NamedTuple):
+    """An archive that was written.
+
+    Attributes:
+        file: The archive; beside it lies its checksum.
+        size: Its size in bytes.
+        files: Number of files in it.
+        sha256: Its checksum.
+    """
+
+    file: Path
+    size: int
+    files: int
+    sha256: str
+
+
+def freeze(
+    results: Results, folder: Path, say: Callable[[str], None], *, site: bool = True, unreleased: bool = False
+) -> Bundle:
+    """Writes the archive of a release; a state of git and a version of lvkb give the same bytes each time.
+
+    Args:
+        results: The results of a catalogue without errors.
+        folder: Folder that the archive is put into.
+        say: Takes one line of progress at a time.
+        site: Put the built site in too.
+        unreleased: Pack the state between releases, which is not to be cited.
+
+    Raises:
+        WrongUse: There is no release to pack.
+        NotFrozen: Files are not committed, or generated ones are out of date.
+        HistoryUnreadable: The folder is no clone of a repository.
+        BuildError: The site cannot be built, or the disk refuses.
+    """
+    catalog = results.catalog
+    if catalog.release is None and not unreleased:
+        raise WrongUse(f"there is no {RELEASE}: write `version` and `date` of a release into it, or pack with --next.")
+    say("Looking whether everything is committed")
+    _demand_committed(results, folder)
+    state = past_state(catalog.root, "HEAD")
+    name = bundle_name(catalog.about, None if unreleased else catalog.release)
+    built = build_site(results, say, search=True) if site else None
+    try:
+        say("Packing")
+        files: dict[str, bytes | Path] = dict(_files(results, state, unreleased=unreleased, site=site))
+        if built:
+            files |= {f"site/{file.relative_to(built).as_posix()}": file for file in built.rglob("*") if file.is_file()}
+        day = catalog.updated if unreleased or catalog.release is None else catalog.release.date
+        content = write_archive(name, files, day)
+    finally:
+        if built:
+            shutil.rmtree(built, ignore_errors=True)
+    sha256 = hashlib.sha256(content).hexdigest()
+    write_files(folder, {f"{name}.zip": content, f"{name}.zip.sha256": f"{sha256}  {name}.zip\n".encode()})
+    return Bundle(folder / f"{name}.zip", len(content), len(files) + 1, sha256)
+
+
+def _demand_committed(results: Results, folder: Path) -> None:
+    """Refuses a state that no commit holds, or whose generated files are of another.
+
+    Raises:
+        NotFrozen: It is one.
+    """
+    root = results.catalog.root
+    own = folder.resolve()
+    changed = sorted(path for path in uncommitted(root) if not (root / path).resolve().is_relative_to(own))
+    if changed:
+        count = amount(len(changed), "file is", "files are")
+        raise NotFrozen(
+            f"{count} not committed: {first_of(changed, _SHOWN)}. A release is what a commit holds: commit first, "
+            "or set changes aside with `git stash --include-untracked`."
+        )
+    stale = list(check_committed(results))
+    if stale:
+        shown = "\n".join(str(item) for item in stale[:_SHOWN])
+        raise NotFrozen(f"{shown}\nGenerated files are out of date; run `lvkb build` and commit the result.")
+
+
+def _files(results: Results, state: PastState, *, unreleased: bool, site: bool) -> Iterator[tuple[str, bytes]]:
+    """Gives the files of an archive but those of its site."""
+    catalog, renderer = results.catalog, Renderer(results)
+    licences = sorted(file for file in catalog.root.glob("LICENSE*") if file.is_file())
+    with template_errors():
+        notice = renderer.bundle_notice(
+            state.commit, [file.name for file in licences], unreleased=unreleased, site=site
+        )
+    yield "README.md", notice.encode()
+    for file in licences:
+        yield file.name, file.read_bytes()
+    if not unreleased:
+        yield CITATION, renderer.committed()[CITATION].encode()
+    for path in FORMAT_PAGES:
+        page = share(catalog.root, path)
+        yield page.name, page.read_bytes()
+    for path, text in published(results):
+        yield path, text.encode()
+    yield from state.read(path for path, blob in state.files.items() if blob.is_plain and path != README).items()

@@ -1,0 +1,131 @@
+"""Archives of releases: equal files give equal bytes, and nothing is taken out of one that is not what it says."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lvkb.build import BuildError
+from lvkb.build.archive import SUMS, read_archive, write_archive
+
+DAY = date(2026, 11, 30)
+FILES: Mapping[str, bytes] = {"data/b.csv": b"1,2\n", "data/a.csv": b"", "README.md": "ä\n".encode()}
+
+
+def everything(_: str) -> bool:
+    """Asks for all files."""
+    return True
+
+
+def test_entries_are_plain_files_of_one_day() -> None:
+    """Files stand sorted in one folder, readable by everybody, at midnight of the day, and the checksums last."""
+    with zipfile.ZipFile(io.BytesIO(write_archive("kb-1", FILES, DAY))) as archive:
+        entries = archive.infolist()
+        sums = archive.read(f"kb-1/{SUMS}").decode().splitlines()
+    assert [item.filename for item in entries] == [
+        "kb-1/README.md",
+        "kb-1/data/a.csv",
+        "kb-1/data/b.csv",
+        "kb-1/SHA256SUMS",
+    ]
+    assert {(item.date_time, item.external_attr >> 16, item.create_system) for item in entries} == {
+        ((2026, 11, 30, 0, 0, 0), 0o100644, 3)
+    }
+    assert sums[1] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  data/a.csv"
+
+
+def test_same_bytes_whatever_the_order_and_the_disk(tmp_path: Path) -> None:
+    """Neither the order of files nor what the disk knows of them is in the archive."""
+    (tmp_path / "b.csv").write_bytes(FILES["data/b.csv"])
+    (tmp_path / "b.csv").chmod(0o700)
+    other: dict[str, bytes | Path] = {**dict(reversed(list(FILES.items()))), "data/b.csv": tmp_path / "b.csv"}
+    assert write_archive("kb", other, DAY) == write_archive("kb", FILES, DAY)
+
+
+@pytest.mark.parametrize("day", [None, date(1970, 1, 1)])
+def test_days_that_zip_does_not_know(day: date | None) -> None:
+    """Without a day, or with one before ZIP's first, files bear that first one."""
+    with zipfile.ZipFile(io.BytesIO(write_archive("kb", FILES, day))) as archive:
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_others_read_it(tmp_path: Path) -> None:
+    """Unzip unpacks it, and sha256sum finds its files as they were packed."""
+    (tmp_path / "kb.zip").write_bytes(write_archive("kb", FILES, DAY))
+    with zipfile.ZipFile(tmp_path / "kb.zip") as archive:
+        archive.extractall(tmp_path)
+    command = ["sha256sum", "--check", "--strict", SUMS]
+    done = subprocess.run(command, cwd=tmp_path / "kb", capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 3)
+
+
+PATHS = st.text("abc-._ ä", min_size=1, max_size=8).filter(lambda name: name.strip(". ") == name)
+
+
+@given(st.dictionaries(PATHS, st.binary(max_size=50), max_size=5))
+def test_what_goes_in_comes_out(tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]) -> None:
+    """Files read from an archive are those that were packed."""
+    file = tmp_path_factory.getbasetemp() / "any.zip"
+    file.write_bytes(write_archive("kb", files, DAY))
+    assert {path: item.content for path, item in read_archive(file, everything).items()} == files
+
+
+def test_only_what_is_asked_for_is_unpacked(tmp_path: Path) -> None:
+    """A file that nobody asks for is not looked at."""
+    (tmp_path / "kb.zip").write_bytes(write_archive("kb", FILES, DAY))
+    assert list(read_archive(tmp_path / "kb.zip", lambda path: path.startswith("data/"))) == [
+        "data/a.csv",
+        "data/b.csv",
+    ]
+
+
+def zipped(entries: Mapping[str, bytes]) -> bytes:
+    """Gives a ZIP file of some entries."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+SUM = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  "
+BAD: dict[str, tuple[bytes, str]] = {
+    "no zip": (b"PK no", "File is not a zip file"),
+    "cut off": (write_archive("kb", FILES, DAY)[:-40], "File is not a zip file"),
+    "no checksums": (zipped({"kb/a": b""}), "SHA256SUMS is missing"),
+    "changed": (zipped({"kb/a": b"x", "kb/SHA256SUMS": SUM + b"a\n"}), "a is not the file that SHA256SUMS lists"),
+    "not listed": (zipped({"kb/a": b"", "kb/SHA256SUMS": b""}), "a is not the file that SHA256SUMS lists"),
+    "upwards": (zipped({"kb/../../a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/../../a' leads out of its folder"),
+    "root": (zipped({"/etc/a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'/etc/a' leads out of its folder"),
+    "backslash": (zipped({"kb/a\\b": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/a\\\\b' leads out of its folder"),
+    "no text": (zipped({"kb/a": b"", "kb/SHA256SUMS": b"\xff\n"}), "'utf-8' codec can't decode byte 0xff"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_archive_of_a_release(tmp_path: Path, kind: str) -> None:
+    """Anything else is refused in words, and nothing of it is taken."""
+    content, why = BAD[kind]
+    (tmp_path / "bad.zip").write_bytes(content)
+    with pytest.raises(BuildError) as caught:
+        read_archive(tmp_path / "bad.zip", everything)
+    assert str(caught.value).startswith(f"bad.zip is no archive that `lvkb freeze` wrote: {why}")
+
+
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path) -> None:
+    """A small archive whose file claims to be huge is refused before it is unpacked."""
+    (tmp_path / "bomb.zip").write_bytes(zipped({"kb/SHA256SUMS": b"", "kb/a": b""}))
+    content = bytearray((tmp_path / "bomb.zip").read_bytes())
+    at = content.rindex(b"PK\x01\x02") + 24
+    content[at : at + 4] = (300_000_000).to_bytes(4, "little")
+    (tmp_path / "bomb.zip").write_bytes(content)
+    with pytest.raises(BuildError, match=r"kb/a has 300,000,000 bytes"):
+        read_archive(tmp_path / "bomb.zip", everything)

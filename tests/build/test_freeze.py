@@ -1,0 +1,187 @@
+"""`lvkb freeze` on the toy knowledge base: what is in the archive, the same each time, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from lvkb import __version__
+from lvkb.cli import app
+from tests.git_steps import committed, git
+
+RELEASE = 'version: "1.4.2"\ndate: "2026-11-20"\n'
+
+
+def lvkb(root: Path, *arguments: str) -> tuple[int, str, str]:
+    """Runs a command of lvkb; gives exit code, output and errors."""
+    result = CliRunner().invoke(app, [*arguments, "--root", str(root)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def root(toy_root: Path) -> Path:
+    """The toy knowledge base as a repository, built and released."""
+    (toy_root / "catalog/release.yml").write_text(RELEASE, encoding="utf-8")
+    (toy_root / "LICENSE-data").write_text("Take it.\n", encoding="utf-8")
+    (toy_root / ".gitignore").write_text("/build/\n", encoding="utf-8")
+    assert lvkb(toy_root, "build", "--no-html")[0] == 0
+    return committed(toy_root)
+
+
+def files(archive: Path) -> dict[str, bytes]:
+    """Gives the files of an archive by path."""
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+LICENCE = "The data are licensed under CC-BY-4.0: name their source, and the papers whose numbers you use."
+NOTICE = """\
+# Toy Knowledge Base: data 1.4.2
+
+Results of imagined models: every number with its source.
+
+Release 1.4.2 of 2026-11-20.
+5 papers, 4 model variants, 8 readings, merged into 7 results.
+
+| file | holds |
+|---|---|
+| `data/` | the data as CSV, JSON and BibTeX, in layout 2; `data-format.md` says what each column and key holds |
+| `catalog/` | the records that the data are made of, as people wrote them; `record-format.md` describes them |
+| `CITATION.cff` | how to cite this release |
+| `SHA256SUMS` | checksums of all files; `sha256sum --check SHA256SUMS` compares |
+
+Made by lvkb VERSION from commit COMMIT.
+
+## Licence
+
+LICENCE The licences stand in LICENSE-data.
+
+"""
+
+
+def test_what_an_archive_holds(root: Path, tmp_path: Path) -> None:
+    """All formats, all records, notice, citation, licence and checksums stand in one folder named by the version."""
+    code, text, _ = lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")
+    archive = tmp_path / "out/toys-data-1.4.2.zip"
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    found = files(archive)
+    assert (code, text) == (
+        0,
+        f"wrote {archive}: {len(found)} files, {archive.stat().st_size:,} bytes\nsha256 {digest}\n",
+    )
+    assert (tmp_path / "out/toys-data-1.4.2.zip.sha256").read_text() == f"{digest}  {archive.name}\n"
+    records = {f"toys-data-1.4.2/{file.relative_to(root)}" for file in (root / "catalog").rglob("*") if file.is_file()}
+    beside = {name.removeprefix("toys-data-1.4.2/") for name in found.keys() - records}
+    assert records < found.keys()
+    assert {name for name in beside if not name.startswith("data/")} == {
+        *("README.md", "CITATION.cff", "LICENSE-data", "SHA256SUMS"),
+        *("data-format.md", "licences.md", "record-format.md"),
+    }
+    assert {"data/results.csv", "data/readings.csv", "data/catalog.json", "data/catalog.bib"} <= beside
+    told = {"VERSION": __version__, "COMMIT": git(root, "rev-parse", "HEAD"), "LICENCE ": f"{LICENCE} "}
+    notice = NOTICE
+    for word, value in told.items():
+        notice = notice.replace(word, value)
+    assert found["toys-data-1.4.2/README.md"].decode().partition("## Cite\n")[0] == notice
+    assert yaml.safe_load(found["toys-data-1.4.2/CITATION.cff"])["version"] == "1.4.2"
+    rows = csv.DictReader(io.StringIO(found["toys-data-1.4.2/data/results.csv"].decode()))
+    assert len(list(rows)) == 7
+
+
+def test_the_site_is_in_it_and_all_is_the_same_again(root: Path, tmp_path: Path) -> None:
+    """With the site too, a second run in another clone gives the same bytes, and leaves no folder behind."""
+    assert lvkb(root, "freeze", str(tmp_path / "one"))[0] == 0
+    git(tmp_path, "clone", "-q", str(root), "clone")
+    assert lvkb(tmp_path / "clone", "freeze", str(tmp_path / "two"))[0] == 0
+    one, two = (tmp_path / name / "toys-data-1.4.2.zip" for name in ("one", "two"))
+    assert files(one).keys() == files(two).keys()
+    assert one.read_bytes() == two.read_bytes()
+    assert {"toys-data-1.4.2/site/index.html", "toys-data-1.4.2/site/pagefind/pagefind.js"} <= files(one).keys()
+    assert sorted(file.name for file in (root / "build").iterdir()) == ["docs", "mkdocs.yml"]
+
+
+def test_next(root: Path, tmp_path: Path) -> None:
+    """The state between releases goes by its own name, says that it is none, and is not cited."""
+    (root / "catalog/release.yml").unlink()
+    (root / "CITATION.cff").unlink()
+    git(root, "commit", "-qam", "unreleased")
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site", "--next")[0] == 0
+    found = files(tmp_path / "toys-data-next.zip")
+    assert "toys-data-next/CITATION.cff" not in found
+    notice = found["toys-data-next/README.md"].decode()
+    assert notice.startswith("# Toy Knowledge Base: unreleased data\n\n")
+    assert "\n\nThe state between two releases. It changes every day: " in notice
+    assert "## Cite" not in notice
+
+
+def test_an_archive_inside_the_knowledge_base_is_no_change_of_it(root: Path) -> None:
+    """Archives may lie in the repository, whether git ignores them or not."""
+    assert [lvkb(root, "freeze", str(root / "archives"), "--no-site")[0] for _ in range(2)] == [0, 0]
+
+
+def test_what_is_not_committed(root: Path, tmp_path: Path) -> None:
+    """Changed and new files are named, and nothing is written."""
+    (root / "LICENSE-data").write_text("Leave it.\n", encoding="utf-8")
+    (root / "catalog/new.txt").write_text("", encoding="utf-8")
+    assert lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")[::2] == (
+        1,
+        (
+            "Looking whether everything is committed ...\n"
+            "lvkb: 2 files are not committed: LICENSE-data, catalog/new.txt. A release is what a commit holds: "
+            "commit first, or set changes aside with `git stash --include-untracked`.\n"
+        ),
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_generated_files_out_of_date(root: Path, tmp_path: Path) -> None:
+    """A committed release whose citation is of another one is refused, with the first difference."""
+    (root / "catalog/release.yml").write_text(RELEASE.replace("1.4.2", "1.5.0"), encoding="utf-8")
+    git(root, "commit", "-qam", "1.5.0")
+    code, _, errors = lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")
+    assert code == 1
+    assert "lvkb: CITATION.cff:8:13: LV901 The file is out of date: it has 'version: \"1.4.2\"' where " in errors
+    assert errors.endswith("Generated files are out of date; run `lvkb build` and commit the result.\n")
+
+
+def test_broken_records(root: Path, tmp_path: Path) -> None:
+    """A record with an error is shown, and nothing is packed."""
+    (root / "catalog/papers/broken.yml").write_text("id: [", encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "broken")
+    code, text, errors = lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")
+    assert (code, errors) == (1, "lvkb: nothing was built; mend these errors first.\n")
+    assert text.startswith("catalog/papers/broken.yml:1:")
+
+
+def test_no_release(root: Path, tmp_path: Path) -> None:
+    """Without a release the command says what to write."""
+    (root / "catalog/release.yml").unlink()
+    code, _, errors = lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")
+    assert code == 2
+    assert errors == (
+        "lvkb: there is no catalog/release.yml: write `version` and `date` of a release into it, or pack with --next.\n"
+    )
+
+
+def test_no_repository(toy_root: Path, tmp_path: Path) -> None:
+    """A folder that git does not know has no state that could be a release."""
+    (toy_root / "catalog/release.yml").write_text(RELEASE, encoding="utf-8")
+    code, _, errors = lvkb(toy_root, "freeze", str(tmp_path / "out"), "--no-site")
+    assert (code, errors.splitlines()[-1]) == (
+        2,
+        "lvkb: this folder is no clone of a git repository, so that there is nothing to compare with.",
+    )
+
+
+def test_a_file_in_the_place_of_the_folder(root: Path) -> None:
+    """Archives go into a folder."""
+    file = root / "LICENSE-data"
+    assert lvkb(root, "freeze", str(file), "--no-site")[::2] == (2, f"lvkb: {file} is a file. Name a folder.\n")
