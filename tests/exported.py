@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -192,3 +193,8 @@ def _row_of_json(reading: dict[str, Any], variant: dict[str, Any], sources: dict
         "exactness": reading.get("exactness", "exact"),
         "protocol_basis": reading.get("basis", ""),
     }
+
+
+def text_of_cell(cell: str) -> str:
+    """Gives the text of a cell of CSV, as docs/data-format.md tells readers to get it back."""
+    return re.sub(r"^'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])", "", cell)

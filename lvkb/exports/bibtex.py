@@ -14,7 +14,7 @@ from bibtexparser.middlewares import AddEnclosingMiddleware
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from lvkb.exports.latex import latex
+from lvkb.exports.latex import latex, latex_title
 from lvkb.permalinks import paper_url
 from lvkb.records import Paper
 from lvkb.results import Results
@@ -62,7 +62,7 @@ def _venue(paper: Paper) -> Venue | None:
 
 
 def _fields(paper: Paper, venue: Venue | None) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{latex(paper.title)}}}"
+    yield "title", f"{{{latex_title(paper.title)}}}"
     yield "author", " and ".join(map(_name, paper.authors))
     if venue:
         yield "journal" if venue.kind == "journal" else "booktitle", latex(venue.name)

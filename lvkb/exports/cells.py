@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import StringIO
@@ -12,6 +13,9 @@ from lvkb.records import Reading, Setting
 Value = str | int | Decimal | None
 Row = Sequence[Value]
 """Values in the order of the columns of a file."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def csv_file(columns: Sequence[str], lines: Iterable[Row]) -> str:
@@ -24,7 +28,7 @@ def csv_file(columns: Sequence[str], lines: Iterable[Row]) -> str:
 
 
 def cell(value: Value) -> str:
-    """Gives a value as a cell: numbers with all their digits, true and false as words."""
+    """Gives a value as a cell: numbers with all their digits, true and false as words, no text as a formula."""
     match value:
         case None:
             return ""
@@ -32,8 +36,21 @@ def cell(value: Value) -> str:
             return "true" if value else "false"
         case Decimal():
             return f"{value:f}"
-        case _:
+        case int():
             return str(value)
+        case _:
+            return text_cell(value)
+
+
+def text_cell(text: str) -> str:
+    """Gives a text as a cell that a spreadsheet takes for no formula: with an apostrophe before what looks like one.
+
+    Records come from strangers. Whoever reads the file takes one apostrophe off where `'+[=+-@...]` begins a cell, so
+    that each text comes back as it was.
+
+    Source: https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def setting_cell(setting: Setting | None) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import product
 from string import ascii_letters
 
+from lvkb.subject.typeset import COMMANDS
+
 _SPECIAL = {
     "\\": r"{\textbackslash}",
     "{": r"{\ensuremath{\lbrace}}",
@@ -47,6 +49,19 @@ _ACCENTS = {
     "\u0328": "k",
 }
 _LIGATURE = re.compile(r"([-`',])(?=\1)|[?!](?=`)")
+_SCRIPT = r"(?:[A-Za-z0-9+-]|\{[A-Za-z0-9+-]{1,20}\})"
+_SCRIPTS = rf"(?:\^{_SCRIPT}(?:_{_SCRIPT})?|_{_SCRIPT}(?:\^{_SCRIPT})?)"
+_COMMAND = rf"(?:{'|'.join(map(re.escape, COMMANDS))})(?![A-Za-z]) ?"
+_MATH = re.compile(rf"(?<![$\\])(\$(?=[^$]){_SCRIPTS}?(?:(?:[A-Za-z0-9+=.,()/-]|{_COMMAND}){_SCRIPTS}?)*\$)(?![$0-9])")
+"""A formula as titles have them, between dollars: letters, digits, known commands, and what is raised or lowered.
+
+Whatever else stands between dollars could be any command, or prices, and is escaped.
+"""
+
+
+def latex_title(title: str) -> str:
+    """Gives a title as LaTeX: its formulas stay, so that they are printed, and all else is text as `latex` gives it."""
+    return "".join(part if index % 2 else latex(part) for index, part in enumerate(_MATH.split(title)))
 
 
 def latex(text: str) -> str:

@@ -8,7 +8,7 @@ _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MATH = re.compile(r"\$([^$]*)\$")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(.))")
-_COMMANDS = {
+COMMANDS = {
     r"\alpha": "\N{GREEK SMALL LETTER ALPHA}",
     r"\beta": "β",
     r"\epsilon": "ε",
@@ -20,6 +20,7 @@ _COMMANDS = {
     r"\dagger": "†",
     r"\star": "⋆",
 }
+"""The commands of mathematics that are known, with the characters that they stand for."""
 _LETTER_BELOW = re.compile(r"([^_\s]+)_(?=[A-Z]|[^\w\s])([^_]+)")
 
 
@@ -34,7 +35,7 @@ def typeset(text: str) -> str:
 
 
 def _math(formula: str) -> str:
-    for command, character in _COMMANDS.items():
+    for command, character in COMMANDS.items():
         formula = re.sub(rf"{re.escape(command)}(?![A-Za-z])\s*", character, formula)
     return _SCRIPT.sub(_script, formula)
 

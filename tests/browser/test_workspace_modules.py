@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -441,10 +442,12 @@ EXPORT = """async (m, [raw, on, what]) => {
 }"""
 
 
-def exported(page: Page, what: str) -> str:
+def exported(page: Page, what: str, notes: Sequence[str] = ()) -> str:
     """Gives four rows of the small file in a format."""
     base = page.evaluate("new URL('.', location.href).pathname") + MODULES
-    text: str = run(page, "export", EXPORT.replace("BASE", f'"{base}"'), [file(), "", what])
+    given = file()
+    given["results"]["note"] = list(notes) or given["results"]["note"]
+    text: str = run(page, "export", EXPORT.replace("BASE", f'"{base}"'), [given, "", what])
     return text
 
 
@@ -464,6 +467,13 @@ def test_csv(page: Page) -> None:
         "2022,77.0,,,,,0.9,reported,"
         "imagenet-1k / no distillation / 224,224,supervised,,300,,,,4000 images/s (V100),,,,\n"
     )
+
+
+def test_csv_has_no_formula(page: Page) -> None:
+    """A text that a spreadsheet would compute has an apostrophe in front, as in the data files; numbers have none."""
+    notes = ["@A1", "", "-1.5", "=1+1", "'+x,y", "", ""]
+    lines = exported(page, "csv", notes).splitlines()[1:]
+    assert [line.rpartition(",,")[2] for line in lines] == ["'=1+1", "\"''+x,y\"", "'@A1", "-1.5"]
 
 
 def test_markdown(page: Page) -> None:

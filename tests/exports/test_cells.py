@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from lvkb.exports.cells import Value, cell, csv_file, setting_cell, status
 from lvkb.records import Setting
+from tests.exported import text_of_cell
 from tests.invented import reading
 
 
@@ -24,11 +30,32 @@ from tests.invented import reading
         (Decimal("78.30"), "78.30"),
         (Decimal("1E+1"), "10"),
         (Decimal("0.0000001"), "0.0000001"),
+        (Decimal("-1.5"), "-1.5"),
+        ("-1.5", "-1.5"),
+        ('=HYPERLINK("https://evil.example")', '\'=HYPERLINK("https://evil.example")'),
+        ("+ DearKD", "'+ DearKD"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("'=1", "''=1"),
+        ("'tis", "'tis"),
+        ("a=b", "a=b"),
     ],
 )
 def test_cell(value: Value, text: str) -> None:
-    """Numbers have all their digits and no exponent, true and false are words, the unknown is empty."""
+    """Numbers have all their digits, true and false are words, the unknown is empty, and no text is a formula."""
     assert cell(value) == text
+
+
+@given(text=st.text(st.sampled_from("'=+-@\t\uff1d1.a\",\n"), max_size=8))
+@example(text="'-1")
+def test_text_comes_back(text: str) -> None:
+    """Whatever a text begins with, what docs/data-format.md tells readers to do gives it back, and it is no formula."""
+    _, (read, _) = csv.reader(io.StringIO(csv_file(("a", "b"), [(text, "")]), newline=""))
+    is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", read) is not None
+    assert is_number or not re.match(r"[=+\-@\t\r\uff1d]", read)
+    assert text_of_cell(read) == text
 
 
 def test_file() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.exports.latex import latex
+from lvkb.exports.latex import latex, latex_title
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,23 @@ from lvkb.exports.latex import latex
 def test_letters(letter: str, written: str) -> None:
     """A macro stands for one ASCII letter with one accent of LaTeX, and for nothing else."""
     assert latex(letter) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("IA-RED$^2$: Less & More", r"IA-RED$^2$: Less {\&} More"),
+        ("$k$-NN, H$_0$, $L_2^3$, $^{nd}$", "$k$-NN, H$_0$, $L_2^3$, $^{nd}$"),
+        (r"$\alpha$-ViT at $\times 2$", r"$\alpha$-ViT at $\times 2$"),
+        ("costs $5 and $6", r"costs {\$}5 and {\$}6"),
+        ("from $5-$10", r"from {\$}5-{\$}10"),
+        ("$$x$$ and $a$$b$", r"{\$}{\$}x{\$}{\$} and {\$}a{\$}{\$}b{\$}"),
+        ("$x^2^3$", r"{\$}x{\string^}2{\string^}3{\$}"),
+        (r"$\input{x}$", r"{\$}{\textbackslash}input{\ensuremath{\lbrace}}x{\ensuremath{\rbrace}}{\$}"),
+        (r"$\alphabet$", r"{\$}{\textbackslash}alphabet{\$}"),
+        (r"\$x$", r"{\textbackslash}{\$}x{\$}"),
+    ],
+)
+def test_title(title: str, written: str) -> None:
+    """Formulas of known parts stay formulas; prices, other commands and what LaTeX would refuse are text."""
+    assert latex_title(title) == written

@@ -25,7 +25,7 @@ a-vit,"A, the ViT",A-S,imagenet-1k,supervised,imagenet-1k / distilled / 256,256,
 b-net/B-L; RegNetY-16GF,300,,,,78.30,78.30,78.30,,5.60,reported,2.00,reported,true,1,a_s.in1k,core,,,,,,\
 https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\"
 a-vit,"A, the ViT",A-S,imagenet-1k,supervised,pre-training unknown / distillation unknown / resolution unknown,,,,\
-,,,=DeiT-S,keep_ratio=0.70;training=none,77,77,77,94.10,,,,,false,1,a_s.other,core,quoted plot disputed,\
+,,,'=DeiT-S,keep_ratio=0.70;training=none,77,77,77,94.10,,,,,false,1,a_s.other,core,quoted plot disputed,\
 The text says 78; the figure 77.,,,,https://arxiv.org/abs/2110.02170v2,Figure 2
 """
 

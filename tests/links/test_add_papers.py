@@ -47,6 +47,7 @@ PAPERS = {
     "2611.00001": paper("2611.00001", "A Held Paper"),
     "2611.00005": paper("2611.00005", "A Paper Left: Out"),
     "2611.00006": paper("2611.00006", "Gone", comment=WITHDRAWN),
+    "2611.00012": paper("2611.00012", "Gone Without a Comment", abstract=f"{WITHDRAWN}."),
     "2611.00010": paper("2611.00010", "A Title Without a Name", comment="ICLR 2027 Workshop"),
     "2611.00011": paper("2611.00011", "Held: Another Paper of That Name"),
 }
@@ -145,7 +146,9 @@ def test_arxiv_fills_what_it_tells(run: Run, root: Path) -> None:
 
 def test_who_gets_no_record(run: Run, root: Path) -> None:
     """Held with the place of its id, withdrawn with arXiv's words, decided against, unknown; the others are written."""
-    result = run("https://arxiv.org/abs/2611.00009v1", "arXiv:2611.00001", "2611.00005", "2611.00006", "2611.00007")
+    result = run(
+        "https://arxiv.org/abs/2611.00009v1", "arXiv:2611.00001", "2611.00005", "2611.00006", "2611.00012", "2611.00007"
+    )
     assert result.exit_code == 1
     assert result.stdout.startswith("catalog/papers/x-vit.yml written\n")
     where = (root / "catalog/papers/held.yml").read_text().split("\n")
@@ -154,6 +157,7 @@ def test_who_gets_no_record(run: Run, root: Path) -> None:
         f"arXiv:2611.00001: it is held already, at catalog/papers/held.yml:{line}: held.",
         "2611.00005: it was left out by a decision on list: about music.",
         f'2611.00006: the newest version is a withdrawal; its comment says "{WITHDRAWN}".',
+        "2611.00012: the newest version is a withdrawal.",
         "2611.00007: arXiv knows no such paper.",
     ]
 

@@ -42,13 +42,19 @@ LIMITS = Limits(arxiv_gap_s=0, arxiv_waits_s=(1, 2))
 
 
 def entry(
-    arxiv: str, title: str, day: str = "2026-11-18", abstract: str = "", authors: tuple[str, ...] = ("A B",)
+    arxiv: str,
+    title: str,
+    day: str = "2026-11-18",
+    abstract: str = "",
+    authors: tuple[str, ...] = ("A B",),
+    comment: str = "",
 ) -> str:
     """Gives the Atom entry of a paper."""
     names = "".join(f"<author><name>{escape(name)}</name></author>" for name in authors)
     return (
         f"<entry><id>http://arxiv.org/abs/{arxiv}v1</id><title>{escape(title)}</title><summary>{escape(abstract)}</summary>"
         f"<published>{day}T17:58:22Z</published><updated>{day}T17:58:22Z</updated>{names}"
+        f'<arxiv:comment xmlns:arxiv="http://arxiv.org/schemas/atom">{escape(comment)}</arxiv:comment>'
         '<arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom" term="cs.CV"/></entry>'
     )
 
@@ -132,6 +138,27 @@ def test_discover(httpserver: HTTPServer, catalog: Catalog, context: Context) ->
         "start": "0",
         "max_results": "100",
     }
+
+
+def test_withdrawn_papers_are_left_out(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:
+    """Comment or abstract tell that a paper is withdrawn; it is named, and no candidate. A held one is not."""
+    said = "This paper has been withdrawn by the authors due to an error in Table 2"
+    gone = (
+        entry("2611.00009", "Gone by Its Comment", comment=said),
+        entry("2611.00007", "Gone by Its Abstract", abstract=f"{said}."),
+        entry("2611.00001", "A Held Paper", comment=said),
+        entry("2611.00008", "A Vision Transformer", abstract="We withdraw tokens. This paper is withdrawn from ICLR."),
+    )
+    answer(httpserver, lambda _: Response(feed(*gone)))
+    result = found(catalog, context)
+    assert write(result, 50, "text", catalog.nodes) == (
+        "2611.00008  A Vision Transformer  [components/position-encoding] score 6: found by 2 searches +2, "
+        "title: vision transformer +2, cs.CV +1, at most 7 days old +1\n"
+        "4 papers found, 1 new to the catalogue, 2 withdrawn and left out (2611.00007, 2611.00009); 2 of 2 searches "
+        "answered; ready for `lvkb add ID`\n"
+    )
+    assert json.loads(write(result, 50, "json", catalog.nodes))["withdrawn"] == ["2611.00007", "2611.00009"]
+    assert "Gone" not in write(result, 50, "markdown", catalog.nodes)
 
 
 def test_limit(httpserver: HTTPServer, catalog: Catalog, context: Context) -> None:

@@ -29,6 +29,12 @@ _WITHDRAWN = re.compile(
     r"|\b(?:authors?|we|i)\s+(?:(?:have|has|hereby|would|like|wish|want|decided|to)\s+){0,4}(?:withdr[ae]wn?|retract(?:ed)?)\b",
     re.IGNORECASE,
 )
+_STANDS_IN_PLACE = re.compile(
+    rf"\W{{0,3}}(?:this|the|our)\s+(?:paper|article|submission|manuscript|preprint|work)\s+(?:has\s+been|is|was)\s+"
+    rf"(?:temporarily\s+|now\s+)?{_GONE}\b(?!\s+from\s+(?!arxiv))",
+    re.IGNORECASE,
+)
+"""Begins an abstract that is none; further in, an abstract may speak of another's withdrawal."""
 _NOT_THIS_ONE = re.compile(
     rf"\b(?:previous|previously|earlier|prior|older|another|not|never)\b[^.;:]{{0,60}}\b{_GONE}\b"
     rf"|\b{_GONE}\s+from\s+(?!arxiv)",
@@ -122,16 +128,23 @@ def _entry(entry: Mapping[str, Any]) -> Entry | None:
             journal_ref=str(entry.get("arxiv_journal_ref", "")),
             comment=str(entry.get("arxiv_comment", "")),
             category=str(category.get("term", "")) if isinstance(category, Mapping) else "",
+            abstract=str(entry.get("summary", "")),
         ),
         tuple(filter(None, map(unmarked, names))),
         " ".join(str(entry.get("summary", "")).split())[: 20 * MAX_TEXT],
     )
 
 
-def facts(**values: str) -> dict[str, str]:
-    """Gives the facts that are told, without markup; `withdrawn` is set when the comment says so."""
+def facts(*, abstract: str = "", **values: str) -> dict[str, str]:
+    """Gives the facts that are told, without markup; `withdrawn` is set when comment or abstract say so.
+
+    Args:
+        abstract: The abstract, which is no fact: arXiv asks that it stays as it was, yet some authors put their word of
+            the withdrawal in its place.
+        **values: The facts by name.
+    """
     told = {name: text for name, value in values.items() if (text := unmarked(value))}
-    if is_withdrawn(told.get("comment", "")):
+    if is_withdrawn(told.get("comment", "")) or _STANDS_IN_PLACE.match(abstract.strip()):
         told["withdrawn"] = "true"
     return told
 

@@ -12,11 +12,12 @@ from lvkb.catalog import Node
 from lvkb.findings import visible
 from lvkb.links.discovery.new_papers import Candidate, Discovery
 from lvkb.registers import ARXIV, Ref
-from lvkb.wording import amount
+from lvkb.wording import amount, first_of
 
 Form = Literal["text", "json", "markdown"]
 FORMS: tuple[Form, ...] = ("text", "json", "markdown")
 
+_MOST_NAMED = 5
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]")
 
 
@@ -38,12 +39,13 @@ def write(discovery: Discovery, limit: int, form: Form, nodes: Mapping[str, Node
 
 
 def summary(discovery: Discovery, shown: int) -> str:
-    """Gives the closing line: how many papers are new, of how many, and what to do with them."""
+    """Gives the closing line: how many papers are new, of how many, which are withdrawn, and what to do with them."""
     new, found = len(discovery.candidates), discovery.found
     searches = f"{discovery.asked} of {discovery.queries} searches answered"
     cut = f", {shown} shown" if shown < new else ""
+    gone = f", {len(ids)} withdrawn and left out ({first_of(ids, _MOST_NAMED)})" if (ids := discovery.withdrawn) else ""
     ready = "; ready for `lvkb add ID`" if new else ""
-    return f"{amount(found, 'paper')} found, {new} new to the catalogue{cut}; {searches}{ready}"
+    return f"{amount(found, 'paper')} found, {new} new to the catalogue{cut}{gone}; {searches}{ready}"
 
 
 def _line(candidate: Candidate) -> str:
@@ -58,6 +60,7 @@ def _json(discovery: Discovery, shown: Sequence[Candidate]) -> str:
         "lvkb": __version__,
         "found": discovery.found,
         "new": len(discovery.candidates),
+        "withdrawn": list(discovery.withdrawn),
         "searches": discovery.queries,
         "answered": discovery.asked,
         "papers": [

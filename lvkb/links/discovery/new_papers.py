@@ -57,6 +57,7 @@ class Discovery(NamedTuple):
         queries: Number of searches.
         found: Number of papers of the time asked for, known ones included.
         failure: Why searches were not answered, empty when all were.
+        withdrawn: arXiv ids of new papers whose newest version is a withdrawal; they are no candidates.
     """
 
     candidates: tuple[Candidate, ...]
@@ -64,6 +65,7 @@ class Discovery(NamedTuple):
     queries: int
     found: int
     failure: str = ""
+    withdrawn: tuple[str, ...] = ()
 
 
 def read_queries(catalog: Catalog) -> tuple[Query, ...]:
@@ -91,7 +93,7 @@ def discover(
     days: int,
     say: Callable[[str], None] = lambda _: None,
 ) -> Discovery:
-    """Asks arXiv for papers of the last days, and leaves out those that are known.
+    """Asks arXiv for papers of the last days, and leaves out those that are known or withdrawn.
 
     After a search that is not answered no other is asked: arXiv is overloaded then, or out of reach.
 
@@ -119,9 +121,10 @@ def discover(
                 entries.setdefault(entry.ref.id, entry)
                 hits.setdefault(entry.ref.id, []).append(query.category)
     new = _unknown(catalog, entries)
-    candidates = (_candidate(entry, hits[arxiv], today) for arxiv, entry in new.items())
+    withdrawn = sorted(arxiv for arxiv, entry in new.items() if "withdrawn" in entry.facts)
+    candidates = (_candidate(entry, hits[arxiv], today) for arxiv, entry in new.items() if arxiv not in withdrawn)
     order = sorted(candidates, key=lambda item: (-item.score, _newest_first(item.published), item.arxiv))
-    return Discovery(tuple(order), asked, len(queries), len(entries), failure)
+    return Discovery(tuple(order), asked, len(queries), len(entries), failure, tuple(withdrawn))
 
 
 def _newest_first(day: str) -> int:

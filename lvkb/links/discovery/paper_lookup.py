@@ -69,7 +69,8 @@ def _of_arxiv(entry: Entry) -> PaperFacts:
     publisher = parse_doi(told.get("doi", ""))
     remark = told.get("comment", "")
     venue = venue_told(remark) or venue_told(f"in {told['journal_ref']}" if "journal_ref" in told else "")
-    gone = f'the newest version is a withdrawal; its comment says "{remark}"' if "withdrawn" in told else ""
+    said = f'; its comment says "{remark}"' if remark else ""
+    gone = f"the newest version is a withdrawal{said}" if "withdrawn" in told else ""
     return PaperFacts(
         told["title"],
         entry.authors,

@@ -51,9 +51,11 @@ export function toCsv(rows, context) {
   return lines.map((line) => `${line.map(csvCell).join(",")}\n`).join("");
 }
 
-/** @param {string} text */
+/** What a spreadsheet would take for a formula has an apostrophe in front, as in the data files. @param {string} text */
 function csvCell(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const isFormula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text);
+  const told = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(told) ? `"${told.replaceAll('"', '""')}"` : told;
 }
 
 /** Columns that a table in print shows: not the list of sources, and none that tells nothing of any row. @param {Row[]} rows @param {Column[]} columns @param {Context} context */
