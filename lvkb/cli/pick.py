@@ -71,14 +71,12 @@ def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: RootOrSna
     from lvkb.render.pick_json import pick_json
     from lvkb.render.pick_report import pick_markdown, pick_text
     from lvkb.results import Results
-    from lvkb.views.picker import pick as answer_to
     from lvkb.views.question_words import question_of
-    from lvkb.views.widening import widenings
+    from lvkb.views.widening import answered
     from lvkb.views.workspace import workspace
 
     space = workspace(Results(catalog_of(root)))
-    answer = answer_to(space, question_of(asked, space))
-    wider = () if answer.best else widenings(space, answer)
+    answer, wider = answered(space, question_of(asked, space))
     if form is TextJsonOrMarkdown.JSON:
         return pick_json(answer, wider), answer.best is None
     write = pick_text if form is TextJsonOrMarkdown.TEXT else pick_markdown

@@ -66,13 +66,13 @@ def table(
 def _named(results: Results, names: Sequence[str]) -> Sequence[Choice]:
     """Gives the rows of models that are named; a model without a sound accuracy is told and left out."""
     from lvkb.views.model_lookup import ModelNames
-    from lvkb.views.related_rows import related_rows
+    from lvkb.views.related_rows import LEFT_OUT, related_rows
     from lvkb.views.workspace import workspace
 
     known = ModelNames(results.catalog)
     found = related_rows(workspace(results), [known.look_up(name) for name in names])
     for item in found.left_out:
-        complain(f"{item} is left out: no source tells an accuracy of it that may be compared.")
+        complain(f"{item} is left out: {LEFT_OUT}.")
     if not found.rows:
         raise WrongUse("nothing is left to write.")
     return found.rows
@@ -80,12 +80,8 @@ def _named(results: Results, names: Sequence[str]) -> Sequence[Choice]:
 
 def _asked(results: Results, pairs: Sequence[str]) -> Sequence[Choice]:
     """Gives the rows that `lvkb pick` would rank, in its order."""
-    from lvkb.views.picker import pick
-    from lvkb.views.question_words import asked_of, question_of
+    from lvkb.views.question_words import asked_of
+    from lvkb.views.related_rows import asked_rows
     from lvkb.views.workspace import workspace
 
-    space = workspace(results)
-    answer = pick(space, question_of(asked_of(pairs), space))
-    if not answer.best:
-        raise WrongUse("no model keeps these limits; lvkb pick tells what to widen.")
-    return [answer.choices[entry] for entry in answer.ranking.rows]
+    return asked_rows(workspace(results), asked_of(pairs))

@@ -59,6 +59,15 @@ class ModelNames:
         self._known = tuple(_named(catalog))
         self._words = {folded(word): word for word, _ in self._known}
 
+    def named(self, name: str) -> list[Found]:
+        """Gives all that a name stands for, by the strictest way to compare that finds anything; look_up tells how."""
+        for write in _WRITE:
+            wanted = write(name)
+            found = _distinct(thing for word, thing in self._known if wanted and write(word) == wanted)
+            if found:
+                return found
+        return _distinct(_by_identity(self._catalog, name))
+
     def look_up(self, name: str) -> Found:
         """Gives the one paper or model that a name stands for.
 
@@ -74,12 +83,7 @@ class ModelNames:
         name = name.strip()
         if len(name) > _LONGEST:
             raise UnknownModel(f"a name has at most {_LONGEST} characters.")
-        for write in _WRITE:
-            wanted = write(name)
-            found = _distinct(thing for word, thing in self._known if wanted and write(word) == wanted)
-            if found:
-                return _only(name, found)
-        if found := _distinct(_by_identity(self._catalog, name)):
+        if found := self.named(name):
             return _only(name, found)
         near = [self._words[word] for word in near_words(folded(name), list(self._words))]
         raise UnknownModel(f'there is no paper or model "{visible(name)}". {did_you_mean(near, quoted=True)}'.rstrip())

@@ -74,6 +74,7 @@ class Choice(NamedTuple):
         has_other_weights: Whether timm's weights are told to be of another setup.
         speeds: Its speeds on the device that was asked for, the authors' own first; on any device where none was.
         device: This device; empty where none was.
+        place: Its place among all results of its paper.
     """
 
     result: Result
@@ -83,6 +84,7 @@ class Choice(NamedTuple):
     has_other_weights: bool
     speeds: tuple[TimeOnDevice, ...]
     device: str
+    place: int
 
     @property
     def paper(self) -> Paper:
@@ -170,7 +172,16 @@ def chooser(rows: Workspace, device: str = "") -> Callable[[ResultRow], Choice]:
         own = (TimeOnDevice(device_name(speed.device), speed) for speed in item.speeds)
         shown = (speed for speed in own if speed.device and device in ("", speed.device))
         speeds = (*shown, *timings.get(item.model, ()))
-        return Choice(item.result, weights.timm, weights.license, weights.own, item.has_other_weights, speeds, device)
+        return Choice(
+            result=item.result,
+            timm=weights.timm,
+            license=weights.license,
+            own=weights.own,
+            has_other_weights=item.has_other_weights,
+            speeds=speeds,
+            device=device,
+            place=item.place,
+        )
 
     return choose
 

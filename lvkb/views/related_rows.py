@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from lvkb.errors import WrongUse
 from lvkb.records import Variant
 from lvkb.results import Result
 from lvkb.views.model_lookup import Found
-from lvkb.views.picker import Choice, chooser
+from lvkb.views.picker import Choice, chooser, pick
+from lvkb.views.question_words import Asked, question_of
 from lvkb.views.ranking import FIRST
 from lvkb.views.workspace import Workspace
+
+LEFT_OUT = "no source tells an accuracy of it that may be compared"
+"""Why a model that is named has no row."""
 
 
 class RelatedRows(NamedTuple):
@@ -44,6 +49,22 @@ def related_rows(space: Workspace, named: Iterable[Found]) -> RelatedRows:
     shown = [model for model in known if model in by_model]
     left_out = [model for name, model in known.items() if name not in by_model]
     return RelatedRows(tuple(standing_for(by_model[model]) for model in shown), tuple(left_out))
+
+
+def asked_rows(space: Workspace, asked: Asked) -> tuple[Choice, ...]:
+    """Gives the rows that `lvkb pick` would rank, in its order.
+
+    Args:
+        space: The workspace of the catalogue.
+        asked: What is asked for.
+
+    Raises:
+        WrongUse: A word is unknown, or no model keeps the limits.
+    """
+    answer = pick(space, question_of(asked, space))
+    if not answer.best:
+        raise WrongUse("no model keeps these limits; lvkb pick tells what to widen.")
+    return tuple(answer.choices[entry] for entry in answer.ranking.rows)
 
 
 def standing_for(choices: Sequence[Choice]) -> Choice:

@@ -29,6 +29,24 @@ class Widening(NamedTuple):
     nearest: Entry
 
 
+class Answered(NamedTuple):
+    """An answer, and what to widen where it is empty."""
+
+    answer: Answer
+    wider: tuple[Widening, ...]
+
+
+def answered(rows: Workspace, question: Question) -> Answered:
+    """Answers a question; where no model keeps the limits, it tells what to widen.
+
+    Args:
+        rows: The workspace of the catalogue.
+        question: What is asked for.
+    """
+    answer = pick(rows, question)
+    return Answered(answer, () if answer.best else widenings(rows, answer))
+
+
 def widenings(rows: Workspace, answer: Answer) -> tuple[Widening, ...]:
     """Gives what to widen so that an empty answer has models; nothing where nothing helps.
 
