@@ -23,6 +23,7 @@ from lvkb.cli import (
     import_list,
     init,
     links,
+    mcp,
     models_bench,
     models_export,
     models_import_aihub,
@@ -55,6 +56,7 @@ __all__ = [
     "import_list",
     "init",
     "links",
+    "mcp",
     "models_bench",
     "models_export",
     "models_import_aihub",
@@ -74,7 +76,7 @@ __all__ = [
 _PANELS = {
     "Write records": ("add", "import", "discover", "fmt", "fix", "from-issue"),
     "Check and review": ("check", "diff", "links", "stats"),
-    "Use the numbers": ("pick", "table", "show", "export", "models", "schema"),
+    "Use the numbers": ("pick", "table", "show", "export", "mcp", "models", "schema"),
     "Build and publish": ("build", "serve", "release-notes", "freeze", "init"),
 }
 """The commands in the order of the help, by what they are for."""

@@ -81,7 +81,7 @@ def pick_text(answer: Answer, wider: Sequence[Widening], most: int) -> str:
     """
     lines = [f"Asked for: {question_text(answer.question)}."]
     lines += _text(answer, most) if answer.best else _nothing(wider)
-    shown = _with_snippet(answer)
+    shown = choice_with_snippet(answer)
     lines += ["", _python_for(shown), ""] if shown else []
     return "".join(f"{visible(line)}\n" for line in lines) + (_snippet(shown) if shown else "")
 
@@ -90,7 +90,7 @@ def pick_markdown(answer: Answer, wider: Sequence[Widening], most: int) -> str:
     """Gives an answer as Markdown, what records say escaped; `pick_text` tells the arguments."""
     lines = [f"Asked for: {markdown_text(question_text(answer.question))}.", ""]
     lines += _markdown(answer, most) if answer.best else _nothing_in_markdown(wider)
-    shown = _with_snippet(answer)
+    shown = choice_with_snippet(answer)
     lines += ["", markdown_text(_python_for(shown)), ""] if shown else []
     text = "".join(f"{visible(line)}\n" for line in lines)
     return text + (f"```python\n{_snippet(shown)}```\n" if shown else "")
@@ -182,7 +182,7 @@ def _nothing_in_markdown(wider: Sequence[Widening]) -> Iterator[str]:
     yield from (f"- `{widening_options(step)}`: {markdown_text(widening_gain(step))}" for step in wider)
 
 
-def _with_snippet(answer: Answer) -> Choice | None:
+def choice_with_snippet(answer: Answer) -> Choice | None:
     """Gives the choice that the Python is for: the best, else the cheapest of its tie, else the first that timm has."""
     entries = (answer.best, answer.ranking.cheapest, *answer.ranking.rows)
     return next((answer.choices[entry] for entry in entries if entry and answer.choices[entry].own), None)

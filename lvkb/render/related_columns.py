@@ -86,8 +86,12 @@ def footnotes(rows: Sequence[Choice]) -> Footnotes:
     )
 
 
+PROTOCOL_PARTS = ("pre-training", "distillation", "image size", "evaluation", "epochs", "form")
+"""What the parts of a protocol are called."""
+
+
 def protocol_parts(row: Choice) -> tuple[str, ...]:
-    """Gives the parts of a protocol in words, always as many."""
+    """Gives the parts of a protocol in words, one for each of `PROTOCOL_PARTS`."""
     setup, protocol = row.result.setup, row.result.protocol
     before = {setup.dataset: "no pre-training", UNKNOWN: "pre-training not stated"}
     teacher = f" (teacher {'; '.join(protocol.teacher)})" if protocol.teacher else ""
@@ -114,19 +118,22 @@ def speed_told(speed: TimeOnDevice, *, with_device: bool) -> str:
 
 def all_speeds(row: Choice) -> str:
     """Gives every speed with what it was measured under: `7.3 ms (iPhone 12, float, tflite); ...`."""
-    return "; ".join(f"{_speed_value(speed)} ({_how(speed)})" for speed in row.speeds)
+    return "; ".join(f"{_speed_value(speed)} ({_device_and_conditions(speed)})" for speed in row.speeds)
+
+
+def conditions_text(speed: TimeOnDevice) -> str:
+    """Gives what a speed was measured under beside its device: `float, tflite`; empty when nobody says."""
+    told = speed.told
+    return speed_conditions(told) if isinstance(told, Throughput | Latency) else f"{told.precision}, {told.runtime}"
+
+
+def _device_and_conditions(speed: TimeOnDevice) -> str:
+    return ", ".join(filter(None, (speed.device, conditions_text(speed))))
 
 
 def _speed_value(speed: TimeOnDevice) -> str:
     told = speed.told
     return f"{number(told.images_per_s)} images/s" if isinstance(told, Throughput) else f"{told.ms} ms"
-
-
-def _how(speed: TimeOnDevice) -> str:
-    told = speed.told
-    if isinstance(told, Throughput | Latency):
-        return ", ".join(filter(None, (speed.device, speed_conditions(told))))
-    return f"{speed.device}, {told.precision}, {told.runtime}"
 
 
 def _letter(nr: int) -> str:

@@ -56,7 +56,7 @@ class ModelNames:
     def __init__(self, catalog: Catalog) -> None:
         """Takes the catalogue."""
         self._catalog = catalog
-        self._known = tuple(_named(catalog))
+        self._known = tuple(every_name(catalog))
         self._words = {folded(word): word for word, _ in self._known}
 
     def named(self, name: str) -> list[Found]:
@@ -67,6 +67,10 @@ class ModelNames:
             if found:
                 return found
         return _distinct(_by_identity(self._catalog, name))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Gives names that one was probably meant to be, the nearest first."""
+        return tuple(self._words[word] for word in near_words(folded(name[:_LONGEST]), list(self._words)))
 
     def look_up(self, name: str) -> Found:
         """Gives the one paper or model that a name stands for.
@@ -85,12 +89,12 @@ class ModelNames:
             raise UnknownModel(f"a name has at most {_LONGEST} characters.")
         if found := self.named(name):
             return _only(name, found)
-        near = [self._words[word] for word in near_words(folded(name), list(self._words))]
-        raise UnknownModel(f'there is no paper or model "{visible(name)}". {did_you_mean(near, quoted=True)}'.rstrip())
+        hint = did_you_mean(self.near(name), quoted=True)
+        raise UnknownModel(f'there is no paper or model "{visible(name)}". {hint}'.rstrip())
 
 
-def _named(catalog: Catalog) -> Iterator[tuple[str, Found]]:
-    """Gives every name with what it stands for."""
+def every_name(catalog: Catalog) -> Iterator[tuple[str, Found]]:
+    """Gives every name of papers and models with what it stands for, as it is written."""
     for paper in catalog.papers.values():
         whole = Found(paper)
         yield from ((word, whole) for word in (paper.id, paper.name, *paper.aliases, paper.title))

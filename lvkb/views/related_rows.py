@@ -38,17 +38,28 @@ def related_rows(space: Workspace, named: Iterable[Found]) -> RelatedRows:
         space: The workspace of the catalogue.
         named: Papers and models.
     """
-    choose = chooser(space)
-    by_model: dict[str, list[Choice]] = {}
-    for item in space.results:
-        if item.result.is_comparable:
-            model = f"{item.result.paper.id}/{item.result.variant.name}"
-            by_model.setdefault(model, []).append(choose(item))
+    by_model = comparable_choices(space)
     models = [Found(item.paper, variant) for item in named for variant in _variants(item)]
     known = {str(model): model for model in models}
     shown = [model for model in known if model in by_model]
     left_out = [model for name, model in known.items() if name not in by_model]
     return RelatedRows(tuple(standing_for(by_model[model]) for model in shown), tuple(left_out))
+
+
+def comparable_choices(space: Workspace, device: str = "") -> dict[str, list[Choice]]:
+    """Gives the results of each model whose accuracy may be compared, by `paper-id/Variant`.
+
+    Args:
+        space: The workspace of the catalogue.
+        device: Device that speeds are of; any named one by default.
+    """
+    choose = chooser(space, device)
+    found: dict[str, list[Choice]] = {}
+    for item in space.results:
+        if item.result.is_comparable:
+            choice = choose(item)
+            found.setdefault(choice.entry.model, []).append(choice)
+    return found
 
 
 def asked_rows(space: Workspace, asked: Asked) -> tuple[Choice, ...]:

@@ -106,6 +106,7 @@ def test_the_snapshot_is_neither_checked_nor_changed(plain: Environment) -> None
         (["fix", "--links"], "Asking the services", LINKS, "links"),
         (["discover"], "Asking arXiv", LINKS, "links"),
         (["add", "2110.02178"], "Asking the services", LINKS, "links"),
+        (["mcp"], "Answering assistants", "mcp", "mcp"),
     ],
 )
 def test_a_missing_extra_is_named(plain: Environment, words: list[str], job: str, packages: str, extra: str) -> None:

@@ -35,6 +35,7 @@ HELP = {
     "import": "Write a draft record for each paper of a list, and ask about all the list leaves open.",
     "init": "Make another survey: own name and taxonomy, two examples, workflows and Makefile; checked and built at",
     "links": "Check the links of files: one line a link with status, address and reason, and the counts.",
+    "mcp": "Answer assistants by the Model Context Protocol, on standard input and output. See docs/mcp.md.",
     "models bench": "Time models on this machine: latency, throughput, memory. Random weights, nothing is downloaded.",
     "models export": "Write a model for another runtime, checked against torch's own output.",
     "models import-aihub": "Take over the times of the models that catalog/device-models.yml names.",

@@ -1,0 +1,1 @@
+"""The knowledge base for assistants: a server of the Model Context Protocol, which only answers and never writes."""
