@@ -11,7 +11,7 @@ from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.exports.atom_feed import atom_feed
 from lvkb.layout import share
-from lvkb.render import LINKED, Renderer
+from lvkb.render import Renderer
 
 DOCS = "build/docs"
 FEED = "feed.xml"
@@ -45,7 +45,7 @@ def _documents(renderer: Renderer, names: set[str]) -> Iterator[tuple[str, str |
     """Gives every document by its path, one at a time, and notes the paths."""
     identity = identity_of(renderer.catalog.about)
     feed = (FEED, atom_feed(renderer.catalog, identity.name, identity.address))
-    for path, text in chain(renderer.pages(), dict.fromkeys(LINKED, "").items(), [feed]):
+    for path, text in chain(renderer.pages(), dict.fromkeys(renderer.linked(), "").items(), [feed]):
         names.add(path)
         yield path, text
     for path, content in _hand_written(renderer.catalog.root):

@@ -14,6 +14,7 @@ from lvkb.build.build_errors import BuildError
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
+from lvkb.build.release_copies import ReleaseCopies
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_identity import identity_of
@@ -30,7 +31,9 @@ _SHOWN = 20
 Say = Callable[[str], None]
 
 
-def build(results: Results, say: Say, *, html: bool = True, search: bool = True) -> tuple[str, ...]:
+def build(
+    results: Results, say: Say, *, html: bool = True, search: bool = True, releases: Path | None = None
+) -> tuple[str, ...]:
     """Makes README, schema and site.
 
     Args:
@@ -38,6 +41,7 @@ def build(results: Results, say: Say, *, html: bool = True, search: bool = True)
         say: Takes one line of progress at a time.
         html: Also build the site, not only the files kept in the repository.
         search: Also make the search index.
+        releases: Folder with archives of releases, whose data the site keeps.
 
     Returns:
         Paths of the replaced files and folders.
@@ -50,7 +54,7 @@ def build(results: Results, say: Say, *, html: bool = True, search: bool = True)
     long = [str(finding) for finding in too_long(committed)]
     if long:
         raise BuildError("\n".join(long))
-    site = build_site(results, say, search=search) if html else None
+    site = build_site(results, say, search=search, releases=releases) if html else None
     with staged(catalog.root, committed) as files:
         if site is not None:
             _swap(site, catalog.root / SITE)
@@ -60,27 +64,29 @@ def build(results: Results, say: Say, *, html: bool = True, search: bool = True)
     return replaced if site is None else (*replaced, SITE)
 
 
-def build_site(results: Results, say: Say, *, search: bool) -> Path:
+def build_site(results: Results, say: Say, *, search: bool, releases: Path | None = None) -> Path:
     """Builds and checks the site in a folder beside the final one, and gives that folder.
 
     Args:
         results: The results of a catalogue without errors.
         say: Takes one line of progress at a time.
         search: Also make the search index.
+        releases: Folder with archives of releases, whose data the site keeps.
 
     Raises:
         BuildError: Something is wrong with templates, pages or disk; the folder stays for a look at it.
     """
-    catalog = results.catalog
+    catalog, copies = results.catalog, ReleaseCopies(releases)
     say(f"Rendering {len(catalog.papers)} papers")
-    renderer = Renderer(results)
+    renderer = Renderer(results, copies.releases)
     assemble(renderer)
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
-        with _beside(site, chain(renderer.data_files(), _cards(results))) as data:  # MkDocs works meanwhile
+        files: Files = chain(renderer.data_files(), copies.files(), _cards(results))
+        with _beside(site, files) as data:  # MkDocs works meanwhile
             made.result()
             shutil.copytree(data, site, dirs_exist_ok=True)
     say("Shrinking pages")

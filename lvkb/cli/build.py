@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,6 @@ from lvkb.errors import BrokenRecords, ExitCode, WrongUse
 from lvkb.extras import need
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lvkb.results import Results
 
 
@@ -24,6 +23,9 @@ def build(
         bool, typer.Option("--html/--no-html", help="Build the site too, or README and schema only.")
     ] = True,
     search: Annotated[bool, typer.Option("--search/--no-search", help="Make the search index of the site.")] = True,
+    releases: Annotated[
+        Path | None, typer.Option(help="Folder with archives of `lvkb freeze`, whose data the site keeps below v/.")
+    ] = None,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
     if html:
@@ -34,10 +36,10 @@ def build(
     results = load_clean(find(root))
     try:
         if check_only:
-            _check_build(results, html=html)
+            _check_build(results, html=html, releases=releases)
             return
         with progress() as say:
-            replaced = run_build(results, say, html=html, search=search)
+            replaced = run_build(results, say, html=html, search=search, releases=releases)
     except BuildError as error:
         raise BuildError(f"{error}\nNothing was replaced.") from None
     typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
@@ -67,7 +69,7 @@ def load_clean(root: Path) -> Results:
     return results
 
 
-def _check_build(results: Results, *, html: bool) -> None:
+def _check_build(results: Results, *, html: bool, releases: Path | None) -> None:
     import shutil
 
     from lvkb.build import build_site, check_committed, difference
@@ -79,7 +81,7 @@ def _check_build(results: Results, *, html: bool) -> None:
         typer.echo(difference(results), nl=False)
     if html:
         with progress() as say:
-            shutil.rmtree(build_site(results, say, search=False))
+            shutil.rmtree(build_site(results, say, search=False, releases=releases))
     if findings:
         raise typer.Exit(ExitCode.FINDINGS)
     typer.echo("generated files are up to date")

@@ -12,9 +12,9 @@ from lvkb.exports.latex import latex
 from lvkb.records import About, Release
 from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.repository import site_address
+from lvkb.views.frozen_releases import FOLDER
 
-FOLDER = "v"
-"""Where the site keeps the data of releases, each in a folder named by its version."""
+_UNKNOWN = "<address of this site>/"
 
 
 def citation_cff(about: About, release: Release) -> str:
@@ -60,25 +60,26 @@ def zenodo_json(about: About, release: Release) -> str:
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2) + "\n"
 
 
-def citation_bibtex(about: About, release: Release | None) -> str:
+def citation_bibtex(about: About, release: Release | None, *, kept: bool) -> str:
     """Gives the entry by which the knowledge base is cited: a release by its version, unreleased data by the day read.
 
     Args:
         about: What the knowledge base says of itself.
         release: The release; None for data that were never released.
+        kept: Whether the site keeps the release at an address of its own.
     """
     address = site_address(about)
     told = {"title": f"{{{latex(about.name)}}}"}
     key = anchor(about.short) or "knowledge-base"
     if release is None:
-        told |= {"note": "Accessed on <day>", "url": address or "<address of this site>"}
+        told |= {"note": "Accessed on <day>", "url": address or _UNKNOWN}
     else:
         key = f"{key}-{release.version}"
         told |= {
             "author": " and ".join(_bibtex_author(name) for name in _authors(about)),
             "note": f"Version {release.version}",  # `version` is a field that most styles do not print
             "year": str(release.date.year),
-            "url": f"{address}{FOLDER}/{release.version}/" if address else "<address of this site>",
+            "url": f"{address or _UNKNOWN}{FOLDER}/{release.version}/" if kept else address or _UNKNOWN,
         }
     width = max(map(len, told))
     lines = "".join(f"  {name.ljust(width)} = {{{value}}},\n" for name, value in told.items())

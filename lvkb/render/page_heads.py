@@ -8,7 +8,7 @@ from typing import Any
 
 from lvkb.catalog import Node
 from lvkb.permalinks import paper_links
-from lvkb.records import About, Paper
+from lvkb.records import About, Paper, Release
 
 HEADS: Mapping[str, Mapping[str, Any]] = {
     "home": {"contents": False},
@@ -68,6 +68,16 @@ def single_head(name: str, about: About) -> dict[str, Any]:
         "taxonomy": {"description": f"Families, categories and branches of {about.field}, as a tree with papers."},
     }
     return {**own.get(name, {}), **HEADS[name]}
+
+
+def release_head(release: Release) -> dict[str, Any]:
+    """Gives the head of the page of a release that the site keeps."""
+    return {
+        "title": f"Data {release.version}",
+        "description": f"The data as they were released on {release.date}, at addresses that never change.",
+        "search": False,
+        "contents": False,
+    }
 
 
 Step = tuple[str, str]

@@ -22,7 +22,7 @@ from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
-from lvkb.render.page_heads import node_head, paper_head, single_head
+from lvkb.render.page_heads import node_head, paper_head, release_head, single_head
 from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of
 from lvkb.render.shown_figures import shown_speed
@@ -39,6 +39,7 @@ from lvkb.views.badges import badges
 from lvkb.views.counted_models import CountedModels
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
+from lvkb.views.frozen_releases import FrozenRelease
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.names import names
@@ -122,10 +123,16 @@ def environment(templates: str) -> jinja2.Environment:
 
 
 class Renderer:
-    """Renders everything that is made from one catalogue; what README needs not is worked out when it is asked for."""
+    """Renders everything that is made from one catalogue; what README needs not is worked out when it is asked for.
 
-    def __init__(self, results: Results) -> None:
+    Args:
+        results: What is derived from the catalogue.
+        frozen: Releases whose data the site keeps, the newest first.
+    """
+
+    def __init__(self, results: Results, frozen: tuple[FrozenRelease, ...] = ()) -> None:
         self.results = results
+        self._frozen = frozen
         self.catalog = results.catalog
         self._env = environment(str(share(self.catalog.root, "templates")))
         self._lines = paper_lines(results)
@@ -136,7 +143,8 @@ class Renderer:
 
     @cached_property
     def _citation(self) -> str:
-        return citation_bibtex(self.catalog.about, self.catalog.release)
+        release = self.catalog.release
+        return citation_bibtex(self.catalog.about, release, kept=release in {item.release for item in self._frozen})
 
     @cached_property
     def _models(self) -> CountedModels:
@@ -174,7 +182,8 @@ class Renderer:
         """
         told = {"commit": commit, "licences": licences, "unreleased": unreleased, "site": site}
         facts = {"lvkb_version": __version__, "schema_version": DATA_VERSION, "licence": LICENSE}
-        return self._render("bundle.md.j2", totals=self._totals, citation=self._citation, **told, **facts)
+        citation = citation_bibtex(self.catalog.about, self.catalog.release, kept=True)
+        return self._render("bundle.md.j2", totals=self._totals, citation=citation, **told, **facts)
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""
@@ -183,6 +192,7 @@ class Renderer:
     def pages(self) -> Iterator[tuple[str, str]]:
         """Gives the generated pages of the site with their paths inside its folder of documents, one at a time."""
         yield from self._single_pages().items()
+        yield from self._releases()
         yield from self._nodes(self._families)
         yield from self.paper_pages(self.catalog.papers.values())
 
@@ -207,9 +217,14 @@ class Renderer:
             "audit.md": self._audit(),
             "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
-            "data.md": self._page("data", citation=self._citation, **common),
+            "data.md": self._page("data", citation=self._citation, frozen=self._frozen, **common),
             "coverage.md": self._coverage(),
         }
+
+    def linked(self) -> Iterator[str]:
+        """Gives the paths of data files that pages link to."""
+        yield from LINKED
+        yield from (f"{item.folder}/{file.path}" for item in self._frozen for file in item.files)
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
@@ -271,6 +286,13 @@ class Renderer:
             absent=models.absent() if stored else (),
             versions=versions_text(stored.versions) if stored else "",
         )
+
+    def _releases(self) -> Iterator[tuple[str, str]]:
+        for item in self._frozen:
+            citation = citation_bibtex(self.catalog.about, item.release, kept=True)
+            head = release_head(item.release)
+            page = self._page("release", head, frozen=item, citation=citation, repository=self._repository.url)
+            yield f"{item.folder}.md", page
 
     def _nodes(self, sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
         for section in sections:

@@ -81,7 +81,7 @@ def test_zenodo() -> None:
 
 def test_bibtex_of_a_release() -> None:
     """A release is cited by version, year and its own address."""
-    assert citation_bibtex(FULL, RELEASE) == (
+    assert citation_bibtex(FULL, RELEASE, kept=True) == (
         "@misc{mixers-1.4.2,\n"
         "  title  = {{Survey of Mixers}},\n"
         '  author = {Flint, Ada and {The "Mixers" {\\&} friends}},\n'
@@ -94,11 +94,11 @@ def test_bibtex_of_a_release() -> None:
 
 def test_bibtex_without_release() -> None:
     """Data that were never released are cited by the day they were read."""
-    assert citation_bibtex(about(), None) == (
+    assert citation_bibtex(about(), None, kept=False) == (
         "@misc{mixers,\n"
         "  title = {{Survey of Mixers}},\n"
         "  note  = {Accessed on <day>},\n"
-        "  url   = {<address of this site>},\n"
+        "  url   = {<address of this site>/},\n"
         "}"
     )
 

@@ -1,0 +1,41 @@
+"""Releases whose data the site keeps as they were: which there are, and which files each has."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lvkb.records import Release
+
+FOLDER = "v"
+"""Where the site keeps them, each in a folder named by its version."""
+
+
+class FrozenFile(NamedTuple):
+    """A file of a release.
+
+    Attributes:
+        path: Its path inside the release, which is that of the present file inside the site.
+        size: Its size in bytes.
+        sha256: Its checksum.
+    """
+
+    path: str
+    size: int
+    sha256: str
+
+
+class FrozenRelease(NamedTuple):
+    """A release that the site keeps.
+
+    Attributes:
+        release: Its version and day.
+        files: Its files, by path.
+    """
+
+    release: Release
+    files: tuple[FrozenFile, ...]
+
+    @property
+    def folder(self) -> str:
+        """Its folder inside the site."""
+        return f"{FOLDER}/{self.release.version}"
