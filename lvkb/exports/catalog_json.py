@@ -37,13 +37,14 @@ def catalog_json(results: Results) -> str:
         "schema_version": DATA_VERSION,
         "generator": f"lvkb {__version__}",
         "license": LICENSE,
-        "taxonomy": [_node(node) for node in catalog.nodes.values()],
+        "taxonomy": [node_data(node) for node in catalog.nodes.values()],
     }
     papers = ",\n".join(json_value(paper_data(results, paper)) for paper in catalog.papers.values())
     return f'{json_value(head).removesuffix("}")},\n"papers":[\n{papers}\n]}}\n'
 
 
-def _node(node: Node) -> _Data:
+def node_data(node: Node) -> _Data:
+    """Gives a node of the taxonomy as plain data."""
     keys = ("path", "title", "definition", "group", "parent")
     return {key: getattr(node, key) for key in keys if getattr(node, key)}
 

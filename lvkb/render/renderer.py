@@ -12,6 +12,7 @@ import jinja2
 
 from lvkb import __version__
 from lvkb.exports import FILES, bibtex_entry, published
+from lvkb.exports.api import PATHS, api_files
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
@@ -99,7 +100,7 @@ GLOBALS: Mapping[str, Any] = {
 
 
 WORKSPACE, NAMES = "data/models.json", "data/names.json"
-LINKED = (WORKSPACE, NAMES, *FILES)
+LINKED = (WORKSPACE, NAMES, *FILES, *PATHS)
 """Data files that pages may link to."""
 
 
@@ -233,6 +234,7 @@ class Renderer:
         yield from self._evidence()
         yield from self.badges.files()
         yield from published(self.results)
+        yield from api_files(self.results)
 
     @cached_property
     def badges(self) -> PaperBadges:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lvkb.records import Paper
 from lvkb.results import Figure, Result, Results
@@ -13,9 +13,8 @@ from lvkb.subject.setups import UNKNOWN, Setup
 from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
 from lvkb.views.label_places import Label, Spot, place_labels
 from lvkb.views.palette import Palette, palette_of
-from lvkb.views.ranking import FIRST, NO_LIMITS, Cost, Entry, entry_of, front, within
-
-CostName = Literal["gmacs", "params"]
+from lvkb.views.ranking import FIRST, NO_LIMITS, Entry, entry_of, front, within
+from lvkb.views.setup_fronts import COSTS, CostName, fields
 
 NO_PALETTE = Palette()
 
@@ -146,25 +145,17 @@ class FrontCharts:
 
     @cached_property
     def _field(self) -> Mapping[Setup, Mapping[Entry, Result]]:
-        """The results of core papers' own models that may be ranked, by setup."""
-        field: dict[Setup, dict[Entry, Result]] = {}
-        for result in self._results.results:
-            if result.is_comparable and result.paper.scope == "core" and not result.is_method_applied:
-                field.setdefault(result.setup, {}).setdefault(entry_of(result), result)
-        return field
+        return fields(self._results)
 
     def _near(self, own: Sequence[Result], setup: Setup, cost: CostName) -> list[Result]:
         """Gives the front of a setup, as far as it costs about as much as a paper's results."""
         field = self._field.get(setup, {})
         if (setup, cost) not in self._fronts:
-            self._fronts[setup, cost] = front(field, _COSTS[cost])
+            self._fronts[setup, cost] = front(field, COSTS[cost])
         spent = [figure.value for item in own if (figure := _figure(item, cost))]
         least, most = min(spent) / _NEAR, max(spent) * _NEAR
-        known = ((entry, _COSTS[cost](entry)) for entry in self._fronts[setup, cost])
+        known = ((entry, COSTS[cost](entry)) for entry in self._fronts[setup, cost])
         return [field[entry] for entry, value in known if value is not None and least <= value <= most]
-
-
-_COSTS: Mapping[CostName, Cost] = {"gmacs": lambda entry: entry.gmacs, "params": lambda entry: entry.params}
 
 
 def front_chart(
@@ -192,7 +183,7 @@ def front_chart(
     own = {entry: None for entry, item in found.items() if item.paper.id == lit}
     others, _ = within((entry for entry in found if entry not in own), NO_LIMITS)
     drawing = _Drawing([*own, *others], cost, size)
-    best = front([*own, *others], _COSTS[cost])
+    best = front([*own, *others], COSTS[cost])
     marked = [*own, *(entry for entry in reversed(best) if entry not in own)]
     labels = drawing.labels({entry: found[entry].variant.name for entry in marked})
     points = {
@@ -224,7 +215,7 @@ class _Drawing:
     """The two axes of a chart."""
 
     def __init__(self, entries: Sequence[Entry], cost: CostName, size: Size) -> None:
-        self._cost, self._size = _COSTS[cost], size
+        self._cost, self._size = COSTS[cost], size
         costs = [value for entry in entries if (value := self._cost(entry)) is not None]
         self.across: Axis = log_axis(costs, size.width)
         self.upward: Axis = linear_axis((entry.top1 for entry in entries), size.height)

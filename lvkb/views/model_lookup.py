@@ -12,7 +12,7 @@ from lvkb.errors import WrongUse
 from lvkb.findings import visible
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Paper, Variant
-from lvkb.registers import GITHUB, PAPER_REGISTERS, REGISTERS, parse_url
+from lvkb.registers import BY_FIELD, GITHUB, PAPER_REGISTERS, REGISTERS, parse_url
 from lvkb.results.evaluations import weights
 from lvkb.wording import first_of
 
@@ -34,6 +34,20 @@ class Found(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.paper.id}/{self.variant.name}" if self.variant else self.paper.id
+
+
+class Spelling(NamedTuple):
+    """A name of a paper or a model.
+
+    Attributes:
+        text: The name as it is written.
+        kind: What it is: `id`, `name`, `alias`, `title`, `variant`, `timm`, or the field of a register: `arxiv`, ...
+        found: What it stands for.
+    """
+
+    text: str
+    kind: str
+    found: Found
 
 
 class UnknownModel(WrongUse):
@@ -95,16 +109,36 @@ class ModelNames:
 
 def every_name(catalog: Catalog) -> Iterator[tuple[str, Found]]:
     """Gives every name of papers and models with what it stands for, as it is written."""
+    return ((item.text, item.found) for item in spellings(catalog))
+
+
+def spellings(catalog: Catalog) -> Iterator[Spelling]:
+    """Gives every name with what it stands for; `identities` gives the ids."""
     for paper in catalog.papers.values():
-        whole = Found(paper)
-        yield from ((word, whole) for word in (paper.id, paper.name, *paper.aliases, paper.title))
+        own = (
+            ("id", paper.id),
+            ("name", paper.name),
+            *(("alias", name) for name in paper.aliases),
+            ("title", paper.title),
+        )
+        yield from (Spelling(text, kind, Found(paper)) for kind, text in own)
         for variant in paper.variants:
             model = Found(paper, variant)
-            yield f"{paper.id}/{variant.name}", model
-            yield variant.name, model
+            yield Spelling(str(model), "id", model)
+            yield Spelling(variant.name, "variant", model)
             for timm in weights(variant):
-                yield timm, model
-                yield timm.partition(".")[0], model
+                yield Spelling(timm, "timm", model)
+                yield Spelling(timm.partition(".")[0], "timm", model)
+
+
+def identities(catalog: Catalog) -> Iterator[Spelling]:
+    """Gives the ids of papers in their registers, and the repositories of their code."""
+    for paper in catalog.papers.values():
+        whole = Found(paper)
+        for register in PAPER_REGISTERS:
+            if value := getattr(paper, register.field):
+                yield Spelling(value, register.field, whole)
+        yield from (Spelling(code.github, GITHUB.field, whole) for code in paper.code if code.github)
 
 
 def _by_identity(catalog: Catalog, text: str) -> Iterator[Found]:
@@ -115,11 +149,9 @@ def _by_identity(catalog: Catalog, text: str) -> Iterator[Found]:
         return
     refs = [parse_url(text), *(register.parse(text) for register in REGISTERS)]
     wanted = {(ref.register.field, ref.register.folded(ref.id)) for ref in refs if ref}
-    for paper in catalog.papers.values():
-        own = {(item.field, item.folded(value)) for item in PAPER_REGISTERS if (value := getattr(paper, item.field))}
-        own |= {(GITHUB.field, GITHUB.folded(code.github)) for code in paper.code if code.github}
-        if wanted & own:
-            yield Found(paper)
+    for item in identities(catalog):
+        if (item.kind, BY_FIELD[item.kind].folded(item.text)) in wanted:
+            yield item.found
 
 
 def _distinct(things: Iterable[Found]) -> list[Found]:

@@ -1,0 +1,7 @@
+"""The static API of the site: JSON files under a version, with their schemas. docs/data-format.md describes them."""
+
+from __future__ import annotations
+
+from lvkb.exports.api.api_files import API, PATHS, api_files
+
+__all__ = ["API", "PATHS", "api_files"]
