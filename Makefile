@@ -22,7 +22,7 @@ help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 build: $(VENV)/stamp-base ## Build README.md and the searchable site (build/site), in an environment of its own.
-	$(RUN) -m lvkb build
+	$(RUN) -m lvkb build $(ARGS)
 
 serve: $(VENV)/stamp-base ## Build the site and show it in the browser of this machine.
 	$(RUN) -m lvkb serve

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.forge import WORKFLOWS, Forge, lay_scripts
-from tests.git_steps import committed
+from tests.git_steps import committed, git
 from tests.samples import record, write_root
 
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
@@ -26,6 +26,7 @@ VALUES = {
     "github.repository_owner": "owner",
     "github.event.repository.name": "base",
     "github.ref_name": "v1.2.0",
+    "github.sha": "0123456789abcdef0123456789abcdef01234567",
     "steps.try.outcome": "success",
     "needs.try.outputs.state": "closed",
     "needs.check.outputs.state": "open",
@@ -70,6 +71,13 @@ PIP = "python -m pip install --no-deps --require-hashes -r requirements/base.txt
 LATEST = "make LATEST=1 .venv-latest/stamp-test .venv-latest/stamp-lint"
 TRY = "make LATEST=1 --keep-going lint build test"
 
+LISTED = 'gh release list --exclude-drafts --limit 1000 --json tagName --jq .[].tagName | select(startswith("data-v"))'
+RELEASES = ("data-v1.2.0", "data-v1.1.0")
+SHA = "0123456789abcdef0123456789abcdef01234567"
+TAG_OF_NEXT = "repos/owner/base/git/refs/tags/next"
+NOTES = "--notes-file dist/notes.md"
+PACKED = "dist/base-data-1.2.0.zip dist/base-data-1.2.0.zip.sha256"
+
 JOBS = {
     "check.yml:check": Job(
         steps("Install", "Records", "Lint", "Build", "Test"),
@@ -96,12 +104,48 @@ JOBS = {
         steps("Issue"),
         [ASKED.format("Links and identities"), "gh issue create --title Links and identities --body-file links.md"],
     ),
-    "pages.yml:build": Job(steps("Build"), ["make build"]),
+    "pages.yml:build": Job(
+        steps("Releases of the data", "Build"),
+        [
+            LISTED,
+            *(f"gh release download {tag} --pattern *-data-*.zip --dir build/releases --clobber" for tag in RELEASES),
+            "make build ARGS=--releases build/releases",
+        ],
+        answers={LISTED: "\n".join(RELEASES)},
+    ),
+    "next.yml:pack": Job(steps("Install", "Pack"), [INSTALL_BASE, "lvkb freeze dist --next"]),
+    "next.yml:publish": Job(
+        steps("Publish"),
+        [
+            "gh release view next",
+            f"gh api --silent --method PATCH {TAG_OF_NEXT} --raw-field sha={SHA} --field force=true",
+            f"gh release upload next --clobber {PACKED} dist/notes.md",
+        ],
+    ),
+    "release-data.yml:pack": Job(
+        steps(
+            "Install",
+            "The tag is the version, and the citation has it",
+            "Notes, and whether the version is high enough",
+            "Pack",
+        ),
+        [INSTALL_BASE, "lvkb release-notes data-v1.1.0 data-v1.2.0 --format markdown", "lvkb freeze dist"],
+        values={"github.ref_name": "data-v1.2.0"},
+    ),
+    "release-data.yml:release": Job(
+        steps("Release", "Site"),
+        [
+            f"gh release create data-v1.2.0 --verify-tag --latest=false --title Data 1.2.0 {NOTES} {PACKED}",
+            "gh workflow run pages.yml",
+        ],
+        values={"github.ref_name": "data-v1.2.0"},
+    ),
     "release.yml:build": Job(
         steps("Install", "The tag is the version, and the changelog has it", "Build and try"), [PIP, "try-wheel"]
     ),
     "release.yml:release": Job(
-        steps("Release"), ["gh release create v1.2.0 --verify-tag --title v1.2.0 --generate-notes dist/*"]
+        steps("Release"),
+        [f"gh release create v1.2.0 --verify-tag --title v1.2.0 --generate-notes {PACKED} dist/notes.md"],
     ),
     "discover.yml:ask": Job(steps("Install", "Ask"), [INSTALL_BASE, DISCOVER], "state=open\n", answers={DISCOVER: NEW}),
     "discover.yml:tell": Job(
@@ -134,12 +178,20 @@ def machine(tmp_path: Path, job: Job) -> Forge:
         "requirements/base.txt": "idna==3.1\n",
         "tests/packaging/try-wheel": f'echo try-wheel >>"{forge.folder}/calls"\n',
         "README.md": "# A list\n",
+        "catalog/release.yml": 'version: "1.2.0"\ndate: "2026-11-20"\n',
+        "CITATION.cff": 'version: "1.2.0"\n',
+        "dist/notes.md": "Notes.\n",
+        "dist/base-data-1.2.0.zip": "PK",
+        "dist/base-data-1.2.0.zip.sha256": "0  base-data-1.2.0.zip\n",
     }
     for path, text in files.items():
         (forge.work / path).parent.mkdir(parents=True, exist_ok=True)
         (forge.work / path).write_text(text, encoding="utf-8")
     lay_scripts(forge.work)
     committed(forge.work)
+    git(forge.work, "tag", "data-v1.1.0")
+    git(forge.work, "commit", "-q", "--allow-empty", "-m", "second")
+    git(forge.work, "tag", "data-v1.2.0")
     forge.prepare()
     shutil.copytree(forge.work / ".venv", forge.work / ".venv-latest")
     return forge
@@ -223,3 +275,33 @@ def test_another_tag_is_not_released(tmp_path: Path) -> None:
     """A tag that is not the version stops the release."""
     name = "The tag is the version, and the changelog has it"
     assert outcome(tmp_path, "release.yml:build", name, values={"github.ref_name": "v1.3.0"})[0] == 1
+
+
+def test_the_first_release_of_the_data_has_nothing_to_compare_with(tmp_path: Path) -> None:
+    """Without a release before, the notes say so, and the release goes on."""
+    forge = machine(tmp_path, JOBS["release-data.yml:pack"])
+    git(forge.work, "tag", "--delete", "data-v1.1.0")
+    assert {item.code for item in forge.run("release-data.yml", "pack")} == {0}
+    assert (forge.work / "dist/notes.md").read_text(encoding="utf-8") == "The first release of the data.\n"
+    assert "lvkb release-notes" not in " ".join(forge.calls)
+
+
+def test_a_version_too_low_is_not_released(tmp_path: Path) -> None:
+    """A tag whose notes fail, or that is another version, stops the release."""
+    notes = "Notes, and whether the version is high enough"
+    assert outcome(tmp_path / "a", "release-data.yml:pack", notes, ends={"lvkb release-notes": 1})[0] == 1
+    other = {"github.ref_name": "data-v1.1.0"}
+    tag = "The tag is the version, and the citation has it"
+    assert outcome(tmp_path / "b", "release-data.yml:pack", tag, values=other)[0] == 1
+
+
+def test_the_first_night_makes_the_prerelease(tmp_path: Path) -> None:
+    """Without a pre-release "next" one is made of the commit, before files are put into it."""
+    _, forge = outcome(tmp_path, "next.yml:publish", "Publish", ends={"gh release view next": 1})
+    assert forge.calls[1].startswith(f"gh release create next --target {SHA} --prerelease --latest=false --title Next ")
+    assert forge.calls[2].startswith("gh release upload next --clobber dist/base-data-1.2.0.zip ")
+
+
+def test_releases_that_cannot_be_listed_stop_the_site(tmp_path: Path) -> None:
+    """A site without its releases would break their addresses, so the old one stays."""
+    assert outcome(tmp_path, "pages.yml:build", "Releases of the data", ends={LISTED: 1})[0] == 1
