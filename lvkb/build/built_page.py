@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _ATTRIBUTES = r"""((?:[\s/]*[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*))?)*+)[\s/]*>"""
@@ -69,6 +70,14 @@ class BuiltPage(NamedTuple):
 _Attribute = tuple[str, str, int]  # key, value, offset
 
 
+class _Told(NamedTuple):
+    """What one tag tells; offsets count from the start of its attributes."""
+
+    ids: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    addresses: tuple[Address, ...]
+
+
 def read_page(text: str) -> BuiltPage:
     """Reads a page.
 
@@ -76,35 +85,47 @@ def read_page(text: str) -> BuiltPage:
         text: Its HTML.
     """
     addresses: list[Address] = []
-    anchors: set[str] = set()
+    anchors: set[str] = set(START)
     ids: set[str] = set()
     repeated: list[tuple[str, int]] = []
-    for tag, attributes in _tags(text):
-        for key, value, offset in attributes:
-            if key == "id":
-                if value in ids:
-                    repeated.append((value, offset))
-                ids.add(value)
-            elif key == "name" and tag == "a":
-                anchors.add(value)
-        addresses += _addresses(tag, attributes)
-    return BuiltPage(tuple(addresses), frozenset(anchors | ids | START), tuple(repeated))
+    for start, told in _tags(text):
+        for name, offset in told.ids:
+            if name in ids:
+                repeated.append((name, start + offset))
+            ids.add(name)
+        anchors.update(told.names)
+        addresses += (Address(url, loads, start + offset) for url, loads, offset in told.addresses)
+    return BuiltPage(tuple(addresses), frozenset(anchors | ids), tuple(repeated))
 
 
-def _tags(text: str) -> Iterator[tuple[str, list[_Attribute]]]:
-    """Gives the elements that can hold an address or an anchor, each with its attributes."""
+def _tags(text: str) -> Iterator[tuple[int, _Told]]:
+    """Gives what each element tells that holds an address or an anchor, with the offset of its attributes."""
     for match in _TAG.finditer(text):
         group = 2 if match[1] else 4
-        written = match[group] or ""
-        if _WORTH_READING.search(written):
-            yield (match[1] or match[3]).lower(), list(_attributes(written, match.start(group)))
+        if written := match[group]:
+            told = _told(match[group - 1], written)
+            if told is not None:
+                yield match.start(group), told
 
 
-def _attributes(written: str, start: int) -> Iterator[_Attribute]:
+@lru_cache(maxsize=20_000)  # pages share their shell, and most rows of a table differ in their text alone
+def _told(tag: str, written: str) -> _Told | None:
+    """Gives what a tag tells, if it is any address or anchor."""
+    if not _WORTH_READING.search(written):
+        return None
+    tag = tag.lower()
+    attributes = list(_attributes(written))
+    ids = tuple((value, offset) for key, value, offset in attributes if key == "id")
+    names = tuple(value for key, value, _ in attributes if key == "name") if tag == "a" else ()
+    told = _Told(ids, names, tuple(_addresses(tag, attributes)))
+    return told if any(told) else None
+
+
+def _attributes(written: str) -> Iterator[_Attribute]:
     for match in _ATTRIBUTE.finditer(written):
         key = match[1].lower()
         if key in _NEEDED:
-            yield key, html.unescape(match[2] or match[3] or match[4] or ""), start + match.start()
+            yield key, html.unescape(match[2] or match[3] or match[4] or ""), match.start()
 
 
 def _addresses(tag: str, attributes: list[_Attribute]) -> Iterator[Address]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -85,7 +85,7 @@ def check_html(site: Path) -> list[Finding]:
 
 
 class _Pointer(NamedTuple):
-    """An address on a page that names an anchor of a file, which may not have been read yet."""
+    """An address on a page that names an anchor of another file, which may not have been read yet."""
 
     page: str
     address: Address
@@ -100,7 +100,6 @@ class _Checker:
         self._site = site
         self._anchors: dict[str, frozenset[str]] = {}
         self._pointers: list[_Pointer] = []
-        self._known: dict[tuple[str, str], str | None] = {}
 
     @cached_property
     def _files(self) -> frozenset[str]:
@@ -114,7 +113,7 @@ class _Checker:
     def findings(self) -> list[Finding]:
         pages = sorted(file for file in self._files if file.endswith(".html"))
         found = [finding for path in pages for finding in self._judge_page(path)]
-        found += self._dead_anchors()
+        found += (self._dead_anchor(pointer) for pointer in self._pointers if not self._leads(pointer))
         return sorted(found, key=lambda finding: finding.sort_key)
 
     def _judge_page(self, path: str) -> Iterator[Finding]:
@@ -122,44 +121,46 @@ class _Checker:
         self._anchors[path] = page.anchors
         for name, offset in page.repeated:
             yield self._finding(REPEATED_ID, path, offset, f'The id "{name}" stands on this page already.')
+        find = cache(partial(self._find, path))
         for address in page.addresses:
-            yield from self._judge(path, address)
+            parts = _parts(address.url)
+            if parts.is_outside:
+                yield from self._judge_outside(path, address, parts.scheme)
+                continue
+            file = find(parts.target)
+            if file is None:
+                yield self._finding(DEAD_LINK, path, address.offset, f'"{address.url}" leads to no file.')
+            elif parts.anchor not in START and file.endswith(".html"):
+                pointer = _Pointer(path, address, file, parts.anchor)
+                if file != path:
+                    self._pointers.append(pointer)
+                elif not self._leads(pointer):
+                    yield self._dead_anchor(pointer)
 
-    def _dead_anchors(self) -> Iterator[Finding]:
-        for path, address, file, anchor in self._pointers:
-            if self._anchors[file].isdisjoint({anchor, unquote(anchor)}):
-                what = f'"{address.url}" names an anchor that {file} does not have.'
-                yield self._finding(DEAD_ANCHOR, path, address.offset, what)
+    def _judge_outside(self, path: str, address: Address, scheme: str) -> Iterator[Finding]:
+        if address.loads and scheme != "data":
+            what = f'"{address.url}" is loaded from another host.'
+            yield self._finding(FOREIGN_REQUEST, path, address.offset, what)
+        elif not address.loads and scheme not in _PLAIN_SCHEMES:
+            yield self._finding(UNSAFE_LINK, path, address.offset, f'"{address.url[:60]}" is no plain link.')
 
-    def _judge(self, path: str, address: Address) -> Iterator[Finding]:
-        parts = _parts(address.url)
-        if parts.is_outside:
-            if address.loads and parts.scheme != "data":
-                what = f'"{address.url}" is loaded from another host.'
-                yield self._finding(FOREIGN_REQUEST, path, address.offset, what)
-            elif not address.loads and parts.scheme not in _PLAIN_SCHEMES:
-                yield self._finding(UNSAFE_LINK, path, address.offset, f'"{address.url[:60]}" is no plain link.')
-            return
-        file = self._resolve(path, parts.target)
-        if file is None:
-            yield self._finding(DEAD_LINK, path, address.offset, f'"{address.url}" leads to no file.')
-        elif file.endswith(".html") and parts.anchor not in START:
-            self._pointers.append(_Pointer(path, address, file, parts.anchor))
+    def _leads(self, pointer: _Pointer) -> bool:
+        anchors = self._anchors[pointer.file]
+        return pointer.anchor in anchors or unquote(pointer.anchor) in anchors
 
-    def _resolve(self, path: str, target: str) -> str | None:
+    def _dead_anchor(self, pointer: _Pointer) -> Finding:
+        what = f'"{pointer.address.url}" names an anchor that {pointer.file} does not have.'
+        return self._finding(DEAD_ANCHOR, pointer.page, pointer.address.offset, what)
+
+    def _find(self, path: str, target: str) -> str | None:
+        """Gives the file that a server shows for a target on a page; one that leaves the site is no file of it."""
         if not target:
             return path
-        folder = posixpath.dirname(path)
-        if (folder, target) not in self._known:
-            self._known[folder, target] = self._find(folder, target)
-        return self._known[folder, target]
-
-    def _find(self, folder: str, target: str) -> str | None:
-        """Gives the file that a server shows for a target; one that leaves the site is no file of it."""
-        joined = posixpath.normpath(posixpath.join(folder, target))
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        if joined in self._files and not target.endswith("/"):
+            return joined
         index = posixpath.normpath(f"{joined}/{_INDEX}")
-        candidates = (index,) if target.endswith("/") else (joined, index)
-        return next((file for file in candidates if file in self._files), None)
+        return index if index in self._files else None
 
     def _finding(self, rule: Rule, path: str, offset: int, what: str) -> Finding:
         before = (self._site / path).read_bytes().decode()[:offset]

@@ -19,7 +19,7 @@ from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.site_identity import identity_of
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import Files, staged, write_files
+from lvkb.build.staging import Files, move_into, staged, write_fresh
 from lvkb.findings import Finding
 from lvkb.render import Renderer
 from lvkb.render.card_texts import cards
@@ -88,7 +88,7 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
         files: Files = chain(renderer.data_files(), copies.files(), _cards(results))
         with _beside(site, files) as data:  # MkDocs works meanwhile
             made.result()
-            shutil.copytree(data, site, dirs_exist_ok=True)
+            move_into(site, data)
     say("Shrinking pages")
     shrink_site(site)
     join_scripts(site)
@@ -106,7 +106,7 @@ def _beside(site: Path, files: Files) -> Iterator[Path]:
     folder = site.with_suffix(".data")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        write_files(folder, files)
+        write_fresh(folder, files)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

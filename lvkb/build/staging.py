@@ -71,6 +71,37 @@ def write_files(root: Path, files: Files) -> tuple[str, ...]:
         return pending.replace()
 
 
+def write_fresh(folder: Path, files: Files) -> None:
+    """Writes files into a folder that nobody reads yet: there is nothing to replace, and nothing to wait for.
+
+    Raises:
+        BuildError: The disk refuses.
+    """
+    pairs = files.items() if isinstance(files, Mapping) else files
+    try:
+        for path, content in pairs:
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(_bytes(content))
+    except OSError as error:
+        raise BuildError(f"Cannot write {error.filename or folder}: {error.strerror}.") from error
+
+
+def move_into(folder: Path, files: Path) -> None:
+    """Moves all that one folder holds into another on the same disk, over files of the same name.
+
+    Args:
+        folder: Where the files go to.
+        files: Folder that is empty of files afterwards.
+    """
+    for entry in list(files.iterdir()):
+        target = folder / entry.name
+        if target.is_dir():
+            move_into(target, entry)
+        else:
+            entry.replace(target)  # whole folders in one step
+
+
 def _bytes(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lvkb.build import BuildError, write_files
-from lvkb.build.staging import staged
+from lvkb.build.staging import move_into, staged, write_fresh
 from tests.build.toy import files_in
 
 LONG_AGO = 1_000_000_000
@@ -127,3 +127,33 @@ def test_pairs_one_at_a_time(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"^No more\.$"):
         write_files(tmp_path, broken())
     assert files_in(tmp_path) == {"a": b"old", "b": b"same"}
+
+
+def test_a_fresh_folder_is_filled(tmp_path: Path) -> None:
+    """Files go straight to where nobody reads yet, with their folders."""
+    files: list[tuple[str, str | bytes]] = [("a.md", "é\n"), ("b/c/d.bin", b"\x00")]
+    write_fresh(tmp_path / "new", files)
+    assert files_in(tmp_path / "new") == {"a.md": "é\n".encode(), "b/c/d.bin": b"\x00"}
+
+
+def test_a_fresh_folder_that_cannot_be_filled(tmp_path: Path) -> None:
+    """The disk's refusal names the file."""
+    (tmp_path / "b").write_text("a file, where a folder is needed")
+    with pytest.raises(BuildError, match=f"Cannot write {tmp_path / 'b'}"):
+        write_fresh(tmp_path, {"b/c": "new"})
+
+
+def test_folders_are_joined(tmp_path: Path) -> None:
+    """What both folders hold comes from the one that is moved; what only the other one holds stays."""
+    write_fresh(tmp_path / "site", {"data/empty.csv": "", "data/own": "own", "index.html": "own"})
+    write_fresh(tmp_path / "made", {"data/empty.csv": "1,2", "data/deep/a": "a", "cards/b": "b", "c": "c"})
+    move_into(tmp_path / "site", tmp_path / "made")
+    assert files_in(tmp_path / "site") == {
+        "c": b"c",
+        "cards/b": b"b",
+        "data/deep/a": b"a",
+        "data/empty.csv": b"1,2",
+        "data/own": b"own",
+        "index.html": b"own",
+    }
+    assert files_in(tmp_path / "made") == {}
