@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from lvkb.build.build_errors import BuildError, template_errors
+from lvkb.build.shared_work import shared
 from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.exports.atom_feed import atom_feed
 from lvkb.layout import share
+from lvkb.records import Paper
 from lvkb.render import Renderer
+from lvkb.render.renderer import page_of
 
 DOCS = "build/docs"
 FEED = "feed.xml"
@@ -35,17 +38,26 @@ def assemble(renderer: Renderer) -> Path:
     """
     docs = renderer.catalog.root / DOCS
     names: set[str] = set()
-    with template_errors():
-        write_files(docs, _documents(renderer, names))
+
+    def write_papers(papers: Iterable[Paper]) -> None:
+        with template_errors():
+            write_files(docs, renderer.paper_pages(papers))
+
+    papers = tuple(renderer.catalog.papers.values())
+    with shared(papers, write_papers) as rest:
+        with template_errors():
+            write_files(docs, _documents(renderer, names))
+        write_papers(rest)
     _remove_others(docs, names)
     return docs
 
 
 def _documents(renderer: Renderer, names: set[str]) -> Iterator[tuple[str, str | bytes]]:
-    """Gives every document by its path, one at a time, and notes the paths."""
+    """Gives every document but the pages of papers by its path, one at a time, and notes the paths of all."""
     identity = identity_of(renderer.catalog.about)
     feed = (FEED, atom_feed(renderer.catalog, identity.name, identity.address))
-    for path, text in chain(renderer.pages(), dict.fromkeys(renderer.linked(), "").items(), [feed]):
+    names.update(map(page_of, renderer.catalog.papers.values()))
+    for path, text in chain(renderer.shared_pages(), dict.fromkeys(renderer.linked(), "").items(), [feed]):
         names.add(path)
         yield path, text
     for path, content in _hand_written(renderer.catalog.root):

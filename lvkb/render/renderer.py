@@ -192,10 +192,14 @@ class Renderer:
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Gives the generated pages of the site with their paths inside its folder of documents, one at a time."""
+        yield from self.shared_pages()
+        yield from self.paper_pages(self.catalog.papers.values())
+
+    def shared_pages(self) -> Iterator[tuple[str, str]]:
+        """Gives the generated pages of the site that are of no single paper."""
         yield from self._single_pages().items()
         yield from self._releases()
         yield from self._nodes(self._families)
-        yield from self.paper_pages(self.catalog.papers.values())
 
     def _single_pages(self) -> dict[str, str]:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
@@ -318,7 +322,7 @@ class Renderer:
     def paper_pages(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
         """Gives the pages of some papers with their paths inside the site's folder of documents, one at a time."""
         pages = PaperPages(self.results, self._lines)
-        return ((f"papers/{paper.id}.md", self._paper(pages, paper)) for paper in papers)
+        return ((page_of(paper), self._paper(pages, paper)) for paper in papers)
 
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         up = "../../"
@@ -363,6 +367,11 @@ class Renderer:
         return self._env.get_template(template).render(
             about=self.catalog.about, release=self.catalog.release, palette=self._palette, **values
         )
+
+
+def page_of(paper: Paper) -> str:
+    """Gives the path of a paper's page inside the site's folder of documents."""
+    return f"papers/{paper.id}.md"
 
 
 def front_matter(values: Mapping[str, Any]) -> str:
