@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lvkb.catalog import Catalog, load
+    from lvkb.catalog import Catalog
     from lvkb.errors import LvkbError
     from lvkb.findings import Finding
+    from lvkb.frames import Frame
+    from lvkb.knowledge_base import KnowledgeBase, load
     from lvkb.layout import RootNotFound
 
-__all__ = ["Catalog", "Finding", "LvkbError", "RootNotFound", "__version__", "load"]
+__all__ = ["Catalog", "Finding", "Frame", "KnowledgeBase", "LvkbError", "RootNotFound", "__version__", "load"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Catalog": "lvkb.catalog",
     "Finding": "lvkb.findings",
+    "Frame": "lvkb.frames",
+    "KnowledgeBase": "lvkb.knowledge_base",
     "LvkbError": "lvkb.errors",
     "RootNotFound": "lvkb.layout",
-    "load": "lvkb.catalog",
+    "load": "lvkb.knowledge_base",
 }
 
 

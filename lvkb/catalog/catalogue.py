@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from lvkb import __version__
 from lvkb.catalog.files import read_document
 from lvkb.catalog.tree import Node, nodes_of
 from lvkb.findings import Finding, Location
-from lvkb.layout import PAPERS
+from lvkb.layout import PAPERS, is_packed
 from lvkb.measured import Counts, Timings, TimmResults
 from lvkb.records import UNNAMED, About, Decision, DeviceModel, Paper, Release, Taxonomy, Waiver
 from lvkb.yamlfile import Document
@@ -68,6 +69,14 @@ class Catalog:
     def updated(self) -> date | None:
         """The day the newest record came in; None without records."""
         return max((paper.added for paper in self.papers.values()), default=None)
+
+    @property
+    def origin(self) -> str:
+        """Whose data these are, for people: the folder, or the snapshot packed with lvkb with its release."""
+        if not is_packed(self.root):
+            return str(self.root)
+        told = f" {self.release.version} of {self.release.date}" if self.release else ""
+        return f"the snapshot{told}, packed with lvkb {__version__}"
 
     def way_to(self, path: str) -> tuple[Node, ...]:
         """Gives the nodes from the family down to a node; those that the taxonomy does not have are left out."""

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from lvkb.errors import LvkbError, WrongUse
 from lvkb.findings import visible
-from lvkb.layout import RootNotFound, find_root, find_root_or_snapshot, is_packed
+from lvkb.layout import RootNotFound, find_root, find_root_or_snapshot
 from lvkb.wording import amount
 
 if TYPE_CHECKING:
@@ -100,19 +100,8 @@ def open_catalog(given: Path | None) -> Catalog:
 
     catalog = load(find_root_or_snapshot(given))
     if given is None:
-        complain(f"data of {_data_told(catalog)}.")
+        complain(f"data of {catalog.origin}.")
     return catalog
-
-
-def _data_told(catalog: Catalog) -> str:
-    """Gives whose data are used: a folder, or the snapshot with its version and day."""
-    if not is_packed(catalog.root):
-        return str(catalog.root)
-    from lvkb import __version__
-
-    release = catalog.release
-    told = f" {release.version} of {release.date}" if release else ""
-    return f"the snapshot{told}, packed with lvkb {__version__}"
 
 
 def catalog_of(given: Path | None) -> Catalog:
@@ -182,8 +171,8 @@ class NotWritten(LvkbError):
     """A file cannot be written; the text says which and why."""
 
 
-def replace_file(root: Path, path: str, text: str) -> bool:
-    """Replaces a file as a whole where its text is another, and tells whether it was.
+def replace_file(root: Path, path: str, content: str | bytes) -> bool:
+    """Replaces a file as a whole where its content is another, and tells whether it was.
 
     Raises:
         NotWritten: The disk refuses; the old file stands.
@@ -191,17 +180,17 @@ def replace_file(root: Path, path: str, text: str) -> bool:
     from lvkb.build import BuildError, write_files
 
     try:
-        return bool(write_files(root, {path: text}))
+        return bool(write_files(root, {path: content}))
     except BuildError as error:
         raise NotWritten(str(error)) from None
 
 
-def write_out(out: Path, text: str, option: str = "--out") -> None:
+def write_out(out: Path, content: str | bytes, option: str = "--out") -> None:
     """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone.
 
     Args:
         out: The file.
-        text: Its new content.
+        content: Its new content.
         option: The option that named it.
 
     Raises:
@@ -211,4 +200,4 @@ def write_out(out: Path, text: str, option: str = "--out") -> None:
     if out.exists() and not out.is_file():
         raise WrongUse(f"{out} is not a plain file. Name another file with {option}.")
     target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle
-    replace_file(target.parent, target.name, text)
+    replace_file(target.parent, target.name, content)

@@ -4,35 +4,55 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import RootOrSnapshot, app, open_catalog, write_out
+from lvkb.cli.common import RootOrSnapshot, app, is_terminal, open_catalog, write_out
 from lvkb.errors import BrokenRecords, WrongUse
+
+if TYPE_CHECKING:
+    from lvkb.results import Results
 
 
 class DataFormat(StrEnum):
-    """Formats of the data; `lvkb.exports.FORMATS` has a writer for each."""
+    """Formats of the data; `lvkb.exports.FORMATS` has a writer for each that is text."""
 
     CSV = "csv"
     RESULTS = "results"
     TIMINGS = "timings"
     JSON = "json"
     BIBTEX = "bibtex"
+    PARQUET = "parquet"
+
+
+class DataTable(StrEnum):
+    """What the rows of a Parquet file are; `lvkb.frames.FRAMES` makes each."""
+
+    RESULTS = "results"
+    READINGS = "readings"
+    TIMINGS = "timings"
 
 
 @app.command()
 def export(
     form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="What to write, and how.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
+    table: Annotated[
+        DataTable | None, typer.Option("--table", help="What the rows of parquet are; results without it.")
+    ] = None,
     root: RootOrSnapshot = None,
 ) -> None:
-    """Write all data: readings as csv, results, timings, json or bibtex. docs/data-format.md describes them."""
-    from lvkb.exports import FORMATS
+    """Write all data: readings as csv, results, timings, json, bibtex, parquet. docs/data-format.md describes them."""
     from lvkb.findings import Level
     from lvkb.results import Results
 
+    if table is not None and form is not DataFormat.PARQUET:
+        raise WrongUse(
+            "--table is for parquet; csv has the readings, and results and timings are formats of their own."
+        )
+    if form is DataFormat.PARQUET and out is None and is_terminal():
+        raise WrongUse("parquet is nothing to read. Name a file with --out, or send it on.")
     catalog = open_catalog(root)
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
     for error in errors:
@@ -41,8 +61,18 @@ def export(
         raise BrokenRecords("nothing was exported; mend these errors first.")
     if not catalog.papers:
         raise WrongUse("there is no record to export.")
-    text = FORMATS[form](Results(catalog))
+    content = _content(Results(catalog), form, table or DataTable.RESULTS)
     if out is None:
-        typer.echo(text.encode(), nl=False)
+        typer.echo(content, nl=False)
     else:
-        write_out(out, text)
+        write_out(out, content)
+
+
+def _content(results: Results, form: DataFormat, table: DataTable) -> bytes:
+    from lvkb.exports import FORMATS
+    from lvkb.frames import FRAMES
+    from lvkb.frames.arrow_table import parquet_bytes
+
+    if form is DataFormat.PARQUET:
+        return parquet_bytes(FRAMES[table](results))
+    return FORMATS[form](results).encode()

@@ -48,7 +48,7 @@ def _build_parts(root: Path) -> Parts:
     """Runs a build as `lvkb build` does after its check, and tells its parts apart by the steps it announces."""
     steps: list[tuple[str, float]] = []
     start = time.perf_counter()
-    results = Results(lvkb.load(root))
+    results = Results(lvkb.load(root).catalog)
     build(results, lambda text: steps.append((text.split()[0], time.perf_counter())))
     end = time.perf_counter()
     began = dict(steps)

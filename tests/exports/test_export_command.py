@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from lvkb import extras
 from lvkb.catalog import load
-from lvkb.cli import app
+from lvkb.cli import app, export
 from lvkb.exports import FORMATS
+from lvkb.frames import FRAMES
+from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.results import Results
 from tests.cli_text import no_choice, refusal
 
@@ -107,7 +110,45 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "timings", "json", "bibtex")
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "timings", "json", "bibtex", "parquet")
+
+
+@pytest.mark.parametrize("table", [None, *FRAMES])
+def test_parquet(root: Path, table: str | None) -> None:
+    """Parquet goes to standard output or into a file, byte by byte the same: results, or the rows that are named."""
+    pytest.importorskip("pyarrow")
+    wanted = parquet_bytes(FRAMES[table or "results"](Results(load(root))))
+    words = ["parquet", *(["--table", table] if table else [])]
+    assert run(*words).stdout_bytes == wanted
+    assert run(*words, "--out", root / "data.parquet").exit_code == 0
+    assert (root / "data.parquet").read_bytes() == wanted
+
+
+def test_parquet_without_pyarrow(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow the command says what brings it, and nothing is written."""
+    monkeypatch.setattr(extras, "_missing", lambda wanted: iter(["pyarrow"] if wanted == "arrow" else []))
+    result = run("parquet", "--out", root / "data.parquet", "--root", root)
+    cure = 'Run pip install "lvkb[arrow]", or in a clone pip install ".[arrow]".'
+    message = f"lvkb: A table of Arrow needs packages that are not installed: pyarrow. {cure}\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+    assert not (root / "data.parquet").exists()
+
+
+def test_rows_of_other_formats(root: Path) -> None:
+    """Other formats have their rows; --table is not for them, and an unknown one is refused with those there are."""
+    result = run("csv", "--table", "results")
+    message = "lvkb: --table is for parquet; csv has the readings, and results and timings are formats of their own.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+    refused = no_choice("--table", "papers", "results", "readings", "timings")
+    assert refusal(run("parquet", "--table", "papers")) == refused
+
+
+def test_parquet_is_not_thrown_at_a_terminal(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of bytes is kept from a terminal."""
+    monkeypatch.setattr(export, "is_terminal", lambda: True)
+    result = run("parquet")
+    message = "lvkb: parquet is nothing to read. Name a file with --out, or send it on.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
 
 
 def test_unreadable_record(root: Path) -> None:

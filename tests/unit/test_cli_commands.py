@@ -16,9 +16,10 @@ from typer.testing import CliRunner
 import lvkb
 from lvkb.cli import app
 from lvkb.cli.common import Commands
-from lvkb.cli.export import DataFormat
+from lvkb.cli.export import DataFormat, DataTable
 from lvkb.errors import BrokenRecords, LvkbError, NetworkFailed, WrongUse
 from lvkb.exports import FORMATS
+from lvkb.frames import FRAMES
 from tests.cli_text import flat, no_choice, refusal
 
 HELP = {
@@ -27,7 +28,7 @@ HELP = {
     "check": "Check every record, offline unless --links is given.",
     "diff": "Tell what changed since REF: papers, numbers, setups, verdicts, fronts, pages; what vanishes first.",
     "discover": "Ask arXiv for new papers with the searches of catalog/queries.yml, and rank those that are not held.",
-    "export": "Write all data: readings as csv, results, timings, json or bibtex.",
+    "export": "Write all data: readings as csv, results, timings, json, bibtex, parquet.",
     "fix": "Mend every finding that needs no judgement; show the difference, or write it with --write.",
     "fmt": "Write records in their canonical form: keys in order, a reading a line, all comments kept.",
     "freeze": "Pack a release of the data: all formats, records, site, checksums, citation, licences; the same bytes",
@@ -136,8 +137,9 @@ def test_words_that_an_option_takes(command: str, option: str, words: tuple[str,
 
 
 def test_the_formats_of_export_are_those_there_are() -> None:
-    """Each format that the command takes has its writer, and no writer is out of its reach."""
-    assert tuple(DataFormat) == tuple(FORMATS)
+    """Each format that the command takes has its writer, and no writer is out of its reach; likewise the tables."""
+    assert tuple(DataFormat) == (*FORMATS, "parquet")
+    assert tuple(DataTable) == tuple(FRAMES)
 
 
 @pytest.fixture

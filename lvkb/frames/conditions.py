@@ -1,0 +1,119 @@
+"""Conditions on rows: `params_m__le=6` to a test of one value."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from numbers import Real
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lvkb.errors import WrongUse
+from lvkb.exports.column_types import ColumnType, Kind
+from lvkb.near_words import did_you_mean, near_words
+
+Scalar = str | int | float | Decimal | bool
+Wanted = Scalar | Collection[Scalar] | None
+"""What a value is held against; None stands for a value that nobody tells."""
+
+_OPERATORS = ("eq", "ne", "in", "lt", "le", "gt", "ge", "contains")
+_HOLDS: Mapping[Kind, str] = MappingProxyType(
+    {"text": "text", "whole": "whole numbers", "number": "numbers", "flag": "True or False"}
+)
+
+
+class WrongCondition(WrongUse):
+    """A condition names no column or operator that there is, or its value does not fit the column."""
+
+
+class Condition(NamedTuple):
+    """A test of one value of a row.
+
+    Attributes:
+        column: Name of the column.
+        holds: Tells whether a value of it passes.
+    """
+
+    column: str
+    holds: Callable[[object], bool]
+
+
+def condition(key: str, wanted: Wanted, columns: Mapping[str, ColumnType]) -> Condition:
+    """Gives the test that a keyword of `Frame.where` stands for.
+
+    Args:
+        key: The keyword: a column, or a column, two underscores and an operator.
+        wanted: What values are held against.
+        columns: The types of all columns by their names.
+
+    Raises:
+        WrongCondition: There is no such column or operator, or the value does not fit the column.
+    """
+    column, _, word = key.partition("__")
+    if column not in columns:
+        raise WrongCondition(_unknown("column", column, columns))
+    word = word or "eq"
+    if word not in _OPERATORS:
+        raise WrongCondition(_unknown("operator", word, _OPERATORS))
+    return Condition(column, _test(column, word, wanted, columns[column]))
+
+
+def _unknown(noun: str, word: str, known: Collection[str]) -> str:
+    meant = did_you_mean(near_words(word, known)) or f"There are {', '.join(known)}."
+    return f'There is no {noun} "{word}". {meant}'
+
+
+def _test(column: str, word: str, wanted: Wanted, form: ColumnType) -> Callable[[object], bool]:
+    match word:
+        case "eq" | "ne" if wanted is None:
+            return (lambda value: value is None) if word == "eq" else (lambda value: value is not None)
+        case _ if wanted is None:
+            what = "None, which nobody tells, goes with = and __ne alone"
+            raise WrongCondition(f"{column}__{word} needs a value; {what}.")
+        case "in":
+            return _one_of(column, wanted, form)
+        case "contains":
+            return _holding(column, wanted, form)
+        case "lt" | "le" | "gt" | "ge" if form.kind not in ("number", "whole"):
+            raise WrongCondition(f"{column}__{word} compares numbers, and {column} holds {_HOLDS[form.kind]}.")
+    compare, bound = getattr(operator, word), _fitting(column, wanted, form)
+    return lambda value: value is not None and compare(value, bound)
+
+
+def _one_of(column: str, wanted: Wanted, form: ColumnType) -> Callable[[object], bool]:
+    if isinstance(wanted, str) or not isinstance(wanted, Collection):
+        raise WrongCondition(f"{column}__in wants several values in a list, a tuple or a set, not {wanted!r}.")
+    known = frozenset(_fitting(column, item, form) for item in wanted)
+    return lambda value: value in known
+
+
+def _holding(column: str, wanted: Wanted, form: ColumnType) -> Callable[[object], bool]:
+    if form.kind != "text":
+        raise WrongCondition(f"{column}__contains looks for text in text, and {column} holds {_HOLDS[form.kind]}.")
+    if not isinstance(wanted, str):
+        raise WrongCondition(f"{column}__contains looks for text, not {wanted!r}.")
+    sought = wanted.casefold()
+    return lambda value: isinstance(value, str) and sought in value.casefold()
+
+
+def _fitting(column: str, wanted: object, form: ColumnType) -> Scalar:
+    """Gives a wanted value as rows hold it: every number as a `Decimal`, which compares with all of them."""
+    match form.kind:
+        case "text" if isinstance(wanted, str):
+            return _known_word(column, wanted, form)
+        case "flag" if isinstance(wanted, bool):
+            return wanted
+        case "number" | "whole" if isinstance(wanted, Real | Decimal) and not isinstance(wanted, bool):
+            number = Decimal(str(wanted))
+            if number.is_finite():
+                return number
+    raise WrongCondition(f"{column} holds {_HOLDS[form.kind]}, and {wanted!r} is none.")
+
+
+def _known_word(column: str, wanted: str, form: ColumnType) -> str:
+    if form.words and wanted not in form.words:
+        meant = did_you_mean(near_words(wanted, form.words), quoted=True)
+        known = f"It holds {', '.join(form.words)}."
+        raise WrongCondition(f'{column} never holds "{wanted}". {meant or known}')
+    return wanted

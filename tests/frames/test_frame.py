@@ -1,0 +1,157 @@
+"""Frames: rows as mappings, and the rows that meet conditions."""
+
+from __future__ import annotations
+
+import operator
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lvkb.frames import Frame, WrongCondition, readings_frame, results_frame, timings_frame
+from lvkb.frames.conditions import Wanted
+from lvkb.results import Results
+from tests.exported import exported
+from tests.invented import paper, reading, results, variant
+from tests.timed import LISTED
+from tests.timed import TIMINGS as MADE_UP
+
+PLAIN = {"resolution": 224, "pretrain": "none", "distilled": "none"}
+
+
+@pytest.fixture
+def frame() -> Frame:
+    """Results of three models: of the last one only the accuracy is told."""
+    small = variant("Flint-S", reading(top1="78.30", params_m="5.6", compute_g="0.9", compute_unit="macs", **PLAIN))
+    large = variant("Flint-L", reading(top1=81, params_m=30, form="deploy", **PLAIN))
+    vague = variant("Scree", reading(top1="77.0"))
+    return results_frame(results(paper("flint", small, large), paper("scree", vague, scope="adjacent")))
+
+
+def names(frame: Frame) -> list[object]:
+    """Gives the models of a frame."""
+    return [row["variant"] for row in frame]
+
+
+def test_a_frame_is_a_sequence_of_rows(frame: Frame) -> None:
+    """Rows are mappings by the names of the columns; numbers keep their digits, and what nobody tells is None."""
+    assert repr(frame) == "<Frame results: 3 rows, 33 columns>"
+    assert repr(frame[:1]) == "<Frame results: 1 row, 33 columns>"
+    assert len(frame) == 3
+    row = frame[0]
+    assert list(row) == [column.name for column in frame.columns]
+    assert (row["variant"], str(row["top1"]), row["resolution"], row["light"]) == ("Flint-S", "78.30", 224, True)
+    assert (row["teacher"], row["status"], row["form"], row["note"]) == (None, None, None, None)
+    assert (names(frame[1:]), names(frame[1:][:1]), frame[-1]["variant"]) == (
+        ["Flint-L", "Scree"],
+        ["Flint-L"],
+        "Scree",
+    )
+    assert [row["paper"] for row in frame] == ["flint", "flint", "scree"]
+
+
+def test_what_a_frame_says_of_itself(frame: Frame) -> None:
+    """A frame says what its rows are, their licence and who wrote them; where there is no release, none is told."""
+    assert {key: frame.about[key] for key in ("table", "license", "schema_version")} == {
+        "table": "results",
+        "license": "CC-BY-4.0",
+        "schema_version": "2",
+    }
+    assert "release" not in frame.about
+
+
+def test_times_are_numbers() -> None:
+    """The times of a file, which keeps them as text, are numbers in a frame."""
+    timed = timings_frame(results(paper("a", variant("A-S", reading())), timings=MADE_UP, device_models=LISTED))
+    assert [row["ms"] for row in timed.where(runtime="tflite", ms__lt=5)] == [Decimal("2.50")]
+    assert all(isinstance(row["ms"], Decimal) for row in timed)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({}, ["Flint-S", "Flint-L", "Scree"]),
+        ({"variant": "Scree"}, ["Scree"]),
+        ({"variant": "scree"}, []),
+        ({"top1": 78.3}, ["Flint-S"]),
+        ({"top1": Decimal("81.000")}, ["Flint-L"]),
+        ({"params_m__le": 5.6}, ["Flint-S"]),
+        ({"params_m__lt": 5.6}, []),
+        ({"params_m__gt": 5.6}, ["Flint-L"]),
+        ({"top1__ge": 78, "params_m__ne": 30}, ["Flint-S"]),
+        ({"params_m__ne": 30}, ["Flint-S"]),
+        ({"params_m": None}, ["Scree"]),
+        ({"params_m__ne": None}, ["Flint-S", "Flint-L"]),
+        ({"resolution__in": (224, 256)}, ["Flint-S", "Flint-L"]),
+        ({"variant__in": {"Scree", "Flint-S", "Moss"}}, ["Flint-S", "Scree"]),
+        ({"variant__in": []}, []),
+        ({"variant__contains": "FLINT"}, ["Flint-S", "Flint-L"]),
+        ({"teacher__contains": "x"}, []),
+        ({"light": True}, ["Flint-S"]),
+        ({"light__ne": True}, ["Flint-L", "Scree"]),
+        ({"form__ne": "train"}, ["Flint-L"]),
+        ({"scope": "core", "form": None}, ["Flint-S"]),
+    ],
+    ids=str,
+)
+def test_rows_that_meet_conditions(frame: Frame, conditions: dict[str, Wanted], expected: list[str]) -> None:
+    """All conditions must hold; what nobody tells meets none but those with None."""
+    assert names(frame.where(**conditions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"parms_m__le": 6}, 'There is no column "parms_m". Did you mean params_m, params_from?'),
+        ({"top1_text": "78"}, 'There is no column "top1_text". Did you mean top1?'),
+        ({"params_m__lte": 6}, 'There is no operator "lte". Did you mean lt, le?'),
+        (
+            {"params_m__below": 6},
+            'There is no operator "below". There are eq, ne, in, lt, le, gt, ge, contains.',
+        ),
+        ({"top1__ge": "78"}, "top1 holds numbers, and '78' is none."),
+        ({"top1": True}, "top1 holds numbers, and True is none."),
+        ({"top1__le": float("nan")}, "top1 holds numbers, and nan is none."),
+        ({"resolution": "224"}, "resolution holds whole numbers, and '224' is none."),
+        ({"variant": 3}, "variant holds text, and 3 is none."),
+        ({"light": 1}, "light holds True or False, and 1 is none."),
+        ({"setup__le": "a"}, "setup__le compares numbers, and setup holds text."),
+        ({"top1__contains": "7"}, "top1__contains looks for text in text, and top1 holds numbers."),
+        ({"variant__contains": 7}, "variant__contains looks for text, not 7."),
+        ({"variant__in": "Scree"}, "variant__in wants several values in a list, a tuple or a set, not 'Scree'."),
+        ({"variant__in": 3}, "variant__in wants several values in a list, a tuple or a set, not 3."),
+        ({"variant__in": ["Scree", 3]}, "variant holds text, and 3 is none."),
+        ({"top1__le": None}, "top1__le needs a value; None, which nobody tells, goes with = and __ne alone."),
+        ({"form": "deployed"}, 'form never holds "deployed". Did you mean "deploy"?'),
+        ({"form__in": ["train", "?"]}, 'form never holds "?". It holds train, deploy.'),
+    ],
+    ids=str,
+)
+def test_conditions_that_cannot_be_meant(frame: Frame, conditions: dict[str, Wanted], message: str) -> None:
+    """A condition that no row could be meant by is refused with what may have been meant, whatever the rows are."""
+    for rows in (frame, frame[:0]):
+        with pytest.raises(WrongCondition) as caught:
+            rows.where(**conditions)
+        assert str(caught.value) == message
+
+
+NUMBERS = st.decimals(min_value=1, max_value=100, places=2)
+
+
+@given(st.lists(NUMBERS, max_size=8), NUMBERS, st.sampled_from(["lt", "le", "gt", "ge", "eq", "ne"]))
+def test_numbers_compare_as_numbers(values: list[Decimal], bound: Decimal, word: str) -> None:
+    """Every operator on numbers says what Python says of them, in whichever type the bound is given."""
+    models = (variant(f"M{nr}", reading(top1=value)) for nr, value in enumerate(values))
+    told = readings_frame(results(paper("a", *models, variant("M-", reading()))))
+    expected = [f"M{nr}" for nr, value in enumerate(values) if getattr(operator, word)(value, bound)]
+    for given_as in (bound, float(bound)):
+        assert names(told.where(**{f"top1__{word}": given_as})) == expected
+
+
+def test_columns_are_those_of_the_files() -> None:
+    """A frame has the columns of its CSV file, with what they hold."""
+    found = readings_frame(Results(exported()))
+    arxiv = next(column for column in found.columns if column.name == "arxiv")
+    assert (arxiv.type.kind, arxiv.meaning[:17]) == ("text", "its arXiv id with")
+    assert {row["arxiv"] for row in found} == {"2110.02170"}
