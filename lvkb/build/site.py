@@ -85,7 +85,7 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
     say("Building HTML (mkdocs)")
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
-        files: Files = chain(renderer.data_files(), copies.files(), _cards(results))
+        files: Files = chain(renderer.data_files(), renderer.texts(), copies.files(), _cards(results))
         with _beside(site, files) as data:  # MkDocs works meanwhile
             made.result()
             move_into(site, data)

@@ -6,11 +6,15 @@ import json
 import re
 import unicodedata
 from html import escape
+from urllib.parse import quote, urlsplit
 
 _SPECIAL = re.compile(r"[&<>|`*\[\]\\{}~$^#]|(?<!\w)_|_(?!\w)")
 _SPECIAL_IN_PROSE = re.compile(r"[&<>|\[\]\\{}~$^]")
 _LINE_START = re.compile(r"^(?:[#+\-=:!]|\d+(?=[.)](?:\s|$))|\*(?=\s|$)|[*_](?=[*_ ]*$)|`(?=``))")
 """Headings, lists, definitions, rules and blocks of code begin with these."""
+
+_NOT_IN_TARGET = re.compile(r"[^!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]")
+"""What ends the target of a link, or a cell of a table, in one Markdown or another."""
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\((https://[A-Za-z0-9._~:/?#@%=+,;-]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
@@ -43,6 +47,27 @@ def linked_prose(text: str) -> str:
     shown = [_escape_inside(word).replace("!", "&#33;") for word in words]
     text = "".join(f"{word}{link}" for word, link in zip(shown, [*links, ""], strict=True))
     return _guarded(text)
+
+
+def markdown_link(text: str, url: str) -> str:
+    """Writes a text as a link that stays one, in a table too; as plain text where the address is none of the web.
+
+    Args:
+        text: What is shown, as it is.
+        url: Where it leads to; a relative address has no colon before its first slash.
+    """
+    shown = markdown_text(text)
+    scheme = urlsplit(url).scheme
+    if not url or scheme not in ("", "http", "https"):
+        return shown
+    return f"[{shown}]({_NOT_IN_TARGET.sub(lambda match: quote(match[0]), url)})"
+
+
+def fenced(text: str, language: str) -> str:
+    """Writes a text as a block of code, whose fence is longer than any that stands in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _escape_inside(text: str, special: re.Pattern[str] = _SPECIAL_IN_PROSE) -> str:

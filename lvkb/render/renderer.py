@@ -12,7 +12,7 @@ import jinja2
 
 from lvkb import __version__
 from lvkb.exports import FILES, bibtex_entry, published
-from lvkb.exports.api import PATHS, api_files
+from lvkb.exports.api import API, DOCUMENTS, PATHS, api_files
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
@@ -25,7 +25,7 @@ from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
 from lvkb.render.page_heads import node_head, paper_head, release_head, single_head
 from lvkb.render.reports import Reports
-from lvkb.render.repository import repository_of
+from lvkb.render.repository import repository_of, site_address
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.snippet_rows import row_snippet, row_snippets
 from lvkb.render.workspace_json import workspace_json
@@ -61,6 +61,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "yaml": markdown.to_yaml,
     "prose": markdown.markdown_prose,
     "linked": markdown.linked_prose,
+    "link": markdown.markdown_link,
+    "fenced": markdown.fenced,
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
     "number": figure_texts.number,
@@ -71,6 +73,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "reported": figure_texts.reported,
     "counted": figure_texts.counted,
     "protocol": figure_texts.protocol_text,
+    "applied": lambda protocol: figure_texts.applied_text(protocol.base, protocol.setting),
     "explain": explain,
     "point_title": figure_texts.point_title,
     "params": lambda count: in_unit("params", count),
@@ -100,7 +103,8 @@ GLOBALS: Mapping[str, Any] = {
 
 
 WORKSPACE, NAMES = "data/models.json", "data/names.json"
-LINKED = (WORKSPACE, NAMES, *FILES, *PATHS)
+LLMS = "llms.txt"
+LINKED = (WORKSPACE, NAMES, LLMS, *FILES, *PATHS)
 """Data files that pages may link to."""
 
 
@@ -240,6 +244,30 @@ class Renderer:
         yield from published(self.results)
         yield from api_files(self.results)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Gives llms.txt and the papers as Markdown with their paths in the site, for readers that are programs."""
+        yield (
+            LLMS,
+            self._render(
+                "texts/llms.txt.j2",
+                home=site_address(self.catalog.about),
+                api=API,
+                documents=DOCUMENTS,
+                totals=self._totals,
+            ),
+        )
+        yield "papers/index.md", self._render("texts/papers.md.j2", papers=by_name(self._lines))
+        pages = PaperPages(self.results, self._lines)
+        for paper in self.catalog.papers.values():
+            text = self._render(
+                "texts/paper.md.j2",
+                page=pages.page(paper),
+                data=f"{API}/papers/{paper.id}.json",
+                bibtex=self._bibtex[paper.id],
+                urls=_source_urls(paper),
+            )
+            yield f"papers/{paper.id}/index.md", re.sub(r"\n{3,}", "\n\n", text)
+
     @cached_property
     def badges(self) -> PaperBadges:
         """The badges of papers."""
@@ -339,7 +367,7 @@ class Renderer:
             reports=Reports(self._repository, up),
             badge=self.badges.told(paper),
             chart=self._charts.paper(paper),
-            urls={key: source_url(source) for key, source in paper.sources.items()},
+            urls=_source_urls(paper),
         )
 
     def _page(self, name: str, head: Mapping[str, Any] | None = None, **values: Any) -> str:
@@ -372,6 +400,10 @@ class Renderer:
 def page_of(paper: Paper) -> str:
     """Gives the path of a paper's page inside the site's folder of documents."""
     return f"papers/{paper.id}.md"
+
+
+def _source_urls(paper: Paper) -> dict[str, str]:
+    return {key: source_url(source) for key, source in paper.sources.items()}
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

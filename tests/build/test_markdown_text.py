@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lvkb.render.markdown import anchor, linked_prose, markdown_prose, markdown_text, sentence
+from lvkb.render.markdown import anchor, fenced, linked_prose, markdown_link, markdown_prose, markdown_text, sentence
 
 _MARKS = "#*_`~-+=:!|[](){}<>&\\$^\"'.1 )\t"
 TEXTS = st.text(
@@ -209,3 +209,28 @@ def test_anchor(heading: str, expected: str) -> None:
 def test_sentence(text: str, ended: str) -> None:
     """A text ends with one mark: its own, or a full stop."""
     assert sentence(text) == ended
+
+
+@READERS
+@given(TEXTS, TEXTS)
+@example("a|b", "x) [y](javascript:alert(1)")
+def test_link_stays_one(read: Callable[[str], str], text: str, path: str) -> None:
+    """A link of any text to any address of the web is one link with this text, in a cell of a table too."""
+    link = markdown_link(text, f"https://kb.example/{path}")
+    page = read(f"| a | b |\n|---|---|\n| {link} | c |\n")
+    assert shown(page, "a") == [" ".join(text.split())]
+    assert shown(page, "td")[1:] == ["c"]
+    assert re.findall(r' href="https://kb\.example/[^"<> ]*"', page)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "", "JavaScript:x"])
+def test_link_that_leads_nowhere(url: str) -> None:
+    """An address that is none of the web is no link: its text stands alone."""
+    assert markdown_link("a|b", url) == "a&#124;b"
+
+
+@given(st.text(st.sampled_from("`a\n"), max_size=12).map(str.strip))
+def test_fence_holds_any_text(text: str) -> None:
+    """A block of code holds its text as it is, fences in it included."""
+    (token,) = MarkdownIt("commonmark").parse(fenced(text, "bibtex"))
+    assert (token.type, token.info, token.content) == ("fence", "bibtex", f"{text}\n")

@@ -17,7 +17,7 @@ from mkdocs.utils.meta import get_data
 from lvkb.catalog import Catalog, load
 from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.renderer import environment
-from tests.build.toy import TOY, own, renderer
+from tests.build.toy import GOLDEN_TEXTS, TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
 PAGES = (
@@ -78,7 +78,7 @@ def test_workspace_is_golden(site: dict[str, str], golden: GoldenFiles) -> None:
 def test_no_golden_file_is_left_over() -> None:
     """Every golden file is compared with something."""
     files = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file()}
-    assert files == {"README.md", "data/models.txt", *PAGES}
+    assert files == {"README.md", "data/models.txt", *PAGES, *(f"texts/{path}" for path in GOLDEN_TEXTS)}
 
 
 def test_every_paper_and_node_has_a_page(toy: Catalog, site: dict[str, str]) -> None:

@@ -11,6 +11,8 @@ from lvkb.results import Results
 
 REPOSITORY = Path(__file__).parents[2]
 TOY = REPOSITORY / "tests/toy"
+GOLDEN_TEXTS = ("llms.txt", "papers/index.md", "papers/toy-plain/index.md", "papers/toy-hostile/index.md")
+"""Texts for programs that are compared with golden ones."""
 
 
 def copy_toy(root: Path) -> Path:

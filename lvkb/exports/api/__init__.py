@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from lvkb.exports.api.api_files import API, PATHS, api_files
+from lvkb.exports.api.documents import DOCUMENTS
 
-__all__ = ["API", "PATHS", "api_files"]
+__all__ = ["API", "DOCUMENTS", "PATHS", "api_files"]
