@@ -1,4 +1,4 @@
-"""`lvkb export`: all data of the catalogue in one file."""
+"""`lvkb export`: all data of the catalogue in one file, or in a folder for other catalogues."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ class DataFormat(StrEnum):
     JSON = "json"
     BIBTEX = "bibtex"
     PARQUET = "parquet"
+    EVERY_EVAL_EVER = "eee"
+    HUB_EVAL_RESULTS = "hub-eval-results"
+
+
+_FOLDERS = (DataFormat.EVERY_EVAL_EVER, DataFormat.HUB_EVAL_RESULTS)
+"""Formats of many files."""
 
 
 class DataTable(StrEnum):
@@ -37,13 +43,30 @@ class DataTable(StrEnum):
 @app.command()
 def export(
     form: Annotated[DataFormat, typer.Argument(metavar="FORMAT", help="What to write, and how.")],
-    out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output without it.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="File to write, standard output without it; new folder for eee and hub-eval-results."
+        ),
+    ] = None,
     table: Annotated[
         DataTable | None, typer.Option("--table", help="What the rows of parquet are; results without it.")
     ] = None,
+    benchmark: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--benchmark",
+            metavar="DATASET=OWNER/NAME:TASK",
+            help="Which benchmark of the Hub a data set is, for hub-eval-results.",
+        ),
+    ] = None,
     root: RootOrSnapshot = None,
 ) -> None:
-    """Write all data: readings as csv, results, timings, json, bibtex, parquet. docs/data-format.md describes them."""
+    """Write all data: readings as csv, results, timings, json, bibtex, parquet. docs/data-format.md describes them.
+
+    For other catalogues: eee and hub-eval-results, a folder of files each.
+    """
+    from lvkb.cli.export_folder import demand_sense, write_folder
     from lvkb.findings import Level
     from lvkb.results import Results
 
@@ -51,8 +74,11 @@ def export(
         raise WrongUse(
             "--table is for parquet; csv has the readings, and results and timings are formats of their own."
         )
+    if benchmark and form is not DataFormat.HUB_EVAL_RESULTS:
+        raise WrongUse("--benchmark is for hub-eval-results.")
     if form is DataFormat.PARQUET and out is None and is_terminal():
         raise WrongUse("parquet is nothing to read. Name a file with --out, or send it on.")
+    benchmarks = demand_sense(form.value, out, benchmark or ()) if form in _FOLDERS else {}
     catalog = open_catalog(root)
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
     for error in errors:
@@ -61,6 +87,10 @@ def export(
         raise BrokenRecords("nothing was exported; mend these errors first.")
     if not catalog.papers:
         raise WrongUse("there is no record to export.")
+    if form in _FOLDERS:
+        assert out is not None
+        typer.echo(write_folder(form.value, Results(catalog), out, benchmarks), err=True)
+        return
     content = _content(Results(catalog), form, table or DataTable.RESULTS)
     if out is None:
         typer.echo(content, nl=False)

@@ -11,6 +11,7 @@ from lvkb import extras
 from lvkb.catalog import load
 from lvkb.cli import app, export
 from lvkb.exports import FORMATS
+from lvkb.exports.every_eval_ever import every_eval_ever
 from lvkb.frames import FRAMES
 from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.results import Results
@@ -110,7 +111,7 @@ def test_out_cannot_be_written(root: Path) -> None:
 
 def test_unknown_format(root: Path) -> None:
     """An unknown format is wrong use, and the known ones are named."""
-    assert refusal(run("xml")) == no_choice("FORMAT", "xml", "csv", "results", "timings", "json", "bibtex", "parquet")
+    assert refusal(run("xml")) == no_choice("FORMAT", "xml", *FORMATS, "parquet", "eee", "hub-eval-results")
 
 
 @pytest.mark.parametrize("table", [None, *FRAMES])
@@ -175,3 +176,51 @@ def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     result = run("csv", "--root", root)
     assert (result.stdout_bytes, result.stderr) == (FORMATS["csv"](Results(load(root))).encode(), "")
+
+
+def test_folder(root: Path) -> None:
+    """Formats of many files become a new folder, and what has no place there is counted; the same bytes each time."""
+    for out in ("one", "two"):
+        result = run("eee", "--out", root / out)
+        said = f"lvkb: data of {root}.\n{root / out}: 1 reading in 1 file; none left out.\n"
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", said)
+    exported = every_eval_ever(Results(load(root)), "").all_files()
+    assert set(exported) == {"left-out.json", "data/Backbones/a-vit/A/498b1132-e841-4809-a01b-c7fa0eba7555.json"}
+    for path, text in exported.items():
+        assert (root / "one" / path).read_bytes() == (root / "two" / path).read_bytes() == text.encode()
+    assert sorted(path.name for path in root.iterdir()) == ["catalog", "one", "two"]
+
+
+def test_folder_of_the_hub(root: Path) -> None:
+    """The Hub's files need to know which benchmark a data set is."""
+    without = run("hub-eval-results", "--out", root / "out")
+    assert without.exit_code == 2
+    assert without.stderr == (
+        "lvkb: the Hub takes results alone on data sets that it knows as benchmarks, and none of ImageNet was one when "
+        "this was written. Name one: --benchmark imagenet-1k=OWNER/NAME:TASK, with the task as in its eval.yaml.\n"
+    )
+    result = run("hub-eval-results", "--out", root / "out", "--benchmark", "imagenet-1k=o/imagenet:top1")
+    said = "0 readings in 0 files; 1 left out (1 of weights that have no name on the Hub), listed in left-out.json."
+    assert (result.exit_code, result.stderr) == (0, f"lvkb: data of {root}.\n{root / 'out'}: {said}\n")
+    assert [path.name for path in (root / "out").iterdir()] == ["left-out.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("eee",), "eee is many files. Name a new folder with --out."),
+        (("eee", "--out", "catalog"), "catalog is there already. Name a new folder with --out."),
+        (("csv", "--benchmark", "a=b/c:d"), "--benchmark is for hub-eval-results."),
+    ],
+)
+def test_folder_that_cannot_be_meant(root: Path, arguments: tuple[str, ...], message: str) -> None:
+    """No folder, one that is in use, and an option of another format are refused; nothing is written."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"lvkb: {message}\n")
+
+
+def test_folder_that_cannot_be_written(root: Path) -> None:
+    """A refusal of the disk is told in one line, and nothing is left."""
+    result = run("eee", "--out", "catalog/taxonomy.yml/out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("lvkb: Cannot write catalog/taxonomy.yml/out: File exists. Nothing was left.\n")
