@@ -129,10 +129,10 @@ $(VENV)/stamp-test: $(VENV)/stamp-models # torch first: whatever else brings pac
 ifndef MINIMUM # it wants newer packages than lvkb does
 $(VENV)/stamp-test: $(VENV)/stamp-mcp
 endif
-$(VENV)/stamp-mcp: $(VENV)/stamp-base
+$(VENV)/stamp-freeze $(VENV)/stamp-mcp: $(VENV)/stamp-base
 $(VENV)/stamp-bench $(VENV)/stamp-coverage: $(VENV)/stamp-test
 
-$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-mcp $(VENV)/stamp-bench $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
+$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-freeze $(VENV)/stamp-mcp $(VENV)/stamp-bench $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
 	@echo "Installing what '$*' needs into $(VENV)"
 	@$(install)
 	@touch $@

@@ -16,6 +16,8 @@ from lvkb.build.site import build_site
 from lvkb.build.staging import write_files
 from lvkb.errors import WrongUse
 from lvkb.exports import published
+from lvkb.frames import FRAMES
+from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.history import PastState, past_state, uncommitted
 from lvkb.layout import CITATION, README, RELEASE, share
 from lvkb.render import Renderer
@@ -28,6 +30,13 @@ _SHOWN = 5
 
 class NotFrozen(BuildError):
     """The knowledge base is in no state that could be a release; the text says what to do first."""
+
+
+class Parts(NamedTuple):
+    """What goes into an archive beside text files and records."""
+
+    site: bool = True
+    parquet: bool = True
 
 
 class Bundle(NamedTuple):
@@ -47,7 +56,7 @@ class Bundle(NamedTuple):
 
 
 def freeze(
-    results: Results, folder: Path, say: Callable[[str], None], *, site: bool = True, unreleased: bool = False
+    results: Results, folder: Path, say: Callable[[str], None], *, parts: Parts, unreleased: bool = False
 ) -> Bundle:
     """Writes the archive of a release; a state of git and a version of lvkb give the same bytes each time.
 
@@ -55,7 +64,7 @@ def freeze(
         results: The results of a catalogue without errors.
         folder: Folder that the archive is put into.
         say: Takes one line of progress at a time.
-        site: Put the built site in too.
+        parts: What goes in beside text files and records.
         unreleased: Pack the state between releases, which is not to be cited.
 
     Raises:
@@ -71,10 +80,10 @@ def freeze(
     _demand_committed(results, folder)
     state = past_state(catalog.root, "HEAD")
     name = bundle_name(catalog.about, None if unreleased else catalog.release)
-    built = build_site(results, say, search=True) if site else None
+    built = build_site(results, say, search=True) if parts.site else None
     try:
         say("Packing")
-        files: dict[str, bytes | Path] = dict(_files(results, state, unreleased=unreleased, site=site))
+        files: dict[str, bytes | Path] = dict(_files(results, state, unreleased=unreleased, parts=parts))
         if built:
             files |= {f"site/{file.relative_to(built).as_posix()}": file for file in built.rglob("*") if file.is_file()}
         day = catalog.updated if unreleased or catalog.release is None else catalog.release.date
@@ -108,14 +117,13 @@ def _demand_committed(results: Results, folder: Path) -> None:
         raise NotFrozen(f"{shown}\nGenerated files are out of date; run `lvkb build` and commit the result.")
 
 
-def _files(results: Results, state: PastState, *, unreleased: bool, site: bool) -> Iterator[tuple[str, bytes]]:
+def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts) -> Iterator[tuple[str, bytes]]:
     """Gives the files of an archive but those of its site."""
     catalog, renderer = results.catalog, Renderer(results)
     licences = sorted(file for file in catalog.root.glob("LICENSE*") if file.is_file())
     with template_errors():
-        notice = renderer.bundle_notice(
-            state.commit, [file.name for file in licences], unreleased=unreleased, site=site
-        )
+        names = [file.name for file in licences]
+        notice = renderer.bundle_notice(state.commit, names, unreleased=unreleased, **parts._asdict())
     yield "README.md", notice.encode()
     for file in licences:
         yield file.name, file.read_bytes()
@@ -126,4 +134,7 @@ def _files(results: Results, state: PastState, *, unreleased: bool, site: bool) 
         yield page.name, page.read_bytes()
     for path, text in published(results):
         yield path, text.encode()
+    if parts.parquet:
+        for name, frame in FRAMES.items():
+            yield f"data/{name}.parquet", parquet_bytes(frame(results))
     yield from state.read(path for path, blob in state.files.items() if blob.is_plain and path != README).items()

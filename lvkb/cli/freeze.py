@@ -17,6 +17,7 @@ from lvkb.extras import need
 def freeze(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that the archive is put into.")],
     site: Annotated[bool, typer.Option("--site/--no-site", help="Put the built site in too.")] = True,
+    parquet: Annotated[bool, typer.Option("--parquet/--no-parquet", help="Put the tables in as Parquet too.")] = True,
     unreleased: Annotated[
         bool, typer.Option("--next", help="Pack the state between releases, under the name next.")
     ] = False,
@@ -28,11 +29,14 @@ def freeze(
     """
     if site:
         need("site", "Building the site")
+    if parquet:
+        need("arrow", "Writing Parquet")
+    from lvkb.build.bundle import Parts
     from lvkb.build.bundle import freeze as pack
 
     if folder.exists() and not folder.is_dir():
         raise WrongUse(f"{folder} is a file. Name a folder.")
     results = load_clean(find(root))
     with progress() as say:
-        bundle = pack(results, folder, say, site=site, unreleased=unreleased)
+        bundle = pack(results, folder, say, parts=Parts(site=site, parquet=parquet), unreleased=unreleased)
     typer.echo(f"wrote {bundle.file}: {bundle.files:,} files, {bundle.size:,} bytes\nsha256 {bundle.sha256}")

@@ -176,7 +176,9 @@ class Renderer:
         text = self._render("README.md.j2", families=self._families, totals=self._totals)
         return re.sub(r"\n{3,}", "\n\n", text)
 
-    def bundle_notice(self, commit: str, licences: Sequence[str], *, unreleased: bool, site: bool) -> str:
+    def bundle_notice(
+        self, commit: str, licences: Sequence[str], *, unreleased: bool, site: bool, parquet: bool
+    ) -> str:
         """Gives the README of a release's archive.
 
         Args:
@@ -184,9 +186,16 @@ class Renderer:
             licences: Names of the files of licences in it.
             unreleased: Whether it holds what was not released yet.
             site: Whether the site is in it.
+            parquet: Whether its tables are in it as Parquet too.
         """
-        told = {"commit": commit, "licences": licences, "unreleased": unreleased, "site": site}
-        facts = {"lvkb_version": __version__, "schema_version": DATA_VERSION, "licence": LICENSE}
+        told = {"commit": commit, "licences": licences, "unreleased": unreleased}
+        facts = {
+            "lvkb_version": __version__,
+            "schema_version": DATA_VERSION,
+            "licence": LICENSE,
+            "site": site,
+            "parquet": parquet,
+        }
         citation = citation_bibtex(self.catalog.about, self.catalog.release, kept=True)
         return self._render("bundle.md.j2", totals=self._totals, citation=citation, **told, **facts)
 

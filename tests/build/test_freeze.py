@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pyarrow import parquet
 from typer.testing import CliRunner
 
 from lvkb import __version__
@@ -52,7 +53,7 @@ Release 1.4.2 of 2026-11-20.
 
 | file | holds |
 |---|---|
-| `data/` | the data as CSV, JSON and BibTeX, in layout 2; `data-format.md` says what each column and key holds |
+| `data/` | the data as CSV, Parquet, JSON and BibTeX, layout 2; `data-format.md` says what each column and key holds |
 | `catalog/` | the records that the data are made of, as people wrote them; `record-format.md` describes them |
 | `CITATION.cff` | how to cite this release |
 | `SHA256SUMS` | checksums of all files; `sha256sum --check SHA256SUMS` compares |
@@ -85,6 +86,7 @@ def test_what_an_archive_holds(root: Path, tmp_path: Path) -> None:
         *("data-format.md", "licences.md", "record-format.md"),
     }
     assert {"data/results.csv", "data/readings.csv", "data/catalog.json", "data/catalog.bib"} <= beside
+    assert {f"data/{name}.parquet" for name in ("results", "readings", "timings")} <= beside
     told = {"VERSION": __version__, "COMMIT": git(root, "rev-parse", "HEAD"), "LICENCE ": f"{LICENCE} "}
     notice = NOTICE
     for word, value in told.items():
@@ -92,7 +94,8 @@ def test_what_an_archive_holds(root: Path, tmp_path: Path) -> None:
     assert found["toys-data-1.4.2/README.md"].decode().partition("## Cite\n")[0] == notice
     assert yaml.safe_load(found["toys-data-1.4.2/CITATION.cff"])["version"] == "1.4.2"
     rows = csv.DictReader(io.StringIO(found["toys-data-1.4.2/data/results.csv"].decode()))
-    assert len(list(rows)) == 7
+    table = parquet.read_table(io.BytesIO(found["toys-data-1.4.2/data/results.parquet"]))
+    assert len(list(rows)) == table.num_rows == 7
 
 
 def test_the_site_is_in_it_and_all_is_the_same_again(root: Path, tmp_path: Path) -> None:
@@ -107,10 +110,19 @@ def test_the_site_is_in_it_and_all_is_the_same_again(root: Path, tmp_path: Path)
     assert sorted(file.name for file in (root / "build").iterdir()) == ["docs", "mkdocs.yml"]
 
 
+def test_without_parquet(root: Path, tmp_path: Path) -> None:
+    """Tables as Parquet can be left out, and the notice does not speak of them."""
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site", "--no-parquet")[0] == 0
+    found = files(tmp_path / "toys-data-1.4.2.zip")
+    assert [name for name in found if name.endswith(".parquet")] == []
+    assert "Parquet" not in found["toys-data-1.4.2/README.md"].decode()
+
+
 def test_next(root: Path, tmp_path: Path) -> None:
     """The state between releases goes by its own name, says that it is none, and is not cited."""
     (root / "catalog/release.yml").unlink()
     (root / "CITATION.cff").unlink()
+    assert lvkb(root, "build", "--no-html")[0] == 0
     git(root, "commit", "-qam", "unreleased")
     assert lvkb(root, "freeze", str(tmp_path), "--no-site", "--next")[0] == 0
     found = files(tmp_path / "toys-data-next.zip")
@@ -142,12 +154,12 @@ def test_what_is_not_committed(root: Path, tmp_path: Path) -> None:
 
 
 def test_generated_files_out_of_date(root: Path, tmp_path: Path) -> None:
-    """A committed release whose citation is of another one is refused, with the first difference."""
+    """A committed release whose README and citation are of another one is refused, with the first differences."""
     (root / "catalog/release.yml").write_text(RELEASE.replace("1.4.2", "1.5.0"), encoding="utf-8")
     git(root, "commit", "-qam", "1.5.0")
     code, _, errors = lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")
     assert code == 1
-    assert "lvkb: CITATION.cff:8:13: LV901 The file is out of date: it has 'version: \"1.4.2\"' where " in errors
+    assert "\nCITATION.cff:8:13: LV901 The file is out of date: it has 'version: \"1.4.2\"' where " in errors
     assert errors.endswith("Generated files are out of date; run `lvkb build` and commit the result.\n")
 
 

@@ -16,6 +16,7 @@ from tests.samples import record, write_root
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 
 INSTALL_BASE = "make .venv/stamp-base"
+INSTALL_FREEZE = "make .venv/stamp-freeze"
 RUN = "https://forge.example/owner/base/actions/runs/9"
 VALUES = {
     "github.token": "token",
@@ -113,7 +114,7 @@ JOBS = {
         ],
         answers={LISTED: "\n".join(RELEASES)},
     ),
-    "next.yml:pack": Job(steps("Install", "Pack"), [INSTALL_BASE, "lvkb freeze dist --next"]),
+    "next.yml:pack": Job(steps("Install", "Pack"), [INSTALL_FREEZE, "lvkb freeze dist --next"]),
     "next.yml:publish": Job(
         steps("Publish"),
         [
@@ -129,7 +130,7 @@ JOBS = {
             "Notes, and whether the version is high enough",
             "Pack",
         ),
-        [INSTALL_BASE, "lvkb release-notes data-v1.1.0 data-v1.2.0 --format markdown", "lvkb freeze dist"],
+        [INSTALL_FREEZE, "lvkb release-notes data-v1.1.0 data-v1.2.0 --format markdown", "lvkb freeze dist"],
         values={"github.ref_name": "data-v1.2.0"},
     ),
     "release-data.yml:release": Job(
