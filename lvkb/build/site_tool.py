@@ -14,14 +14,13 @@ from lvkb.build.docs_dir import DOCS
 from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
-from lvkb.exports import FILES
+from lvkb.exports import FILES, MEDIA_TYPES
 from lvkb.layout import share
 from lvkb.render.repository import repository_of
 from lvkb.subject.metrics import METRICS
 
 CONFIG = "build/mkdocs.yml"
 _FIRST_DAY = 719_163  # 1 January 1970 as Python counts days
-_TYPES = {".csv": "text/csv", ".json": "application/json", ".bib": "application/x-bibtex"}
 
 
 def run_mkdocs(catalog: Catalog, site: Path) -> None:
@@ -78,7 +77,9 @@ def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
             "catalog_updated": catalog.updated.isoformat() if catalog.updated else "",
             "catalog_version": __version__,
             "dataset": {
-                "files": [{"path": path, "type": _TYPES[Path(path).suffix]} for path in FILES],
+                "version": catalog.release.version if catalog.release else "",
+                "released": catalog.release.date.isoformat() if catalog.release else "",
+                "files": [{"path": path, "type": MEDIA_TYPES[Path(path).suffix]} for path in FILES],
                 "metrics": [metric.meaning for metric in METRICS],
             },
         },

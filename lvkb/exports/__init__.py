@@ -39,6 +39,9 @@ FILES: Mapping[str, str] = MappingProxyType(
 )
 """The formats of the site's data files by their path there."""
 
+MEDIA_TYPES = MappingProxyType({".csv": "text/csv", ".json": "application/json", ".bib": "application/x-bibtex"})
+"""The media types of these files by how their names end."""
+
 
 def published(results: Results) -> Iterator[tuple[str, str]]:
     """Gives the text of every data file of the site with its path there, one at a time."""

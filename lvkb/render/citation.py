@@ -28,7 +28,7 @@ def citation_cff(about: About, release: Release) -> str:
         "type": "dataset",
         "title": _title(about),
         "abstract": about.description,
-        "authors": [_cff_author(name) for name in _authors(about)],
+        "authors": [_cff_author(name) for name in authors_of(about)],
         "version": release.version,
         "date-released": release.date.isoformat(),
         "license": LICENSE,
@@ -49,7 +49,7 @@ def zenodo_json(about: About, release: Release) -> str:
         "title": _title(about),
         "upload_type": "dataset",
         "description": f"<p>{html.escape(about.description)}</p>",
-        "creators": [{"name": name} for name in _authors(about)],
+        "creators": [{"name": name} for name in authors_of(about)],
         "version": release.version,
         "publication_date": release.date.isoformat(),
         "access_right": "open",
@@ -76,7 +76,7 @@ def citation_bibtex(about: About, release: Release | None, *, kept: bool) -> str
     else:
         key = f"{key}-{release.version}"
         told |= {
-            "author": " and ".join(_bibtex_author(name) for name in _authors(about)),
+            "author": " and ".join(_bibtex_author(name) for name in authors_of(about)),
             "note": f"Version {release.version}",  # `version` is a field that most styles do not print
             "year": str(release.date.year),
             "url": f"{address or _UNKNOWN}{FOLDER}/{release.version}/" if kept else address or _UNKNOWN,
@@ -100,7 +100,8 @@ def _title(about: About) -> str:
     return about.name if about.short == about.name else f"{about.short}: {about.name}"
 
 
-def _authors(about: About) -> tuple[str, ...]:
+def authors_of(about: About) -> tuple[str, ...]:
+    """Gives whose data they are: the authors that a knowledge base names, else all who contribute."""
     return about.authors or (f"{about.short} contributors",)
 
 

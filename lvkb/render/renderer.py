@@ -20,6 +20,7 @@ from lvkb.records import Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
+from lvkb.render.croissant import croissant_json, published_file
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
@@ -103,8 +104,8 @@ GLOBALS: Mapping[str, Any] = {
 
 
 WORKSPACE, NAMES = "data/models.json", "data/names.json"
-LLMS = "llms.txt"
-LINKED = (WORKSPACE, NAMES, LLMS, *FILES, *PATHS)
+LLMS, CROISSANT = "llms.txt", "croissant.json"
+LINKED = (WORKSPACE, NAMES, LLMS, CROISSANT, *FILES, *PATHS)
 """Data files that pages may link to."""
 
 
@@ -250,7 +251,11 @@ class Renderer:
         yield NAMES, names_json(names(self.catalog))
         yield from self._evidence()
         yield from self.badges.files()
-        yield from published(self.results)
+        files = []
+        for path, text in published(self.results):
+            files.append(published_file(path, text))
+            yield path, text
+        yield CROISSANT, croissant_json(self.catalog, files)
         yield from api_files(self.results)
 
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -190,7 +190,6 @@ def test_data_set_as_data(built: Built, path: str) -> None:
         "isAccessibleForFree": True,
         "inLanguage": "en",
         "creator": {"@type": "Organization", "name": "Toy Knowledge Base", "url": ADDRESS},
-        "version": "0.1.0",
         "dateModified": "2026-01-04",
     }
     types = {".csv": "text/csv", ".json": "application/json", ".bib": "application/x-bibtex"}

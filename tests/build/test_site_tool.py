@@ -63,6 +63,8 @@ def test_command(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatc
             "catalog_updated": "2026-01-04",
             "catalog_version": __version__,
             "dataset": {
+                "version": "",
+                "released": "",
                 "files": [
                     {"path": "data/readings.csv", "type": "text/csv"},
                     {"path": "data/results.csv", "type": "text/csv"},
