@@ -33,7 +33,7 @@ from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
-from lvkb.subject.light import LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
+from lvkb.subject.light import BUDGETS_M, LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
@@ -98,6 +98,7 @@ GLOBALS: Mapping[str, Any] = {
     "verdicts": MEANINGS,
     "light_params": figure_texts.number(LIGHT_PARAMS_M),
     "light_gmacs": figure_texts.number(LIGHT_GMACS),
+    "budgets": tuple(map(figure_texts.number, BUDGETS_M)),
     "light_resolution": figure_texts.number(LIGHT_RESOLUTION),
 }
 """Facts that templates tell, from where the code has them."""

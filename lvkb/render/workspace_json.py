@@ -16,7 +16,7 @@ from lvkb.views.marks import marks
 from lvkb.views.sections import venue_text
 from lvkb.views.workspace import PaperRow, ResultRow, TimingRow, VariantRow, Workspace
 
-WORKSPACE_VERSION = 1
+WORKSPACE_VERSION = 2
 """Version of the form of the file, for its script."""
 
 Row = TypeVar("Row")
@@ -28,7 +28,7 @@ def workspace_json(rows: Workspace) -> str:
     """Gives the workspace as compact JSON; an empty text stands for what nobody says, -1 for no such row.
 
     Columns that lead from a row to the one that it belongs to, and so rise along the file, hold each number's step from
-    the one before: a fifth of the bytes.
+    the one before: a fifth of the bytes. So do the places of results, which rise inside a paper.
     """
     data = {
         "version": WORKSPACE_VERSION,
@@ -39,7 +39,7 @@ def workspace_json(rows: Workspace) -> str:
         "setups": [[*setup[:5], str(setup)] for setup in rows.setups],
         "papers": _table(_PAPERS, rows.papers),
         "models": _stepped(_table(_MODELS, rows.models), "paper"),
-        "results": _stepped(_table(_RESULTS, rows.results), "model"),
+        "results": _stepped(_stepped(_table(_RESULTS, rows.results), "model"), "nr"),
         "speeds": _stepped(_speeds(rows), "result"),
         "timings": _stepped(_timings(rows), "model"),
     }

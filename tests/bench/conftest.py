@@ -1,8 +1,9 @@
-"""Grown catalogues, and commands run in a process of their own with time and memory measured."""
+"""Grown catalogues and their sites, and commands run in a process of their own with time and memory measured."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
+from lvkb.build import build_site
+from lvkb.catalog import load
+from lvkb.results import Results
 from tests.bench.grow import grow
+from tests.browser.conftest import chromium
+
+__all__ = ["chromium"]
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -53,6 +60,27 @@ class Measure(NamedTuple):
 def measure(tmp_path: Path) -> Measure:
     """Runs commands over an empty cache."""
     return Measure(tmp_path / "cache")
+
+
+SHARED = ("templates", "site", "mkdocs.yml", "docs")
+"""What a knowledge base needs for a site of its own."""
+
+
+def share(root: Path) -> None:
+    """Puts templates and site of this repository into a knowledge base."""
+    for name in SHARED:
+        source = REPOSITORY / name
+        shutil.copytree(source, root / name, dirs_exist_ok=True) if source.is_dir() else shutil.copy(
+            source, root / name
+        )
+
+
+def built(root: Path, *, search: bool) -> Path:
+    """Builds the site of a knowledge base, and gives its folder."""
+    share(root)
+    catalog = load(root)
+    assert catalog.findings == ()
+    return build_site(Results(catalog), lambda _: None, search=search)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,10 +17,9 @@ import lvkb
 from lvkb import check_cache
 from lvkb.build import build
 from lvkb.results import Results
+from tests.bench.conftest import share
 
 pytestmark = pytest.mark.bench
-REPOSITORY = Path(__file__).parents[2]
-SHARED = ("templates", "site", "mkdocs.yml", "docs")
 
 
 class Parts(NamedTuple):
@@ -36,11 +34,7 @@ class Parts(NamedTuple):
 def thousand(grown: Callable[[int], Path]) -> Path:
     """A knowledge base of 1,000 records with its own templates and site."""
     root = grown(1000)
-    for name in SHARED:
-        source = REPOSITORY / name
-        shutil.copytree(source, root / name, dirs_exist_ok=True) if source.is_dir() else shutil.copy(
-            source, root / name
-        )
+    share(root)
     return root
 
 

@@ -71,6 +71,39 @@ def test_first_view_is_the_plain_setup(visit: Visit) -> None:
     expect(page.locator(".lv-w-group")).to_have_text("Best · 78.2 % · 1 model")
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("key", ["", "Enter"], ids=["pressed", "keyboard"])
+def test_usual_budgets_are_one_press_away(visit: Visit, size: tuple[int, int], key: str) -> None:
+    """Who comes without limits gets the usual budgets by one press; they go when one is set, and come back after."""
+    page = open_models(visit, size=size)
+    budgets = page.get_by_role("group", name="Usual budgets")
+    expect(budgets.get_by_role("button")).to_have_text(["3 M", "6 M", "12 M", "30 M"])
+    budget = budgets.get_by_role("button", name="Up to 6 M parameters and 6 GMACs")
+    budget.press(key) if key else budget.click()
+    expect(page).to_have_url(re.compile(r"models/\?params=6&gmacs=6$"))
+    expect(status(page)).to_have_text("1 model")
+    expect(budgets).to_be_hidden()
+    expect(page.get_by_role("button", name="Remove filter: Params ≤ 6 M")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(budgets).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(budgets).to_be_visible()
+    assert query(page) == {}
+
+
+def test_controls_are_whole_at_the_first_touch(visit: Visit) -> None:
+    """Lists and histograms are made behind the first rows; whoever reaches for them before has them at once."""
+    page = visit("data/")
+    page.add_init_script("window.requestAnimationFrame = () => 0")  # the page is never painted
+    page.goto(f"{visit.address}models/?{UNSTATED}")
+    expect(page.locator("[data-key=params] .lv-w-bars path")).not_to_have_attribute("d", re.compile("M"))
+    expect(page.get_by_label("Topic", exact=True).locator("option")).to_have_count(1)
+    page.get_by_label("Topic", exact=True).focus()
+    expect(page.locator("[data-key=params] .lv-w-bars path")).to_have_attribute("d", re.compile("M"))
+    page.get_by_label("Topic", exact=True).select_option("components/position-encoding")
+    expect(status(page)).to_have_text(f"{MANY + 1} models")
+
+
 def test_limit_filters_and_is_told(visit: Visit) -> None:
     """A typed limit filters, hides what is not known and counts it; address, chip and live region say so."""
     page = open_models(visit, UNSTATED)

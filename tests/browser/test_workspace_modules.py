@@ -57,14 +57,14 @@ def file(**changes: Any) -> dict[str, Any]:
         "sound": [1] * 7,
         "snippet": [0] * 7,
         "readings": [1] * 7,
-        "nr": [0, 1, 0, 0, 1, 0, 1],
+        "nr": steps([0, 1, 0, 0, 1, 0, 1]),
         "other_weights": [0] * 7,
     }
     columns["low"][3], columns["high"][3] = "79.8", "79.9"
     columns["epochs"] = ["300", "300", "300", "300", "1000", "30", "30"]
     columns["teacher"][4] = "RegNetY-16GF"
     data: dict[str, Any] = {
-        "version": 1,
+        "version": 2,
         "updated": "2026-01-01",
         "families": [["components", "Components"], ["dynamic", "Dynamic"]],
         "topics": [["components/attention", "Attention"]],
@@ -307,7 +307,7 @@ SELECT = """async (m, [raw, patch]) => {
     const nameOf = ({ result }) => raw.models.name[catalogue.raw.results.model[result]];
     const names = (rows) => rows.map((row) => `${nameOf(row)} ${row.top1}`);
     return {
-        rows: names(found.rows), unknown: found.unknown, dearer: names(found.dearer), gmacs: found.values.gmacs,
+        rows: names(found.rows), unknown: found.unknown, dearer: names(found.dearer), gmacs: found.values("gmacs"),
         baseline: found.baseline && names([found.baseline])[0],
         widen: m.widenings(found, state).map(({ limit, count, range }) => [limit, count, range ?? null]),
         nearest: found.nearest ? [names([found.nearest.row])[0], found.nearest.limits] : null,

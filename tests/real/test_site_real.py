@@ -91,11 +91,11 @@ def rows(files: dict[str, str]) -> dict[_Key, dict[str, str]]:
     papers, models, table = data["papers"]["id"], data["models"], data["results"]
     paper_of = [papers[nr] for nr in accumulate(models["paper"])]
     found: dict[_Key, dict[str, str]] = {}
-    for place, model in enumerate(accumulate(table["model"])):
+    for place, (model, nr) in enumerate(zip(accumulate(table["model"]), accumulate(table["nr"]), strict=True)):
         row = {key: column[place] for key, column in table.items()}
         weights = {key: row[key] if row["timm"] else models[key][model] for key in ("timm", "weights")}
         told = row | {"name": models["name"][model], "setup": data["setups"][row["setup"]][5]} | weights
-        found[paper_of[model], row["nr"]] = {key: str(value) for key, value in told.items()}
+        found[paper_of[model], nr] = {key: str(value) for key, value in told.items()}
     return found
 
 

@@ -18,6 +18,7 @@
  * @property {import("./evidence.js").Evidence} evidence
  * @property {import("./popover.js").Popover} popover
  * @property {Places} places
+ * @property {{params: number[], gmacs: number}} budgets usual limits on parameters, in millions, and on multiply-adds that goes with each
  * @property {State} state
  * @property {Selection} selection
  * @property {import("./columns.js").Context} context

@@ -72,7 +72,7 @@
 /** @typedef {{device: string, ms: string, ips: string, how: string, by: "the authors" | "Qualcomm AI Hub"}} Speed */
 /** @typedef {{ms: Float64Array, ips: Float64Array}} DeviceSpeeds */
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The data set that accuracies are compared on. */
 export const DATASET = "imagenet-1k";
@@ -98,7 +98,7 @@ export class Catalogue {
     const raw = {
       ...file,
       models: { ...file.models, paper: sums(file.models.paper) },
-      results: { ...file.results, model: sums(file.results.model) },
+      results: { ...file.results, model: sums(file.results.model), nr: sums(file.results.nr) },
       speeds: { ...file.speeds, result: sums(file.speeds.result) },
       timings: { ...file.timings, model: sums(file.timings.model) },
     };
@@ -190,7 +190,7 @@ function numbers(texts) {
   return Float64Array.from(texts, (text) => (text === "" ? NaN : Number(text)));
 }
 
-/** Numbers out of their steps, as the file has those that rise. @param {number[]} steps */
+/** Numbers out of their steps, as the file has those that mostly rise. @param {number[]} steps */
 function sums(steps) {
   let sum = 0;
   return steps.map((step) => (sum += step));

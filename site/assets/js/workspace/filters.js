@@ -13,7 +13,7 @@ import { RANGES, isSet } from "./state.js";
  * @property {Row[]} rows that pass, by falling accuracy
  * @property {number} unknown rows that would pass but for a value nobody knows
  * @property {Row[]} dearer rows that pass but for their cost, and those that pass
- * @property {Record<RangeKey, number[]>} values of each range, of rows that pass all other limits
+ * @property {(key: RangeKey) => number[]} values of a range, of rows that pass all other limits
  * @property {Map<Limit, Row[]>} only when nothing passes: rows that fail one limit alone, by that limit
  * @property {{row: Row, limits: Limit[]} | undefined} nearest when nothing passes: the row that fails the fewest, by the least
  * @property {Row | undefined} baseline the model that methods are applied to
@@ -147,15 +147,15 @@ export function select(catalogue, state, fitsText) {
   const passing = new Set(rows);
   const shown = new Set(rows.map(({ slot }) => slot));
   const vague = firsts(({ failed, unknown }) => failed === 0 && unknown !== 0);
-  const values = RANGES.map((name, place) => {
-    const others = ~(1 << place);
-    return [name, firsts(({ row, fails }) => (fails & others) === 0 && !Number.isNaN(row[name])).map((row) => row[name])];
-  });
+  const values = (/** @type {RangeKey} */ key) => {
+    const others = ~bits([key]);
+    return firsts(({ row, fails }) => (fails & others) === 0 && !Number.isNaN(row[key])).map((row) => row[key]);
+  };
   return {
     rows,
     unknown: state.unknown ? vague.filter((row) => passing.has(row)).length : vague.filter(({ slot }) => !shown.has(slot)).length,
     dearer: firsts(({ fails }) => (fails & ~COSTS) === 0),
-    values: Object.fromEntries(values),
+    values,
     only: new Map(rows.length ? [] : LIMITS.map((limit, place) => /** @type {[Limit, Row[]]} */ ([limit, firsts(({ failed, fails }) => failed === 1 << place && fails === failed)])).filter(([, found]) => found.length)),
     nearest: rows.length ? undefined : nearestOf(judged, state),
     baseline: state.on ? baseline(catalogue, state) : undefined,

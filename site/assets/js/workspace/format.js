@@ -36,6 +36,11 @@ export function grouped(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** Orders texts by their letters, as code points; the browser's own order of a language takes 10 ms to load. @param {string} a @param {string} b */
+export function byText(a, b) {
+  return a < b ? -1 : Number(a > b);
+}
+
 /** Letters and digits alone: `Swin-T`, `swin t` and `SwinT` are one. @param {string} text */
 export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+]/gu, "");

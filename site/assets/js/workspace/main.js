@@ -34,19 +34,20 @@ class Workspace {
     /** @type {import("./app.js").ViewPart | undefined} */
     this.shown = undefined;
     this.toastTimer = 0;
+    this.hasPins = false; // whether the state has the pins, of the address or of earlier pages
     this.isTyped = false; // whether the newest history entry came from typing
     /** @type {App} */
     this.app = /** @type {App} */ ({
       catalogue,
       evidence: new Evidence(root.dataset.evidence ?? "../data/evidence/"),
       places: placesOf(root),
+      budgets: { params: (root.dataset.budgets ?? "").split(" ").filter(Boolean).map(Number), gmacs: Number(root.dataset.gmacs) },
       state: firstState(),
       change: (patch, isTyping) => this.change(patch, isTyping),
       say: (text) => this.say(text),
     });
     this.names = new Names(catalogue.raw, `${this.app.places.data}names.json`);
     this.app.popover = new Popover(this.app);
-    this.refresh();
     this.panel = new Panel(this.app);
     this.ranking = new RankingView(this.app);
     this.table = new TableView(this.app);
@@ -101,9 +102,10 @@ class Workspace {
   /** Reads the address, names what it does not understand, and shows the rest. */
   read() {
     const { state, problems } = readAddress(location.search, this.vocabulary);
-    if (!new URLSearchParams(location.search).has("pins")) state.pins = storedPins(this.vocabulary.models);
     this.isTyped = false;
+    this.hasPins = new URLSearchParams(location.search).has("pins");
     this.app.state = state;
+    if (this.panel.isWhole) this.takePins();
     found(this.notice ?? null).hidden = problems.length === 0;
     found(this.notice ?? null).replaceChildren(
       make("p", {}, make("b", {}, "The address has parts that could not be read, and were left out:")),
@@ -113,8 +115,22 @@ class Workspace {
     this.show();
   }
 
+  /** Makes what may wait until the models have been seen: pins of earlier pages, which the browser keeps elsewhere, and the rest of the panel. */
+  complete() {
+    this.panel.complete();
+    this.takePins();
+    if (this.app.state.pins.length) this.showPins();
+  }
+
+  /** Takes the pins of earlier pages where the address names none. */
+  takePins() {
+    if (!this.hasPins) this.app.state.pins = storedPins(this.vocabulary.models);
+    this.hasPins = true;
+  }
+
   /** @param {Partial<State>} patch @param {boolean} [isTyping] */
   change(patch, isTyping = false) {
+    this.takePins();
     const before = writeAddress(this.app.state);
     this.app.state = { ...this.app.state, ...patch };
     if (patch.pins) storePins(patch.pins);
@@ -271,13 +287,22 @@ function placesOf(root) {
   };
 }
 
+/** Calls when the page has been painted as it is now. @param {() => void} work */
+function afterPaint(work) {
+  requestAnimationFrame(() => setTimeout(work));
+}
+
 async function start() {
   const root = document.getElementById("lv-workspace");
   if (!root) return;
   try {
     const catalogue = await loadCatalogue(root.dataset.src ?? "../data/models.json");
-    new Workspace(root, catalogue);
+    const workspace = new Workspace(root, catalogue);
     performance.mark("lv-workspace");
+    afterPaint(() => {
+      workspace.complete();
+      performance.mark("lv-workspace-whole");
+    });
   } catch (error) {
     // What the page brings stays: a table and the downloads.
     root.dataset.failed = "";

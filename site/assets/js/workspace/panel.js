@@ -1,7 +1,7 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
 import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
-import { counted, distillation, evaluation, grouped, resolution } from "./format.js";
+import { byText, counted, distillation, evaluation, grouped, resolution } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { trackEnds } from "./scale.js";
 import { firstState, isSet } from "./state.js";
@@ -27,6 +27,15 @@ const WHY = /** @type {Record<string, string>} */ ({
 });
 const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-training", distilled: "Distillation", px: "Resolution", eval: "Evaluation" });
 
+/** Choices from lists; those of one option get the others from the data. @type {[key: "topic" | "device" | "code" | "on" | "scope", title: string, options: [value: string, text: string][]][]} */
+const CHOICES = [
+  ["topic", "Topic", [["", "all"]]],
+  ["device", "Speed on", [["", "any device"]]],
+  ["code", "Code", [["", "any"], ["official", "official code"], ["commercial", "commercial use"]]],
+  ["on", "Applied to", [["", "nothing: models of their own"]]],
+  ["scope", "Papers", [["core", "papers of the field"], ["all", "baselines and related too"]]],
+];
+
 /** Filters that chips name and `Clear` takes back, as they are in the first state. */
 const FILTERS = /** @type {const} */ (["ranges", "px", "pretrain", "distilled", "eval", "topic", "timm", "weights", "code", "device", "unknown", "q", "on", "scope"]);
 
@@ -37,6 +46,7 @@ export class Panel {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    this.isWhole = false; // whether tracks, histograms and long lists are there
     /** @type {Map<RangeKey, RangeControl>} */
     this.ranges = new Map(RANGES.map(([key, title, unit, isLog]) => [key, new RangeControl(key, title, unit, isLog, (range, isTyping) => this.setRange(key, range, isTyping))]));
     /** @type {Record<string, HTMLSelectElement>} */
@@ -48,26 +58,41 @@ export class Panel {
     this.unknownCount = make("span", {});
     this.chips = make("ul", { class: "lv-w-chips", "aria-label": "Active filters" });
     this.clear = button("Clear all", { class: "lv-w-clear" }, () => this.app.change(cleared()));
-    this.chipRow = make("div", { class: "lv-w-chiprow" }, this.chips, this.clear);
+    this.budgets = this.budgetRow();
+    this.chipRow = make("div", { class: "lv-w-chiprow" }, this.budgets, this.chips, this.clear);
     this.summary = make("summary", {}, "Filters");
     this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, paper, author, arXiv id", title: "Several names with commas between them find the models of all" });
     this.box = this.build();
     this.listen();
-    this.setAllBounds();
   }
 
   build() {
     const [params, gmacs, top1, year, ms, ips] = RANGES.map(([key]) => this.range(key).box);
     this.speedRanges = [ms, ips];
-    const setup = make("fieldset", { class: "lv-w-setup" }, make("legend", { class: "lv-hidden" }, "Setup: accuracies compare inside one alone"), ...["pretrain", "distilled", "px", "eval"].map((key) => this.select(key, PART_TITLES[key], true)));
+    const setup = make("fieldset", { class: "lv-w-setup" }, make("legend", { class: "lv-hidden" }, "Setup: accuracies compare inside one alone"), ...["pretrain", "distilled", "px", "eval"].map((key) => this.select(key, PART_TITLES[key], [], true)));
     const checks = make("div", { class: "lv-w-checks" }, this.check("timm", "Runs in timm"), this.check("weights", "Weights for commercial use"), this.check("unknown", "Include unknown ", this.unknownCount));
     const more = make("div", { class: "lv-w-choices" },
       make("div", { class: "lv-w-choice" }, make("label", { for: "lv-w-text" }, "Text"), this.text),
-      this.select("topic", "Topic"), this.select("device", "Speed on"), this.select("code", "Code"), this.select("on", "Applied to"), this.select("scope", "Papers"));
+      ...CHOICES.map(([key, title, options]) => this.select(key, title, options)));
     const panel = make("div", { class: "lv-w-panel" }, make("div", { class: "lv-w-ranges" }, params, gmacs, top1, year, ms, ips), setup, more, checks);
     const details = make("details", { class: "lv-w-filters" }, this.summary, panel);
     details.open = matchMedia("(min-width: 45em)").matches;
     return make("div", { role: "search", "aria-label": "Filter models" }, details, this.chipRow);
+  }
+
+  /** For whoever comes without a limit: the usual budgets, each one press away. */
+  budgetRow() {
+    const { params, gmacs } = this.app.budgets;
+    const steps = params.map((most) => button(`${most} M`, { class: "lv-w-button", "aria-label": `Up to ${most} M parameters and ${gmacs} GMACs`, title: `Up to ${most} M parameters and ${gmacs} GMACs` }, () => {
+      this.app.change({ ranges: { ...this.app.state.ranges, params: [null, most], gmacs: [null, gmacs] } });
+      this.toChips();
+    }));
+    return make("div", { class: "lv-w-budgets", role: "group", "aria-label": "Usual budgets" }, make("span", {}, "All sizes. Up to"), ...steps);
+  }
+
+  /** Puts the focus where the filters are told, after what had it has gone. */
+  toChips() {
+    /** @type {HTMLElement} */ (this.chips.querySelector("button") ?? this.summary).focus({ preventScroll: true });
   }
 
   /** @param {RangeKey} key */
@@ -75,9 +100,10 @@ export class Panel {
     return /** @type {RangeControl} */ (this.ranges.get(key));
   }
 
-  /** @param {string} key @param {string} title @param {boolean} [hasReason] */
-  select(key, title, hasReason) {
+  /** @param {string} key @param {string} title @param {[value: string, text: string][]} options @param {boolean} [hasReason] */
+  select(key, title, options, hasReason) {
     const select = make("select", { id: `lv-w-${key}` });
+    addOptions(select, options);
     this.selects[key] = select;
     const reason = hasReason ? make("small", { id: `lv-w-why-${key}` }) : null;
     if (reason) {
@@ -106,6 +132,7 @@ export class Panel {
       timer = setTimeout(() => this.app.change({ q: this.text.value.trim() }, true), 120);
     });
     this.slideTimer = 0;
+    for (const name of ["pointerover", "pointerdown", "focusin"]) this.box.addEventListener(name, () => this.complete(), { capture: true });
   }
 
   /** What a choice changes. @param {string} key @param {string} value @returns {Partial<State>} */
@@ -125,6 +152,15 @@ export class Panel {
     else apply();
   }
 
+  /** Makes what may wait until the models are seen: tracks, histograms, long lists. Whoever reaches for the panel has them at once. */
+  complete() {
+    if (this.isWhole) return;
+    this.isWhole = true;
+    this.setAllBounds();
+    this.fillLists();
+    this.update();
+  }
+
   /** The tracks reach over all that the catalogue has, so that they do not move while filters do. */
   setAllBounds() {
     const { catalogue } = this.app;
@@ -138,6 +174,11 @@ export class Panel {
 
   update() {
     const { state, selection, catalogue } = this.app;
+    const hasPlace = state.topic || state.device || state.on || Object.values(state.ranges).some(isSet);
+    if (hasPlace && !this.isWhole) {
+      this.complete(); // it shows a place on a track or in a list
+      return;
+    }
     if (state.device) {
       const speeds = catalogue.speedOn(state.device);
       for (const key of /** @type {const} */ (["ms", "ips"])) {
@@ -146,7 +187,10 @@ export class Panel {
         if (values.length) this.range(key).setBounds(Math.min(...values), Math.max(...values));
       }
     } else for (const box of this.speedRanges ?? []) box.hidden = true;
-    for (const [key, control] of this.ranges) control.update(state.ranges[key], selection.values[key]);
+    for (const [key, control] of this.ranges) {
+      control.update(state.ranges[key]);
+      if (this.isWhole) control.showCounts(selection.values(key));
+    }
     this.updateSetup();
     this.updateChoices();
     this.checks.timm.checked = state.timm;
@@ -162,7 +206,7 @@ export class Panel {
     const counts = setupCounts(catalogue, state);
     const firstAny = ["pretrain", "distilled", "px"].find((key) => state[/** @type {"px"} */ (key)] === "any");
     for (const key of /** @type {const} */ (["pretrain", "distilled", "px", "eval"])) {
-      const values = [...counts[key]].sort(([a], [b]) => order(key, a) - order(key, b) || a.localeCompare(b, "en", { numeric: true }));
+      const values = [...counts[key]].sort(([a], [b]) => order(key, a) - order(key, b) || byText(a, b));
       if (state[key] !== "any" && !counts[key].has(state[key])) values.unshift([state[key], 0]);
       const options = values.map(([value, count]) => [value, `${partText(key, value)} (${grouped(count)})`, value === state[key]]);
       if (key !== "eval") options.push(["any", "any: do not compare", state[key] === "any"]);
@@ -173,19 +217,20 @@ export class Panel {
     }
   }
 
-  // The long lists are filled once, for they depend on the data alone.
-  updateChoices() {
-    const { state, catalogue } = this.app;
+  /** Lists that depend on the data alone. */
+  fillLists() {
+    const { catalogue } = this.app;
     const { raw } = catalogue;
-    if (!this.selects.topic.options.length) {
-      const nodes = [...raw.families, ...raw.topics].sort(([a], [b]) => placeOf(raw, a) - placeOf(raw, b));
-      fillSelect(this.selects.topic, [["", "all", false], ...nodes.map(([path, title]) => /** @type {[string, string, boolean]} */ ([path, " ".repeat(2 * (path.split("/").length - 1)) + title, false]))]);
-      fillSelect(this.selects.device, [["", "any device", false], ...devicesByUse(catalogue).map(([device, count]) => /** @type {[string, string, boolean]} */ ([device, `${device} (${count})`, false]))]);
-      fillSelect(this.selects.code, [["", "any", false], ["official", "official code", false], ["commercial", "commercial use", false]]);
-      fillSelect(this.selects.on, [["", "nothing: models of their own", false], ...bases(catalogue).map(([base, count]) => /** @type {[string, string, boolean]} */ ([base, `${base.replace(/^[^/]*\//, "")} (${count})`, false]))]);
-      fillSelect(this.selects.scope, [["core", "papers of the field", false], ["all", "baselines and related too", false]]);
-    }
-    for (const key of /** @type {const} */ (["topic", "device", "code", "on", "scope"])) {
+    const places = placesOf(raw);
+    const nodes = [...raw.families, ...raw.topics].sort(([a], [b]) => /** @type {number} */ (places.get(a)) - /** @type {number} */ (places.get(b)));
+    addOptions(this.selects.topic, nodes.map(([path, title]) => [path, "\u00a0".repeat(2 * (path.split("/").length - 1)) + title]));
+    addOptions(this.selects.device, devicesByUse(catalogue).map(([device, count]) => [device, `${device} (${count})`]));
+    addOptions(this.selects.on, bases(catalogue).map(([base, count]) => [base, `${base.replace(/^[^/]*\//, "")} (${count})`]));
+  }
+
+  updateChoices() {
+    const { state } = this.app;
+    for (const [key] of CHOICES) {
       this.selects[key].value = state[key];
       this.selects[key].classList.toggle("lv-w-set", state[key] !== firstState()[key]);
     }
@@ -195,9 +240,11 @@ export class Panel {
     const active = activeFilters(this.app);
     this.chips.replaceChildren(...active.map(({ text, patch }) => make("li", {}, button(make("span", {}, text, make("span", { "aria-hidden": "true" }, " ×")), { "aria-label": `Remove filter: ${text}` }, () => {
       this.app.change(patch);
-      /** @type {HTMLElement} */ (this.chips.querySelector("button") ?? this.summary).focus({ preventScroll: true });
+      this.toChips();
     }))));
     this.clear.hidden = active.length === 0;
+    const { state, budgets } = this.app;
+    this.budgets.hidden = budgets.params.length === 0 || isSet(state.ranges.params) || isSet(state.ranges.gmacs) || state.on !== "";
     this.summary.textContent = active.length ? `Filters · ${active.length} active` : "Filters";
   }
 }
@@ -304,19 +351,26 @@ function fillSelect(select, options) {
   }));
 }
 
-/** Place of a node in the tree, families before their topics. @param {import("./data.js").Raw} raw @param {string} path */
-function placeOf({ families, topics }, path) {
-  const family = families.findIndex(([other]) => path === other || path.startsWith(`${other}/`));
-  const topic = topics.findIndex(([other]) => other === path);
-  return family * 10_000 + topic + 1;
+/** @param {HTMLSelectElement} select @param {[value: string, text: string][]} options */
+function addOptions(select, options) {
+  select.append(...options.map(([value, text]) => make("option", { value }, text)));
+}
+
+/** Places of all nodes in the tree, families before their topics. @param {import("./data.js").Raw} raw @returns {Map<string, number>} */
+function placesOf({ families, topics }) {
+  const places = new Map(families.map(([path], nr) => [path, nr * 10_000]));
+  topics.forEach(([path], nr) => places.set(path, (places.get(path.split("/")[0]) ?? 0) + nr + 1));
+  return places;
 }
 
 /** Devices with the number of models timed on each, the most used first. @param {import("./data.js").Catalogue} catalogue @returns {[string, number][]} */
 function devicesByUse({ raw }) {
-  const models = raw.devices.map(() => /** @type {Set<number>} */ (new Set()));
-  raw.speeds.device.forEach((device, nr) => models[device]?.add(raw.results.model[raw.speeds.result[nr]]));
-  raw.timings.device.forEach((device, nr) => models[device]?.add(raw.timings.model[nr]));
-  return raw.devices.map((device, nr) => /** @type {[string, number]} */ ([device, models[nr].size])).sort(([a, one], [b, two]) => two - one || a.localeCompare(b, "en"));
+  const { devices, models, results, speeds, timings } = raw;
+  const isTimed = new Uint8Array(devices.length * models.name.length); // a set of numbers for each device would take ten times as long
+  speeds.device.forEach((device, nr) => device >= 0 && (isTimed[device * models.name.length + results.model[speeds.result[nr]]] = 1));
+  timings.device.forEach((device, nr) => (isTimed[device * models.name.length + timings.model[nr]] = 1));
+  const count = (/** @type {number} */ device) => isTimed.subarray(device * models.name.length, (device + 1) * models.name.length).reduce((sum, one) => sum + one, 0);
+  return devices.map((device, nr) => /** @type {[string, number]} */ ([device, count(nr)])).sort(([a, one], [b, two]) => two - one || byText(a, b));
 }
 
 /** Models of ours that methods are applied to, the most used first. @param {import("./data.js").Catalogue} catalogue @returns {[string, number][]} */
@@ -326,5 +380,5 @@ function bases({ raw, models }) {
   raw.results.base.forEach((base, result) => {
     if (models.has(base) && raw.results.sound[result]) (found.get(base) ?? found.set(base, new Set()).get(base))?.add(raw.results.model[result]);
   });
-  return [...found].map(([base, all]) => /** @type {[string, number]} */ ([base, all.size])).sort(([a, one], [b, two]) => two - one || a.localeCompare(b, "en"));
+  return [...found].map(([base, all]) => /** @type {[string, number]} */ ([base, all.size])).sort(([a, one], [b, two]) => two - one || byText(a, b));
 }

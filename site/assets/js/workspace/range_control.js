@@ -56,8 +56,8 @@ export class RangeControl {
     this.scale = this.isLog ? logScale(least, most, 0, STEPS) : linearScale(least, most, 0, STEPS);
   }
 
-  /** Shows a range, and how many models lie where. @param {Range} range @param {number[]} values */
-  update([least, most], values) {
+  /** Shows a range. @param {Range} range */
+  update([least, most]) {
     const place = (/** @type {number | null} */ value, /** @type {number} */ end) => String(value === null ? end : Math.round(Math.min(STEPS, Math.max(0, this.scale.place(Math.max(value, Number.MIN_VALUE))))));
     this.low.value = place(least, 0);
     this.high.value = place(most, STEPS);
@@ -67,6 +67,10 @@ export class RangeControl {
       field.placeholder = "any";
       field.removeAttribute("aria-invalid");
     }
+  }
+
+  /** Shows how many models lie where. @param {number[]} values */
+  showCounts(values) {
     const counts = histogram(values, (value) => this.scale.place(value) / STEPS, BARS);
     const top = Math.max(1, ...counts);
     this.bars.setAttribute("d", counts.map((count, nr) => (count ? `M${nr + 0.1} 10V${(10 - Math.max(0.6, (count / top) * 10)).toFixed(2)}h.8V10z` : "")).join(""));

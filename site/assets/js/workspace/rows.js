@@ -32,6 +32,7 @@ export class Rows {
     /** @type {Set<number>} */
     this.results = new Set();
     this.shown = 0;
+    this.isScrolled = false; // told by events: to ask the region itself would lay out the whole page
     this.head = make("tr", { role: "row" });
     this.table = make("table", { class: "lv-w-table", role: "table", "aria-label": label }, make("thead", { role: "rowgroup" }, this.head));
     this.more = button("", { class: "lv-w-button lv-w-more", hidden: true }, () => this.showMore(true));
@@ -40,7 +41,10 @@ export class Rows {
     // Rows come by themselves where the reader scrolls; whoever has gone to the button presses it.
     const come = () => document.activeElement !== this.more && this.showMore(false);
     this.watcher = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: "300px" });
-    this.region.addEventListener("scroll", () => this.nearEnd() && come(), { passive: true });
+    this.region.addEventListener("scroll", () => {
+      this.isScrolled = this.region.scrollTop > 0;
+      if (this.nearEnd()) come();
+    }, { passive: true });
     addEventListener("beforeprint", () => {
       while (this.table.isConnected && this.shown < this.total()) this.showMore(false); // paper has no button for more
     });
@@ -64,7 +68,8 @@ export class Rows {
     this.columns = columns;
     for (const body of [...this.table.tBodies]) body.remove();
     dress(this.table, { "aria-rowcount": this.total() + 1 });
-    this.region.scrollTop = 0;
+    if (this.isScrolled) this.region.scrollTop = 0;
+    this.isScrolled = false;
     this.showMore(false);
     this.watcher.observe(this.more);
   }
