@@ -108,7 +108,7 @@ def asked_by(given: PickArguments) -> Asked:
     limits = {name: digits(value) for name in RANGES if (value := getattr(given, name)) is not None}
     return Asked(
         ranges=limits,
-        setup=AskedSetup(given.pretrain, given.distilled, str(given.resolution), given.evaluation),
+        setup=AskedSetup(given.pretrain, given.distilled, digits(given.resolution), given.evaluation),
         device=given.device or "",
         topic=(given.topic or "").strip("/"),
         timm=given.timm,

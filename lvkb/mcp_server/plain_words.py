@@ -14,5 +14,7 @@ def argument_words(text: str) -> str:
 
 
 def digits(value: float | str) -> str:
-    """Gives a number as ranges are written, without an exponent; a text as it is."""
-    return value if isinstance(value, str) else f"{Decimal(str(value)):f}"
+    """Gives a number as ranges are written, without an exponent, however long; a text as it is."""
+    if isinstance(value, str):
+        return value
+    return f"{Decimal(value if isinstance(value, int) else repr(value)):f}"

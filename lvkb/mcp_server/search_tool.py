@@ -18,7 +18,9 @@ from lvkb.views.record_search import Hit, fitting_devices
 class SearchArguments(Arguments):
     """Words."""
 
-    query: Annotated[Name, Field(description="A name, timm name, arXiv id, DOI, address, author, or words of a text.")]
+    query: Annotated[
+        Name, Field(description="A name, timm name, arXiv id, DOI, address, author, topic path, or words of a text.")
+    ]
     limit: Limit = 10
     offset: Offset = 0
 
@@ -27,8 +29,8 @@ class FoundPaper(Answer):
     """A paper, or one of its models, that fits."""
 
     name: Annotated[str, Field(description="paper-id, or paper-id/Model: what `show` and `compare` take")]
-    fits: Annotated[str, Field(description="name, beginning or part of a name, or text")]
-    because: Annotated[str, Field(description="What fits: the name, or a sentence of the record")]
+    fits: Annotated[str, Field(description="name, topic, beginning or part of a name, author, or text")]
+    because: Annotated[str, Field(description="What fits: the name, topic or author, or a sentence of the record")]
     paper: str
     title: str
     year: int

@@ -12,7 +12,7 @@ from lvkb.exports.bibtex import bibtex_of
 from lvkb.mcp_server.asked_base import Answer, Arguments, Limit, Name
 from lvkb.mcp_server.knowledge import Knowledge
 from lvkb.mcp_server.plain_words import digits
-from lvkb.render.related_columns import COLUMNS, chosen_columns
+from lvkb.render.related_columns import COLUMNS, chosen_columns, footnotes
 from lvkb.render.related_tables import FORMS
 from lvkb.views.picker import Choice
 from lvkb.views.question_words import asked_of
@@ -40,11 +40,13 @@ class TableArguments(Arguments):
 
 
 class TableAnswer(Answer):
-    """A table; units stand in its head, and footnotes tell protocols that differ (LaTeX, HTML)."""
+    """A table; units stand in its head."""
 
     format: str
     rows: int
     left_out: Annotated[tuple[str, ...], Field(description="Models without a row, with the reason")] = ()
+    protocol: Annotated[str, Field(description="What most rows share")]
+    other_protocols: Annotated[dict[str, str], Field(description="By model, where it differs from that")]
     not_shown: Annotated[int, Field(description="Rows beyond `limit`")] = 0
     table: str
     bibtex: Annotated[str | None, Field(description="Keys are the ids that the LaTeX cites")] = None
@@ -61,10 +63,16 @@ def write_table(data: Knowledge, given: TableArguments) -> TableAnswer:
     columns = chosen_columns(",".join(given.columns))
     rows, left_out = _named(data, given.models) if given.models else (_asked(data, given), ())
     shown = rows[: given.limit]
+    told = footnotes(shown)
+    notes = dict(told.notes)
     return TableAnswer(
         format=given.format,
         rows=len(shown),
         left_out=left_out,
+        protocol=", ".join(told.usual),
+        other_protocols={
+            row.entry.model: notes[letter] for row, letter in zip(shown, told.letters, strict=True) if letter
+        },
         not_shown=len(rows) - len(shown),
         table=FORMS[given.format](shown, columns),
         bibtex=bibtex_of(row.paper for row in shown) if given.bibtex else None,

@@ -58,7 +58,8 @@ TOOLS: Mapping[str, Tool] = {
         "Rank the models that keep a budget of parameters, multiply-adds, time on a device and so on. Accuracies "
         "compare within one setup alone; by default ImageNet-1K without other data, no distillation, about 224 pixels, "
         "supervised. Models of one band tie within the noise of the test images. Tells the best, the cheapest of its "
-        "tie, and what the next step up costs; where nothing is left, what to widen. " + _DATA,
+        "tie, and what the next step up costs; where nothing is left, what to widen. `any` for a part of the setup "
+        "lets more models in, whose accuracies then compare only where the rows name one setup. " + _DATA,
         PickArguments,
         PickAnswer,
         pick_models,

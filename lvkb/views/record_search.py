@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from math import log2
 from typing import NamedTuple
@@ -39,8 +39,8 @@ class Hit(NamedTuple):
 
     Attributes:
         found: The paper or model.
-        by: `name`, `beginning` or `part` of one, or `text`.
-        text: What fits: the name, or the sentence that holds most of the words.
+        by: `name`, `topic` for a whole node of the taxonomy, `beginning` or `part` of a name, `author`, or `text`.
+        text: What fits: the name, node or author, or the sentence that holds most of the words.
     """
 
     found: Found
@@ -85,12 +85,19 @@ class RecordSearch:
             text: The words; a name, an id or an address too.
         """
         hits: dict[str, Hit] = {}
-        for hit in (*self._named(text), *self._in_names(text), *self._in_texts(text)):
+        for hit in (*self._named(text), *self._in_topic(text), *self._in_names(text), *self._in_texts(text)):
             hits.setdefault(str(hit.found), hit)
         return Searched(tuple(hits.values()), self._topics(text), () if hits else self._known.near(text))
 
     def _named(self, text: str) -> Iterator[Hit]:
         return (Hit(found, "name", str(found)) for found in self._known.named(text.strip()))
+
+    def _in_topic(self, text: str) -> Iterator[Hit]:
+        """Gives the papers of a node whose path is typed, the newest first."""
+        path = text.strip().strip("/")
+        if path in self._catalog.nodes:
+            papers = sorted(self._catalog.below(path), key=lambda paper: -paper.published.year)
+            yield from (Hit(Found(paper), "topic", path) for paper in papers)
 
     def _in_names(self, text: str) -> list[Hit]:
         """Gives names that begin with a text, then those that hold it: of a paper before those of its models."""
@@ -116,7 +123,10 @@ class RecordSearch:
         return tuple(every_name(self._catalog))
 
     def _in_texts(self, text: str) -> list[Hit]:
-        """Gives the papers whose records hold most of the words: rare ones tell more, those of the title twice."""
+        """Gives the papers whose records hold most of the words: rare ones tell more, those of the title twice.
+
+        Papers of an author whose name holds all of them go first.
+        """
         wanted = dict.fromkeys(stems(text))
         told = {word: self._bits.get(word, 0.0) for word in wanted}
         least = _ENOUGH * sum(self._bits.get(word, self._most_bits) for word in wanted)
@@ -125,8 +135,8 @@ class RecordSearch:
             everything, title = self._texts[paper.id]
             if (score := sum(bits for word, bits in told.items() if word in everything)) >= least > 0:
                 more = sum(bits for word, bits in told.items() if word in title)
-                scored.append((-score - more, place, paper))
-        return [Hit(Found(paper), "text", _sentence(paper, wanted)) for _, _, paper in sorted(scored)]
+                scored.append((-score - more, place, _hit(paper, wanted)))
+        return [hit for *_, hit in sorted(scored, key=lambda one: (one[2].by != "author", *one[:2]))]
 
     @cached_property
     def _texts(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
@@ -190,6 +200,12 @@ def _rank(one: tuple[str, Found], order: dict[str, int]) -> tuple[bool, int, int
 def _annotation(paper: Paper) -> tuple[str, ...]:
     told = paper.annotation
     return told.idea, told.cheaper, told.limits
+
+
+def _hit(paper: Paper, wanted: Collection[str]) -> Hit:
+    """Gives the author that the words name, else the sentence that holds most of them."""
+    author = next((name for name in paper.authors if set(wanted) <= set(stems(name))), None)
+    return Hit(Found(paper), "author", author) if author else Hit(Found(paper), "text", _sentence(paper, wanted))
 
 
 def _sentence(paper: Paper, wanted: Iterable[str]) -> str:

@@ -53,11 +53,8 @@ def root(make_root: MakeRoot) -> Path:
     return make_root(papers | counts_file(model_count(sizes=((224, 1_102_000_000),))))
 
 
-ADDRESS = "https://arxiv.org/abs/2101.00001v1"
-SETUP = {
-    "setup": "imagenet-1k / no distillation / 224",
-    "protocol": "no pre-training, no distillation, 224 px, supervised, 300 epochs",
-}
+PROTOCOL = "no pre-training, no distillation, 224 px, supervised, 300 epochs"
+SETUP = {"setup": "imagenet-1k / no distillation / 224", "protocol": PROTOCOL}
 
 
 def number(value: str, unit: str, at: str = "Table 1", **more: str) -> dict[str, str]:
@@ -231,11 +228,17 @@ def test_table_is_the_command(root: Path) -> None:
     assert result.structured_content == {
         "format": "latex",
         "rows": 1,
+        "protocol": PROTOCOL,
+        "other_protocols": {},
         "table": written.stdout,
         "bibtex": bib.read_text(encoding="utf-8"),
     }
     texts = [block.text for block in result.content if block.type == "text"]
-    assert texts == [written.stdout, bib.read_text(encoding="utf-8"), '{"format":"latex","rows":1}']
+    assert texts == [
+        written.stdout,
+        bib.read_text(encoding="utf-8"),
+        f'{{"format":"latex","rows":1,"protocol":"{PROTOCOL}","other_protocols":{{}}}}',
+    ]
 
 
 def test_table_tells_what_it_leaves_out(root: Path) -> None:
@@ -243,6 +246,13 @@ def test_table_tells_what_it_leaves_out(root: Path) -> None:
     found = answered(root, "table", models=["gravel", "flint"], format="markdown", limit=1, bibtex=False)
     assert found["left_out"] == ["gravel/Bare: no source tells an accuracy of it that may be compared"]
     assert (found["rows"], found["not_shown"]) == (1, 2)
+
+
+def test_table_tells_other_protocols(root: Path) -> None:
+    """Where rows differ in protocol it is told beside the table, whatever its form."""
+    found = answered(root, "table", models=["flint", "gravel/Gravel-S"], format="csv")
+    assert found["protocol"] == PROTOCOL
+    assert found["other_protocols"] == {"gravel/Gravel-S": "distilled, 1000 epochs"}
 
 
 def test_text_twin(root: Path) -> None:

@@ -28,6 +28,7 @@ PAPERS = (
     paper(
         "gravel",
         title="Pruning of Tokens",
+        authors=["Grace Stone", "Al Pebble"],
         aliases=["Skimmed Flint"],
         annotation={"idea": "i", "cheaper": "c", "limits": "l"},
         no_results="A survey.",
@@ -50,7 +51,8 @@ def found(text: str) -> Searched:
         ("https://arxiv.org/abs/2101.00042v3", [("flint", "name")]),
         ("skimmed", [("gravel", "beginning")]),
         ("prune tokens", [("gravel", "text"), ("flint", "text")]),
-        ("Pebble", [("flint-2", "text")]),
+        ("Grace Pebble", [("flint-2", "author"), ("gravel", "text")]),
+        ("/dynamic/pruning", [("flint", "topic")]),
         ("quantization", [("flint-2", "text")]),
         ("windows unheardof", [("flint", "text")]),
         ("unheardof words windows", []),
