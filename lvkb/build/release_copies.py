@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lvkb.build.archive import ArchivedFile, read_archive
 from lvkb.build.build_errors import BuildError
-from lvkb.layout import CITATION, RELEASE
-from lvkb.records import Release
+from lvkb.changes.reading_pairs import renamed_papers
+from lvkb.layout import CITATION, PAPERS, RELEASE, is_record_path
+from lvkb.records import SLUG, Paper, Release
 from lvkb.validation import read_record
-from lvkb.views.frozen_releases import FrozenFile, FrozenRelease
+from lvkb.views.frozen_releases import FrozenFile, FrozenRelease, GonePaper, Past
 from lvkb.yamlfile import parse
 
 
@@ -43,6 +45,35 @@ class ReleaseCopies:
         for frozen in self.releases:
             archived = read_archive(self._archives[frozen.release.version], _is_kept)
             yield from ((f"{frozen.folder}/{path}", item.content) for path, item in archived.items())
+
+    def past(self, held: Mapping[str, Paper]) -> Past:
+        """Gives what pages tell of the releases, the papers among it that are there no more.
+
+        Args:
+            held: The papers of now, by id.
+        """
+        found: dict[str, GonePaper] = {}
+        for frozen in self.releases:
+            archived = read_archive(self._archives[frozen.release.version], _is_record)
+            lost = {_identity(path): item for path, item in archived.items() if _identity(path) not in held}
+            found |= {key: _gone(key, item, frozen, held) for key, item in lost.items() if key not in found}
+        return Past(self.releases, tuple(found[key] for key in sorted(found)))
+
+
+def _is_record(path: str) -> bool:
+    return is_record_path(path) and bool(re.fullmatch(SLUG, _identity(path)))
+
+
+def _identity(path: str) -> str:
+    return Path(path).stem
+
+
+def _gone(identity: str, archived: ArchivedFile, frozen: FrozenRelease, held: Mapping[str, Paper]) -> GonePaper:
+    paper = read_record(parse(archived.content, f"{PAPERS}/{identity}.yml"), Paper)
+    if paper is None:
+        return GonePaper(identity, identity, frozen)
+    now = renamed_papers([paper], held.values()).get(paper.id, "")
+    return GonePaper(identity, paper.name, frozen, now, held[now].name if now else "")
 
 
 def _archives(folder: Path | None) -> list[Path]:

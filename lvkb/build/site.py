@@ -78,7 +78,7 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
     """
     catalog, copies = results.catalog, ReleaseCopies(releases)
     say(f"Rendering {len(catalog.papers)} papers")
-    renderer = Renderer(results, copies.releases)
+    renderer = Renderer(results, copies.past(catalog.papers))
     assemble(renderer)
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)

@@ -80,6 +80,11 @@ def release_head(release: Release) -> dict[str, Any]:
     }
 
 
+def gone_head(name: str) -> dict[str, Any]:
+    """Gives the head of the page of a paper that is there no more, or under another id."""
+    return {"title": name, "description": "What became of this paper.", "search": False, "contents": False}
+
+
 Step = tuple[str, str]
 """One step of the way to a page: the title of a page above it, and its address in the site."""
 

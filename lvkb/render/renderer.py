@@ -24,7 +24,7 @@ from lvkb.render.croissant import croissant_json, published_file
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import names_json
-from lvkb.render.page_heads import node_head, paper_head, release_head, single_head
+from lvkb.render.page_heads import gone_head, node_head, paper_head, release_head, single_head
 from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of, site_address
 from lvkb.render.shown_figures import shown_speed
@@ -41,7 +41,7 @@ from lvkb.views.badges import badges
 from lvkb.views.counted_models import CountedModels
 from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontCharts
-from lvkb.views.frozen_releases import FrozenRelease
+from lvkb.views.frozen_releases import Past
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
 from lvkb.views.names import names
@@ -134,12 +134,12 @@ class Renderer:
 
     Args:
         results: What is derived from the catalogue.
-        frozen: Releases whose data the site keeps, the newest first.
+        past: What the site keeps of earlier releases.
     """
 
-    def __init__(self, results: Results, frozen: tuple[FrozenRelease, ...] = ()) -> None:
+    def __init__(self, results: Results, past: Past | None = None) -> None:
         self.results = results
-        self._frozen = frozen
+        self._past = past or Past()
         self.catalog = results.catalog
         self._env = environment(str(share(self.catalog.root, "templates")))
         self._lines = paper_lines(results)
@@ -151,7 +151,9 @@ class Renderer:
     @cached_property
     def _citation(self) -> str:
         release = self.catalog.release
-        return citation_bibtex(self.catalog.about, release, kept=release in {item.release for item in self._frozen})
+        return citation_bibtex(
+            self.catalog.about, release, kept=release in {item.release for item in self._past.releases}
+        )
 
     @cached_property
     def _models(self) -> CountedModels:
@@ -214,6 +216,7 @@ class Renderer:
         """Gives the generated pages of the site that are of no single paper."""
         yield from self._single_pages().items()
         yield from self._releases()
+        yield from self._gone_papers()
         yield from self._nodes(self._families)
 
     def _single_pages(self) -> dict[str, str]:
@@ -237,14 +240,14 @@ class Renderer:
             "audit.md": self._audit(),
             "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
-            "data.md": self._page("data", citation=self._citation, frozen=self._frozen, **common),
+            "data.md": self._page("data", citation=self._citation, frozen=self._past.releases, **common),
             "coverage.md": self._coverage(),
         }
 
     def linked(self) -> Iterator[str]:
         """Gives the paths of data files that pages link to."""
         yield from LINKED
-        yield from (f"{item.folder}/{file.path}" for item in self._frozen for file in item.files)
+        yield from (f"{item.folder}/{file.path}" for item in self._past.releases for file in item.files)
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
@@ -337,11 +340,15 @@ class Renderer:
         )
 
     def _releases(self) -> Iterator[tuple[str, str]]:
-        for item in self._frozen:
+        for item in self._past.releases:
             citation = citation_bibtex(self.catalog.about, item.release, kept=True)
             head = release_head(item.release)
             page = self._page("release", head, frozen=item, citation=citation, repository=self._repository.url)
             yield f"{item.folder}.md", page
+
+    def _gone_papers(self) -> Iterator[tuple[str, str]]:
+        for gone in self._past.gone:
+            yield f"papers/{gone.id}.md", self._page("gone_paper", gone_head(gone.name), gone=gone)
 
     def _nodes(self, sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
         for section in sections:

@@ -39,3 +39,33 @@ class FrozenRelease(NamedTuple):
     def folder(self) -> str:
         """Its folder inside the site."""
         return f"{FOLDER}/{self.release.version}"
+
+
+class GonePaper(NamedTuple):
+    """A paper of a release whose id no record has any more.
+
+    Attributes:
+        id: The id.
+        name: Its name then; the id where the record cannot be read by the rules of today.
+        frozen: The last release that had it.
+        now: Id of the record that it has now; empty where it has none.
+        now_name: Name of that record.
+    """
+
+    id: str
+    name: str
+    frozen: FrozenRelease
+    now: str = ""
+    now_name: str = ""
+
+
+class Past(NamedTuple):
+    """What the site keeps of earlier releases.
+
+    Attributes:
+        releases: The releases, newest version first.
+        gone: Papers of theirs that are there no more, by id.
+    """
+
+    releases: tuple[FrozenRelease, ...] = ()
+    gone: tuple[GonePaper, ...] = ()

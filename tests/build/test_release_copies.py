@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,8 @@ from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.results import Results
 from tests.build.conftest import ADDRESS
-from tests.build.toy import copy_toy, files_in
+from tests.build.toy import TOY, copy_toy, files_in
+from tests.samples import record
 
 DAY = date(2026, 11, 20)
 
@@ -43,14 +45,26 @@ def put(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
+PLAIN = "catalog/papers/toy-plain.yml"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a toy knowledge base of release 1.10.0 that keeps two releases."""
     base = tmp_path_factory.mktemp("releases")
+    plain = (TOY / "catalog/papers/toy-plain.yml").read_text(encoding="utf-8")
     root = copy_toy(base / "kb")
     (root / "catalog/release.yml").write_bytes(release("1.10.0", "2026-11-30")["catalog/release.yml"])
     for version, day in (("1.9.0", "2026-11-20"), ("1.10.0", "2026-11-30")):
-        put(base / "archives", f"toys-data-{version}", release(version, day))
+        put(base / "archives", f"toys-data-{version}", release(version, day) | {PLAIN: plain.encode()})
+    old = plain.replace("id: toy-plain", "id: toy-old").replace("name: ", "name: Old ", 1)
+    gone = record("toy-gone", name='"<b>Gone</b> | [x](y)"')
+    more = {
+        "catalog/papers/toy-old.yml": old.encode(),
+        "catalog/papers/toy-gone.yml": gone.encode(),
+        "catalog/papers/toy-broken.yml": b"id: [",
+    }
+    put(base / "archives", "toys-data-1.9.0", release("1.9.0") | more)
     (base / "archives/toys-data-1.9.0.zip.sha256").write_text("beside it\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVKB_CACHE", str(base / "cache"))
@@ -89,6 +103,27 @@ def test_releases_are_found_from_the_page_of_data(site: Path) -> None:
     assert f"{{{ADDRESS}v/1.10.0/}}" in text
     about = (site / "about/index.html").read_text(encoding="utf-8")
     assert f"{{{ADDRESS}v/1.10.0/}}" in about
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "link"),
+    [
+        ("toy-old", "Old ", "../toy-plain/"),
+        ("toy-gone", "&lt;b>Gone&lt;/b> | [x](y)", "../../v/1.9.0/"),
+        ("toy-broken", "toy-broken", "../../v/1.9.0/"),
+    ],
+)
+def test_papers_that_are_there_no_more(site: Path, identity: str, name: str, link: str) -> None:
+    """A paper of a release keeps its address: its page leads to where it is now, or to the last release that had it."""
+    text = (site / f"papers/{identity}/index.html").read_text(encoding="utf-8")
+    assert f"<h1>{name}" in re.sub(r"<h1[^>]*>", "<h1>", text)
+    assert link in {item.url for item in read_page(text).addresses}
+    assert ("stands under another id now" in text) == (identity == "toy-old")
+
+
+def test_papers_that_are_there_keep_their_page(site: Path) -> None:
+    """A paper that a release had and that is there still has its own page."""
+    assert "was the last release" not in (site / "papers/toy-plain/index.html").read_text(encoding="utf-8")
 
 
 def test_a_release_that_the_site_does_not_keep(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
