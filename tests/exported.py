@@ -188,6 +188,7 @@ def _row_of_json(reading: dict[str, Any], variant: dict[str, Any], sources: dict
         "source_kind": next(key for key in ("arxiv", "github", "openreview", "cvf", "doi", "url") if key in source),
         "source_url": source["link"],
         "source_at": reading["at"],
+        "source_read": source.get("read", ""),
         "status": " ".join(marks),
         "kind": reading.get("kind", "reported"),
         "exactness": reading.get("exactness", "exact"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
 from lvkb.records import Reading, Setting
 
-Value = str | int | Decimal | None
+Value = str | int | Decimal | date | None
 Row = Sequence[Value]
 """Values in the order of the columns of a file."""
 
@@ -28,7 +29,10 @@ def csv_file(columns: Sequence[str], lines: Iterable[Row]) -> str:
 
 
 def cell(value: Value) -> str:
-    """Gives a value as a cell: numbers with all their digits, true and false as words, no text as a formula."""
+    """Gives a value as a cell.
+
+    Numbers have all their digits, true and false are words, days are YYYY-MM-DD, and no text is a formula.
+    """
     match value:
         case None:
             return ""
@@ -36,7 +40,7 @@ def cell(value: Value) -> str:
             return "true" if value else "false"
         case Decimal():
             return f"{value:f}"
-        case int():
+        case int() | date():
             return str(value)
         case _:
             return text_cell(value)

@@ -16,14 +16,14 @@ from lvkb.subject.agreement import Verdict
 from lvkb.subject.licences import Commercial
 from lvkb.subject.metrics import COMPUTE, LATENCY, PARAMS, THROUGHPUT, TOP1, TOP5, Metric
 
-Kind = Literal["text", "whole", "number", "flag"]
+Kind = Literal["text", "whole", "number", "flag", "day"]
 
 
 class ColumnType(NamedTuple):
     """The values of a column.
 
     Attributes:
-        kind: Whole numbers, numbers with the digits of their source, true or false, else text. Ids are text.
+        kind: Whole numbers, numbers with the digits of their source, true or false, days, else text. Ids are text.
         unit: Unit of numbers; empty for none.
         least: Least plausible number; None for no bound.
         most: Most plausible number, likewise.
@@ -80,6 +80,7 @@ _TYPES: Mapping[str, ColumnType] = {
     "commercial": _choice(Commercial),
     "verdict": _choice(Verdict),
     "light": ColumnType("flag"),
+    "source_read": ColumnType("day"),
     "readings": _whole("", 1),
     **dict.fromkeys(("top1", "top1_low", "top1_high"), _number(TOP1)),
     "top5": _number(TOP5),

@@ -52,6 +52,7 @@ READINGS: Mapping[str, str] = {
     "counted_params_m": "counted: parameters in millions, of the form that the verdict rests on, else as built",
     "counted_gmacs": "counted: multiply-adds in 10^9 at the reading's image size, likewise",
     "verdict": "the worse verdict on reported parameters and compute",
+    "source_read": "day that the document was read, as YYYY-MM-DD",
 }
 """Columns of readings.csv, in their order."""
 
@@ -89,6 +90,7 @@ RESULTS: Mapping[str, str] = {
     "protocol_basis": READINGS["protocol_basis"],
     "source_url": "address of the document that the accuracy stands in",
     "source_at": "place in it",
+    "source_read": READINGS["source_read"],
 }
 """Columns of results.csv, in their order."""
 

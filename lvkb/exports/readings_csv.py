@@ -61,6 +61,7 @@ def _judged_cells(item: JudgedReading) -> _Cells:
         "protocol_basis": item.basis,
         "source_kind": source_kind(source),
         "source_url": source_url(source),
+        "source_read": source.read,
         "counted_params_m": item.counted_params_m,
         "counted_gmacs": item.counted_gmacs,
         "verdict": item.verdict,

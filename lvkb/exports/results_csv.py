@@ -26,6 +26,7 @@ def result_rows(found: Iterable[Result]) -> Iterator[Row]:
 
 def _row(result: Result) -> Row:
     main = result.main.reading
+    source = result.paper.sources.get(main.source, Source())
     cells: dict[str, Value] = {
         **{column: getattr(result.protocol, column) for column in _TAKEN_OVER},
         "paper": result.paper.id,
@@ -51,8 +52,9 @@ def _row(result: Result) -> Row:
         "weights_license": result.main.weights_license,
         "commercial": commercial_use(result.main.weights_license),
         "protocol_basis": result.main.basis,
-        "source_url": source_url(result.paper.sources.get(main.source, Source())),
+        "source_url": source_url(source),
         "source_at": main.at,
+        "source_read": source.read,
     }
     return [cells[column] for column in RESULTS]
 

@@ -22,7 +22,7 @@ def arrow_table(frame: Frame) -> pa.Table:
     need("arrow", "A table of Arrow")
     import pyarrow as pa
 
-    types = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+    types = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "day": pa.date32()}
     columns = tuple(typed_columns(frame))
     fields = [pa.field(column.name, types[column.kind], metadata=column.about) for column in columns]
     arrays = [pa.array(column.values, types[column.kind]) for column in columns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from numbers import Real
 from types import MappingProxyType
@@ -13,13 +14,13 @@ from lvkb.errors import WrongUse
 from lvkb.exports.column_types import ColumnType, Kind
 from lvkb.near_words import did_you_mean, near_words
 
-Scalar = str | int | float | Decimal | bool
+Scalar = str | int | float | Decimal | date | bool
 Wanted = Scalar | Collection[Scalar] | None
 """What a value is held against; None stands for a value that nobody tells."""
 
 _OPERATORS = ("eq", "ne", "in", "lt", "le", "gt", "ge", "contains")
 _HOLDS: Mapping[Kind, str] = MappingProxyType(
-    {"text": "text", "whole": "whole numbers", "number": "numbers", "flag": "True or False"}
+    {"text": "text", "whole": "whole numbers", "number": "numbers", "flag": "True or False", "day": "days"}
 )
 
 
@@ -75,8 +76,8 @@ def _test(column: str, word: str, wanted: Wanted, form: ColumnType) -> Callable[
             return _one_of(column, wanted, form)
         case "contains":
             return _holding(column, wanted, form)
-        case "lt" | "le" | "gt" | "ge" if form.kind not in ("number", "whole"):
-            raise WrongCondition(f"{column}__{word} compares numbers, and {column} holds {_HOLDS[form.kind]}.")
+        case "lt" | "le" | "gt" | "ge" if form.kind not in ("number", "whole", "day"):
+            raise WrongCondition(f"{column}__{word} compares numbers or days, and {column} holds {_HOLDS[form.kind]}.")
     compare, bound = getattr(operator, word), _fitting(column, wanted, form)
     return lambda value: value is not None and compare(value, bound)
 
@@ -104,11 +105,23 @@ def _fitting(column: str, wanted: object, form: ColumnType) -> Scalar:
             return _known_word(column, wanted, form)
         case "flag" if isinstance(wanted, bool):
             return wanted
+        case "day" if isinstance(wanted, date | str) and (day := _day(wanted)):
+            return day
         case "number" | "whole" if isinstance(wanted, Real | Decimal) and not isinstance(wanted, bool):
             number = Decimal(str(wanted))
             if number.is_finite():
                 return number
     raise WrongCondition(f"{column} holds {_HOLDS[form.kind]}, and {wanted!r} is none.")
+
+
+def _day(wanted: date | str) -> date | None:
+    """Gives a day, also of a text as YYYY-MM-DD; None for a text that is none, and for a time of a day."""
+    if isinstance(wanted, str):
+        try:
+            return date.fromisoformat(wanted)
+        except ValueError:
+            return None
+    return None if isinstance(wanted, datetime) else wanted
 
 
 def _known_word(column: str, wanted: str, form: ColumnType) -> str:

@@ -54,7 +54,7 @@ def _value(cell: Cell, kind: Kind) -> Value:
         return None
     match kind:
         case "number":
-            return Decimal(cell)
+            return Decimal(str(cell))
         case "text":
             return str(cell)
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-Value = str | int | Decimal | bool | None
+Value = str | int | Decimal | date | bool | None
 """A value of a row: numbers with the digits of their source are `Decimal`; None where nobody tells it."""
 
 
@@ -62,7 +63,7 @@ class Frame(Sequence[Mapping[str, Value]]):
         A condition is `column=value`, or `column__OPERATOR=value`, where the operator is one of
 
         - `ne`: another value; `in`: one of several values;
-        - `lt`, `le`, `gt`, `ge`: numbers below, up to, above, from a bound on;
+        - `lt`, `le`, `gt`, `ge`: numbers, or days, below, up to, above, from a bound on;
         - `contains`: text that holds another, in capitals or not.
 
         None stands for what nobody tells: `base=None` keeps the rows without a base, `params_m__ne=None` those whose

@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 
     from lvkb.frames.frame import Frame
 
-_TYPES: Mapping[str, Any] = {"text": "string", "whole": "Int64", "number": "float64", "flag": "boolean"}
-"""Types that hold what nobody tells: as NA, of floats as NaN."""
+_TYPES: Mapping[str, Any] = {
+    "text": "string",
+    "whole": "Int64",
+    "number": "float64",
+    "flag": "boolean",
+    "day": "datetime64[s]",
+}
+"""Types that hold what nobody tells: as NA, of floats as NaN, of days as NaT. Days are their midnights there."""
 
 
 def pandas_frame(frame: Frame) -> pd.DataFrame:

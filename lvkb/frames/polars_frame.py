@@ -22,5 +22,5 @@ def polars_frame(frame: Frame) -> pl.DataFrame:
     need("polars", "A data frame of polars")
     import polars as pl
 
-    types = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean}
+    types = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Date}
     return pl.DataFrame([pl.Series(column.name, column.values, types[column.kind]) for column in typed_columns(frame)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lvkb.exports.cells import cell
@@ -36,6 +37,7 @@ def typed_columns(frame: Frame) -> Iterator[TypedColumn]:
         if form.kind != "number":
             yield TypedColumn(name, form.kind, values, about)
             continue
-        yield TypedColumn(name, "number", [None if value is None else float(value) for value in values], about)
-        digits = [None if value is None else cell(value) for value in values]
+        numbers = [value if isinstance(value, Decimal) else None for value in values]
+        yield TypedColumn(name, "number", [None if value is None else float(value) for value in numbers], about)
+        digits = [None if value is None else cell(value) for value in numbers]
         yield TypedColumn(f"{name}_text", "text", digits, {"description": f"{name} with the digits of the source"})

@@ -19,7 +19,7 @@ from lvkb.render.citation import authors_of, citation_bibtex
 from lvkb.render.repository import site_address
 
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_TYPES = {"text": "sc:Text", "whole": "sc:Integer", "number": "sc:Float", "flag": "sc:Boolean"}
+_TYPES = {"text": "sc:Text", "whole": "sc:Integer", "number": "sc:Float", "flag": "sc:Boolean", "day": "sc:Date"}
 _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "results": ("One row a result: all readings of one model under one protocol, merged", RESULTS),
     "readings": ("One row a reading: what one place in one source says", READINGS),

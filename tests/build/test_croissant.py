@@ -8,6 +8,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +76,8 @@ def _known(table: str, row: dict[str, Any]) -> Iterator[tuple[str, object]]:
         if value is not None and value == value and value != b"nan":  # noqa: PLR0124 - NaN alone differs from itself
             text = value.decode() if isinstance(value, bytes) else value
             column = name.removeprefix(f"{table}/")
-            yield column, round(Decimal(float(text)), 6) if column_type(column).kind == "number" else text
+            kind = column_type(column).kind
+            yield column, round(Decimal(float(text)), 6) if kind == "number" else text.date() if kind == "day" else text
 
 
 def _value(column: str, text: str) -> object:
@@ -86,6 +88,8 @@ def _value(column: str, text: str) -> object:
             return int(text)
         case "flag":
             return text == "true"
+        case "day":
+            return date.fromisoformat(text)
         case _:
             return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -61,6 +62,8 @@ def _fits(form: ColumnType, value: object) -> bool:
     match form.kind:
         case "flag":
             return isinstance(value, bool)
+        case "day":
+            return isinstance(value, date)
         case "whole":
             return isinstance(value, int) and form.least is not None and value >= form.least
         case "number":

@@ -24,15 +24,15 @@ TEXT = """\
 paper,name,scope,arxiv,category,year,venue,variant,dataset,evaluation,resolution,top1,top5,params_m,compute_g,\
 compute_unit,gmacs,pretrain,distilled,teacher,epochs,form,base,setting,throughput,throughput_device,latency_ms,\
 latency_device,setup,light,timm,code_license,weights_license,commercial,source_kind,source_url,source_at,status,\
-kind,exactness,note,protocol_basis,counted_params_m,counted_gmacs,verdict
+kind,exactness,note,protocol_basis,counted_params_m,counted_gmacs,verdict,source_read
 a-vit,"A, the ViT",core,2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,supervised,256,78.30,,5.60,2.00,\
 flops,2.00,none,soft+feature,b-net/B-L; RegNetY-16GF,300,,,,1157.0,"V100, 16 GB",,\
 ,imagenet-1k / distilled / 256,true,a_s.in1k,,,,github,https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",\
-,reported,exact,,,,,not counted
+,reported,exact,,,,,not counted,2026-01-01
 a-vit,"A, the ViT",core,2110.02170,parts/tokens,2021,ICLR 2022,A-S,imagenet-1k,supervised,,77,94.10,,,\
 ,,,,,,,'=DeiT-S,keep_ratio=0.70;training=none,,,0.90,\
 iPhone 12,pre-training unknown / distillation unknown / resolution unknown,false,a_s.other,,,,arxiv,\
-https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,plot,The text says 78; the figure 77.,,,,
+https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,plot,The text says 78; the figure 77.,,,,,
 """
 
 

@@ -20,13 +20,13 @@ from tests.invented import PLAIN, catalog, paper, reading, results, variant
 TEXT = """\
 paper,name,variant,dataset,evaluation,setup,resolution,pretrain,distilled,teacher,epochs,form,base,setting,\
 top1,top1_low,top1_high,top5,params_m,params_from,gmacs,gmacs_from,light,readings,timm,scope,status,note,\
-weights_license,commercial,protocol_basis,source_url,source_at
+weights_license,commercial,protocol_basis,source_url,source_at,source_read
 a-vit,"A, the ViT",A-S,imagenet-1k,supervised,imagenet-1k / distilled / 256,256,none,soft+feature,\
 b-net/B-L; RegNetY-16GF,300,,,,78.30,78.30,78.30,,5.60,reported,2.00,reported,true,1,a_s.in1k,core,,,,,,\
-https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\"
+https://github.com/a/b/blob/84d992f/zoo.md,"row 3, ""S""\",2026-01-01
 a-vit,"A, the ViT",A-S,imagenet-1k,supervised,pre-training unknown / distillation unknown / resolution unknown,,,,\
 ,,,'=DeiT-S,keep_ratio=0.70;training=none,77,77,77,94.10,,,,,false,1,a_s.other,core,quoted plot disputed,\
-The text says 78; the figure 77.,,,,https://arxiv.org/abs/2110.02170v2,Figure 2
+The text says 78; the figure 77.,,,,https://arxiv.org/abs/2110.02170v2,Figure 2,
 """
 
 Row = dict[str, str]

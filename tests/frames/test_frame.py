@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -26,7 +27,9 @@ def frame() -> Frame:
     small = variant("Flint-S", reading(top1="78.30", params_m="5.6", compute_g="0.9", compute_unit="macs", **PLAIN))
     large = variant("Flint-L", reading(top1=81, params_m=30, form="deploy", **PLAIN))
     vague = variant("Scree", reading(top1="77.0"))
-    return results_frame(results(paper("flint", small, large), paper("scree", vague, scope="adjacent")))
+    early, late = ({"paper": {"arxiv": "2101.00001v1", "read": f"2026-01-0{day}"}} for day in (2, 3))
+    adjacent = paper("scree", vague, scope="adjacent", sources=late)
+    return results_frame(results(paper("flint", small, large, sources=early), adjacent))
 
 
 def names(frame: Frame) -> list[object]:
@@ -36,8 +39,8 @@ def names(frame: Frame) -> list[object]:
 
 def test_a_frame_is_a_sequence_of_rows(frame: Frame) -> None:
     """Rows are mappings by the names of the columns; numbers keep their digits, and what nobody tells is None."""
-    assert repr(frame) == "<Frame results: 3 rows, 33 columns>"
-    assert repr(frame[:1]) == "<Frame results: 1 row, 33 columns>"
+    assert repr(frame) == "<Frame results: 3 rows, 34 columns>"
+    assert repr(frame[:1]) == "<Frame results: 1 row, 34 columns>"
     assert len(frame) == 3
     row = frame[0]
     assert list(row) == [column.name for column in frame.columns]
@@ -92,6 +95,9 @@ def test_times_are_numbers() -> None:
         ({"light__ne": True}, ["Flint-L", "Scree"]),
         ({"form__ne": "train"}, ["Flint-L"]),
         ({"scope": "core", "form": None}, ["Flint-S"]),
+        ({"source_read__ge": date(2026, 1, 3)}, ["Scree"]),
+        ({"source_read__lt": "2026-01-03"}, ["Flint-S", "Flint-L"]),
+        ({"source_read__in": ["2026-01-02"]}, ["Flint-S", "Flint-L"]),
     ],
     ids=str,
 )
@@ -116,13 +122,14 @@ def test_rows_that_meet_conditions(frame: Frame, conditions: dict[str, Wanted], 
         ({"resolution": "224"}, "resolution holds whole numbers, and '224' is none."),
         ({"variant": 3}, "variant holds text, and 3 is none."),
         ({"light": 1}, "light holds True or False, and 1 is none."),
-        ({"setup__le": "a"}, "setup__le compares numbers, and setup holds text."),
+        ({"setup__le": "a"}, "setup__le compares numbers or days, and setup holds text."),
         ({"top1__contains": "7"}, "top1__contains looks for text in text, and top1 holds numbers."),
         ({"variant__contains": 7}, "variant__contains looks for text, not 7."),
         ({"variant__in": "Scree"}, "variant__in wants several values in a list, a tuple or a set, not 'Scree'."),
         ({"variant__in": 3}, "variant__in wants several values in a list, a tuple or a set, not 3."),
         ({"variant__in": ["Scree", 3]}, "variant holds text, and 3 is none."),
         ({"top1__le": None}, "top1__le needs a value; None, which nobody tells, goes with = and __ne alone."),
+        ({"source_read__lt": "2026"}, "source_read holds days, and '2026' is none."),
         ({"form": "deployed"}, 'form never holds "deployed". Did you mean "deploy"?'),
         ({"form__in": ["train", "?"]}, 'form never holds "?". It holds train, deploy.'),
     ],
@@ -134,6 +141,13 @@ def test_conditions_that_cannot_be_meant(frame: Frame, conditions: dict[str, Wan
         with pytest.raises(WrongCondition) as caught:
             rows.where(**conditions)
         assert str(caught.value) == message
+
+
+def test_a_time_is_no_day(frame: Frame) -> None:
+    """A time of a day equals no day, and is refused."""
+    noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    with pytest.raises(WrongCondition, match=r"^source_read holds days, and datetime"):
+        frame.where(source_read=noon)
 
 
 NUMBERS = st.decimals(min_value=1, max_value=100, places=2)

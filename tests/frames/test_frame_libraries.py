@@ -6,6 +6,7 @@ import csv
 import json
 import math
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from lvkb import extras
 from lvkb.catalog import load
 from lvkb.exports import catalog_json, readings_csv, results_csv, timings_csv
+from lvkb.exports.column_types import Kind
 from lvkb.extras import ExtraMissing
 from lvkb.frames import FRAMES, Frame, readings_frame, results_frame
 from lvkb.frames.arrow_table import parquet_bytes
@@ -74,9 +76,20 @@ def cells(frame: Frame, row: Mapping[str, Any]) -> dict[str, str]:
         if form.kind == "number" and value is not None:
             assert isinstance(row[name], float)
             assert row[name] == float(value)
-        assert value is None or isinstance(value, {"whole": int, "flag": bool}.get(form.kind, str)), name
-        found[name] = "" if value is None else str(value).lower() if form.kind == "flag" else str(value)
+        types = {"whole": int, "flag": bool, "day": date}
+        assert value is None or isinstance(value, types.get(form.kind, str)), name
+        found[name] = "" if value is None else _text(form.kind, value)
     return found
+
+
+def _text(kind: Kind, value: Any) -> str:
+    match kind:
+        case "flag":
+            return str(value).lower()
+        case "day":
+            return f"{value:%Y-%m-%d}"
+        case _:
+            return str(value)
 
 
 def csv_rows(text: str) -> Rows:
@@ -126,11 +139,25 @@ def test_all_data_survive_parquet() -> None:
 def test_types_of_columns() -> None:
     """Ids are text, counts whole numbers, figures floats, and true is true, in each library alike."""
     frame = results_frame(Results(exported()))
-    columns = ("paper", "resolution", "top1", "top1_text", "light")
+    columns = ("paper", "resolution", "top1", "top1_text", "light", "source_read")
     arrow, pandas, polars = frame.to_arrow().schema, frame.to_pandas().dtypes, frame.to_polars().schema
-    assert [str(arrow.field(name).type) for name in columns] == ["string", "int64", "double", "string", "bool"]
-    assert [str(pandas[name]) for name in columns] == ["string", "Int64", "float64", "string", "boolean"]
-    assert [str(polars[name]) for name in columns] == ["String", "Int64", "Float64", "String", "Boolean"]
+    assert [str(arrow.field(name).type) for name in columns] == [
+        "string",
+        "int64",
+        "double",
+        "string",
+        "bool",
+        "date32[day]",
+    ]
+    assert [str(pandas[name]) for name in columns] == [
+        "string",
+        "Int64",
+        "float64",
+        "string",
+        "boolean",
+        "datetime64[s]",
+    ]
+    assert [str(polars[name]) for name in columns] == ["String", "Int64", "Float64", "String", "Boolean", "Date"]
     assert arrow.names == list(pandas.index) == list(polars)
 
 

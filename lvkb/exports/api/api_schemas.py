@@ -20,7 +20,7 @@ API_VERSION = 1
 Schema = dict[str, Any]
 
 _MODELS = (PublishedPaper, PaperRow, TaxonomyRow, DeviceRow, FrontRow, NameRow, IndexRow, DataRelease)
-_JSON_TYPES = {"text": "string", "whole": "integer", "number": "number", "flag": "boolean"}
+_JSON_TYPES = {"text": "string", "whole": "integer", "number": "number", "flag": "boolean", "day": "string"}
 
 _TABLES: Mapping[str, tuple[str, Mapping[str, str], Collection[str]]] = {
     "ResultRow": (
@@ -104,6 +104,7 @@ def _column(meaning: str, form: ColumnType) -> Schema:
     return {
         "type": _JSON_TYPES[form.kind],
         "description": f"{meaning[:1].upper()}{meaning[1:]}",
+        **({"format": "date"} if form.kind == "day" else {}),
         **({"x-unit": form.unit} if form.unit else {}),
         **{key: plain_number(bound) for key, bound in bounds.items() if bound is not None},
         **({"enum": list(form.words)} if form.words else {}),
