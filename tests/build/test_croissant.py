@@ -74,7 +74,7 @@ def _known(table: str, row: dict[str, Any]) -> Iterator[tuple[str, object]]:
     """Gives the values of a row that are there; pandas has NaN for those that are not."""
     for name, value in row.items():
         if value is not None and value == value and value != b"nan":  # noqa: PLR0124 - NaN alone differs from itself
-            text = value.decode() if isinstance(value, bytes) else value
+            text: Any = value.decode() if isinstance(value, bytes) else value
             column = name.removeprefix(f"{table}/")
             kind = column_type(column).kind
             yield column, round(Decimal(float(text)), 6) if kind == "number" else text.date() if kind == "day" else text
