@@ -10,7 +10,7 @@ from mcp import Client
 from mcp_types import CallToolResult
 
 from lvkb.catalog import load
-from lvkb.mcp_server.protocol import server_of
+from lvkb.mcp_server.mcp_handlers import server_of
 
 Call = tuple[str, dict[str, Any]]
 

@@ -13,6 +13,6 @@ def mcp_server(root: RootOrSnapshot = None) -> None:
     It only reads. The records are those of the moment it starts; outside a knowledge base, those that lvkb brings.
     """
     need("mcp", "Answering assistants")
-    from lvkb.mcp_server.protocol import serve
+    from lvkb.mcp_server.mcp_handlers import serve
 
     serve(catalog_of(root))

@@ -14,9 +14,9 @@ from lvkb import __version__
 from lvkb.catalog import Catalog
 from lvkb.errors import LvkbError
 from lvkb.mcp_server.asked_base import Answer
-from lvkb.mcp_server.documents import MARKDOWN, PAPER, TEXTS, UnknownDocument, ids_from, read
 from lvkb.mcp_server.knowledge import Knowledge
 from lvkb.mcp_server.plain_words import argument_words
+from lvkb.mcp_server.read_documents import MARKDOWN, PAPER, TEXTS, UnknownDocument, ids_from, read
 from lvkb.mcp_server.table_tool import TableAnswer
 from lvkb.mcp_server.tool_table import TOOLS, Tool, call
 from lvkb.near_words import did_you_mean, near_words
