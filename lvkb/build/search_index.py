@@ -1,45 +1,27 @@
-"""The search index of a built site, made by Pagefind and put into one canonical order.
+"""The search index of a built site, made by Pagefind, put into one canonical order, and cut small.
 
-Pagefind writes its filters in the order of a hash table that is seeded anew in each run. The files are CBOR after a
-short mark, gzipped, and named by their content, so sorting them gives equal sites equal bytes. Should a later Pagefind
-change the format, its files stay as they are: search works all the same.
+Pagefind writes its filters in the order of a hash table that is seeded anew in each run: sorting them gives equal sites
+equal bytes. Should a later Pagefind change the format, its files stay as they are: search works all the same.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import os
 import subprocess
 import sys
-import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from lvkb.build.search_chunks import chunked
+from lvkb.build.search_files import UNKNOWN_FORMAT, index_file, read
 from lvkb.errors import LvkbError
 
-_MARK = b"pagefind_dcd"
-_HASH_DIGITS = 10
-_FILTER = ".pf_filter"
-_UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
-_IGNORED = (
-    ".headerlink",
-    ".lv-papers",
-    ".lv-members",
-    ".lv-years",
-    ".lv-front",
-    ".lv-report",
-    ".lv-links",
-    "pre",
-    "table[class]",
-    "thead",
-    "[id^=source-]",
-    "[id^=protocol-]",
-)
-"""Links to headings, forms and elsewhere, lists and charts of other papers, code, tables of numbers, and where numbers
-were read: they would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and
-addresses are found by name."""
+_META, _CHUNK, _FILTER = "pagefind.{}.pf_meta", "index/{}.pf_index", "filter/{}.pf_filter"
+_IGNORED = (".headerlink", ".lv-papers", ".lv-front", ".lv-notes dt", "pre", "table[class]", "thead")
+"""Links to headings, lists and charts of other papers, words that each paper has, code, and tables of numbers: they
+would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are found by
+name. Of papers and topics the templates mark what is text."""
 
 
 class SearchError(LvkbError):
@@ -63,74 +45,61 @@ def index_site(site: Path) -> None:
     for bundle in site.glob("pagefind/pagefind-*ui*"):  # ready-made boxes, which the site does not use
         bundle.unlink()
     for entry in site.glob("pagefind/pagefind-entry.json"):
-        _sort_filters(entry)
+        _tidy(entry)
 
 
-class _Rewritten(NamedTuple):
-    """A file of the index under its new name, with its new content."""
+class _Language:
+    """The index of one language: which of its files go, and which come for them."""
 
-    old: Path
-    new: Path
-    content: bytes
+    def __init__(self, folder: Path, hashed: str) -> None:
+        self.name = hashed.partition("_")[0]
+        self.old: list[Path] = []
+        self.new: dict[Path, bytes] = {}
+        self._folder = folder
+
+    def take(self, form: str, file: str) -> Any:
+        """Gives the content of a file, which goes."""
+        self.old.append(self._folder / form.format(file))
+        return read(self.old[-1])
+
+    def put(self, form: str, content: Any) -> str:
+        """Adds a file, and gives its name."""
+        file = index_file(self.name, content)
+        self.new[self._folder / form.format(file.name)] = file.content
+        return file.name
 
 
-def _sort_filters(entry: Path) -> None:
-    """Sorts filters and their values, and names the files after their new content."""
+def _tidy(entry: Path) -> None:
+    """Cuts the words into small files, sorts filters and their values, and names the files after their new content."""
     data = json.loads(entry.read_text(encoding="utf-8"))
     try:
-        files = [file for language in data["languages"].values() for file in _sorted_language(entry.parent, language)]
-    except _UNKNOWN_FORMAT:
+        languages = [_tidied(entry.parent, language) for language in data["languages"].values()]
+    except UNKNOWN_FORMAT:
         return
-    for file in files:
-        file.old.unlink()
-        file.new.write_bytes(file.content)
+    for language in languages:
+        for path in language.old:
+            path.unlink()
+        for path, content in language.new.items():
+            path.write_bytes(content)
     entry.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _sorted_language(bundle: Path, language: dict[str, Any]) -> list[_Rewritten]:
-    """Gives the files of one language in canonical order, and names its new first file in its entry."""
-    meta = bundle / f"pagefind.{language['hash']}.pf_meta"
-    prefix = language["hash"].partition("_")[0]
-    content = _read(meta)
-    before, filters, after = content[:3], content[3], content[4:]
-    files, named = [], []
-    for name, file in filters:
-        sorted_filter = _sorted_filter(bundle / "filter", file, prefix)
-        files.append(sorted_filter)
-        named.append([name, sorted_filter.new.name.removesuffix(_FILTER)])
-    raw = _packed([*before, sorted(named), *after])
-    language["hash"] = f"{prefix}_{_digest(raw)}"
-    return [*files, _Rewritten(meta, bundle / f"pagefind.{language['hash']}.pf_meta", _compressed(raw))]
+def _tidied(folder: Path, told: dict[str, Any]) -> _Language:
+    """Gives the files of one language as they shall be, and names the first of them where the index is told."""
+    language = _Language(folder, told["hash"])
+    version, pages, chunks, filters, *rest = language.take(_META, told["hash"])
+    words = [word for _, _, file in chunks for word in _only(language.take(_CHUNK, file))]
+    small = [[first, last, language.put(_CHUNK, [part])] for first, last, part in chunked(words)]
+    chosen = sorted([title, _sorted_filter(language, file)] for title, file in filters)
+    told["hash"] = language.put(_META, [version, pages, small, chosen, *rest])
+    return language
 
 
-def _sorted_filter(folder: Path, file: str, prefix: str) -> _Rewritten:
-    old = folder / f"{file}{_FILTER}"
-    name, values = _read(old)
-    raw = _packed([name, sorted(values)])
-    return _Rewritten(old, folder / f"{prefix}_{_digest(raw)}{_FILTER}", _compressed(raw))
+def _sorted_filter(language: _Language, file: str) -> str:
+    title, values = language.take(_FILTER, file)
+    return language.put(_FILTER, [title, sorted(values)])
 
 
-def _read(file: Path) -> Any:
-    import cbor2  # noqa: PLC0415 - of the extra `site`: README.md is built without
-
-    raw = gzip.decompress(file.read_bytes())
-    if not raw.startswith(_MARK):
-        raise ValueError(f"{file.name} is no file of Pagefind")
-    try:
-        return cbor2.loads(raw.removeprefix(_MARK))
-    except cbor2.CBORError as error:
-        raise ValueError(f"{file.name} is no CBOR") from error
-
-
-def _packed(content: Any) -> bytes:
-    import cbor2  # noqa: PLC0415 - as above
-
-    return _MARK + cbor2.dumps(content)
-
-
-def _digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()[:_HASH_DIGITS]
-
-
-def _compressed(raw: bytes) -> bytes:
-    return gzip.compress(raw, mtime=0)
+def _only(content: list[Any]) -> Any:
+    (part,) = content
+    return part

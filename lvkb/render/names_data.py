@@ -1,26 +1,55 @@
-"""The names that readers search by, as compact data for the search: docs/data-format.md describes its form."""
+"""The names that readers search by, as compact data for the search: docs/data-format.md describes its form.
+
+Most of it is one file. Authors and identities are in files of their own, of which a query needs few or none.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from lvkb.records import Paper
-from lvkb.registers import CVF, PAPER_REGISTERS
+from lvkb.registers import CVF, OPENREVIEW, PAPER_REGISTERS
 from lvkb.views.names import Names
 
-_VERSION = 1
-_BY_ID = tuple(register for register in PAPER_REGISTERS if register is not CVF)
-"""Registers whose ids readers search by; those of CVF are made of a title that stands in the index already."""
+INDEX = "data/names.json"
 
+_VERSION = 2
+_PART = "data/names/{}.json"
+_KEY_LETTERS = 2
+_OTHER_KEY = "other"
+_LOOKED_UP = tuple(register for register in PAPER_REGISTERS if register not in (CVF, OPENREVIEW))
+"""Registers whose ids do not look like words. Those of OpenReview do, so that each query may be one, and those of CVF
+are made of a title."""
 _WHOLE = "="
 
 
-def names_json(names: Names) -> str:
-    """Gives the name index as compact JSON: lists of equal length, one place in each for a paper or page."""
+class _Authorship(NamedTuple):
+    """An author of a paper, in the order in which they are written."""
+
+    author: str
+    paper: int
+    place: int
+
+
+def names_files(names: Names) -> Iterator[tuple[str, str]]:
+    """Gives the files of the name index with their paths in the site."""
     papers = [item.paper for item in names.papers]
+    authors = _authors(papers)
+    yield INDEX, _json(_index(names, papers, sorted(authors)))
+    yield _PART.format("identities"), _json(_identities(papers))
+    for key, written in sorted(authors.items()):
+        yield _PART.format(f"authors-{key}"), _json(_columns(sorted(written)))
+
+
+def _index(names: Names, papers: list[Paper], keys: list[str]) -> dict[str, Any]:
+    """Gives the names: lists of equal length, one place in each for a paper or page."""
     families = list(names.families)
-    data: dict[str, Any] = {
+    return {
         "version": _VERSION,
         "families": list(names.families.items()),
         "papers": {
@@ -28,13 +57,11 @@ def names_json(names: Names) -> str:
             "name": [paper.name for paper in papers],
             "aliases": [paper.aliases for paper in papers],
             "title": [shortened(paper.title, paper.name) for paper in papers],
-            "authors": [paper.authors for paper in papers],
             "year": [paper.published.year for paper in papers],
             "venue": [paper.published.venue or "" for paper in papers],
             "families": [[families.index(family) for family in item.families] for item in names.papers],
             "official": [int(item.official) for item in names.papers],
-            **{register.field: [getattr(paper, register.field) or "" for paper in papers] for register in _BY_ID},
-            "github": [[_repository(name, paper) for name in _repositories(paper)] for paper in papers],
+            "openreview": [paper.openreview or "" for paper in papers],
             "variants": [[shortened(variant.name, paper.name) for variant in paper.variants] for paper in papers],
             "timm": [_timm(paper) for paper in papers],
         },
@@ -43,7 +70,40 @@ def names_json(names: Names) -> str:
             "title": [page.title for page in names.pages],
             "words": [page.words for page in names.pages],
         },
+        "authors": keys,
     }
+
+
+def _identities(papers: list[Paper]) -> dict[str, Any]:
+    """Gives what only whoever types an id or an address looks for."""
+    return {
+        **{register.field: [getattr(paper, register.field) or "" for paper in papers] for register in _LOOKED_UP},
+        "github": [[_repository(name, paper) for name in _repositories(paper)] for paper in papers],
+    }
+
+
+def _authors(papers: Iterable[Paper]) -> Mapping[str, set[_Authorship]]:
+    """Gives the authors of all papers by the first letters of each of their names."""
+    found = defaultdict(set)
+    for order, paper in enumerate(papers):
+        for place, author in enumerate(paper.authors):
+            for key in author_keys(author):
+                found[key].add(_Authorship(author, order, place))
+    return found
+
+
+def author_keys(author: str) -> set[str]:
+    """Gives the files that an author stands in: the first letters of each name, without accents; initials are none."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", author) if unicodedata.category(sign)[0] != "M")
+    words = [word for word in re.findall(r"[^\W_]+", bare.lower()) if len(word) >= _KEY_LETTERS]
+    return {word[:_KEY_LETTERS] if re.match(r"[a-z]{2}", word) else _OTHER_KEY for word in words}
+
+
+def _columns(rows: Iterable[_Authorship]) -> dict[str, list[Any]]:
+    return dict(zip(("author", "paper", "place"), map(list, zip(*rows, strict=True)), strict=True))
+
+
+def _json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -114,6 +114,7 @@ def paper_head(paper: Paper, above: Iterable[Node]) -> dict[str, Any]:
         "title": paper.name,
         "description": paper.title,
         "contents": False,
+        "search": "marked",
         "updated": last_change(paper).isoformat(),
         "card": f"cards/{paper.id}.png",
         "trail": trail(above),
@@ -131,7 +132,7 @@ def node_head(node: Node, above: Iterable[Node], papers: Iterable[Paper]) -> dic
     """
     newest = max(map(last_change, papers), default=None)
     updated = {"updated": newest.isoformat()} if newest else {}
-    head = {"title": node.title, "description": node.definition, "contents": False}
+    head = {"title": node.title, "description": node.definition, "contents": False, "search": "marked"}
     return {**head, **updated, "trail": trail(above)}
 
 

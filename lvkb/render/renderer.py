@@ -23,7 +23,8 @@ from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
 from lvkb.render.croissant import croissant_json, published_file
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
-from lvkb.render.names_data import names_json
+from lvkb.render.names_data import INDEX as NAMES
+from lvkb.render.names_data import names_files
 from lvkb.render.page_heads import gone_head, node_head, paper_head, release_head, single_head
 from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of, site_address
@@ -104,7 +105,7 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
-WORKSPACE, NAMES = "data/models.json", "data/names.json"
+WORKSPACE = "data/models.json"
 LLMS, CROISSANT = "llms.txt", "croissant.json"
 LINKED = (WORKSPACE, NAMES, LLMS, CROISSANT, *FILES, *PATHS)
 """Data files that pages may link to."""
@@ -252,7 +253,7 @@ class Renderer:
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
         yield WORKSPACE, workspace_json(self._workspace)
-        yield NAMES, names_json(names(self.catalog))
+        yield from names_files(names(self.catalog))
         yield from self._evidence()
         yield from self.badges.files()
         files = []

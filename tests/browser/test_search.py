@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE, HOSTILE_WORD, SHARED_WORD
 
 RESULT = "#lv-search-list [role=option]"
-MOST_BYTES = 150_000
 
 
 def search(page: Page, text: str) -> None:
@@ -54,21 +53,20 @@ def test_nothing_is_loaded_before_use(visit: Visit) -> None:
     assert not [url for url in visit.requests if "pagefind-worker" in url or ".pf_filter" in url]
 
 
-@pytest.mark.parametrize("text", ["toyplain", HOSTILE_WORD], ids=["name", "text"])
-def test_bytes_until_the_first_result(visit: Visit, text: str) -> None:
-    """On this small site at most 150 KB travel up to the first result; decision 0018 has figures of the whole one."""
+def test_parts_of_the_names_are_fetched_for_those_who_need_them(visit: Visit) -> None:
+    """Authors are fetched by the letters that are typed, identities for an id or an address, and each part once."""
     page = visit()
-    page.wait_for_load_state("networkidle")
-    answers: list[Response] = []
-
-    def note(answer: Response) -> None:
-        answers.append(answer)
-
-    page.on("response", note)
-    search(page, text)
-    expect(page.locator(RESULT).first).to_be_visible()
-    sizes = [answer.request.sizes()["responseBodySize"] for answer in answers]
-    assert 5_000 < sum(sizes) < MOST_BYTES
+    search(page, "")
+    for text, name in (
+        ("muster", "ToyPlain"),
+        ("toy/many", "ToyMany"),
+        ("ada muster", "ToyPlain"),
+        ("2201.00009", "ToyMany"),
+    ):
+        page.get_by_role("combobox", name="Search").fill(text)
+        expect(page.locator(f"{RESULT} b").first).to_have_text(name)
+    parts = [url.partition("/data/names/")[2] for url in visit.requests if "/data/names/" in url]
+    assert parts == ["authors-mu.json", "identities.json", "authors-ad.json"]
 
 
 @pytest.mark.parametrize(

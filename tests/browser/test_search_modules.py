@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from lvkb.catalog import load
-from lvkb.render.names_data import names_json
+from lvkb.render.names_data import INDEX, names_files
 from lvkb.views.names import names
 from tests.browser.conftest import Visit
 from tests.browser.knowledge_base import REPOSITORY
@@ -30,7 +30,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty page beside the modules and the name index of the whole catalogue."""
     folder = tmp_path_factory.mktemp("bench")
     shutil.copytree(REPOSITORY / "site/assets/js/search", folder / "search")
-    (folder / "names.json").write_text(names_json(names(load(REPOSITORY))), encoding="utf-8")
+    for path, text in names_files(names(load(REPOSITORY))):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     (folder / "index.html").write_text('<!doctype html><title>Bench</title><link rel="icon" href="data:,">')
     with serve(folder) as address:
         yield address
@@ -47,9 +49,8 @@ def run(chromium: Browser, bench: str) -> Iterator[Run]:
             return page.evaluate(
                 f"""async (given) => {{
                   const all = await import("./search/{module}.js");
-                  const {{ readNames }} = await import("./search/entries.js");
-                  globalThis.index ??= readNames(await (await fetch("names.json")).json());
-                  return (({{ {EXPORTS[module]} }}) => {expression})(all);
+                  {INDEX_OF}
+                  return (async ({{ {EXPORTS[module]} }}) => {expression})(all);
                 }}""",
                 argument,
             )
@@ -58,11 +59,28 @@ def run(chromium: Browser, bench: str) -> Iterator[Run]:
         assert visit.problems == []
 
 
+INDEX_OF = """
+const { readNames } = await import("./search/entries.js");
+const { addPart, partsFor } = await import("./search/parts.js");
+const read = async (path) => (globalThis.files ??= {})[path] ??= await (await fetch(`data/${path}.json`)).json();
+const fresh = JSON.stringify({ authors: [], ids: { arxiv: "", doi: "", github: [] } });
+globalThis.index ??= readNames(await read("names"));
+const indexFor = async (...texts) => {
+  for (const paper of index.papers) {
+    const { authors, ids } = JSON.parse(fresh);
+    Object.assign(paper, { authors, ids: { ...ids, openreview: paper.ids.openreview } });
+  }
+  const parts = new Set(texts.flatMap((text) => partsFor(index, text)));
+  for (const part of parts) addPart(index, await read(`names/${part}`));
+  return index;
+};"""
+"""Gives the name index with those parts alone that the search would fetch for some texts."""
+
 EXPORTS = {
     "folding": "words, sized, compact",
     "addresses": "identityIn",
     "spelling": "difference, spellingOf, tolerance",
-    "names": "find, keep, isSure",
+    "names": "find, isSure",
     "query": "readQuery",
 }
 
@@ -203,10 +221,14 @@ def test_year(run: Run, text: str, year: str, words: str) -> None:
     assert run("query", "[readQuery(given).year, readQuery(given).asked.words.join(' ')]", text) == [year, words]
 
 
-FIRST = """((all) => given.map((text) => {
-  const entry = all.find(index, text).found[0]?.entry;
-  return !entry ? "" : entry.kind === "paper" ? entry.id.text : entry.address.replace(/\\/$/, "");
-}))({ find })"""
+FIRST = """{
+  const hits = [];
+  for (const text of given) {
+    const entry = find(await indexFor(text), text).found[0]?.entry;
+    hits.push(!entry ? "" : entry.kind === "paper" ? entry.id.text : entry.address.replace(/\\/$/, ""));
+  }
+  return hits;
+}"""
 
 
 def missed(run: Run, file: str) -> dict[str, str]:
@@ -236,7 +258,7 @@ def test_every_paper_is_found_by_each_of_its_ids(run: Run) -> None:
     """Name, id, arXiv id, DOI and OpenReview id of every paper lead to a paper that bears them."""
     wrong = run(
         "names",
-        """index.papers.flatMap((paper) => {
+        """(await indexFor("any/identity")).papers.flatMap((paper) => {
           const {arxiv, doi, openreview} = paper.ids;
           const isLost = (id) => id && find(index, id).found[0]?.entry !== paper;
           const ids = [arxiv, doi, openreview].filter(isLost);
@@ -245,6 +267,7 @@ def test_every_paper_is_found_by_each_of_its_ids(run: Run) -> None:
         })""",
     )
     assert wrong == []
+    assert run("names", "index.papers.filter(({ids}) => ids.arxiv && !ids.doi).length") > 0
 
 
 @pytest.mark.browser
@@ -252,7 +275,7 @@ def test_every_model_is_found_by_its_name(run: Run) -> None:
     """Among the results for a model's name, as printed and in small letters without marks, is its paper."""
     lost = run(
         "names",
-        """index.papers.flatMap((paper) => paper.models.filter(({name}) => {
+        """(await indexFor()).papers.flatMap((paper) => paper.models.filter(({name}) => {
           const texts = [name.text, name.words.join(" ")];
           return !texts.every((text) => find(index, text).found.some(({entry}) => entry === paper));
         }).map(({name}) => `${paper.id.text}/${name.text}`))""",
@@ -265,7 +288,10 @@ def test_what_fits_is_said(run: Run) -> None:
     """A result says what of it fits: a model, another name, an author, a name in timm, an id."""
     found = run(
         "names",
-        "given.map((text) => { const {match} = find(index, text).found[0]; return [match.field, match.text]; })",
+        """{
+          const whole = await indexFor(...given);
+          return given.map((text) => { const {match} = find(whole, text).found[0]; return [match.field, match.text]; });
+        }""",
         ["swin tiny", "vision mamba", "dosovitskiy", "convit_tiny", "arxiv.org/abs/2110.02178v2", "Rewrite the"],
     )
     assert found == [
@@ -284,49 +310,13 @@ def test_what_fits_is_said(run: Run) -> None:
 )
 def test_nothing_is_found(run: Run, text: str) -> None:
     """What is nowhere finds nothing, and an unknown id nothing that merely resembles it."""
-    assert run("names", "find(index, given).found.length", text) == 0
-
-
-KEPT = """((kept) => ({
-  everything: kept.everything, near: kept.near, papers: [...kept.papers].sort(), models: [...kept.models].sort(),
-}))(keep(index, given))"""
-
-
-@pytest.mark.browser
-def test_a_table_keeps_what_fits(run: Run) -> None:
-    """A paper's name keeps all its models, a model's name that model of every paper, and nothing keeps everything."""
-    assert run("names", KEPT, " ") == {"everything": True, "near": False, "papers": [], "models": []}
-    assert run("names", KEPT, "rewrite the stars")["papers"] == ["starnet"]
-    kept = run("names", KEPT, "starnet s3")
-    assert kept == {"everything": False, "near": False, "papers": [], "models": ["starnet/StarNet-S3"]}
-    swin = run("names", KEPT, "Swin-T")
-    assert "swin/Swin-T" in swin["models"]
-    assert "swin/Swin-S" not in swin["models"]
-    assert not [model for model in swin["models"] if model.startswith("cswin/")]
-
-
-@pytest.mark.browser
-def test_a_table_tells_each_row(run: Run) -> None:
-    """Rows are asked for by paper and model; ids, timm names and misspellings keep what they name."""
-    has = "given.map(([text, paper, model]) => keep(index, text).has(paper, model))"
-    rows = [
-        ("mehta", "mobilevit", "MobileViT-S"),
-        ("2110.02178", "mobilevit", "MobileViT-S"),
-        ("mobilevit_s", "mobilevit", "MobileViT-S"),
-        ("mobilvit", "mobilevit", "MobileViT-S"),
-        ("2021 mobilevit", "mobilevit", "MobileViT-S"),
-        ("", "mobilevit", "MobileViT-S"),
-        ("mobilevit_s", "mobilevit", "MobileViT-XS"),
-        ("swin", "mobilevit", "MobileViT-S"),
-    ]
-    assert run("names", has, rows) == [True] * 6 + [False] * 2
-    assert run("names", "given.map((text) => keep(index, text).near)", ["mobilvit", "2019 mobilevit"]) == [True, True]
+    assert run("names", "find(await indexFor(given), given).found.length", text) == 0
 
 
 def test_the_files_of_queries_are_whole() -> None:
     """The queries name papers of the catalogue and pages of the site, each query once."""
     catalog = load(REPOSITORY)
-    pages = json.loads(names_json(names(catalog)))["pages"]["address"]
+    pages = json.loads(dict(names_files(names(catalog)))[INDEX])["pages"]["address"]
     known = {*catalog.papers, *(address.rstrip("/") for address in pages)}
     for file, least in (("search.csv", 54), ("search_more.csv", 77)):
         with (DATA / file).open(encoding="utf-8", newline="") as lines:

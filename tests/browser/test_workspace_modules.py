@@ -413,15 +413,19 @@ def test_names_fold(page: Page) -> None:
 
 
 def test_further_names(page: Page) -> None:
-    """The name index tells authors and identities by the id of a paper; an id like the name is left out there."""
+    """The name index and its parts tell authors and identities of papers; an id like the name is left out there."""
     index = {
         "papers": {
-            "id": ["", "x"], "name": ["Tiny ViT", "X"], "aliases": [["TV"], []], "authors": [["Ada"], ["Bo"]],
-            "arxiv": ["2101.00001", ""], "doi": ["", "10.1/2"],
+            "id": ["", "x"], "name": ["Tiny ViT", "X"], "aliases": [["TV"], []], "openreview": ["", "aB3"],
         }
     }  # fmt: skip
-    found = run(page, "names", "(m, index) => [...m.furtherNames(index)]", index)
-    assert found == [["tiny-vit", ["TV", "Ada", "2101.00001", ""]], ["x", ["Bo", "", "10.1/2"]]]
+    authors = {"author": ["Ada", "Bo", "Bo"], "paper": [0, 0, 1], "place": [0, 1, 0]}
+    identities = {"arxiv": ["2101.00001", ""], "doi": ["", "10.1/2"], "github": [["a/b", "c/"], []]}
+    found = run(page, "names", "(m, given) => [...m.furtherNames(...given)]", [index, [identities, authors]])
+    assert found == [
+        ["tiny-vit", ["TV", "", "2101.00001", "", "a/b", "c/", "Ada", "Bo"]],
+        ["x", ["aB3", "", "10.1/2", "Bo"]],
+    ]
 
 
 # --- exports ---

@@ -33,7 +33,7 @@ def unpacked(file: Path) -> Any:
 
 
 def meta_of(bundle: Path) -> list[Any]:
-    """Gives the first file of an index: version, pages, chunks, filters, sorts and fields."""
+    """Gives the first file of an index: version, pages, files of words, filters, sorts and fields."""
     entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
     content: list[Any] = unpacked(bundle / f"pagefind.{entry['languages']['en']['hash']}.pf_meta")
     return content
@@ -102,27 +102,41 @@ def test_ready_made_boxes_go(built: Built) -> None:
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
-    """An index of two filters, both out of order."""
+    """An index of three words, and of two filters, both out of order."""
     (tmp_path / "filter").mkdir()
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index/en_c.pf_index").write_bytes(packed([[["a", [0]], ["prune", [0]]]]))
+    (tmp_path / "index/en_d.pf_index").write_bytes(packed([[["pruning", [0]]]]))
     (tmp_path / "filter/en_b.pf_filter").write_bytes(packed(["Year", [["2022", [1]], ["2021", [0]]]]))
     (tmp_path / "filter/en_a.pf_filter").write_bytes(packed(["Code", [["yes", [1]], ["no", [0]]]]))
-    meta = ["1.5", [["p", 1]], [["c"]], [["Year", "en_b"], ["Code", "en_a"]], [], ["f"]]
+    meta = [
+        "1.5",
+        [["p", 1]],
+        [["a", "pruna", "en_c"], ["pruni", "z", "en_d"]],
+        [["Year", "en_b"], ["Code", "en_a"]],
+        [],
+        ["f"],
+    ]
     (tmp_path / "pagefind.en_m.pf_meta").write_bytes(packed(meta))
     entry = {"version": "1.5", "languages": {"en": {"hash": "en_m", "page_count": 1}}, "include_characters": ["‿"]}
     (tmp_path / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")
     return tmp_path
 
 
-def sort(bundle: Path) -> None:
+def tidy(bundle: Path) -> None:
     """Puts an index into canonical order."""
-    search_index._sort_filters(bundle / "pagefind-entry.json")
+    search_index._tidy(bundle / "pagefind-entry.json")
 
 
 def test_canonical_order(bundle: Path) -> None:
     """Filters and values are sorted and renamed, the old files go, and everything else is as it was."""
-    sort(bundle)
+    tidy(bundle)
     meta = meta_of(bundle)
-    assert [*meta[:3], *meta[4:]] == ["1.5", [["p", 1]], [["c"]], [], ["f"]]
+    assert [*meta[:2], *meta[4:]] == ["1.5", [["p", 1]], [], ["f"]]
+    ((first, last, file),) = meta[2]
+    assert (first, last) == ("a", "pru\U0010ffff")
+    assert unpacked(bundle / f"index/{file}.pf_index") == [[["a", [0]], ["prune", [0]], ["pruning", [0]]]]
+    assert [path.stem for path in bundle.glob("index/*")] == [file]
     filters = [(name, unpacked(bundle / f"filter/{file}.pf_filter")) for name, file in meta[3]]
     assert filters == [
         ("Code", ["Code", [["no", [0]], ["yes", [1]]]]),
@@ -139,19 +153,20 @@ def test_canonical_order(bundle: Path) -> None:
 
 def test_any_order_gives_equal_files(bundle: Path, tmp_path: Path) -> None:
     """Two indexes that differ in the order of filters and values alone become equal, byte by byte; once is enough."""
-    sort(bundle)
+    tidy(bundle)
     first = files_in(bundle)
     (bundle / "filter/en_x.pf_filter").write_bytes(packed(["Year", [["2021", [0]], ["2022", [1]]]]))
     (bundle / "filter/en_y.pf_filter").write_bytes(packed(["Code", [["no", [0]], ["yes", [1]]]]))
-    meta = ["1.5", [["p", 1]], [["c"]], [["Code", "en_y"], ["Year", "en_x"]], [], ["f"]]
+    words = meta_of(bundle)[2]
+    meta = ["1.5", [["p", 1]], words, [["Code", "en_y"], ["Year", "en_x"]], [], ["f"]]
     for file in bundle.glob("*.pf_meta"):
         file.unlink()
     (bundle / "pagefind.en_n.pf_meta").write_bytes(packed(meta))
     entry = {"version": "1.5", "languages": {"en": {"hash": "en_n", "page_count": 1}}, "include_characters": ["‿"]}
     (bundle / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")
-    sort(bundle)
+    tidy(bundle)
     assert files_in(bundle) == first
-    sort(bundle)
+    tidy(bundle)
     assert files_in(bundle) == first
 
 
@@ -168,6 +183,10 @@ OTHER_FORMATS: dict[str, tuple[str, bytes]] = {
     "a mapping": ("pagefind.en_m.pf_meta", packed({"filters": []})),
     "too short": ("pagefind.en_m.pf_meta", packed(["1.5", [], []])),
     "filters of three parts": ("pagefind.en_m.pf_meta", packed(["1.5", [], [], [["Year", "en_b", 1]], [], []])),
+    "files of words without an end": ("pagefind.en_m.pf_meta", packed(["1.5", [], [["a", "en_c"]], [], [], []])),
+    "words in two parts": ("index/en_c.pf_index", packed([[["a", [0]]], [["b", [0]]]])),
+    "words out of order": ("index/en_c.pf_index", packed([[["z", [0]]]])),
+    "words of another form": ("index/en_c.pf_index", packed([[{"word": "a"}]])),
     "filter that is not there": ("pagefind.en_m.pf_meta", packed(["1.5", [], [], [["Year", "en_z"]], [], []])),
     "last filter of another form": ("filter/en_a.pf_filter", packed(["Code"])),
     "values that cannot be sorted": ("filter/en_a.pf_filter", packed(["Code", [["no", [0]], 7]])),
@@ -179,7 +198,7 @@ def test_another_format_is_left_alone(bundle: Path, path: str, content: bytes) -
     """An index of a form that lvkb does not know stays as Pagefind wrote it, to the last byte."""
     (bundle / path).write_bytes(content)
     before = files_in(bundle)
-    sort(bundle)
+    tidy(bundle)
     assert files_in(bundle) == before
 
 

@@ -60,7 +60,7 @@ export function wantsText({ text, id }) {
 }
 
 /**
- * Gives the results to show. Names that fit but roughly wait for the text, and stand behind what it has.
+ * Gives the results to show. Names that fit but roughly wait for all of the text, and stand behind what it has.
  *
  * @param {Answer} answer
  * @returns {Shown[]}
@@ -69,7 +69,7 @@ export function groups(answer) {
   const { named, near, passages } = answer;
   const isRough = near && !named.some(isSure);
   if (isRough && !passages) return [];
-  const first = named.slice(0, MOST_NAMED);
+  const first = isRough && passages?.isFirst ? [] : named.slice(0, MOST_NAMED);
   const others = passages?.shown ?? [];
   /** @type {Shown[]} */
   const shown = [
@@ -112,7 +112,7 @@ export function statusOf(answer) {
   const { text, id, isIdle, named, near, passages } = answer;
   if (isIdle) return "Type a name, an author, an id or an address; or choose a family, a year or code.";
   if (!text) return counted(named.length, "paper");
-  const isPending = wantsText(answer) && !passages;
+  const isPending = wantsText(answer) && (!passages || passages.isFirst);
   const byName = !named.length ? "" : near ? counted(named.length, "near name") : `${named.length} by name`;
   const byText = !passages?.count ? "" : `${passages.count}${named.length ? " more" : ""} by text`;
   const found = [byName, byText].filter(Boolean).join(", ");

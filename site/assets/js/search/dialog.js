@@ -5,6 +5,7 @@ import { connect, fill } from "./combobox.js";
 import { make } from "./elements.js";
 import { chosen, fillFacets, makeFacets } from "./facets.js";
 import { readNames } from "./names.js";
+import { addPart, partsFor } from "./parts.js";
 import { advice, group } from "./results.js";
 import { findPassages } from "./text.js";
 
@@ -26,7 +27,7 @@ const PAUSE_MS = 250; // in typing, before the text of pages is searched
 const MOST_PASSAGES = 6; // each is fetched for its excerpt
 
 /** @type {Names} */
-const NO_NAMES = { papers: [], pages: [], families: new Map() };
+const NO_NAMES = { papers: [], pages: [], families: new Map(), authors: new Set() };
 
 /** @type {import("./text.js").Passages} */
 const NO_TEXT = { shown: [], count: 0, isMissing: true };
@@ -35,6 +36,8 @@ const NO_TEXT = { shown: [], count: 0, isMissing: true };
 let made = null;
 /** @type {Promise<Names> | null} */
 let names = null;
+/** @type {Map<string, Promise<void>>} */
+const parts = new Map(); // of the names, by what they are called
 let turn = 0; // only the newest search may show its results
 let timer = 0;
 
@@ -49,8 +52,28 @@ export async function openSearch() {
 
 /** @returns {Promise<Names>} */
 async function loadNames() {
-  const answer = await fetch(new URL("data/names.json", SITE)).catch(() => null);
-  return answer?.ok ? readNames(await answer.json()) : NO_NAMES;
+  const index = await load("names.json");
+  return index ? readNames(index) : NO_NAMES;
+}
+
+/**
+ * Gives the names, with the parts of them that a text needs.
+ *
+ * @param {string} text
+ * @returns {Promise<Names>}
+ */
+async function namesFor(text) {
+  const all = (await names) ?? NO_NAMES;
+  const needed = partsFor(all, text);
+  for (const part of needed) if (!parts.has(part)) parts.set(part, load(`names/${part}.json`).then((data) => data && addPart(all, data)));
+  await Promise.all(needed.map((part) => parts.get(part)));
+  return all;
+}
+
+/** @param {string} path */
+async function load(path) {
+  const answer = await fetch(new URL(`data/${path}`, SITE)).catch(() => null);
+  return answer?.ok ? answer.json() : null;
 }
 
 /** @returns {Promise<Dialog>} */
@@ -95,15 +118,16 @@ function addStyle() {
 async function search(dialog) {
   clearTimeout(timer);
   const mine = ++turn;
-  const all = (await names) ?? NO_NAMES;
+  const text = dialog.input.value.trim();
+  const all = await namesFor(text);
   if (mine !== turn) return;
-  const [text, choice] = [dialog.input.value.trim(), chosen(dialog.facets)];
+  const choice = chosen(dialog.facets);
   const answer = answerByName(all, text, choice);
   show(dialog, answer);
   if (!wantsText(answer)) return;
   timer = window.setTimeout(async () => {
-    const passages = await findPassages(SITE, text, choice, MOST_PASSAGES).catch(() => NO_TEXT);
-    if (mine === turn) show(dialog, withText(answer, passages, pathOf));
+    const take = (/** @type {import("./text.js").Passages} */ passages) => mine === turn && show(dialog, withText(answer, passages, pathOf));
+    take(await findPassages(SITE, text, choice, MOST_PASSAGES, take).catch(() => NO_TEXT));
   }, PAUSE_MS);
 }
 

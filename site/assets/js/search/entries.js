@@ -1,4 +1,4 @@
-// The name index, unpacked: docs/data-format.md says how data/names.json is written.
+// The name index, unpacked: docs/data-format.md says how data/names.json and the files beside it are written.
 
 import { sized, words } from "./folding.js";
 import { spellingOf } from "./spelling.js";
@@ -9,21 +9,18 @@ import { spellingOf } from "./spelling.js";
  * @property {[string, string][]} families
  * @property {PaperColumns} papers
  * @property {{address: string[], title: string[], words: string[][]}} pages
+ * @property {string[]} authors First letters that there is a file of authors for.
  *
  * @typedef {object} PaperColumns
  * @property {string[]} id
  * @property {string[]} name
  * @property {string[][]} aliases
  * @property {string[]} title
- * @property {string[][]} authors
  * @property {number[]} year
  * @property {string[]} venue
  * @property {number[][]} families
  * @property {number[]} official
- * @property {string[]} arxiv
- * @property {string[]} doi
  * @property {string[]} openreview
- * @property {string[][]} github
  * @property {string[][]} variants
  * @property {string[][]} timm
  *
@@ -33,6 +30,8 @@ import { spellingOf } from "./spelling.js";
  * @property {string} compact The same as one word.
  * @property {string} sized The same with letters for sizes.
  * @property {import("./spelling.js").Spelling} spelling The same, ready to be compared letter by letter.
+ *
+ * @typedef {Name & {place: number}} Author An author, and how many stand before.
  *
  * @typedef {object} Model
  * @property {Name} name
@@ -48,12 +47,12 @@ import { spellingOf } from "./spelling.js";
  * @property {Name} name
  * @property {Name[]} aliases Other names; the name without what stands in brackets is one.
  * @property {Name} title
- * @property {Name[]} authors
+ * @property {Author[]} authors Those that were asked for so far, in the order of the paper.
  * @property {number} year
  * @property {Name} venue
  * @property {string[]} families Ids.
  * @property {boolean} official Whether it has official code.
- * @property {{arxiv: string, doi: string, openreview: string, github: string[]}} ids
+ * @property {{arxiv: string, doi: string, openreview: string, github: string[]}} ids Empty until they were asked for, but for OpenReview's.
  * @property {Model[]} models
  *
  * @typedef {object} Page A topic, or a page of the site itself.
@@ -67,6 +66,7 @@ import { spellingOf } from "./spelling.js";
  * @property {Paper[]} papers
  * @property {Page[]} pages
  * @property {Map<string, string>} families Titles by id.
+ * @property {Set<string>} authors First letters that there is a file of authors for.
  */
 
 const LITERAL = "=";
@@ -83,6 +83,7 @@ export function readNames(data) {
     papers: data.papers.id.map((_, order) => paperAt(data.papers, order, families)),
     pages: data.pages.address.map((_, order) => pageAt(data.pages, order)),
     families: new Map(data.families),
+    authors: new Set(data.authors),
   };
 }
 
@@ -113,12 +114,12 @@ function paperAt(columns, order, families) {
     name: names[0],
     aliases: names.slice(1),
     title: nameOf(whole(columns.title[order], name)),
-    authors: columns.authors[order].map(nameOf),
+    authors: [],
     year: columns.year[order],
     venue: nameOf(columns.venue[order]),
     families: columns.families[order].map((family) => families[family]),
     official: columns.official[order] === 1,
-    ids: { arxiv: columns.arxiv[order], doi: columns.doi[order].toLowerCase(), openreview: columns.openreview[order], github: columns.github[order].map((code) => repositoryOf(code, name)) },
+    ids: { arxiv: "", doi: "", openreview: columns.openreview[order], github: [] },
     models: columns.variants[order].map((text, index) => modelOf(whole(text, name), columns.timm[order][index] ?? "", names)),
   };
 }
@@ -143,17 +144,6 @@ function modelOf(text, timm, families) {
   const name = nameOf(text);
   const [linked, built] = timm ? [nameOf(timm), nameOf(architecture(timm))] : [null, null];
   return { name, timm: linked, built, own: families.some((family) => family.compact !== "" && name.compact.startsWith(family.compact)) };
-}
-
-/**
- * Gives owner and name of a repository; one that bears the paper's name is written without it.
- *
- * @param {string} code
- * @param {string} name
- * @returns {string}
- */
-function repositoryOf(code, name) {
-  return code.endsWith("/") ? code + name : code;
 }
 
 /**

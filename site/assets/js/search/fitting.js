@@ -87,7 +87,7 @@ export function isNamed(word, paper) {
  *
  * @param {string} word
  * @param {Paper} paper
- * @returns {Name | undefined}
+ * @returns {import("./entries.js").Author | undefined}
  */
 export function authorWith(word, paper) {
   const whole = paper.authors.find((author) => author.words.includes(word));

@@ -2,17 +2,16 @@
 
 import { repository } from "./addresses.js";
 import { architecture, nameOf, readNames } from "./entries.js";
-import { authorWith, hasWord, isNamed, isSame, standsIn } from "./fitting.js";
+import { isSame } from "./fitting.js";
 import { RANKS, match } from "./match.js";
 import { rankNearPage, rankNearPaper } from "./near.js";
 import { readQuery } from "./query.js";
-import { hasSize, rankPage, rankPaper } from "./ranking.js";
+import { rankPage, rankPaper } from "./ranking.js";
 
 /**
  * @typedef {import("./entries.js").Names} Names
  * @typedef {import("./entries.js").Paper} Paper
  * @typedef {import("./entries.js").Page} Page
- * @typedef {import("./entries.js").Model} Model
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./query.js").Asked} Asked
  * @typedef {import("./match.js").Match} Match
@@ -20,13 +19,6 @@ import { hasSize, rankPage, rankPaper } from "./ranking.js";
  * @typedef {object} Found
  * @property {Paper | Page} entry
  * @property {Match} match What of it fits, and how well.
- *
- * @typedef {object} Kept What a table keeps of its rows.
- * @property {boolean} everything Nothing was typed.
- * @property {boolean} near Nothing fits as it is typed: these are the nearest names.
- * @property {Set<string>} papers Ids of papers of which every model is kept.
- * @property {Set<string>} models Models that are kept of other papers, as `paper-id/Name of the model`.
- * @property {(paper: string, model: string) => boolean} has Tells whether a model of a paper is kept.
  */
 
 export { readNames };
@@ -64,84 +56,6 @@ function nearest(found) {
  */
 export function isSure({ match: { rank } }) {
   return rank <= RANKS.indexOf("known model");
-}
-
-/**
- * Gives the models that a table keeps when somebody filters it by a text.
- *
- * @param {Names} names
- * @param {string} text
- * @returns {Kept}
- */
-export function keep(names, text) {
-  const query = readQuery(text);
-  if (!query.asked.compact) return kept(new Set(), new Set(), { everything: true });
-  const known = identified(names, query);
-  if (known.length || query.identity) return keptOf(known);
-  const [papers, models] = [new Set(), new Set()];
-  for (const paper of names.papers) {
-    if (!isOfYear(paper, query.year)) continue;
-    const fitting = fittingModels(query.asked, paper);
-    if (fitting === "all") papers.add(paper.id.text);
-    else for (const model of fitting) models.add(`${paper.id.text}/${model.name.text}`);
-  }
-  return papers.size || models.size ? kept(papers, models) : keptOf(find(names, text).found, true);
-}
-
-/**
- * @param {Found[]} found
- * @param {boolean} [near]
- */
-function keptOf(found, near = false) {
-  const [papers, models] = [new Set(), new Set()];
-  for (const { entry, match: { model } } of found) {
-    if (entry.kind === "paper" && model) models.add(`${entry.id.text}/${model.name.text}`);
-    else if (entry.kind === "paper") papers.add(entry.id.text);
-  }
-  return kept(papers, models, { near });
-}
-
-/**
- * @param {Set<string>} papers
- * @param {Set<string>} models
- * @param {{everything?: boolean, near?: boolean}} [how]
- * @returns {Kept}
- */
-function kept(papers, models, { everything = false, near = false } = {}) {
-  const has = (/** @type {string} */ paper, /** @type {string} */ model) => everything || papers.has(paper) || models.has(`${paper}/${model}`);
-  return { everything, near, papers, models, has };
-}
-
-/**
- * Gives the models of a paper that fit; all of them where the paper itself does and no model is named.
- *
- * @param {Asked} query
- * @param {Paper} paper
- * @returns {Model[] | "all"}
- */
-function fittingModels(query, paper) {
-  const known = [paper.name, ...paper.aliases];
-  if (known.some((name) => isSame(query, name))) return "all";
-  const named = paper.models.filter((model) => isNamedModel(query, model));
-  if (named.length) return named;
-  if (known.some((name) => standsIn(query, name)) || query.telling.every((word) => isOfPaper(word, paper))) return "all";
-  return paper.models.filter((model) => query.telling.every((word) => hasSize(word, model) || isOfPaper(word, paper)));
-}
-
-/**
- * @param {Asked} query
- * @param {Model} model
- */
-function isNamedModel(query, { name, timm }) {
-  return standsIn(query, name) || name.sized.startsWith(query.sized) || (timm?.compact.startsWith(query.compact) ?? false);
-}
-
-/**
- * @param {string} word
- * @param {Paper} paper
- */
-function isOfPaper(word, paper) {
-  return isNamed(word, paper) || hasWord(word, paper.title) || hasWord(word, paper.venue) || authorWith(word, paper) !== undefined;
 }
 
 /**

@@ -105,7 +105,7 @@ function nearestWord(word, paper) {
     if (missing(spelling, name.spelling) > most) continue;
     for (const known of name.words) {
       const apart = known === word ? 0 : difference(spelling, spellingOf(known), most).whole;
-      if (apart < least) [least, author] = [apart, paper.authors.includes(name) ? name.text : ""];
+      if (apart < least) [least, author] = [apart, paper.authors.some((author) => author === name) ? name.text : ""];
     }
   }
   return least === Infinity ? null : { apart: least, author };

@@ -6,6 +6,7 @@ import { match } from "./match.js";
 
 /**
  * @typedef {import("./entries.js").Name} Name
+ * @typedef {import("./entries.js").Author} Author
  * @typedef {import("./entries.js").Paper} Paper
  * @typedef {import("./entries.js").Page} Page
  * @typedef {import("./entries.js").Model} Model
@@ -122,7 +123,7 @@ function inWords(query, paper) {
   if (named) return named;
   if (query.telling.every((word) => hasWord(word, paper.title))) return match("title", "title", paper.title.text);
   const writers = writersOf(query.telling, paper);
-  return writers && match("authors", "author", texts(writers), authorGap(query.telling, writers, paper));
+  return writers && match("authors", "author", texts(writers), authorGap(query.telling, writers));
 }
 
 /**
@@ -185,7 +186,7 @@ function mixed(asked, paper) {
  * @param {string} word
  * @param {Model} model
  */
-export function hasSize(word, model) {
+function hasSize(word, model) {
   return hasWord(word, model.name) || sized(model.name.words).includes(sized([word])[0]);
 }
 
@@ -205,7 +206,7 @@ function phraseGap(query, title) {
  *
  * @param {string[]} asked
  * @param {Paper} paper
- * @returns {Name[] | null}
+ * @returns {Author[] | null}
  */
 function writersOf(asked, paper) {
   const one = paper.authors.find((author) => asked.every((word) => author.words.includes(word)));
@@ -218,11 +219,10 @@ function writersOf(asked, paper) {
  * Gives how far authors are from what is usually typed: one author, or family names in the order of the paper.
  *
  * @param {string[]} asked
- * @param {Name[]} writers
- * @param {Paper} paper
+ * @param {Author[]} writers
  */
-function authorGap(asked, writers, paper) {
-  const places = writers.map((author) => paper.authors.indexOf(author));
+function authorGap(asked, writers) {
+  const places = writers.map(({ place }) => place);
   const isOne = asked.length > 1 && places.every((place) => place === places[0]);
   const isInOrder = places.every((place, index) => !index || places[index - 1] <= place);
   const given = asked.filter((word, index) => writers[index].words.at(-1) !== word).length;

@@ -12,6 +12,7 @@ import { plain } from "./folding.js";
  * @typedef {object} Passages
  * @property {Passage[]} shown
  * @property {number} count How many pages there are.
+ * @property {boolean} [isFirst] The best page alone: others follow.
  * @property {boolean} [isMissing] The site has no index of its text.
  *
  * @typedef {object} Fragment What Pagefind tells of a page.
@@ -45,21 +46,39 @@ function load(site) {
 }
 
 /**
- * Gives the pages whose text has all words of a query, the best first.
+ * Gives the pages whose text has all words of a query, the best first. Each page is fetched for its excerpt.
  *
  * @param {URL} site The home page.
  * @param {string} text
  * @param {Record<string, string>} filters Values that pages must have, by facet.
  * @param {number} most How many are shown.
+ * @param {(passages: Passages) => void} take Takes the best page, before the others are fetched.
  * @returns {Promise<Passages>}
  */
-export async function findPassages(site, text, filters, most) {
+export async function findPassages(site, text, filters, most, take) {
   const pagefind = await load(site);
   const { results } = await pagefind.search(text, { filters });
-  const best = await Promise.all(results.slice(0, most).map((result) => result.data()));
-  const fitting = best.filter((page) => hasAllWords(page, text));
+  const best = results.slice(0, most);
+  const first = await firstFitting(best, text);
+  if (first && best.length > 1) take({ shown: [passage(first)], count: 1, isFirst: true });
+  const pages = await Promise.all(best.map((result) => result.data()));
+  const fitting = pages.filter((page) => hasAllWords(page, text));
   const count = fitting.length < best.length ? fitting.length : results.length;
   return { shown: fitting.map(passage), count };
+}
+
+/**
+ * Gives the best page that has all words, fetching one after the other; what was fetched is not fetched again.
+ *
+ * @param {{data: () => Promise<Fragment>}[]} results
+ * @param {string} text
+ */
+async function firstFitting(results, text) {
+  for (const result of results) {
+    const page = await result.data();
+    if (hasAllWords(page, text)) return page;
+  }
+  return null;
 }
 
 /**
@@ -70,7 +89,8 @@ export async function findPassages(site, text, filters, most) {
  * @param {string} text
  */
 function hasAllWords(page, text) {
-  const content = plain(`${page.meta.title} ${page.content}`);
+  const spelt = plain([...Object.values(page.meta), page.content].join(" "));
+  const content = `${spelt} ${spelt.replaceAll("-", "")}`; // "re-parameterise" is found as one word too
   const beginning = (/** @type {string} */ word) => word.slice(0, Math.max(LEAST_LETTERS, Math.ceil(word.length / 2)));
   return plain(text).split(/[^\p{L}\p{N}]+/u).every((word) => content.includes(beginning(word)));
 }

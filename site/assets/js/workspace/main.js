@@ -46,7 +46,7 @@ class Workspace {
       change: (patch, isTyping) => this.change(patch, isTyping),
       say: (text) => this.say(text),
     });
-    this.names = new Names(catalogue.raw, `${this.app.places.data}names.json`);
+    this.names = new Names(catalogue.raw, this.app.places.data);
     this.app.popover = new Popover(this.app);
     this.panel = new Panel(this.app);
     this.ranking = new RankingView(this.app);
@@ -162,7 +162,7 @@ class Workspace {
     this.showView(found(this.view ?? null));
     found(this.exports ?? null).hidden = this.app.selection.rows.length === 0;
     this.showPins();
-    if (this.app.state.q) this.names.load().then((isMore) => isMore && this.names.texts === null && this.show());
+    if (this.app.state.q) this.names.load(this.app.state.q).then((isMore) => isMore && this.names.texts === null && this.show());
   }
 
   /** @param {HTMLElement} view */

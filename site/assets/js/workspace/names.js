@@ -7,35 +7,36 @@ import { fold } from "./format.js";
 export class Names {
   /**
    * @param {Raw} raw
-   * @param {string} address of the names of the site's search, which know authors and identities
+   * @param {string} folder of the names of the site's search, which know authors and identities
    */
-  constructor(raw, address) {
+  constructor(raw, folder) {
     this.raw = raw;
-    this.address = address;
+    this.folder = folder;
     /** @type {string[] | null} */
     this.texts = null; // folded when they are first asked for
     /** @type {Map<string, string[]>} */
     this.further = new Map();
-    /** @type {Promise<boolean> | null} */
-    this.asked = null;
+    /** @type {Map<string, Promise<any>>} */
+    this.files = new Map();
   }
 
-  /** Fetches further names when somebody types for the first time. @returns {Promise<boolean>} whether there are any now */
-  load() {
-    this.asked ??= this.fetch();
-    return this.asked;
-  }
-
-  async fetch() {
-    try {
-      const answer = await fetch(this.address);
-      if (!answer.ok) return false;
-      this.further = furtherNames(await answer.json());
-    } catch {
-      return false; // the names in the data remain
-    }
+  /** Fetches what else a text may name. @param {string} query @returns {Promise<boolean>} whether there are names now that were not there */
+  async load(query) {
+    const before = this.files.size;
+    const index = await this.file("names.json");
+    if (!index) return false; // the names in the data remain
+    const parts = await Promise.all([this.file("names/identities.json"), ...authorFiles(index, query).map((name) => this.file(name))]);
+    if (this.files.size === before) return false;
+    this.further = furtherNames(index, (await Promise.all(this.files.values())).slice(1).filter(Boolean));
     this.texts = null;
-    return this.further.size > 0;
+    return parts.some(Boolean);
+  }
+
+  /** @param {string} name @returns {Promise<any>} what is in it, or null */
+  file(name) {
+    const fetched = this.files.get(name) ?? fetch(this.folder + name).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    this.files.set(name, fetched);
+    return fetched;
   }
 
   /** Gives a test of models: the whole text, or each word of one of its parts between commas, must be in their names. @param {string} query @returns {(model: number) => boolean} */
@@ -54,16 +55,25 @@ function folded({ papers, models }, further) {
   return models.name.map((name, nr) => [fold(name), fold(models.timm[nr]), ofPapers[models.paper[nr]]].join("|"));
 }
 
+/** Files of the authors that the words of a text may name: by first letters, as docs/data-format.md says. @param {{authors: string[]}} index @param {string} query */
+function authorFiles(index, query) {
+  const words = query.split(/[^\p{L}\p{N}]+/u).map(fold).filter((word) => word.length > 1);
+  const keys = words.map((word) => (/^[a-z]{2}/.test(word) ? word.slice(0, 2) : "other"));
+  return keys.filter((key) => index.authors.includes(key)).map((key) => `names/authors-${key}.json`);
+}
+
 /**
- * Aliases, authors and identities by the id of their paper, out of `data/names.json`.
- * @param {{papers?: Record<string, (string | string[])[]>}} file
+ * Aliases, authors and identities by the id of their paper, out of `data/names.json` and files beside it.
+ * @param {{papers: Record<string, (string | string[])[]>}} index
+ * @param {Record<string, any[]>[]} parts authors with the numbers of their papers, and identities of all papers
  * @returns {Map<string, string[]>}
  */
-export function furtherNames({ papers }) {
-  if (!papers?.id) return new Map();
-  const columns = ["aliases", "authors", "arxiv", "doi", "openreview", "github"].filter((key) => papers[key]);
-  return new Map(papers.id.map((id, nr) => {
-    const usual = String(papers.name[nr]).toLowerCase().replaceAll(" ", "-"); // an id that says no more than the name is left out
-    return [String(id) || usual, columns.flatMap((key) => papers[key][nr])];
-  }));
+export function furtherNames({ papers }, parts) {
+  const ids = papers.id.map((id, nr) => String(id) || String(papers.name[nr]).toLowerCase().replaceAll(" ", "-")); // one that says no more than the name is left out
+  const names = ids.map((_, nr) => [papers.aliases, papers.openreview].flatMap((column) => column[nr]));
+  for (const { author, paper, ...columns } of parts) {
+    if (author) author.forEach((name, index) => names[paper[index]].push(name));
+    else for (const column of Object.values(columns)) column.forEach((values, nr) => names[nr].push(...[values].flat()));
+  }
+  return new Map(ids.map((id, nr) => [id, names[nr]]));
 }
