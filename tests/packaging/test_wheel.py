@@ -12,6 +12,12 @@ import pytest
 from tests.packaging.conftest import REPOSITORY, Environment
 
 LOADED = "import json, sys, lvkb; print(json.dumps([len(lvkb.load('.').papers), lvkb.__file__, sorted(sys.modules)]))"
+FRAMES = """
+import json, sys, lvkb
+kb = lvkb.load()
+rows = kb.results.where(params_m__le=6, top1__ne=None)
+print(json.dumps([repr(kb), len(rows), type(rows[0]["top1"]).__name__, sorted(sys.modules)]))
+"""
 SNAPSHOT = r"lvkb: data of the snapshot \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, packed with lvkb \S+\.\n"
 MOST_BYTES = 10_000_000
 SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow, rcssmin"
@@ -79,6 +85,16 @@ def test_questions_are_answered_in_an_empty_folder(plain: Environment, words: li
     assert re.fullmatch(SNAPSHOT, errors), errors
 
 
+def test_frames_in_an_empty_folder(plain: Environment) -> None:
+    """In Python too the snapshot answers anywhere, with digits and filters, without any library of data frames."""
+    done = plain.elsewhere.run("-c", FRAMES)
+    assert (done.returncode, done.stderr) == (0, "")
+    shown, rows, top1, modules = json.loads(done.stdout)
+    assert re.fullmatch(r"<KnowledgeBase of the snapshot .*, packed with lvkb .*: \d+ papers>", shown), shown
+    assert (rows > 0, top1) == (True, "Decimal")
+    assert {"pandas", "polars", "pyarrow", "requests", "mkdocs", "torch"}.isdisjoint(modules)
+
+
 def test_what_is_installed_is_small(plain: Environment) -> None:
     """Code, templates and the whole catalogue take less than ten megabytes, and bring no package of an extra."""
     done = plain.run("-c", "import lvkb, pathlib; print(pathlib.Path(lvkb.__file__).parent)")
@@ -106,6 +122,7 @@ def test_the_snapshot_is_neither_checked_nor_changed(plain: Environment) -> None
         (["fix", "--links"], "Asking the services", LINKS, "links"),
         (["discover"], "Asking arXiv", LINKS, "links"),
         (["add", "2110.02178"], "Asking the services", LINKS, "links"),
+        (["export", "parquet", "--root", "."], "A table of Arrow", "pyarrow", "arrow"),
         (["mcp"], "Answering assistants", "mcp", "mcp"),
     ],
 )
