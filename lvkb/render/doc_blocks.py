@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from lvkb.exports.api import API, DOCUMENTS
 from lvkb.exports.columns import READINGS, RESULTS, TIMINGS
 from lvkb.render.figure_texts import number
 from lvkb.subject.agreement import MEANINGS
@@ -65,7 +66,12 @@ def _venues() -> str:
     )
 
 
+def _documents() -> str:
+    return table(("file", "holds"), ((f"`{API}/{item.path}`", item.summary) for item in DOCUMENTS))
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = {
+    "api-documents": _documents,
     "light": light_sentence,
     "metrics": _metrics,
     "readings-columns": lambda: _columns(READINGS),

@@ -51,6 +51,7 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "contents": False,
         "layout": "words",
     },
+    "api": {"title": "API", "description": "The data for programs: JSON files, schemas, and a description in OpenAPI."},
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template, as far as all knowledge bases share them."""

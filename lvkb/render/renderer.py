@@ -16,7 +16,7 @@ from lvkb.exports.api import API, DOCUMENTS, PATHS, api_files
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
-from lvkb.records import Paper, paper_schema
+from lvkb.records import UNNAMED, Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
@@ -61,6 +61,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": amount,
     "md": markdown.markdown_text,
     "yaml": markdown.to_yaml,
+    "json": json.dumps,
     "prose": markdown.markdown_prose,
     "linked": markdown.linked_prose,
     "link": markdown.markdown_link,
@@ -241,6 +242,7 @@ class Renderer:
             "audit.md": self._audit(),
             "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
+            "api.md": self._api_page(),
             "data.md": self._page("data", citation=self._citation, frozen=self._past.releases, **common),
             "coverage.md": self._coverage(),
         }
@@ -314,6 +316,17 @@ class Renderer:
             listings=coverage.listings(self.catalog),
             totals=self._totals,
             reports=Reports(self._repository, "../"),
+        )
+
+    def _api_page(self) -> str:
+        """Gives the page for developers; its examples run as they stand where the site has an address."""
+        known = names(self.catalog).papers
+        return self._page(
+            "api",
+            api=API,
+            documents=DOCUMENTS,
+            address=site_address(self.catalog.about) or "https://example.org/",
+            example=known[0].paper if known else UNNAMED,
         )
 
     def _glossary(self) -> str:

@@ -62,7 +62,10 @@ SITE_PAGES: tuple[PageNames, ...] = (
     PageNames("about/", "About", ("lvkb", "cite")),
     PageNames("audit/", "Audit of counted figures", ("verdicts", "counted", "mismatch")),
     PageNames("glossary/", "Glossary", ("words", "terms", "definitions")),
-    PageNames("data/", "Data", ("download", "export", "CSV", "JSON", "BibTeX", "API")),
+    PageNames("data/", "Data", ("download", "export", "CSV", "JSON", "BibTeX")),
+    PageNames(
+        "api/", "API", ("JSON", "OpenAPI", "JSON Schema", "curl", "fetch", "developers", "llms.txt", "Croissant")
+    ),
     PageNames("data-format/", "The data files", ("columns", "schema", "data format", "results.csv", "catalog.json")),
     PageNames("record-format/", "The record format", ("YAML", "keys", "fields", "record")),
     PageNames(

@@ -44,7 +44,7 @@ def test_light_in_one_sentence() -> None:
 
 def test_unknown_name() -> None:
     """A block that nothing writes is refused with the names there are."""
-    with pytest.raises(BrokenBlock, match=r'^there are no facts "heavy"; there are light, metrics, .*\.$'):
+    with pytest.raises(BrokenBlock, match=r'^there are no facts "heavy"; there are api-documents, light, .*\.$'):
         filled("<!-- facts: heavy -->\n<!-- /facts -->\n")
 
 
