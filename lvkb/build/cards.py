@@ -21,17 +21,21 @@ _MOST_REMEMBERED = 6_000  # some 90 MB
 _AT_ONCE = 200  # some 3 MB
 
 
-def card_files(cards: Cards, site_name: str) -> Iterator[tuple[str, bytes]]:
-    """Gives the card of each paper, and the one of all other pages, as PNG with its path inside the site.
+def by_path(cards: Cards) -> dict[str, Card]:
+    """Gives the card of each paper, and the one of all other pages, by its path inside the site."""
+    return {**{f"cards/{name}.png": card for name, card in cards.of_papers.items()}, "cards/site.png": cards.of_site}
+
+
+def card_files(chart: CardChart, site_name: str, wanted: Mapping[str, Card]) -> Iterator[tuple[str, bytes]]:
+    """Gives cards as PNG with their paths.
 
     Args:
-        cards: The cards of a catalogue.
+        chart: The chart on all of them.
         site_name: What stands at the head of every card.
+        wanted: The cards by path.
     """
-    wanted = {f"cards/{name}.png": card for name, card in cards.of_papers.items()}
-    wanted["cards/site.png"] = cards.of_site
-    shared = _shared(cards.chart, site_name)
-    painter = CardPainter(cards.chart, site_name)
+    shared = _shared(chart, site_name)
+    painter = CardPainter(chart, site_name)
     store = Store("cards", most=_MOST_REMEMBERED)
     paths = list(wanted)
     for start in range(0, len(paths), _AT_ONCE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
@@ -17,9 +17,10 @@ from lvkb.build.minify import shrink_site
 from lvkb.build.release_copies import ReleaseCopies
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
+from lvkb.build.shared_work import shared
 from lvkb.build.site_identity import identity_of
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import Files, move_into, staged, write_fresh
+from lvkb.build.staging import move_into, staged, write_fresh
 from lvkb.findings import Finding
 from lvkb.render import Renderer
 from lvkb.render.card_texts import cards
@@ -83,12 +84,12 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
     site = catalog.root / f"{SITE}.new"
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
-    with ThreadPoolExecutor(1) as pool:
-        made = pool.submit(run_mkdocs, catalog, site)
-        files: Files = chain(renderer.data_files(), renderer.texts(), copies.files(), _cards(results))
-        with _beside(site, files) as data:  # MkDocs works meanwhile
-            made.result()
-            move_into(site, data)
+    with _folder_beside(site) as data:
+        with _cards(results, data) as rest, ThreadPoolExecutor(1) as pool:
+            made = pool.submit(run_mkdocs, catalog, site)  # it works meanwhile
+            write_fresh(data, chain(renderer.data_files(), renderer.texts(), copies.files(), rest))
+        made.result()
+        move_into(site, data)
     say("Shrinking pages")
     shrink_site(site)
     join_scripts(site)
@@ -101,24 +102,36 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
 
 
 @contextmanager
-def _beside(site: Path, files: Files) -> Iterator[Path]:
+def _folder_beside(site: Path) -> Iterator[Path]:
     """Gives a folder of files that go into the site later: MkDocs empties the site's own folder first."""
     folder = site.with_suffix(".data")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        write_fresh(folder, files)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _cards(results: Results) -> Iterator[tuple[str, bytes]]:
-    """Gives the cards of the site with their paths; none where it has no address: nobody finds them without one."""
-    identity = identity_of(results.catalog.about)
-    if identity.address:
-        from lvkb.build.cards import card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+@contextmanager
+def _cards(results: Results, folder: Path) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """Gives some cards of the site with their paths, while a copy of this process writes the others to a folder.
 
-        yield from card_files(cards(results, identity.name, identity.short_name), identity.name)
+    There is none where the site has no address: nobody finds them without one.
+    """
+    identity = identity_of(results.catalog.about)
+    if not identity.address:
+        yield iter(())
+        return
+    from lvkb.build.cards import by_path, card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+
+    made = cards(results, identity.name, identity.short_name)
+    wanted = by_path(made)
+
+    def drawn(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return card_files(made.chart, identity.name, {path: wanted[path] for path in paths})
+
+    with shared(tuple(wanted), lambda paths: write_fresh(folder, drawn(paths))) as rest:
+        yield drawn(rest)
 
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from lvkb.build.card_letters import FONTS, REGULAR, SEMIBOLD, drawable, fitting, font, largest, lines
 from lvkb.build.card_painter import SIZE, CardPainter
-from lvkb.build.cards import card_files
+from lvkb.build.cards import by_path, card_files
 from lvkb.render.card_texts import Card, CardFigure, Cards
 from lvkb.views.card_chart import CardChart
 from tests.build.toy import REPOSITORY
@@ -172,6 +172,11 @@ def test_same_bytes_in_another_process() -> None:
     assert done.stdout.strip() == here
 
 
+def files_of(made: Cards, site_name: str) -> dict[str, bytes]:
+    """Gives all cards by path."""
+    return dict(card_files(made.chart, site_name, by_path(made)))
+
+
 class Drawings:
     """Counts the cards that are drawn."""
 
@@ -196,16 +201,16 @@ def test_cards_are_remembered(monkeypatch: pytest.MonkeyPatch, own_cache: Path) 
     drawings = Drawings(monkeypatch)
     site = CARD._replace(name="The Site", colour="")
     both = Cards(CHART, site, {"a": CARD})
-    files = dict(card_files(both, "KB"))
+    files = files_of(both, "KB")
     assert list(files) == ["cards/a.png", "cards/site.png"]
     assert drawings.take() == ["MobileThing", "The Site"]
-    assert (dict(card_files(both, "KB")), drawings.take()) == (files, [])
-    changed = dict(card_files(both._replace(of_papers={"a": CARD._replace(venue="CVPR 2099")}), "KB"))
+    assert (files_of(both, "KB"), drawings.take()) == (files, [])
+    changed = files_of(both._replace(of_papers={"a": CARD._replace(venue="CVPR 2099")}), "KB")
     assert (drawings.take(), changed["cards/a.png"] == files["cards/a.png"]) == (["MobileThing"], False)
-    dict(card_files(both._replace(chart=CHART._replace(dots=())), "KB"))
-    dict(card_files(both, "Another"))
+    files_of(both._replace(chart=CHART._replace(dots=())), "KB")
+    files_of(both, "Another")
     monkeypatch.setattr(PIL, "__version__", "99")
-    dict(card_files(both, "KB"))
+    files_of(both, "KB")
     assert drawings.take() == ["MobileThing", "The Site"] * 3
     (own_cache / "cards.sqlite").unlink()
-    assert dict(card_files(both, "KB")) == files
+    assert files_of(both, "KB") == files
