@@ -66,12 +66,12 @@ def api_files(results: Results) -> Iterator[tuple[str, str]]:
         yield f"{API}/{path}", text
     index: list[Data] = []
     for document in DOCUMENTS:
-        rows = listed if document is documents.PAPERS else list(_ROWS[document](results))
-        text = _document(results, document, rows)
-        told = {"name": document.name, "path": document.path, "summary": document.summary, "rows": len(rows)}
+        rows = listed if document is documents.PAPERS else _ROWS[document](results)
+        text, count = _document(results, document, rows)
+        told = {"name": document.name, "path": document.path, "summary": document.summary, "rows": count}
         index.append({**told, **_facts(text)})
         yield f"{API}/{document.path}", text
-    yield f"{API}/index.json", _document(results, INDEX, index)
+    yield f"{API}/index.json", _document(results, INDEX, index)[0]
     yield from _descriptions(results)
 
 
@@ -84,13 +84,17 @@ def _descriptions(results: Results) -> Iterator[tuple[str, str]]:
     yield CATALOG_SCHEMA, _pretty(catalog_schema())
 
 
-def _document(results: Results, document: Document, rows: Iterable[Data]) -> str:
-    """Gives a document, a row on each line."""
+def _document(results: Results, document: Document, rows: Iterable[Data]) -> tuple[str, int]:
+    """Gives a document, a row on each line, and how many rows it has."""
     release = results.catalog.release
     told: Data = {"release": release.model_dump()} if release else {}
     head = json_value({**_head(f"schemas/{document.name}.json"), **told}).removesuffix("}")
-    lines = ",\n".join(map(json_value, rows))
-    return f'{head},"{document.name}":[\n{lines}\n]}}\n'
+    lines = list(map(json_value, rows))  # as data, all rows at once would be several times as large
+    count = len(lines)
+    lines = lines or [""]
+    lines[0] = f'{head},"{document.name}":[\n{lines[0]}'
+    lines[-1] += "\n]}\n"
+    return ",\n".join(lines), count
 
 
 def _paper_file(results: Results, paper: Paper) -> str:
