@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -57,6 +58,36 @@ class Differences(NamedTuple):
     kept: Mapping[str, str]
 
 
+class ChangedFile(NamedTuple):
+    """A file that a commit changed.
+
+    Attributes:
+        path: The file, from the root on.
+        before: Git's name of its content before.
+        after: Git's name of its content since.
+    """
+
+    path: str
+    before: str
+    after: str
+
+
+class Commit(NamedTuple):
+    """A commit that changed files.
+
+    Attributes:
+        key: Its full name.
+        parent: Full name of the commit before it.
+        moment: When it was made, as it says itself.
+        files: The files, by path.
+    """
+
+    key: str
+    parent: str
+    moment: datetime
+    files: tuple[ChangedFile, ...]
+
+
 @dataclass(frozen=True)
 class PastState:
     """The files of the knowledge base at one commit, read from git's objects; the folder itself stays as it is.
@@ -77,18 +108,12 @@ class PastState:
         Raises:
             HistoryUnreadable: Git cannot give it.
         """
-        wanted = list(paths)
-        keys = "".join(f"{self.files[path].key}\n" for path in wanted)
-        answer, start, found = _run(self.root, ["cat-file", "--batch"], keys.encode()), 0, dict[str, bytes]()
-        for path in wanted:
-            end = answer.find(b"\n", start)
-            words = answer[start:end].split()
-            if end < 0 or len(words) != 3:  # "<key> missing", as in a clone that left contents out
+        wanted = {path: self.files[path].key for path in paths}
+        found = contents(self.root, wanted.values())
+        for path, key in wanted.items():
+            if key not in found:
                 raise HistoryUnreadable(f"git lacks the content of {visible(path)} at {self.commit}.")
-            start = end + 1 + int(words[2])
-            found[path] = answer[end + 1 : start]
-            start += 1
-        return found
+        return {path: found[key] for path, key in wanted.items()}
 
     def differing(self) -> frozenset[str]:
         """Gives the files of `catalog/`, and the README, that are now another one than at the commit, or gone.
@@ -102,6 +127,24 @@ class PastState:
         """Gives the files of `catalog/`, and the README, that came, went or changed between this state and another."""
         paths = self.files.keys() | later.files.keys()
         return frozenset(path for path in paths if self.files.get(path) != later.files.get(path))
+
+
+def contents(root: Path, keys: Iterable[str]) -> dict[str, bytes]:
+    """Gives contents by git's names of them; those that a clone left out are not among them.
+
+    Raises:
+        HistoryUnreadable: Git cannot give them.
+    """
+    wanted, start, found = list(dict.fromkeys(keys)), 0, dict[str, bytes]()
+    answer = _run(root, ["cat-file", "--batch"], "".join(f"{key}\n" for key in wanted).encode())
+    for key in wanted:
+        end = answer.find(b"\n", start)
+        words = answer[start:end].split()
+        start = end + 1
+        if end >= 0 and len(words) == 3:  # else "<key> missing"
+            found[key] = answer[start : start + int(words[2])]
+            start += int(words[2]) + 1
+    return found
 
 
 def past_state(root: Path, ref: str, *, merge_base: bool = False, within: Collection[str] = ()) -> PastState:
@@ -185,6 +228,38 @@ def uncommitted(root: Path) -> frozenset[str]:
         HistoryUnreadable: The history cannot be read; the message says why.
     """
     return _differing(root, commit_of(root, "HEAD"), ".")
+
+
+def commits(root: Path, folder: str, changing: str, most: int) -> tuple[Commit, ...] | None:
+    """Gives the newest commits that changed files of a folder, the newest first; files that came or went do not count.
+
+    Merges are left out: what they bring stands in other commits.
+
+    Args:
+        root: Root of the knowledge base.
+        folder: The folder, from the root on.
+        changing: Regular expression of git that a changed line must match.
+        most: Most commits.
+
+    Returns:
+        The commits; None where the clone does not hold the whole history, so that others would see more.
+
+    Raises:
+        HistoryUnreadable: The history cannot be read.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return None
+    shown = ("--no-merges", "--no-renames", "--diff-filter=M", "--raw", "--no-abbrev", "--relative", "--no-ext-diff")
+    form = "--format=%x00%H%x00%P%x00%cI"
+    text = _git(root, "log", *shown, "--no-textconv", f"-G{changing}", f"--max-count={most}", form, "--", f"{folder}/")
+    _, *fields = text.split("\0")
+    return tuple(map(_commit, fields[::3], fields[1::3], fields[2::3]))
+
+
+def _commit(key: str, parent: str, rest: str) -> Commit:
+    moment, *lines = filter(None, rest.splitlines())
+    files = (ChangedFile(path, *about.split()[2:4]) for about, _, path in (line.partition("\t") for line in lines))
+    return Commit(key, parent, datetime.fromisoformat(moment).astimezone(UTC), tuple(sorted(files)))
 
 
 def _fork_of(root: Path, ref: str) -> str:

@@ -10,14 +10,14 @@ from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.shared_work import shared
 from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
-from lvkb.exports.atom_feed import atom_feed
+from lvkb.changes.corrections import corrections
+from lvkb.exports.atom_feed import NEWEST, atom_feeds
 from lvkb.layout import share
 from lvkb.records import Paper
 from lvkb.render import Renderer
 from lvkb.render.renderer import page_of
 
 DOCS = "build/docs"
-FEED = "feed.xml"
 FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.md")
 """Pages of the project that readers of the site need too."""
 
@@ -55,9 +55,10 @@ def assemble(renderer: Renderer) -> Path:
 def _documents(renderer: Renderer, names: set[str]) -> Iterator[tuple[str, str | bytes]]:
     """Gives every document but the pages of papers by its path, one at a time, and notes the paths of all."""
     identity = identity_of(renderer.catalog.about)
-    feed = (FEED, atom_feed(renderer.catalog, identity.name, identity.address))
+    corrected = corrections(renderer.catalog.root, NEWEST)
+    feeds = atom_feeds(renderer.catalog, identity.name, identity.address, corrected)
     names.update(map(page_of, renderer.catalog.papers.values()))
-    for path, text in chain(renderer.shared_pages(), dict.fromkeys(renderer.linked(), "").items(), [feed]):
+    for path, text in chain(renderer.shared_pages(), dict.fromkeys(renderer.linked(), "").items(), feeds):
         names.add(path)
         yield path, text
     for path, content in _hand_written(renderer.catalog.root):

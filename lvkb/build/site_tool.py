@@ -15,6 +15,7 @@ from lvkb.build.site_identity import identity_of
 from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
 from lvkb.exports import FILES, MEDIA_TYPES
+from lvkb.exports.feed_paths import feed_links
 from lvkb.layout import share
 from lvkb.render.repository import repository_of
 from lvkb.subject.metrics import METRICS
@@ -76,6 +77,7 @@ def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
             "short_name": identity.short_name,
             "catalog_updated": catalog.updated.isoformat() if catalog.updated else "",
             "catalog_version": __version__,
+            "feeds": [feed._asdict() for feed in feed_links(catalog)],
             "dataset": {
                 "version": catalog.release.version if catalog.release else "",
                 "released": catalog.release.date.isoformat() if catalog.release else "",

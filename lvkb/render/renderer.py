@@ -14,6 +14,7 @@ from lvkb import __version__
 from lvkb.exports import FILES, bibtex_entry, published
 from lvkb.exports.api import API, DOCUMENTS, PATHS, api_files
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
+from lvkb.exports.feed_paths import feed_links
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
 from lvkb.records import UNNAMED, Paper, paper_schema
@@ -243,7 +244,7 @@ class Renderer:
             "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
             "api.md": self._api_page(),
-            "data.md": self._page("data", citation=self._citation, frozen=self._past.releases, **common),
+            "data.md": self._data(**common),
             "coverage.md": self._coverage(),
         }
 
@@ -332,6 +333,10 @@ class Renderer:
     def _glossary(self) -> str:
         text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))
         return front_matter(self._single_head("glossary")) + text
+
+    def _data(self, **common: Any) -> str:
+        feeds = tuple(feed_links(self.catalog))
+        return self._page("data", citation=self._citation, frozen=self._past.releases, feeds=feeds, **common)
 
     def _audit(self) -> str:
         models, stored = self._models, self.catalog.counts

@@ -11,7 +11,7 @@ import pytest
 from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
-from lvkb.exports.atom_feed import atom_feed
+from lvkb.exports.atom_feed import atom_feeds
 from lvkb.render import LINKED
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
@@ -26,7 +26,7 @@ def write(file: Path, text: str) -> None:
 
 
 def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """build/docs holds the pages, the feed, site/pages, site/assets, pages on formats, and the data files, empty."""
+    """build/docs holds the pages, the feeds, site/pages, site/assets, pages on formats, and the data files, empty."""
     site = REPOSITORY / "site"
     monkeypatch.setenv("LVKB_SITE_URL", ADDRESS)  # as where it was built: badges are named by their whole address
     expected = {path: text.encode() for path, text in renderer(toy).pages()}
@@ -35,7 +35,7 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog, mo
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}
     formats = ("record-format.md", "data-format.md", "licences.md")
     expected |= {name: (REPOSITORY / "docs" / name).read_bytes() for name in formats}
-    expected["feed.xml"] = atom_feed(toy, "Toy Knowledge Base", ADDRESS).encode()
+    expected |= {path: text.encode() for path, text in atom_feeds(toy, "Toy Knowledge Base", ADDRESS, None)}
     assert files_in(built.root / "build/docs") == expected
 
 

@@ -19,9 +19,11 @@ from lvkb.build import build_site
 from lvkb.build.built_page import read_page
 from lvkb.catalog import Catalog, load
 from lvkb.exports import FILES
+from lvkb.exports.feed_paths import feed_links
 from lvkb.results import Results
 from lvkb.subject.metrics import METRICS
 from tests.build.conftest import ADDRESS, Built
+from tests.feed_rules import complaints
 
 PLAIN, HOSTILE, TOPIC = "papers/toy-plain/", "papers/toy-hostile/", "taxonomy/components/embedding/"
 KINDS = ("", "papers/", PLAIN, HOSTILE, "papers/toy-none/", "taxonomy/", TOPIC, "models/", "data/", "method/")
@@ -94,9 +96,12 @@ def test_tags_of_links(built: Built, path: str) -> None:
     assert found.meta["og:description"] == found.meta["description"]
     assert found.meta["og:type"] == ("article" if path.startswith("papers/toy") else "website")
     assert found.meta["twitter:card"] == "summary_large_image"
-    feed = found.link("alternate feed")
-    assert (feed["type"], feed["title"]) == ("application/atom+xml", "New papers")
-    assert urljoin(ADDRESS + path, feed["href"]) == f"{ADDRESS}feed.xml"
+    feeds = {"New papers": "feed.xml", "Corrected numbers": "feeds/numbers.xml"}
+    if path.startswith("taxonomy/components/"):
+        feeds["New papers: Efficient ViT Components"] = "feeds/families/components.xml"
+    links = [link for link in found.links if link.get("rel") == "alternate feed"]
+    assert {link["type"] for link in links} == {"application/atom+xml"}
+    assert {link["title"]: urljoin(ADDRESS + path, link["href"]).removeprefix(ADDRESS) for link in links} == feeds
 
 
 def test_every_page_has_a_card(built: Built, toy: Catalog) -> None:
@@ -234,7 +239,9 @@ def test_robots(built: Built) -> None:
 
 
 def test_feed_leads_to_pages(built: Built, toy: Catalog) -> None:
-    """The feed of the site is sound, and each entry leads to the page of its paper."""
+    """Each feed of the site is valid, and each entry of that of new papers leads to the page of its paper."""
+    for path, *_ in feed_links(toy):
+        assert complaints((built.site / path).read_text(encoding="utf-8"), f"{ADDRESS}{path}") == []
     feed = feedparser.parse((built.site / "feed.xml").read_bytes())
     assert not feed.bozo
     assert {entry.link for entry in feed.entries} == {f"{ADDRESS}papers/{name}/" for name in toy.papers}
