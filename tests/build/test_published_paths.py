@@ -15,7 +15,7 @@ from tests.build.toy import files_in, own
 LIST = Path(__file__).parents[1] / "published-paths.txt"
 """The addresses, as files of the site of the toy knowledge base."""
 
-_OF_PAGES = ("assets/", "pagefind/", "data/evidence/", "data/models.json", "data/names.json")
+_OF_PAGES = ("assets/", "pagefind/", "data/evidence/", "data/models.json", "data/names.json", "data/names/")
 """What pages load and nobody links to: its names and its form change with the pages."""
 
 
