@@ -67,9 +67,25 @@ def export(
     For other catalogues: eee and hub-eval-results, a folder of files each.
     """
     from lvkb.cli.export_folder import demand_sense, write_folder
-    from lvkb.findings import Level
-    from lvkb.results import Results
 
+    _demand_own_options(form, out, table, benchmark)
+    benchmarks = demand_sense(form.value, out, benchmark or ()) if form in _FOLDERS else {}
+    results = _sound_results(root)
+    if form in _FOLDERS:
+        assert out is not None
+        typer.echo(write_folder(form.value, results, out, benchmarks), err=True)
+        return
+    content = _content(results, form, table or DataTable.RESULTS)
+    if out is None:
+        typer.echo(content, nl=False)
+    else:
+        write_out(out, content)
+
+
+def _demand_own_options(
+    form: DataFormat, out: Path | None, table: DataTable | None, benchmark: list[str] | None
+) -> None:
+    """Refuses options that belong to another format, and bytes on a terminal."""
     if table is not None and form is not DataFormat.PARQUET:
         raise WrongUse(
             "--table is for parquet; csv has the readings, and results and timings are formats of their own."
@@ -78,7 +94,13 @@ def export(
         raise WrongUse("--benchmark is for hub-eval-results.")
     if form is DataFormat.PARQUET and out is None and is_terminal():
         raise WrongUse("parquet is nothing to read. Name a file with --out, or send it on.")
-    benchmarks = demand_sense(form.value, out, benchmark or ()) if form in _FOLDERS else {}
+
+
+def _sound_results(root: Path | None) -> Results:
+    """Gives what is derived from a catalogue that has records and no error, which is told otherwise."""
+    from lvkb.findings import Level
+    from lvkb.results import Results
+
     catalog = open_catalog(root)
     errors = [finding for finding in catalog.findings if finding.level is Level.ERROR]
     for error in errors:
@@ -87,15 +109,7 @@ def export(
         raise BrokenRecords("nothing was exported; mend these errors first.")
     if not catalog.papers:
         raise WrongUse("there is no record to export.")
-    if form in _FOLDERS:
-        assert out is not None
-        typer.echo(write_folder(form.value, Results(catalog), out, benchmarks), err=True)
-        return
-    content = _content(Results(catalog), form, table or DataTable.RESULTS)
-    if out is None:
-        typer.echo(content, nl=False)
-    else:
-        write_out(out, content)
+    return Results(catalog)
 
 
 def _content(results: Results, form: DataFormat, table: DataTable) -> bytes:

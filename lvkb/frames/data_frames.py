@@ -72,4 +72,4 @@ def _about(name: str, catalog: Catalog) -> Mapping[str, str]:
         "schema_version": str(DATA_VERSION),
         "generator": f"lvkb {__version__}",
     }
-    return MappingProxyType({key: text for key, text in told.items() if text})
+    return {key: text for key, text in told.items() if text}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -62,6 +63,12 @@ def test_what_a_frame_says_of_itself(frame: Frame) -> None:
         "schema_version": "2",
     }
     assert "release" not in frame.about
+
+
+def test_a_frame_can_be_sent_to_another_process(frame: Frame) -> None:
+    """It is pickled and comes back as it was."""
+    again = pickle.loads(pickle.dumps(frame))  # noqa: S301 - made on the line itself
+    assert (again.columns, again.values, again.about) == (frame.columns, frame.values, frame.about)
 
 
 def test_times_are_numbers() -> None:
