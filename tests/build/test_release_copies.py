@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -92,6 +93,8 @@ def test_a_page_of_each_release(site: Path) -> None:
     assert {"CITATION.cff", "data/catalog.json", "data/results.csv", "../../data/"} <= links
     assert "https://forge.example/o/kb/releases/tag/data-v1.9.0" in links
     assert f"{{{ADDRESS}v/1.9.0/}}" in text
+    digest = hashlib.sha256(release("1.9.0")["data/results.csv"]).hexdigest()
+    assert f"{digest}  data/results.csv\n" in text
     assert "<title>Data 1.9.0 - Toy Knowledge Base</title>" in text
 
 
