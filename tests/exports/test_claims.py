@@ -223,6 +223,21 @@ def test_hub_reads_any_text(text: str) -> None:
     assert (entry["value"], entry["source"]["name"]) == (78.3, f"arXiv 2101.00001v1, {told}")
 
 
+def test_hub_client_reads_it() -> None:
+    """The Hub's own client reads each entry: data set, task, value, source and notes."""
+    hub = pytest.importorskip("huggingface_hub")
+    if not hasattr(hub, "parse_eval_result_entries"):
+        pytest.skip("this huggingface_hub knows no results of evaluations")
+    (text,) = hub_results(found(), HOME, IMAGENET).files.values()
+    (entry,) = hub.parse_eval_result_entries(yaml.safe_load(text))
+    assert (entry.dataset_id, entry.task_id, entry.value) == ("o/imagenet", "top1", 78.3)
+    assert (entry.source_url, entry.source_name) == (
+        "https://arxiv.org/abs/2101.00001v1",
+        "arXiv 2101.00001v1, Table 1",
+    )
+    assert entry.notes.startswith("top-1 accuracy in per cent; imagenet-1k / no distillation / 224; 224 px")
+
+
 def test_benchmark() -> None:
     """A benchmark is a data set of ours, a repository of the Hub, and a task of it."""
     assert benchmark("imagenet-1k=ILSVRC/imagenet-1k:val") == ("imagenet-1k", Benchmark("ILSVRC/imagenet-1k", "val"))
