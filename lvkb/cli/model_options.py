@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from lvkb.cli.common import app
+from lvkb.cli.common import app, open_catalog
 from lvkb.errors import WrongUse
-from lvkb.layout import RootNotFound, find_root
 from lvkb.models.choices import Device
-
-if TYPE_CHECKING:
-    from lvkb.catalog import Catalog
 
 models = typer.Typer(help="Models of the catalogue that timm can run: count them, time them, run them.")
 app.add_typer(models, name="models", no_args_is_help=True)
@@ -28,26 +24,15 @@ Fused = Annotated[bool, typer.Option("--fused/--no-fused", help="Merge what can 
 
 
 def timm_name(text: str, root: Path | None) -> str:
-    """Gives the timm name that a text means; outside a knowledge base only timm's own names are known.
+    """Gives the timm name that a text means: one of timm's own, or what the catalogue links to a model.
 
     Raises:
         UnknownName: It means none, or several.
         RootNotFound: There is no knowledge base where one was said to be.
     """
-    from lvkb.models.model_names import is_certain, model_name
+    from lvkb.models.model_names import model_name
 
-    return text if is_certain(text) else model_name(text, _catalog(root))
-
-
-def _catalog(root: Path | None) -> Catalog | None:
-    from lvkb.catalog import load
-
-    try:
-        return load(find_root(root or Path.cwd()))
-    except RootNotFound:
-        if root is not None:
-            raise
-        return None
+    return model_name(text, lambda: open_catalog(root))
 
 
 def load_torch() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Format, NotWritten, Root, TextOrJson, progress
+from lvkb.cli.common import Format, NotWritten, RootOrSnapshot, TextOrJson, progress
 from lvkb.cli.model_options import Fused, OnDevice, Size, demand_folder, load_torch, models, timm_name
 from lvkb.errors import ExitCode, WrongUse
 from lvkb.models.choices import Device, Precision
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @models.command()
 def bench(
     names: Annotated[list[str], typer.Argument(metavar="NAME", help="Models, timed in turn.")],
-    root: Root = None,
+    root: RootOrSnapshot = None,
     device: OnDevice = Device.CPU,
     batch: Annotated[str, typer.Option("--batch", help="Images of a batch; several sizes with commas.")] = "1",
     precision: Annotated[Precision, typer.Option("--precision", help="Numbers to compute with.")] = Precision.FP32,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvkb.cli.common import Root, progress
+from lvkb.cli.common import RootOrSnapshot, progress
 from lvkb.cli.model_options import Checkpoint, Fused, Name, Size, demand_folder, load_torch, models, timm_name
 from lvkb.errors import WrongUse
 from lvkb.models.choices import ModelFormat
@@ -21,7 +21,7 @@ def export(
     name: Name,
     form: Annotated[ModelFormat, typer.Option("--format", help="Format of the file.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File to write.")],
-    root: Root = None,
+    root: RootOrSnapshot = None,
     checkpoint: Checkpoint = None,
     size: Size = None,
     batch: Annotated[int, typer.Option("--batch", min=1, max=4096, help="Images of a batch; fixed in the file.")] = 1,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvkb.cli.common import Format, Root, TextOrJson, complain, progress
+from lvkb.cli.common import Format, RootOrSnapshot, TextOrJson, complain, progress
 from lvkb.cli.model_options import Checkpoint, Name, OnDevice, load_torch, models, timm_name
 from lvkb.errors import ExitCode
 from lvkb.models.choices import Device
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(
     name: Name,
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE", help="Image files.")],
-    root: Root = None,
+    root: RootOrSnapshot = None,
     checkpoint: Checkpoint = None,
     download: Annotated[bool, typer.Option("--download", help="Fetch weights that are not here.")] = False,
     device: OnDevice = Device.CPU,

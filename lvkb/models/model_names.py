@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lvkb.catalog import Catalog
 from lvkb.models.construction import is_name
 from lvkb.models.linked_models import LinkedModel, UnknownName, models_named
@@ -14,12 +16,12 @@ def is_certain(text: str) -> bool:
     return is_name(text) and "." in text
 
 
-def model_name(text: str, catalog: Catalog | None) -> str:
+def model_name(text: str, read_catalog: Callable[[], Catalog]) -> str:
     """Gives the timm name that a text stands for; timm itself is not asked whether it has such a model.
 
     Args:
-        text: A timm name, or inside a knowledge base a paper's id, a variant's name, or `paper-id/variant name`.
-        catalog: The knowledge base, None outside one.
+        text: A timm name, a paper's id, a variant's name, or `paper-id/variant name`.
+        read_catalog: Gives the catalogue; asked where the text does not say by itself that it is a timm name.
 
     Raises:
         UnknownName: It stands for none, or for several.
@@ -28,10 +30,7 @@ def model_name(text: str, catalog: Catalog | None) -> str:
         raise UnknownName(f'"{text}": models from a hub or a folder are not taken, only those that timm itself has.')
     if is_certain(text):
         return text
-    if catalog is None:
-        if is_name(text):
-            return text
-        raise UnknownName(f'"{text}" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.')
+    catalog = read_catalog()
     try:
         found = models_named(catalog, [text])
     except UnknownName:

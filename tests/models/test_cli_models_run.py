@@ -26,6 +26,7 @@ BOUND = (benchmark, classification, model_export, weights_module)
 """Modules that are imported before a test replaces `preflight.libraries`, which they would otherwise keep for good."""
 
 NOTE = "note: torchvision's compiled part"
+DATA = "lvkb: data of "
 LINKED = (
     f"[{{name: Tiny-S, timm: {TINY}, readings: [{READING}]}}, {{name: Tiny-B, timm: {OTHER}, readings: [{READING}]}}]"
 )
@@ -73,8 +74,8 @@ def call(*arguments: str | Path) -> Result:
 
 
 def told(result: Result) -> str:
-    """Gives what a command said on its error channel, without the note on torchvision."""
-    return "".join(line for line in result.stderr.splitlines(keepends=True) if not line.startswith(NOTE))
+    """Gives what a command said on its error channel, without the note on torchvision and whose data were asked."""
+    return "".join(line for line in result.stderr.splitlines(keepends=True) if not line.startswith((NOTE, DATA)))
 
 
 def no_weights(name: str) -> str:
@@ -207,15 +208,15 @@ class TestRun:
                 "local-dir:/x",
                 '"local-dir:/x": models from a hub or a folder are not taken, only those that timm itself has.',
             ),
-            ("a/b", '"a/b" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.'),
-            ("../a", '"../a" is no timm name such as mobilevit_s.cvnets_in1k, and there is no catalogue here.'),
+            ("a/b", '"a/b" is no linked model of timm, no paper with one, and no variant.'),
+            ("../a", '"../a" is no linked model of timm, no paper with one, and no variant.'),
         ],
         ids=["hub", "folder", "repository", "path"],
     )
     def test_names_that_lead_elsewhere_are_refused(self, name: str, message: str) -> None:
         """Only names that timm's own registry can have are taken."""
         result = call("run", name, "a.png")
-        assert (result.exit_code, result.stderr) == (2, f"lvkb: {message}\n")
+        assert (result.exit_code, told(result)) == (2, f"lvkb: {message}\n")
 
     def test_an_unknown_model_is_told_with_near_ones(self, loaded: Any) -> None:
         """A tag that timm does not have is told with those it has."""
@@ -229,14 +230,16 @@ class TestRun:
     def test_names_of_the_catalogue_stand_for_their_models(
         self, loaded: Any, make_root: MakeRoot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Inside a knowledge base variants stand for their model; a paper with several asks for one."""
-        monkeypatch.chdir(make_root({"papers/tiny.yml": record("tiny", variants=LINKED)}))
-        for name in ("Tiny-S", "tiny-s", "tiny/Tiny-S", TINY, "test_vit"):
-            assert call("run", name, "a.png").stderr == no_weights(TINY)
-        assert call("run", "tiny", "a.png").stderr == (
+        """Variants stand for their model; a paper with several asks for one. Whose they are is told."""
+        root = make_root({"papers/tiny.yml": record("tiny", variants=LINKED)})
+        monkeypatch.chdir(root)
+        for name in ("Tiny-S", "tiny-s", "tiny/Tiny-S", "test_vit"):
+            assert call("run", name, "a.png").stderr == f"{DATA}{root}.\n{no_weights(TINY)}"
+        assert call("run", TINY, "a.png").stderr == no_weights(TINY)
+        assert told(call("run", "tiny", "a.png")) == (
             f'lvkb: "tiny" stands for several models; name one: {TINY} (Tiny-S); {OTHER} (Tiny-B).\n'
         )
-        assert call("run", "no-such", "a.png").stderr == (
+        assert told(call("run", "no-such", "a.png")) == (
             'lvkb: "no-such" is no linked model of timm, no paper with one, and no variant.\n'
         )
 

@@ -138,7 +138,7 @@ def test_words_that_an_option_takes(command: str, option: str, words: tuple[str,
 
 def test_the_formats_of_export_are_those_there_are() -> None:
     """Each format that the command takes has its writer, and no writer is out of its reach; likewise the tables."""
-    assert tuple(DataFormat) == (*FORMATS, "parquet")
+    assert tuple(DataFormat) == (*FORMATS, "parquet", "eee", "hub-eval-results")
     assert tuple(DataTable) == tuple(FRAMES)
 
 
