@@ -14,16 +14,11 @@ import PIL
 from lvkb.build.card_letters import FONTS, REGULAR, SEMIBOLD
 from lvkb.build.card_painter import CardPainter
 from lvkb.cache import Store, code_digest, digest
-from lvkb.render.card_texts import Card, Cards
+from lvkb.render.card_texts import Card
 from lvkb.views.card_chart import CardChart
 
 _MOST_REMEMBERED = 6_000  # some 90 MB
 _AT_ONCE = 200  # some 3 MB
-
-
-def by_path(cards: Cards) -> dict[str, Card]:
-    """Gives the card of each paper, and the one of all other pages, by its path inside the site."""
-    return {**{f"cards/{name}.png": card for name, card in cards.of_papers.items()}, "cards/site.png": cards.of_site}
 
 
 def card_files(chart: CardChart, site_name: str, wanted: Mapping[str, Card]) -> Iterator[tuple[str, bytes]]:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 from lvkb.build import html_check
-from lvkb.build.build_errors import BuildError
+from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
 from lvkb.build.minify import shrink_site
+from lvkb.build.paper_files import PaperFiles
 from lvkb.build.release_copies import ReleaseCopies
 from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.shared_work import shared
-from lvkb.build.site_identity import identity_of
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import move_into, staged, write_fresh
+from lvkb.build.staging import Files, move_into, staged, write_fresh
 from lvkb.findings import Finding
 from lvkb.render import Renderer
-from lvkb.render.card_texts import cards
 from lvkb.results import Results
 
 SITE = "build/site"
@@ -85,10 +84,7 @@ def build_site(results: Results, say: Say, *, search: bool, releases: Path | Non
     shutil.rmtree(site, ignore_errors=True)
     say("Building HTML (mkdocs)")
     with _folder_beside(site) as data:
-        with _cards(results, data) as rest, ThreadPoolExecutor(1) as pool:
-            made = pool.submit(run_mkdocs, catalog, site)  # it works meanwhile
-            write_fresh(data, chain(renderer.data_files(), renderer.texts(), copies.files(), rest))
-        made.result()
+        _write_data(renderer, copies, site, data)
         move_into(site, data)
     say("Shrinking pages")
     shrink_site(site)
@@ -112,26 +108,19 @@ def _folder_beside(site: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def _cards(results: Results, folder: Path) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """Gives some cards of the site with their paths, while a copy of this process writes the others to a folder.
+def _write_data(renderer: Renderer, copies: ReleaseCopies, site: Path, folder: Path) -> None:
+    """Writes all that is no page into a folder, while MkDocs makes the pages."""
+    catalog, of_papers = renderer.catalog, PaperFiles(renderer)
 
-    There is none where the site has no address: nobody finds them without one.
-    """
-    identity = identity_of(results.catalog.about)
-    if not identity.address:
-        yield iter(())
-        return
-    from lvkb.build.cards import by_path, card_files  # noqa: PLC0415 - of the extra `site`: README.md is built without
+    def write(files: Files) -> None:
+        with template_errors():
+            write_fresh(folder, files)
 
-    made = cards(results, identity.name, identity.short_name)
-    wanted = by_path(made)
-
-    def drawn(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        return card_files(made.chart, identity.name, {path: wanted[path] for path in paths})
-
-    with shared(tuple(wanted), lambda paths: write_fresh(folder, drawn(paths))) as rest:
-        yield drawn(rest)
+    papers = tuple(catalog.papers.values())
+    with shared(papers, lambda papers: write(of_papers.of(papers))) as rest, ThreadPoolExecutor(1) as pool:
+        made = pool.submit(run_mkdocs, catalog, site)
+        write(chain(renderer.data_files(), copies.files(), of_papers.shared(), of_papers.of(rest)))
+        made.result()
 
 
 def _check_and_index(site: Path, *, search: bool) -> list[Finding]:

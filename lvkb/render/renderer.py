@@ -268,6 +268,11 @@ class Renderer:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Gives llms.txt and the papers as Markdown with their paths in the site, for readers that are programs."""
+        yield from self.shared_texts()
+        yield from self.paper_texts(self.catalog.papers.values())
+
+    def shared_texts(self) -> Iterator[tuple[str, str]]:
+        """Gives the texts for programs that are of no single paper."""
         yield (
             LLMS,
             self._render(
@@ -279,8 +284,11 @@ class Renderer:
             ),
         )
         yield "papers/index.md", self._render("texts/papers.md.j2", papers=by_name(self._lines))
+
+    def paper_texts(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
+        """Gives some papers as Markdown with their paths in the site, one at a time."""
         pages = PaperPages(self.results, self._lines)
-        for paper in self.catalog.papers.values():
+        for paper in papers:
             text = self._render(
                 "texts/paper.md.j2",
                 page=pages.page(paper),

@@ -16,7 +16,7 @@ from PIL import Image
 
 from lvkb.build.card_letters import FONTS, REGULAR, SEMIBOLD, drawable, fitting, font, largest, lines
 from lvkb.build.card_painter import SIZE, CardPainter
-from lvkb.build.cards import by_path, card_files
+from lvkb.build.cards import card_files
 from lvkb.render.card_texts import Card, CardFigure, Cards
 from lvkb.views.card_chart import CardChart
 from tests.build.toy import REPOSITORY
@@ -174,7 +174,8 @@ def test_same_bytes_in_another_process() -> None:
 
 def files_of(made: Cards, site_name: str) -> dict[str, bytes]:
     """Gives all cards by path."""
-    return dict(card_files(made.chart, site_name, by_path(made)))
+    wanted = {f"cards/{name}.png": card for name, card in made.of_papers.items()}
+    return dict(card_files(made.chart, site_name, {**wanted, "cards/site.png": made.of_site}))
 
 
 class Drawings:
