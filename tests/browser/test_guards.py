@@ -39,6 +39,7 @@ STAYS = {
     "taxonomy/": ["article h2 a", "article li a"],
     "taxonomy/components/position-encoding/": ["article table tbody tr"],
     "data/": ["article table tbody tr"],
+    "api/": ["article table tbody tr", "article pre code"],
     "audit/": ["figure svg", "#lv-models tbody tr"],
     "coverage/": ["article table tbody tr"],
 }

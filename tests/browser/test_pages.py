@@ -32,6 +32,7 @@ PAGES = (
     "compare/",
     "models/",
     "data/",
+    "api/",
     "about/",
     "audit/",
     "coverage/",

@@ -17,6 +17,7 @@ KINDS = (
     "taxonomy/",
     "taxonomy/components/position-encoding/",
     "data/",
+    "api/",
     "about/",
     "audit/",
     "coverage/",

@@ -204,6 +204,18 @@ def test_data_set_as_data(built: Built, path: str) -> None:
     assert all((built.site / name).is_file() for name in FILES)
 
 
+def test_release_of_the_data_set(toy_root: Path) -> None:
+    """Data that were released tell version and day of the release, to search engines as in croissant.json."""
+    (toy_root / "catalog/release.yml").write_text('version: "1.2.0"\ndate: "2026-11-30"\n')
+    site = build_site(Results(load(toy_root)), lambda _: None, search=False)
+    wanted = {"version": "1.2.0", "datePublished": "2026-11-30"}
+    for told in (
+        head(site, "data/").data["Dataset"],
+        json.loads((site / "croissant.json").read_text(encoding="utf-8")),
+    ):
+        assert {key: told[key] for key in wanted} == wanted
+
+
 def test_data_of_all_pages(built: Built, toy: Catalog) -> None:
     """Every page says the data of its kind and no other, and each way down leads over pages of the site."""
     for path in pages(built.site):
