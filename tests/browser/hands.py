@@ -6,8 +6,18 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 
-FARTHEST = 400
-"""Stops of the Tab key after which a control counts as out of reach."""
+FARTHEST = 200
+"""Keys after which a control counts as out of reach."""
+
+_WAY = """(control) => {
+  const [here, kinds] = [document.activeElement, ".lv-w-pin, .lv-w-value"];
+  const isNear = here.matches(kinds) && control.matches(kinds) && control.closest("table").contains(here);
+  if (control === here || !isNear) return control === here ? "" : "Tab";
+  const rows = control.closest("tr").rowIndex - here.closest("tr").rowIndex;
+  if (rows) return rows > 0 ? "ArrowDown" : "ArrowUp";
+  return here.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING ? "ArrowRight" : "ArrowLeft";
+}"""
+"""The key that leads from where the focus is to a control: arrows among rows of models, elsewhere Tab; none there."""
 
 
 class Mouse:
@@ -45,6 +55,9 @@ class Mouse:
         """Opens the first result of the search."""
         self.press(result)
 
+    def pass_rows(self, page: Page) -> None:
+        """Goes to what stands behind the rows of models, which is in sight."""
+
     def search(self, page: Page) -> Locator:
         """Opens the search, and gives its field."""
         self.press(page.get_by_role("button", name="Search"))
@@ -52,7 +65,7 @@ class Mouse:
 
 
 class Keyboard(Mouse):
-    """Reaches every control by the Tab key, and works it by keys."""
+    """Reaches every control by the Tab key, and by arrows among rows of models, and works it by keys."""
 
     def press(self, control: Locator) -> None:
         """Reaches a control, then presses Space on a box and Enter on all others."""
@@ -87,6 +100,11 @@ class Keyboard(Mouse):
         """Opens the first result, which is chosen already."""
         result.page.keyboard.press("Enter")
 
+    def pass_rows(self, page: Page) -> None:
+        """Skips the rows, unless they lie behind already."""
+        if not page.evaluate("document.activeElement.closest('.lv-w-exports') !== null"):
+            self.press(page.get_by_role("button", name="Skip to exports"))
+
     def search(self, page: Page) -> Locator:
         """Opens the search by its key."""
         page.keyboard.press("/")
@@ -95,13 +113,14 @@ class Keyboard(Mouse):
         return field
 
     def _reach(self, control: Locator) -> None:
-        """Goes to a control by Tab, from where the focus is."""
+        """Goes to a control from where the focus is."""
         expect(control).to_be_visible()
         for _ in range(FARTHEST):
-            if control.evaluate("(control) => control === document.activeElement"):
+            key = control.evaluate(_WAY)
+            if not key:
                 return
-            control.page.keyboard.press("Tab")
-        raise AssertionError(f"out of reach of the Tab key: {control}")
+            control.page.keyboard.press(key)
+        raise AssertionError(f"out of reach of the keyboard: {control}")
 
 
 class Finger(Mouse):

@@ -200,6 +200,41 @@ def test_text_knows_names_authors_and_ids(visit: Visit) -> None:
     expect(status(page)).to_have_text("0 models")
 
 
+def test_arrow_keys_move_among_rows(visit: Visit) -> None:
+    """From a pin arrows lead to that of the next row and to the values of its own; at an edge they stay."""
+    page = open_models(visit, f"{UNSTATED}&view=table")
+    pins = page.locator(".lv-w-pin")
+    values = page.locator("tr[data-result]").nth(1).locator(".lv-w-value")
+    pins.first.focus()
+    for key, focused in (
+        ("ArrowUp", pins.first),
+        ("ArrowDown", pins.nth(1)),
+        ("ArrowRight", values.first),
+        ("ArrowRight", values.nth(1)),
+        ("ArrowLeft", values.first),
+        ("ArrowLeft", pins.nth(1)),
+        ("ArrowLeft", pins.nth(1)),
+    ):
+        page.keyboard.press(key)
+        expect(focused).to_be_focused()
+
+
+@pytest.mark.parametrize("view", ["ranking", "chart", "table"])
+def test_exports_are_reached_past_the_rows(visit: Visit, view: str) -> None:
+    """A button in front of the rows, seen when it has the focus, leads past them; without rows it is not there."""
+    page = open_models(visit, f"view={view}")
+    skip = page.locator(".lv-w-past")
+    assert (skip.bounding_box() or {})["width"] <= 2
+    page.get_by_role("tab", selected=True).focus()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    assert (skip.bounding_box() or {})["width"] > 50
+    page.keyboard.press("Enter")
+    expect(page.locator(".lv-w > .lv-w-exports button").first).to_be_focused()
+    page.get_by_label("Text", exact=True).fill("nobody")
+    expect(skip).to_be_hidden()
+
+
 def test_empty_state_says_what_to_widen(visit: Visit) -> None:
     """When nothing passes, the least step that helps is named, and one click takes it."""
     page = open_models(visit, "params=2")

@@ -69,8 +69,9 @@ class Workspace {
     list.addEventListener("keydown", (event) => this.turned(event));
     this.view = make("div", { role: "tabpanel", id: "lv-w-view", class: "lv-w-view" });
     this.exports = make("div", { class: "lv-w-exports" }, ...this.exportButtons());
+    this.past = button("Skip to exports", { class: "lv-w-past lv-w-button" }, () => found(this.exports ?? null).querySelector("button")?.focus());
     this.sideBox = make("div", {});
-    this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.view, this.exports, this.sideBox, this.toast));
+    this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.past, this.view, this.exports, this.sideBox, this.toast));
   }
 
   /** The view that is shown, or is to be shown once it is there. @returns {import("./app.js").ViewPart} */
@@ -160,7 +161,7 @@ class Workspace {
     this.showTabs();
     this.showStatus();
     this.showView(found(this.view ?? null));
-    found(this.exports ?? null).hidden = this.app.selection.rows.length === 0;
+    for (const part of [this.exports, this.past]) found(part ?? null).hidden = this.app.selection.rows.length === 0;
     this.showPins();
     if (this.app.state.q) this.names.load(this.app.state.q).then((isMore) => isMore && this.names.texts === null && this.show());
   }

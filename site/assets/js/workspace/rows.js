@@ -14,6 +14,8 @@ import { MOST_PINS } from "./state.js";
 
 const STEP = 30;
 
+const CONTROLS = ".lv-w-pin, .lv-w-value"; // that arrow keys move among
+
 export class Rows {
   /**
    * @param {App} app
@@ -263,7 +265,7 @@ export class Rows {
     for (const pin of /** @type {NodeListOf<HTMLInputElement>} */ (this.table.querySelectorAll(".lv-w-pin"))) pin.checked = this.app.state.pins.includes(pin.dataset.pin ?? "");
   }
 
-  // Arrows move between the cells that open, row by row; Shift with Enter on a heading adds it to the sort.
+  // Arrows move among pins and the cells that open, row by row; Shift with Enter on a heading adds it to the sort.
   /** @param {KeyboardEvent} event */
   moved(event) {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -273,25 +275,20 @@ export class Rows {
       this.sort(head.dataset.key ?? "", true);
       return;
     }
-    if (!target.matches(".lv-w-value") || !event.key.startsWith("Arrow")) return;
-    const cell = /** @type {HTMLTableCellElement} */ (target.closest("td"));
-    const next = event.key === "ArrowUp" || event.key === "ArrowDown" ? this.inColumn(cell, event.key === "ArrowUp" ? -1 : 1) : inRow(cell, event.key === "ArrowLeft" ? -1 : 1);
+    if (!target.matches(CONTROLS) || !event.key.startsWith("Arrow")) return;
+    const isUpOrDown = event.key === "ArrowUp" || event.key === "ArrowDown";
+    const controls = /** @type {HTMLElement[]} */ ([...(isUpOrDown ? this.alike(target) : target.closest("tr")?.querySelectorAll(CONTROLS) ?? [])]);
+    const next = controls[controls.indexOf(target) + (event.key === "ArrowUp" || event.key === "ArrowLeft" ? -1 : 1)];
     if (!next) return;
     event.preventDefault();
     next.focus();
   }
 
-  /** @param {HTMLTableCellElement} cell @param {number} step */
-  inColumn(cell, step) {
-    const cells = /** @type {HTMLElement[]} */ ([...this.table.querySelectorAll(`td[data-key="${cell.dataset.key}"] .lv-w-value`)]);
-    return cells[cells.findIndex((value) => cell.contains(value)) + step];
+  /** Controls of a column. @param {HTMLElement} control */
+  alike(control) {
+    const key = control.closest("td")?.dataset.key;
+    return this.table.querySelectorAll(key ? `td[data-key="${key}"] .lv-w-value` : ".lv-w-pin");
   }
-}
-
-/** @param {HTMLTableCellElement} cell @param {number} step */
-function inRow(cell, step) {
-  const cells = /** @type {HTMLElement[]} */ ([...(cell.parentElement?.querySelectorAll(".lv-w-value") ?? [])]);
-  return cells[cells.findIndex((value) => cell.contains(value)) + step];
 }
 
 /** What tells a recipe from others of its model. @param {App} app @param {number} result */
