@@ -250,8 +250,9 @@ def commits(root: Path, folder: str, changing: str, most: int) -> tuple[Commit, 
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return None
     shown = ("--no-merges", "--no-renames", "--diff-filter=M", "--raw", "--no-abbrev", "--relative", "--no-ext-diff")
+    plain = ("--no-color", "--no-show-signature", "--no-textconv")
     form = "--format=%x00%H%x00%P%x00%cI"
-    text = _git(root, "log", *shown, "--no-textconv", f"-G{changing}", f"--max-count={most}", form, "--", f"{folder}/")
+    text = _git(root, "log", *shown, *plain, f"-G{changing}", f"--max-count={most}", form, "--", f"{folder}/")
     _, *fields = text.split("\0")
     return tuple(map(_commit, fields[::3], fields[1::3], fields[2::3]))
 

@@ -115,7 +115,7 @@ def _numbers(feed: _Feed, catalog: Catalog, corrections: Sequence[Correction] | 
         title = f"{paper.name}: {_count(item)} corrected"
         _fill_correction(feed.entry(f"numbers/{item.commit}/{item.paper}", title, paper), catalog, paper, item)
     unknown = "" if corrections is not None else "The history of the records was not at hand when this was built."
-    return feed.text(shown[0].moment if shown else None, unknown)
+    return feed.text(max((item.moment for item in shown), default=None), unknown)
 
 
 def _fill_correction(entry: FeedEntry, catalog: Catalog, paper: Paper, item: Correction) -> None:

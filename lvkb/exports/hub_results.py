@@ -20,6 +20,8 @@ from lvkb.subject.setups import SUPERVISED
 NO_PLACE = ("top5", "params_m", "compute_g", "throughput", "latency")
 
 _BENCHMARK = re.compile(r"([a-z0-9-]+)=([\w.-]+/[\w.-]+):([\w./-]+)", re.ASCII)
+_REPOSITORY = re.compile(r"\w[\w.-]*", re.ASCII)
+"""Name of a repository; a record may say anything, and what it says becomes a path here."""
 
 
 class Benchmark(NamedTuple):
@@ -71,7 +73,7 @@ def hub_results(results: Results, address: str, benchmarks: Mapping[str, Benchma
 
 def _without_place(claim: Claim, benchmarks: Mapping[str, Benchmark]) -> str:
     reading = claim.reading
-    if not reading.timm:
+    if not _REPOSITORY.fullmatch(reading.timm or ""):
         return "of weights that have no name on the Hub"
     if reading.base or reading.setting:
         return "of a method applied to the weights"

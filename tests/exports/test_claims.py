@@ -57,6 +57,7 @@ def of_eee(exported: Exported) -> dict[str, Any]:
     documents = [json.loads(text, parse_float=Decimal) for text in exported.files.values()]
     for path, text in exported.files.items():
         assert PATH.fullmatch(path), path
+        assert not {".", ".."} & set(path.split("/"))
         assert [error.message for error in VALIDATOR.iter_errors(json.loads(text))] == []
     return {document["evaluation_id"]: document for document in documents}
 
@@ -210,6 +211,15 @@ def test_hub() -> None:
         ("Table 6", "evaluated another way: knn"),
         ("Table 7", "on a data set without a benchmark: imagenet-v2"),
     ]
+
+
+@pytest.mark.parametrize("name", ["../../x", "a/b", "..", ".x", "a b", "a\\b", "/etc/x", "\u03b1"])
+def test_hostile_names_lead_nowhere(name: str) -> None:
+    """What a record calls weights or a model becomes no path out of the folder, nor one that a system does not bear."""
+    record = paper("a", variant("../../y", reading(top1=70, timm=name)), variant("..", reading(top1=70)))
+    given_results = results(record, about=About(name="../..", description="d", field="f"))
+    assert hub_results(given_results, "", IMAGENET).files == {}
+    assert len(of_eee(every_eval_ever(given_results, ""))) == 2
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60))
