@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ COPY = f"copy-{PAPERS - 1}"
 @pytest.fixture(scope="module")
 def site_of_thousands(grown: Callable[[int], Path]) -> Path:
     """The whole site with its search index; building it takes some minutes."""
+    faulthandler.cancel_dump_traceback_later()  # pytest's, after which a test counts as hanging
     return built(grown(PAPERS), search=True)
 
 

@@ -104,6 +104,19 @@ def test_controls_are_whole_at_the_first_touch(visit: Visit) -> None:
     expect(status(page)).to_have_text(f"{MANY + 1} models")
 
 
+def test_topics_stand_as_in_the_tree(visit: Visit) -> None:
+    """The list of topics follows the taxonomy, families before what is in them, each level further in."""
+    page = open_models(visit)
+    options = page.get_by_label("Topic", exact=True).locator("option")
+    expect(options.nth(1)).to_have_attribute("value", "components")
+    assert options.all_text_contents()[:4] == [
+        "all",
+        "Efficient ViT Components",
+        "\u00a0" * 2 + "Embedding Structure Design",
+        "\u00a0" * 4 + "Dynamic Patch Partitioning",
+    ]
+
+
 def test_limit_filters_and_is_told(visit: Visit) -> None:
     """A typed limit filters, hides what is not known and counts it; address, chip and live region say so."""
     page = open_models(visit, UNSTATED)
