@@ -16,8 +16,10 @@ from bibtexparser.model import Entry
 
 from lvkb.catalog import Catalog, load
 from lvkb.exports import bibtex_text, catalog_json, published, readings_csv, results_csv
+from lvkb.exports.api import api_files
 from lvkb.exports.columns import READINGS
 from lvkb.results import Results
+from tests.api.closed_schemas import complaints, wrong_files
 from tests.exported import picked, picked_by_a_reader, rows_of_json
 
 pytestmark = pytest.mark.real
@@ -104,6 +106,16 @@ def test_bibtex(results: Results, catalog: Catalog) -> None:
 
 def _identity(entry: Entry) -> tuple[str, str, list[str]]:
     return entry.key, entry["title"], entry["author"]
+
+
+def test_files_are_as_their_schemas_say(results: Results) -> None:
+    """catalog.json, the documents of the API and the files of some papers fit their schemas, which name every key."""
+    files = dict(api_files(results))
+    papers = [path for path in files if "/papers/" in path]
+    assert len(papers) == len(results.catalog.papers)
+    looked_at = {path: text for path, text in files.items() if path not in papers or path in papers[::10]}
+    assert list(wrong_files(looked_at)) == []
+    assert complaints(json.loads(files["data/catalog.schema.json"]), json.loads(catalog_json(results))) == []
 
 
 def test_published_is_stable(results: Results) -> None:
