@@ -237,11 +237,15 @@ def test_exports_are_reached_past_the_rows(visit: Visit, view: str) -> None:
     """A button in front of the rows, seen when it has the focus, leads past them; without rows it is not there."""
     page = open_models(visit, f"view={view}")
     skip = page.locator(".lv-w-past")
-    assert (skip.bounding_box() or {})["width"] <= 2
+    hidden = skip.bounding_box()
+    assert hidden is not None
+    assert hidden["width"] <= 2
     page.get_by_role("tab", selected=True).focus()
     page.keyboard.press("Tab")
     expect(skip).to_be_focused()
-    assert (skip.bounding_box() or {})["width"] > 50
+    shown = skip.bounding_box()
+    assert shown is not None
+    assert shown["width"] > 50
     page.keyboard.press("Enter")
     expect(page.locator(".lv-w > .lv-w-exports button").first).to_be_focused()
     page.get_by_label("Text", exact=True).fill("nobody")
