@@ -20,8 +20,8 @@ from lvkb.frames import FRAMES
 from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.history import PastState, past_state, uncommitted
 from lvkb.layout import CITATION, README, RELEASE, share
-from lvkb.render import Renderer
 from lvkb.render.citation import bundle_name
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from lvkb.wording import amount, first_of
 

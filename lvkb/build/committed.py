@@ -13,8 +13,8 @@ from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README
-from lvkb.render import Renderer
 from lvkb.render.doc_blocks import BrokenBlock, filled, has_blocks
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 
 STALE = Rule(

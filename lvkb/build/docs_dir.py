@@ -14,8 +14,7 @@ from lvkb.changes.corrections import corrections
 from lvkb.exports.atom_feed import NEWEST, atom_feeds
 from lvkb.layout import share
 from lvkb.records import Paper
-from lvkb.render import Renderer
-from lvkb.render.renderer import page_of
+from lvkb.render.renderer import Renderer, page_of
 
 DOCS = "build/docs"
 FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.md")

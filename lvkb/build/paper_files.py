@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lvkb.build.site_identity import identity_of
 from lvkb.records import Paper
-from lvkb.render import Renderer
 from lvkb.render.card_texts import Card, cards
+from lvkb.render.renderer import Renderer
 
 File = tuple[str, str | bytes]
 """Path inside the site, and content."""

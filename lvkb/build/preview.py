@@ -16,7 +16,7 @@ from lvkb.build.minify import shrink
 from lvkb.build.site_tool import configuration
 from lvkb.build.staging import write_files
 from lvkb.records import Paper
-from lvkb.render import Renderer
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 
 PREVIEW = "build/preview"

@@ -22,7 +22,7 @@ from lvkb.build.shared_work import shared
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import Files, move_into, staged, write_fresh
 from lvkb.findings import Finding
-from lvkb.render import Renderer
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 
 SITE = "build/site"

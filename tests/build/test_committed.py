@@ -12,8 +12,8 @@ from lvkb.build import BuildError, build, check_committed, committed, difference
 from lvkb.build.committed import README_BYTES, TOO_LONG
 from lvkb.catalog import load
 from lvkb.cli import app
-from lvkb.render import Renderer
 from lvkb.render.doc_blocks import BLOCKS
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from tests.build.toy import copy_toy, files_in
 

@@ -20,7 +20,7 @@ from lvkb.catalog import Catalog
 from lvkb.exports import FILES
 from lvkb.exports.column_types import column_type
 from lvkb.records import Release
-from lvkb.render import Renderer
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from tests.build.conftest import ADDRESS, Built
 

@@ -12,7 +12,7 @@ from lvkb.build import BuildError
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
 from lvkb.exports.atom_feed import atom_feeds
-from lvkb.render import LINKED
+from lvkb.render.renderer import LINKED
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
 

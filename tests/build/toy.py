@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from lvkb.catalog import Catalog
-from lvkb.render import Renderer
+from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 
 REPOSITORY = Path(__file__).parents[2]

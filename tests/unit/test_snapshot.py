@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,14 @@ def test_a_snapshot_without_a_release(snapshot: Path) -> None:
     (snapshot / "catalog/release.yml").unlink()
     result = CliRunner().invoke(app, ["stats"])
     assert result.stderr == f"lvkb: data of the snapshot, packed with lvkb {lvkb.__version__}.\n"
+
+
+@pytest.mark.parametrize("words", [["pick", "--params", "6"], ["show", "toy-plain"]], ids=lambda words: words[0])
+def test_a_question_takes_no_templates_along(words: list[str]) -> None:
+    """What an answer on the terminal is not made with is not imported for it: the first one is to come soon."""
+    code = "import sys; from lvkb.cli import app; app(standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, *words, "--root", str(TOY.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    slow = {"bibtexparser", "feedgen", "jinja2", "numpy", "pylatexenc", "rapidfuzz", "requests"}
+    assert "lvkb.results" in done.stderr.split()
+    assert slow.intersection(done.stderr.split()) == set()
