@@ -254,6 +254,8 @@ def test_feed_leads_to_pages(built: Built, toy: Catalog) -> None:
     """Each feed of the site is valid, and each entry of that of new papers leads to the page of its paper."""
     for path, *_ in feed_links(toy):
         assert complaints((built.site / path).read_text(encoding="utf-8"), f"{ADDRESS}{path}") == []
+    family = (built.site / "taxonomy/components/index.html").read_text(encoding="utf-8")
+    assert "../../feeds/families/components.xml>Feed of new papers</a>" in family
     feed = feedparser.parse((built.site / "feed.xml").read_bytes())
     assert not feed.bozo
     assert {entry.link for entry in feed.entries} == {f"{ADDRESS}papers/{name}/" for name in toy.papers}
