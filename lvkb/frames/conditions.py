@@ -51,10 +51,10 @@ def condition(key: str, wanted: Wanted, columns: Mapping[str, ColumnType]) -> Co
     Raises:
         WrongCondition: There is no such column or operator, or the value does not fit the column.
     """
-    column, _, word = key.partition("__")
+    column, mark, word = key.partition("__")
     if column not in columns:
         raise WrongCondition(_unknown("column", column, columns))
-    word = word or "eq"
+    word = word if mark else "eq"
     if word not in _OPERATORS:
         raise WrongCondition(_unknown("operator", word, _OPERATORS))
     return Condition(column, _test(column, word, wanted, columns[column]))
