@@ -52,7 +52,7 @@ from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
 from lvkb.views.sections import Section, by_name, members, paper_lines, tree
 from lvkb.views.standings import standings
-from lvkb.views.totals import totals
+from lvkb.views.totals import Totals, totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
 from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
@@ -146,10 +146,17 @@ class Renderer:
         self.catalog = results.catalog
         self._env = environment(str(share(self.catalog.root, "templates")))
         self._lines = paper_lines(results)
-        self._families = tree(self.catalog, self._lines)
-        self._totals = totals(results)
+        self._bibtex: dict[str, str] = {}
         self._palette = palette_of(self.catalog)
         self._repository = repository_of(self.catalog.about)
+
+    @cached_property
+    def _families(self) -> tuple[Section, ...]:
+        return tree(self.catalog, self._lines)
+
+    @cached_property
+    def _totals(self) -> Totals:
+        return totals(self.results)
 
     @cached_property
     def _citation(self) -> str:
@@ -293,7 +300,7 @@ class Renderer:
                 "texts/paper.md.j2",
                 page=pages.page(paper),
                 data=f"{API}/papers/{paper.id}.json",
-                bibtex=self._bibtex[paper.id],
+                bibtex=self._bibtex_of(paper),
                 urls=_source_urls(paper),
             )
             yield f"papers/{paper.id}/index.md", re.sub(r"\n{3,}", "\n\n", text)
@@ -305,14 +312,15 @@ class Renderer:
         found = badges(self.results, (point.result for point in chart.front) if chart else ())
         return PaperBadges(self.catalog.about, found)
 
-    @cached_property
-    def _bibtex(self) -> Mapping[str, str]:
-        return {paper.id: bibtex_entry(paper).strip() for paper in self.catalog.papers.values()}
+    def _bibtex_of(self, paper: Paper) -> str:
+        if paper.id not in self._bibtex:  # who shows one page waits for one entry
+            self._bibtex[paper.id] = bibtex_entry(paper).strip()
+        return self._bibtex[paper.id]
 
     def _evidence(self) -> Iterator[tuple[str, str]]:
         snippets = row_snippets(self._workspace)
         for paper in (row.paper for row in self._workspace.papers):
-            text = evidence_json(paper, self.results.merged[paper.id], self._bibtex[paper.id], snippets[paper.id])
+            text = evidence_json(paper, self.results.merged[paper.id], self._bibtex_of(paper), snippets[paper.id])
             yield f"data/evidence/{paper.id}.json", text
 
     def _coverage(self) -> str:
@@ -412,7 +420,7 @@ class Renderer:
             cells=lambda result: result_cells.cells_html(result, columns, self.catalog.papers, up),
             work=lambda work: result_cells.work_html(work, self.catalog.papers, up),
             models=self._models.rows.get(paper.id, ()),
-            bibtex=self._bibtex[paper.id],
+            bibtex=self._bibtex_of(paper),
             reports=Reports(self._repository, up),
             badge=self.badges.told(paper),
             chart=self._charts.paper(paper),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from lvkb.build import BuildError, build
+from lvkb.build import BuildError, build, live_site, preview
+from lvkb.build.live_site import LiveSite
 from lvkb.build.preview import PREVIEW, preview_papers
 from lvkb.catalog import load
+from lvkb.render import renderer
 from lvkb.results import Results
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import copy_toy, files_in, own
@@ -57,6 +62,33 @@ def test_new_record(copied: Path) -> None:
     results = Results(load(copied))
     preview_papers(results, [results.catalog.papers["toy-new"]], copied / "build/site")
     assert "ToyNew" in (copied / "build/site/papers/toy-new/index.html").read_text(encoding="utf-8")
+
+
+def test_what_a_change_costs(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change one record is read and one page is made; nothing is derived that other pages alone show."""
+    live = LiveSite(copied, [copied / "catalog"], lambda: Results(load(copied)), print)
+    monkeypatch.setattr(LiveSite, "_build_behind", lambda _: None)
+    live.make()
+    done: Counter[str] = Counter()
+
+    def count(module: ModuleType, name: str) -> None:
+        called = getattr(module, name)
+
+        def counted(*given: Any) -> Any:
+            done[name] += 1
+            return called(*given)
+
+        monkeypatch.setattr(module, name, counted)
+
+    count(live_site, "read_paper")
+    count(preview, "shrink")
+    for name in ("bibtex_entry", "paper_head", "tree", "totals", "workspace", "paper_lines"):
+        count(renderer, name)
+    record = copied / "catalog/papers/toy-plain.yml"
+    record.write_text(record.read_text().replace("true.", "true & new."))
+    live.refresh()
+    assert "true & new." in (copied / "build/site/papers/toy-plain/index.html").read_text(encoding="utf-8")
+    assert done == dict.fromkeys(("read_paper", "shrink", "bibtex_entry", "paper_head", "paper_lines"), 1)
 
 
 def test_broken_template(tmp_path: Path) -> None:
