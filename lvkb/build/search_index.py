@@ -7,9 +7,11 @@ equal bytes. Should a later Pagefind change the format, its files stay as they a
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +46,10 @@ def index_site(site: Path) -> None:
         raise SearchError((done.stderr + done.stdout).strip())
     for bundle in site.glob("pagefind/pagefind-*ui*"):  # ready-made boxes, which the site does not use
         bundle.unlink()
-    for entry in site.glob("pagefind/pagefind-entry.json"):
-        _tidy(entry)
+    entries = list(site.glob("pagefind/pagefind-entry.json"))
+    # All words at once are large, and the process of a build still holds the records: so another one takes them.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(_tidy, entries))
 
 
 class _Language:
