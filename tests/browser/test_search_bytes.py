@@ -60,6 +60,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("squeeze excitation", "text", MOST_BYTES),
         ("parameter sharing layers", "text", MOST_BYTES),
         ("ImageNet-21k teacher", "text", MOST_BYTES),
+        ("entropy of the attention map", "text", MOST_BYTES),
     ],
 )
 def test_bytes_until_the_first_result(visit: Visit, text: str, group: str, most: int) -> None:

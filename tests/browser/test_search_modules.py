@@ -81,7 +81,7 @@ EXPORTS = {
     "addresses": "identityIn",
     "spelling": "difference, spellingOf, tolerance",
     "names": "find, isSure",
-    "query": "readQuery",
+    "query": "readQuery, withoutCommon",
 }
 
 
@@ -219,6 +219,21 @@ def test_tolerance(run: Run) -> None:
 def test_year(run: Run, text: str, year: str, words: str) -> None:
     """A year beside other words is that of the paper or its venue; alone it is a word."""
     assert run("query", "[readQuery(given).year, readQuery(given).asked.words.join(' ')]", text) == [year, words]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("Entropy of the  map", "Entropy map"),
+        ("The", "The"),
+        ("", ""),
+        ('"state of the art"', '"state of the art"'),
+    ],
+)
+def test_words_that_tell_nothing_are_not_searched(run: Run, text: str, searched: str) -> None:
+    """Common words are left out, unless there are no others, or quotes ask for a phrase."""
+    assert run("query", "withoutCommon(given)", text) == searched
 
 
 FIRST = """{

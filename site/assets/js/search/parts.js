@@ -1,7 +1,6 @@
 // Parts of the name index that only some queries need: authors by the first letters of their names, and identities.
 
 import { nameOf } from "./entries.js";
-import { words } from "./folding.js";
 import { readQuery } from "./query.js";
 
 /**
@@ -29,9 +28,9 @@ const OTHER_KEY = "other";
  * @returns {string[]}
  */
 export function partsFor(names, text) {
-  const { identity } = readQuery(text);
+  const { identity, asked } = readQuery(text);
   if (identity || text.includes("/")) return ["identities"];
-  const keys = words(text).filter((word) => word.length > 1).map((word) => word.match(KEY)?.[0] ?? OTHER_KEY);
+  const keys = asked.telling.filter((word) => word.length > 1).map((word) => word.match(KEY)?.[0] ?? OTHER_KEY);
   return [...new Set(keys)].filter((key) => names.authors.has(key)).map((key) => `authors-${key}`);
 }
 

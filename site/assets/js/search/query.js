@@ -40,6 +40,17 @@ export function readQuery(typed) {
 }
 
 /**
+ * Gives a text without words that tell nothing, for a search in which each word costs a request; a phrase in quotes keeps them.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function withoutCommon(text) {
+  if (text.includes('"')) return text;
+  return text.split(/\s+/).filter((word) => !COMMON.has(word.toLowerCase())).join(" ") || text;
+}
+
+/**
  * @param {Name} name
  * @returns {Asked}
  */

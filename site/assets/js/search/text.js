@@ -1,6 +1,7 @@
 // Search in the text of pages, by Pagefind; its parts are fetched on the first use.
 
 import { plain } from "./folding.js";
+import { withoutCommon } from "./query.js";
 
 /**
  * @typedef {object} Passage A page whose text has all words.
@@ -49,13 +50,14 @@ function load(site) {
  * Gives the pages whose text has all words of a query, the best first. Each page is fetched for its excerpt.
  *
  * @param {URL} site The home page.
- * @param {string} text
+ * @param {string} typed
  * @param {Record<string, string>} filters Values that pages must have, by facet.
  * @param {number} most How many are shown.
  * @param {(passages: Passages) => void} take Takes the best page, before the others are fetched.
  * @returns {Promise<Passages>}
  */
-export async function findPassages(site, text, filters, most, take) {
+export async function findPassages(site, typed, filters, most, take) {
+  const text = withoutCommon(typed);
   const pagefind = await load(site);
   const { results } = await pagefind.search(text, { filters });
   const best = results.slice(0, most);
