@@ -7,11 +7,10 @@ equal bytes. Should a later Pagefind change the format, its files stay as they a
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,9 @@ _IGNORED = (".headerlink", ".lv-papers", ".lv-front", ".lv-notes dt", "pre", "ta
 """Links to headings, lists and charts of other papers, words that each paper has, code, and tables of numbers: they
 would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are found by
 name. Of papers and topics the templates mark what is text."""
+
+_TIDY = "import pathlib, sys; from lvkb.build.search_index import tidy; tidy(pathlib.Path(sys.argv[1]))"
+"""All words at once are large, and the process of a build still holds the records: so another one takes them."""
 
 
 class SearchError(LvkbError):
@@ -40,16 +42,17 @@ def index_site(site: Path) -> None:
         SearchError: Pagefind fails.
     """
     ignored = [word for selector in _IGNORED for word in ("--exclude-selectors", selector)]
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", *ignored]
+    _run([sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", *ignored])
+    for bundle in site.glob("pagefind/pagefind-*ui*"):  # ready-made boxes, which the site does not use
+        bundle.unlink()
+    for entry in site.glob("pagefind/pagefind-entry.json"):
+        _run([sys.executable, "-c", _TIDY, str(entry)])
+
+
+def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))  # noqa: S603
     if done.returncode != 0:
         raise SearchError((done.stderr + done.stdout).strip())
-    for bundle in site.glob("pagefind/pagefind-*ui*"):  # ready-made boxes, which the site does not use
-        bundle.unlink()
-    entries = list(site.glob("pagefind/pagefind-entry.json"))
-    # All words at once are large, and the process of a build still holds the records: so another one takes them.
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        list(pool.map(_tidy, entries))
 
 
 class _Language:
@@ -73,7 +76,7 @@ class _Language:
         return file.name
 
 
-def _tidy(entry: Path) -> None:
+def tidy(entry: Path) -> None:
     """Cuts the words into small files, sorts filters and their values, and names the files after their new content."""
     data = json.loads(entry.read_text(encoding="utf-8"))
     try:

@@ -125,7 +125,7 @@ def bundle(tmp_path: Path) -> Path:
 
 def tidy(bundle: Path) -> None:
     """Puts an index into canonical order."""
-    search_index._tidy(bundle / "pagefind-entry.json")
+    search_index.tidy(bundle / "pagefind-entry.json")
 
 
 def test_canonical_order(bundle: Path) -> None:
