@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvkb.changes.comparison import Changes, compare
-from lvkb.changes.release_notes import ReleaseNotes, release_notes
+from lvkb.changes.release_changes import ReleaseNotes, release_notes
 from lvkb.changes.sides import Sides, load_sides
 
 __all__ = ["Changes", "ReleaseNotes", "Sides", "compare", "load_sides", "release_notes"]

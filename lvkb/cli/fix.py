@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lvkb.catalog import Catalog
-    from lvkb.links.fixes.corrections import Change, Corrections
+    from lvkb.links.fixes.link_corrections import Change, Corrections
     from lvkb.mending import Mending
 
 
@@ -92,7 +92,7 @@ def _take_over(
     mending: Mending, paths: list[str], allow_host: list[str] | None, host_gap: float | None, *, refresh: bool
 ) -> Corrections:
     """Asks the services, and takes up the corrections that follow."""
-    from lvkb.links.fixes.corrections import correct
+    from lvkb.links.fixes.link_corrections import correct
 
     catalog = mending.catalog()
     if not catalog.papers:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding
-from lvkb.links.fixes.corrections import Change
+from lvkb.links.fixes.link_corrections import Change
 from lvkb.links.link_rules import (
     AMISS,
     ARCHIVED,

@@ -9,7 +9,7 @@ import pytest
 
 from lvkb.catalog import Catalog, load
 from lvkb.findings import Finding
-from lvkb.links.fixes.corrections import Change
+from lvkb.links.fixes.link_corrections import Change
 from lvkb.links.link_findings import changes, link_findings
 from lvkb.links.link_rules import RULES
 from lvkb.links.link_status import LinkStatus, Outcome, Reason, http_outcome

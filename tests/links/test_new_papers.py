@@ -23,7 +23,7 @@ from lvkb.links.discovery.candidates import write
 from lvkb.links.discovery.new_papers import Discovery, QueriesUnreadable, discover, read_queries
 from lvkb.links.discovery.relevance import reasons
 from lvkb.links.endpoints import Endpoints
-from lvkb.links.fixes.corrections import Change
+from lvkb.links.fixes.link_corrections import Change
 from lvkb.links.http.client import Client
 from lvkb.links.limits import Limits
 from lvkb.links.rate_limit import RateLimit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_record_of_contributing_is_clean(tmp_path: Path) -> None:
     (tmp_path / PAPERS / "mobilevit.yml").write_text(record, encoding="utf-8")
     shown = [str(finding) for finding in checks.run(load(tmp_path)) if finding.level != "hint"]
     assert shown == []
+
+
+@pytest.mark.parametrize("folder", ["lvkb", "tests"])
+def test_names_of_modules_are_unique(folder: str) -> None:
+    """A module's name says which one is meant, wherever it is read."""
+    shared = {"__init__.py", "__main__.py", "conftest.py"}
+    names = Counter(file.name for file in (HERE / folder).rglob("*.py") if file.name not in shared)
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_architecture_names_every_module() -> None:

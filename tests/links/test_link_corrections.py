@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.editing import ChangedFile, record_content
-from lvkb.links.fixes.corrections import Change, Corrections, correct
+from lvkb.links.fixes.link_corrections import Change, Corrections, correct
 from lvkb.yamlfile import parse
 from tests.conftest import MakeRoot
 from tests.samples import write_root
