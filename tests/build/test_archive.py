@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -87,11 +88,11 @@ def test_only_what_is_asked_for_is_unpacked(tmp_path: Path) -> None:
     ]
 
 
-def zipped(entries: Mapping[str, bytes]) -> bytes:
+def zipped(entries: Mapping[str, bytes] | list[tuple[str, bytes]]) -> bytes:
     """Gives a ZIP file of some entries."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in entries.items():
+    with zipfile.ZipFile(stream, "w") as archive, warnings.catch_warnings(action="ignore"):  # of names given twice
+        for name, content in entries.items() if isinstance(entries, Mapping) else entries:
             archive.writestr(name, content)
     return stream.getvalue()
 
@@ -106,6 +107,13 @@ BAD: dict[str, tuple[bytes, str]] = {
     "upwards": (zipped({"kb/../../a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/../../a' leads out of its folder"),
     "root": (zipped({"/etc/a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'/etc/a' leads out of its folder"),
     "backslash": (zipped({"kb/a\\b": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/a\\\\b' leads out of its folder"),
+    "twice": (zipped([("kb/a", b""), ("kb/a", b""), ("kb/SHA256SUMS", SUM + b"a\n")]), "it holds a twice"),
+    "two folders": (zipped({"kb/a": b"", "kc/SHA256SUMS": b""}), "it holds two folders, 'kb' and 'kc'"),
+    "lost": (zipped({"kb/SHA256SUMS": SUM + b"data/a\n"}), "data/a is missing"),
+    "long name": (
+        zipped({f"kb/{'a' * 300}": b"", "kb/SHA256SUMS": b""}),
+        f"it has a name of 303 letters, 'kb/{'a' * 37}'",
+    ),
     "no text": (zipped({"kb/a": b"", "kb/SHA256SUMS": b"\xff\n"}), "'utf-8' codec can't decode byte 0xff"),
 }
 
@@ -120,12 +128,34 @@ def test_what_is_no_archive_of_a_release(tmp_path: Path, kind: str) -> None:
     assert str(caught.value).startswith(f"bad.zip is no archive that `lvkb freeze` wrote: {why}")
 
 
-def test_a_file_that_unpacks_to_too_much(tmp_path: Path) -> None:
-    """A small archive whose file claims to be huge is refused before it is unpacked."""
-    (tmp_path / "bomb.zip").write_bytes(zipped({"kb/SHA256SUMS": b"", "kb/a": b""}))
-    content = bytearray((tmp_path / "bomb.zip").read_bytes())
-    at = content.rindex(b"PK\x01\x02") + 24
-    content[at : at + 4] = (300_000_000).to_bytes(4, "little")
+@pytest.mark.parametrize("sizes", [[300_000_000], [150_000_000, 150_000_000]], ids=["one", "together"])
+def test_files_that_unpack_to_too_much(tmp_path: Path, sizes: list[int]) -> None:
+    """A small archive whose files claim to be huge, one or all together, is refused before any is unpacked."""
+    names = [f"kb/{nr}" for nr, _ in enumerate(sizes)]
+    content = bytearray(zipped({"kb/SHA256SUMS": b"", **dict.fromkeys(names, b"")}))
+    at = content.index(b"PK\x01\x02")
+    for size in sizes:
+        at = content.index(b"PK\x01\x02", at + 1)
+        content[at + 24 : at + 28] = size.to_bytes(4, "little")
     (tmp_path / "bomb.zip").write_bytes(content)
-    with pytest.raises(BuildError, match=r"kb/a has 300,000,000 bytes"):
+    with pytest.raises(BuildError) as caught:
         read_archive(tmp_path / "bomb.zip", everything)
+    assert f"up to {names[-1]} it unpacks to 300,000,000 bytes; at most 200,000,000 are read." in str(caught.value)
+
+
+@given(st.data())
+def test_damaged_archives(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Whatever bytes are damaged, the files are those that were packed, or the archive is refused in words."""
+    files = {"data/a.csv": b"1,2\n" * 200, "data/b.csv": b"x"}
+    content = bytearray(write_archive("kb", files, DAY))
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=4)):
+        content[at] = data.draw(st.integers(0, 255))
+    file = tmp_path_factory.getbasetemp() / "damaged.zip"
+    file.write_bytes(content)
+    told = ""
+    try:
+        found = {path: item.content for path, item in read_archive(file, lambda path: path.startswith("data/")).items()}
+    except BuildError as error:
+        found, told = files, str(error)
+    assert found == files
+    assert told == "" or told.startswith("damaged.zip is no archive that `lvkb freeze` wrote: ")
