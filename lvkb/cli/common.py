@@ -84,7 +84,7 @@ def find(given: Path | None) -> Path:
         return find_root(given or Path.cwd())
     except RootNotFound as error:
         cure = "Run it inside a knowledge base, or name one with --root"
-        rest = "what lvkb brings along is for questions alone: pick, table, show, stats, export"
+        rest = "what lvkb brings along is for questions alone: pick, table, show, stats, export, mcp"
         raise RootNotFound(f"{error} {cure}; {rest}.") from None
 
 

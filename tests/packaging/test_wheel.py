@@ -108,7 +108,7 @@ def test_the_snapshot_is_neither_checked_nor_changed(plain: Environment) -> None
         code, out, errors = plain.elsewhere.lvkb(*words)
         assert (code, out) == (2, "")
         assert errors.startswith("lvkb: No catalog/papers folder in "), errors
-        assert errors.endswith("is for questions alone: pick, table, show, stats, export.\n")
+        assert errors.endswith("is for questions alone: pick, table, show, stats, export, mcp.\n")
     assert list(plain.elsewhere.root.iterdir()) == []
 
 

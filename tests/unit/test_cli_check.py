@@ -99,7 +99,7 @@ def test_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.stderr == (
         f"lvkb: No catalog/papers folder in {tmp_path} or above it. "
         "Run it inside a knowledge base, or name one with --root; "
-        "what lvkb brings along is for questions alone: pick, table, show, stats, export.\n"
+        "what lvkb brings along is for questions alone: pick, table, show, stats, export, mcp.\n"
     )
 
 
