@@ -221,13 +221,34 @@ def differences(root: Path, since: str) -> Differences:
     return Differences(base, paths, MappingProxyType(kept))
 
 
-def uncommitted(root: Path) -> frozenset[str]:
+def uncommitted(root: Path, ignored_in: Iterable[str] = ()) -> frozenset[str]:
     """Gives the files of the knowledge base that are not as the last commit has them, new ones included.
+
+    Args:
+        root: Root of the knowledge base.
+        ignored_in: Paths and patterns of git where files count that it was told to ignore, but for hidden ones.
 
     Raises:
         HistoryUnreadable: The history cannot be read; the message says why.
     """
-    return _differing(root, commit_of(root, "HEAD"), ".")
+    found = _differing(root, commit_of(root, "HEAD"), ".")
+    places = tuple(ignored_in)
+    if not places:
+        return found
+    listed = _git(root, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *places).split("\0")
+    return found.union(path for path in listed if path and not _is_hidden(path))
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def is_shallow(root: Path) -> bool:
+    """Tells whether a folder is a clone that holds the newest commits alone; what is no clone is none."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() != "false"
+    except HistoryUnreadable:
+        return False
 
 
 def commits(root: Path, folder: str, changing: str, most: int) -> tuple[Commit, ...] | None:
@@ -247,7 +268,7 @@ def commits(root: Path, folder: str, changing: str, most: int) -> tuple[Commit, 
     Raises:
         HistoryUnreadable: The history cannot be read.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if is_shallow(root):
         return None
     shown = ("--no-merges", "--no-renames", "--diff-filter=M", "--raw", "--no-abbrev", "--relative", "--no-ext-diff")
     plain = ("--no-color", "--no-show-signature", "--no-textconv")

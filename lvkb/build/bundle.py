@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from lvkb.errors import WrongUse
 from lvkb.exports import published
 from lvkb.frames import FRAMES
 from lvkb.frames.arrow_table import parquet_bytes
-from lvkb.history import PastState, past_state, uncommitted
+from lvkb.history import PastState, is_shallow, past_state, uncommitted
 from lvkb.layout import CITATION, README, RELEASE, share
 from lvkb.render.citation import bundle_name
 from lvkb.render.renderer import Renderer
@@ -26,6 +27,8 @@ from lvkb.results import Results
 from lvkb.wording import amount, first_of
 
 _SHOWN = 5
+_READ = ("catalog", "LICENSE*", "templates", "site", "docs", "mkdocs.yml")
+"""Where files lie that an archive is made of: one that git ignores there, no other clone has."""
 
 
 class NotFrozen(BuildError):
@@ -69,7 +72,7 @@ def freeze(
 
     Raises:
         WrongUse: There is no release to pack.
-        NotFrozen: Files are not committed, or generated ones are out of date.
+        NotFrozen: Files are not committed, generated ones are out of date, or the history is not there as a whole.
         HistoryUnreadable: The folder is no clone of a repository.
         BuildError: The site cannot be built, or the disk refuses.
     """
@@ -78,6 +81,11 @@ def freeze(
         raise WrongUse(f"there is no {RELEASE}: write `version` and `date` of a release into it, or pack with --next.")
     say("Looking whether everything is committed")
     _demand_committed(results, folder)
+    if parts.site and is_shallow(catalog.root):
+        raise NotFrozen(
+            "this clone does not hold the whole history, from which a feed of the site is made. "
+            "`git fetch --unshallow` brings it; --no-site needs none."
+        )
     state = past_state(catalog.root, "HEAD")
     name = bundle_name(catalog.about, None if unreleased else catalog.release)
     built = build_site(results, say, search=True) if parts.site else None
@@ -103,8 +111,8 @@ def _demand_committed(results: Results, folder: Path) -> None:
         NotFrozen: It is one.
     """
     root = results.catalog.root
-    own = folder.resolve()
-    changed = sorted(path for path in uncommitted(root) if not (root / path).resolve().is_relative_to(own))
+    own = os.path.realpath(folder)
+    changed = sorted(path for path in uncommitted(root, _READ) if not _is_archive(root / path, own))
     if changed:
         count = amount(len(changed), "file is", "files are")
         raise NotFrozen(
@@ -117,10 +125,20 @@ def _demand_committed(results: Results, folder: Path) -> None:
         raise NotFrozen(f"{shown}\nGenerated files are out of date; run `lvkb build` and commit the result.")
 
 
+def _is_archive(file: Path, folder: str) -> bool:
+    return file.name.endswith((".zip", ".zip.sha256")) and os.path.realpath(file.parent) == folder
+
+
+def _licences(root: Path) -> list[Path]:
+    """Gives the licences of a knowledge base; a link that leads out of it is none."""
+    inside = root.resolve()
+    return sorted(file for file in root.glob("LICENSE*") if file.is_file() and file.resolve().is_relative_to(inside))
+
+
 def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts) -> Iterator[tuple[str, bytes]]:
     """Gives the files of an archive but those of its site."""
     catalog, renderer = results.catalog, Renderer(results)
-    licences = sorted(file for file in catalog.root.glob("LICENSE*") if file.is_file())
+    licences = _licences(catalog.root)
     with template_errors():
         names = [file.name for file in licences]
         notice = renderer.bundle_notice(state.commit, names, unreleased=unreleased, **parts._asdict())

@@ -32,6 +32,7 @@ def build(
         need("site", "Building the site")
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
+    from lvkb.history import is_shallow
 
     results = load_clean(find(root))
     try:
@@ -43,6 +44,11 @@ def build(
     except BuildError as error:
         raise BuildError(f"{error}\nNothing was replaced.") from None
     typer.echo("\n".join(f"wrote {path}" for path in replaced) or "everything is up to date")
+    if html and is_shallow(results.catalog.root):
+        complain(
+            "this clone does not hold the whole history, so that the feed of corrected numbers tells of none. "
+            "`git fetch --unshallow` brings it."
+        )
 
 
 def load_clean(root: Path) -> Results:

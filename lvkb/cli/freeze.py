@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -34,8 +35,9 @@ def freeze(
     from lvkb.build.bundle import Parts
     from lvkb.build.bundle import freeze as pack
 
-    if folder.exists() and not folder.is_dir():
-        raise WrongUse(f"{folder} is a file. Name a folder.")
+    there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    if not os.path.isdir(there):  # noqa: PTH112 - what may not be looked at is none, where Path.is_dir raises
+        raise WrongUse(f"{there} is no folder. Name one that is there, or a new one.")
     results = load_clean(find(root))
     with progress() as say:
         bundle = pack(results, folder, say, parts=Parts(site=site, parquet=parquet), unreleased=unreleased)

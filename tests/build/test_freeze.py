@@ -133,9 +133,10 @@ def test_next(root: Path, tmp_path: Path) -> None:
     assert "## Cite" not in notice
 
 
-def test_an_archive_inside_the_knowledge_base_is_no_change_of_it(root: Path) -> None:
+@pytest.mark.parametrize("folder", ["archives", "."])
+def test_an_archive_inside_the_knowledge_base_is_no_change_of_it(root: Path, folder: str) -> None:
     """Archives may lie in the repository, whether git ignores them or not."""
-    assert [lvkb(root, "freeze", str(root / "archives"), "--no-site")[0] for _ in range(2)] == [0, 0]
+    assert [lvkb(root, "freeze", str(root / folder), "--no-site")[0] for _ in range(2)] == [0, 0]
 
 
 def test_what_is_not_committed(root: Path, tmp_path: Path) -> None:
@@ -151,6 +152,57 @@ def test_what_is_not_committed(root: Path, tmp_path: Path) -> None:
         ),
     )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("folder", [".", "catalog"])
+def test_changes_beside_the_archive(root: Path, folder: str) -> None:
+    """Where the archive goes into the knowledge base itself, what is changed there is refused all the same."""
+    with (root / "catalog/papers/toy-plain.yml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    code, _, errors = lvkb(root, "freeze", str(root / folder), "--no-site")
+    assert code == 1
+    assert "1 file is not committed: catalog/papers/toy-plain.yml." in errors
+
+
+def test_records_that_git_ignores(root: Path, tmp_path: Path) -> None:
+    """A record that only this clone has is no part of a release; hidden files of the system are none at all."""
+    (root / ".git/info/exclude").write_text("toy-own.yml\n.DS_Store\n", encoding="utf-8")
+    (root / "catalog/.DS_Store").touch()
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site")[0] == 0
+    text = (root / "catalog/papers/toy-gap.yml").read_text(encoding="utf-8")
+    own = text.replace("toy-gap", "toy-own").replace("ToyGap", "ToyOwn").replace("toy.gap", "toy.own")
+    (root / "catalog/papers/toy-own.yml").write_text(own, encoding="utf-8")
+    code, _, errors = lvkb(root, "freeze", str(tmp_path), "--no-site")
+    assert code == 1
+    assert "1 file is not committed: catalog/papers/toy-own.yml." in errors
+
+
+def test_licences_that_are_links(root: Path, tmp_path: Path) -> None:
+    """A link to a file of the machine is no licence; one to another licence is."""
+    (tmp_path / "secret").write_text("mine\n", encoding="utf-8")
+    (root / "LICENSE-secret").symlink_to(tmp_path / "secret")
+    (root / "LICENSE").symlink_to("LICENSE-data")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "links")
+    assert lvkb(root, "freeze", str(tmp_path / "out"), "--no-site")[0] == 0
+    found = files(tmp_path / "out/toys-data-1.4.2.zip")
+    assert found["toys-data-1.4.2/LICENSE"] == b"Take it.\n"
+    assert "toys-data-1.4.2/LICENSE-secret" not in found
+
+
+def test_a_clone_without_the_whole_history(root: Path, tmp_path: Path) -> None:
+    """A feed of the site is made from the history, so that a shallow clone is refused; without the site it is none."""
+    git(root, "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path, "clone", "-q", "--depth=1", root.as_uri(), "shallow")
+    code, _, errors = lvkb(tmp_path / "shallow", "freeze", str(tmp_path / "site"))
+    told = "this clone does not hold the whole history, from which a feed of the site is made."
+    cure = "`git fetch --unshallow` brings it; --no-site needs none."
+    assert (code, errors.splitlines()[-1]) == (1, f"lvkb: {told} {cure}")
+    assert not (tmp_path / "site").exists()
+    assert lvkb(tmp_path / "shallow", "freeze", str(tmp_path / "one"), "--no-site")[0] == 0
+    assert lvkb(root, "freeze", str(tmp_path / "two"), "--no-site")[0] == 0
+    one, two = ((tmp_path / name / "toys-data-1.4.2.zip").read_bytes() for name in ("one", "two"))
+    assert one == two
 
 
 def test_generated_files_out_of_date(root: Path, tmp_path: Path) -> None:
@@ -193,7 +245,21 @@ def test_no_repository(toy_root: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["LICENSE-data/out", "nowhere/out"])
+def test_no_folder_can_be_there(root: Path, path: str) -> None:
+    """What stands in the way of the folder is named before anything is built."""
+    (root / "nowhere").symlink_to(root / "gone")
+    there = (root / path).parent
+    assert lvkb(root, "freeze", str(root / path))[::2] == (
+        2,
+        f"lvkb: {there} is no folder. Name one that is there, or a new one.\n",
+    )
+
+
 def test_a_file_in_the_place_of_the_folder(root: Path) -> None:
     """Archives go into a folder."""
     file = root / "LICENSE-data"
-    assert lvkb(root, "freeze", str(file), "--no-site")[::2] == (2, f"lvkb: {file} is a file. Name a folder.\n")
+    assert lvkb(root, "freeze", str(file), "--no-site")[::2] == (
+        2,
+        f"lvkb: {file} is no folder. Name one that is there, or a new one.\n",
+    )

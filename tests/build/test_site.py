@@ -19,6 +19,7 @@ from lvkb.cli import app
 from lvkb.results import Results
 from tests.build.conftest import Built
 from tests.build.toy import files_in, own
+from tests.git_steps import committed, git
 
 SCHEMA = "catalog/schema/paper.schema.json"
 PAGE = "<!doctype html><html lang=en><head><title>Home</title></head><body><p>Home</body></html>"
@@ -233,6 +234,23 @@ def test_check_of_the_site_keeps_nothing(toy_root: Path, fake_mkdocs: None) -> N
     ]
     assert output(toy_root) == before
     assert not (toy_root / "build/site.new").exists()
+
+
+def test_a_clone_without_the_whole_history(toy_root: Path, fake_mkdocs: None, tmp_path: Path) -> None:
+    """A shallow clone builds, and is told what its site lacks; a whole one is told nothing."""
+    git(committed(toy_root), "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path, "clone", "-q", "--depth=1", toy_root.as_uri(), "shallow")
+    told = [
+        CliRunner().invoke(app, ["build", "--root", str(root), "--no-search"]).stderr.splitlines()[-1]
+        for root in (toy_root, tmp_path / "shallow")
+    ]
+    assert told == [
+        "Checking links ...",
+        (
+            "lvkb: this clone does not hold the whole history, so that the feed of corrected numbers tells of none. "
+            "`git fetch --unshallow` brings it."
+        ),
+    ]
 
 
 def test_search_is_asked_for(toy_root: Path, fake_mkdocs: None, monkeypatch: pytest.MonkeyPatch) -> None:
