@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lvkb.build import BuildError
+from lvkb.build import BuildError, shared_work
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
 from lvkb.exports.atom_feed import atom_feeds
@@ -51,6 +51,17 @@ def test_stale_documents_go(toy_root: Path) -> None:
     assert files_in(docs) == expected
     assert not (docs / "old").exists()
     assert (docs / "index.md").stat().st_mtime == LONG_AGO
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_two_processes_make_the_same_documents(
+    built: Built, toy_root: Path, monkeypatch: pytest.MonkeyPatch, *, copies: bool
+) -> None:
+    """A copy of the process, where the system has copies, and one process alone make the bytes of every build."""
+    monkeypatch.setenv("LVKB_SITE_URL", ADDRESS)
+    monkeypatch.setattr(shared_work, "_FEW", 2)
+    monkeypatch.setattr(shared_work, "_COPIES", copies and shared_work._COPIES)
+    assert files_in(assemble(renderer(load(toy_root)))) == files_in(built.root / "build/docs")
 
 
 def test_page_of_a_record_that_is_gone(toy_root: Path) -> None:
