@@ -15,6 +15,7 @@ from lvkb.exports.json_text import Json, json_value
 from lvkb.layout import PAPERS
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Confirmation, Paper, Reading, Source, Variant
+from lvkb.registers import BY_FIELD, WEB
 from lvkb.results import Results
 from lvkb.results.evaluations import evaluation_source
 from lvkb.results.protocol import PROTOCOL_FIELDS, protocol_of
@@ -63,7 +64,7 @@ class Claim(NamedTuple):
         """The document for readers: `arXiv 2110.02178v2`, `GitHub apple/ml-cvnets`."""
         kind = source_kind(self.source)
         named = str(getattr(self.source, kind)) if kind else ""
-        return f"{_REGISTERS[kind]} {named}" if kind in _REGISTERS else named
+        return f"{BY_FIELD[kind].label} {named}" if kind in BY_FIELD and BY_FIELD[kind] is not WEB else named
 
     def reporter(self, own: str) -> str:
         """Gives who reports the figures: the authors, another paper, timm, or the knowledge base of this name."""
@@ -93,9 +94,6 @@ class Claim(NamedTuple):
             "reading_url": self.page,
         }
         return {key: text for key, text in texts.items() if text}
-
-
-_REGISTERS = {"arxiv": "arXiv", "github": "GitHub", "openreview": "OpenReview", "cvf": "CVF", "doi": "DOI"}
 
 
 class LeftOut(NamedTuple):

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from lvkb.exports.published_records import Count, TaxonomyNode
 from lvkb.records import VERSION, Record, Release
 from lvkb.records.values import Line, Number, Slug, Whole, Year
+from lvkb.registers import GITHUB, PAPER_REGISTERS
 from lvkb.subject.metrics import COMPUTE, PARAMS, TOP1
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the file, in hexadecimal")]
@@ -81,15 +82,19 @@ class FrontRow(Record):
     gmacs: Annotated[tuple[FrontPoint, ...], Field(description="The front against multiply-adds, the cheapest first")]
 
 
+NAME_KINDS = (
+    *("id", "name", "alias", "title", "variant", "timm"),
+    *(register.field for register in (*PAPER_REGISTERS, GITHUB)),
+)
+"""What a name may be: how a record calls itself and its models, and the registers that know it."""
+
+
 class NameRow(Record):
     """A name or an id, and the paper or model that it stands for."""
 
     key: Annotated[str, Field(description="The name folded: letters, digits and + alone, without case and accents")]
     name: Annotated[Line, Field(description="The name as it is written")]
-    kind: Annotated[
-        Literal["id", "name", "alias", "title", "variant", "timm", "arxiv", "doi", "openreview", "cvf", "github"],
-        Field(description="What it is"),
-    ]
+    kind: Annotated[str, Field(description="What it is", json_schema_extra={"enum": [*NAME_KINDS]})]
     paper: Annotated[Slug, Field(description="Id of the paper")]
     variant: Annotated[Line | None, Field(description="Name of the model; none where the whole paper is meant")] = None
 

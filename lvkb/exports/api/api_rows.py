@@ -15,6 +15,7 @@ from lvkb.exports.readings_csv import reading_rows
 from lvkb.exports.results_csv import result_rows
 from lvkb.exports.timings_csv import timing_rows
 from lvkb.records import Paper
+from lvkb.registers import PAPER_REGISTERS
 from lvkb.results import Result, Results
 from lvkb.views.known_devices import known_devices
 from lvkb.views.model_lookup import Spelling, folded, identities, spellings
@@ -61,7 +62,7 @@ def paper_row(results: Results, paper: Paper, file: Mapping[str, Any]) -> Data:
         paper: The paper.
         file: Path, size and hash of the file that tells all of it.
     """
-    ids = {key: getattr(paper, key) for key in ("arxiv", "doi", "openreview", "cvf")}
+    ids = {register.field: getattr(paper, register.field) for register in PAPER_REGISTERS}
     told = {
         "id": paper.id,
         "name": paper.name,
