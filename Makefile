@@ -70,7 +70,7 @@ lint-scripts:
 	@if $(TSC) --version >/dev/null 2>&1; then $(TSC) --noEmit --project site/assets/js; \
 	else echo "The types of the scripts in site/assets/js were not checked: that takes Node and its package registry."; fi
 
-bench: $(VENV)/stamp-bench ## Measure speed on a large made-up catalogue; prints the figures.
+bench: $(VENV)/stamp-test ## Measure speed on a large made-up catalogue; prints the figures.
 	$(RUN) -m pytest tests/bench -m bench -s $(ARGS)
 
 verify: $(VENV)/stamp-models ## Count every model that records link to, and write catalog/measured/counts.json.
@@ -130,9 +130,9 @@ ifndef MINIMUM # it wants newer packages than lvkb does
 $(VENV)/stamp-test: $(VENV)/stamp-mcp
 endif
 $(VENV)/stamp-freeze $(VENV)/stamp-mcp: $(VENV)/stamp-base
-$(VENV)/stamp-bench $(VENV)/stamp-coverage: $(VENV)/stamp-test
+$(VENV)/stamp-coverage: $(VENV)/stamp-test
 
-$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-freeze $(VENV)/stamp-mcp $(VENV)/stamp-bench $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
+$(VENV)/stamp-lint $(VENV)/stamp-test $(VENV)/stamp-freeze $(VENV)/stamp-mcp $(VENV)/stamp-coverage $(VENV)/stamp-mutants: $(VENV)/stamp-%: $(LOCKS)/%.txt
 	@echo "Installing what '$*' needs into $(VENV)"
 	@$(install)
 	@touch $@

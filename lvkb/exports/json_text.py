@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | date
 
@@ -26,6 +27,11 @@ def json_value(value: Json) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_encode)
     return _NUMBER.sub(r"\1", text)
+
+
+def pretty_json(data: Mapping[str, Any]) -> str:
+    """Gives data without numbers of sources as JSON that people read too, a key on each line."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _encode(value: object) -> object:

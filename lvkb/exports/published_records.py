@@ -5,10 +5,9 @@ They describe the file and make no value; `catalog_json` does, and a test holds 
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.records import Code, Paper, Protocol, Reading, Record, Source, Throughput, Variant
@@ -16,9 +15,17 @@ from lvkb.records.json_schema import DIALECT, definitions
 from lvkb.records.values import Line, Number, Whole
 from lvkb.subject.agreement import Verdict
 
+CATALOG_SCHEMA = "data/catalog.schema.json"
+"""Where the JSON Schema of catalog.json stands."""
+
 Count = Annotated[int, Field(ge=0)]
 Link = Annotated[str, Field(description="Address of it, made from its ids")]
 Teachers = Annotated[tuple[Line, ...], Field(description="Teachers, as the record writes them")]
+
+
+def _only(value: int | str) -> WithJsonSchema:
+    """Gives the schema of a key that has one value."""
+    return WithJsonSchema({"const": value})
 
 
 class PublishedCode(Code):
@@ -149,17 +156,15 @@ class TaxonomyNode(Record):
 class CatalogFile(Record):
     """The whole catalogue."""
 
-    schema_version: Annotated[
-        int, Field(ge=DATA_VERSION, le=DATA_VERSION, description="Version of the shape of all data files")
-    ]
+    schema_version: Annotated[int, _only(DATA_VERSION), Field(description="Version of the shape of all data files")]
     generator: Annotated[Line, Field(description="Name and version of the program that wrote it")]
-    license: Annotated[str, Field(pattern=f"^{re.escape(LICENSE)}$", description="Licence of the data (SPDX)")]
+    license: Annotated[str, _only(LICENSE), Field(description="Licence of the data (SPDX)")]
     taxonomy: Annotated[tuple[TaxonomyNode, ...], Field(description="Nodes in the order of the tree")]
     papers: Annotated[tuple[PublishedPaper, ...], Field(description="Papers by id")]
 
 
 def catalog_schema() -> dict[str, Any]:
-    """Gives the JSON Schema of catalog.json (2020-12)."""
+    """Gives the JSON Schema of catalog.json (2020-12), which stands beside it as `CATALOG_SCHEMA`."""
     found = open_ended(definitions([CatalogFile], "#/$defs/{model}"))
     root = found.pop(CatalogFile.__name__)
     return {"$schema": DIALECT, **root, "$defs": found}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
 
 from lvkb.exports.api import documents
 from lvkb.exports.api.api_rows import (
@@ -23,16 +21,13 @@ from lvkb.exports.api.api_schemas import API_VERSION, PAPER_FILE, file_name, jso
 from lvkb.exports.api.documents import DOCUMENTS, INDEX, Document
 from lvkb.exports.api.openapi import openapi
 from lvkb.exports.catalog_json import LICENSE, paper_data
-from lvkb.exports.json_text import json_value
-from lvkb.exports.published_records import catalog_schema
+from lvkb.exports.json_text import json_value, pretty_json
+from lvkb.exports.published_records import CATALOG_SCHEMA, catalog_schema
 from lvkb.records import Paper
 from lvkb.results import Results
 
 API = f"api/v{API_VERSION}"
 """Folder of the API in the site."""
-
-CATALOG_SCHEMA = "data/catalog.schema.json"
-"""The JSON Schema of catalog.json."""
 
 PATHS = (
     f"{API}/index.json",
@@ -77,11 +72,11 @@ def api_files(results: Results) -> Iterator[tuple[str, str]]:
 
 def _descriptions(results: Results) -> Iterator[tuple[str, str]]:
     """Gives what describes the files, with its paths in the site."""
-    yield f"{API}/openapi.json", _pretty(openapi(results.catalog))
+    yield f"{API}/openapi.json", pretty_json(openapi(results.catalog))
     for document in (INDEX, *DOCUMENTS):
-        yield f"{API}/schemas/{document.name}.json", _pretty(json_schema(file_name(document)))
-    yield f"{API}/schemas/paper.json", _pretty(json_schema(PAPER_FILE))
-    yield CATALOG_SCHEMA, _pretty(catalog_schema())
+        yield f"{API}/schemas/{document.name}.json", pretty_json(json_schema(file_name(document)))
+    yield f"{API}/schemas/paper.json", pretty_json(json_schema(PAPER_FILE))
+    yield CATALOG_SCHEMA, pretty_json(catalog_schema())
 
 
 def _document(results: Results, document: Document, rows: Iterable[Data]) -> tuple[str, int]:
@@ -110,7 +105,3 @@ def _head(schema: str) -> Data:
 def _facts(text: str) -> Data:
     data = text.encode()
     return {"bytes": len(data), "sha256": sha256(data).hexdigest()}
-
-
-def _pretty(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
