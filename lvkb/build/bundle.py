@@ -16,12 +16,14 @@ from lvkb.build.docs_dir import FORMAT_PAGES
 from lvkb.build.site import build_site
 from lvkb.build.staging import write_files
 from lvkb.errors import WrongUse
-from lvkb.exports import published
+from lvkb.exports.json_text import pretty_json
+from lvkb.exports.published_records import CATALOG_SCHEMA, catalog_schema
 from lvkb.frames import FRAMES
 from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.history import PastState, is_shallow, past_state, uncommitted
 from lvkb.layout import CITATION, README, RELEASE, share
 from lvkb.render.citation import bundle_name
+from lvkb.render.croissant import described_data
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from lvkb.wording import amount, first_of
@@ -150,8 +152,9 @@ def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts
     for path in FORMAT_PAGES:
         page = share(catalog.root, path)
         yield page.name, page.read_bytes()
-    for path, text in published(results):
+    for path, text in described_data(results, base=""):
         yield path, text.encode()
+    yield CATALOG_SCHEMA, pretty_json(catalog_schema()).encode()
     if parts.parquet:
         for name, frame in FRAMES.items():
             yield f"data/{name}.parquet", parquet_bytes(frame(results))

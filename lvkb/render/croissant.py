@@ -12,11 +12,14 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from lvkb.catalog import Catalog
-from lvkb.exports import MEDIA_TYPES
+from lvkb.exports import MEDIA_TYPES, published
 from lvkb.exports.column_types import column_type
 from lvkb.exports.columns import READINGS, RESULTS, TIMINGS
 from lvkb.render.citation import authors_of, citation_bibtex
 from lvkb.render.repository import site_address
+from lvkb.results import Results
+
+CROISSANT = "croissant.json"
 
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _TYPES = {"text": "sc:Text", "whole": "sc:Integer", "number": "sc:Float", "flag": "sc:Boolean", "day": "sc:Date"}
@@ -66,12 +69,27 @@ def published_file(path: str, text: str) -> PublishedFile:
     return PublishedFile(path, len(data), sha256(data).hexdigest())
 
 
-def croissant_json(catalog: Catalog, files: Iterable[PublishedFile]) -> str:
+def described_data(results: Results, base: str) -> Iterator[tuple[str, str]]:
+    """Gives the published files with their paths, one at a time, and behind them croissant.json, which describes them.
+
+    Args:
+        results: The results of the catalogue.
+        base: Address that their paths follow; empty where they lie beside croissant.json.
+    """
+    files = []
+    for path, text in published(results):
+        files.append(published_file(path, text))
+        yield path, text
+    yield CROISSANT, croissant_json(results.catalog, files, base)
+
+
+def croissant_json(catalog: Catalog, files: Iterable[PublishedFile], base: str) -> str:
     """Gives croissant.json: the data set with its files, and the columns of its tables.
 
     Args:
         catalog: The catalogue.
         files: The files of `lvkb.exports.FILES`.
+        base: Address that their paths follow; empty where they lie beside croissant.json.
     """
     about, release, home = catalog.about, catalog.release, site_address(catalog.about)
     day = release.date if release else catalog.updated
@@ -89,19 +107,19 @@ def croissant_json(catalog: Catalog, files: Iterable[PublishedFile]) -> str:
         "citeAs": citation_bibtex(about, release, kept=False),
         "creator": [{"@type": "sc:Organization", "name": name} for name in authors_of(about)],
         "keywords": list(about.keywords),
-        "distribution": [_file(file, home) for file in files],
+        "distribution": [_file(file, base) for file in files],
         "recordSet": [_table(name, *table) for name, table in _TABLES.items()],
     }
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(file: PublishedFile, home: str) -> dict[str, str]:
+def _file(file: PublishedFile, base: str) -> dict[str, str]:
     name = PurePosixPath(file.path)
     return {
         "@type": "cr:FileObject",
         "@id": name.name,
         "name": name.name,
-        "contentUrl": f"{home}{file.path}",
+        "contentUrl": f"{base}{file.path}",
         "contentSize": f"{file.size} B",
         "encodingFormat": MEDIA_TYPES[name.suffix],
         "sha256": file.sha256,

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from lvkb import __version__
-from lvkb.exports import FILES, bibtex_entry, published
+from lvkb.exports import FILES, bibtex_entry
 from lvkb.exports.api import API, DOCUMENTS, PATHS, api_files
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
 from lvkb.exports.feed_paths import feed_links
@@ -21,7 +21,7 @@ from lvkb.records import UNNAMED, Paper, paper_schema
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
-from lvkb.render.croissant import croissant_json, published_file
+from lvkb.render.croissant import CROISSANT, described_data
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import INDEX as NAMES
@@ -108,7 +108,7 @@ GLOBALS: Mapping[str, Any] = {
 
 
 WORKSPACE = "data/models.json"
-LLMS, CROISSANT = "llms.txt", "croissant.json"
+LLMS = "llms.txt"
 LINKED = (WORKSPACE, NAMES, LLMS, CROISSANT, *FILES, *PATHS)
 """Data files that pages may link to."""
 
@@ -266,11 +266,7 @@ class Renderer:
         yield from names_files(names(self.catalog))
         yield from self._evidence()
         yield from self.badges.files()
-        files = []
-        for path, text in published(self.results):
-            files.append(published_file(path, text))
-            yield path, text
-        yield CROISSANT, croissant_json(self.catalog, files)
+        yield from described_data(self.results, site_address(self.catalog.about))
         yield from api_files(self.results)
 
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -15,8 +17,10 @@ from typer.testing import CliRunner
 
 from lvkb import __version__
 from lvkb.cli import app
+from tests.api.closed_schemas import complaints
 from tests.git_steps import committed, git
 
+CATALOG_SCHEMA = "catalog.schema.json"
 RELEASE = 'version: "1.4.2"\ndate: "2026-11-20"\n'
 
 
@@ -54,6 +58,7 @@ Release 1.4.2 of 2026-11-20.
 | file | holds |
 |---|---|
 | `data/` | the data as CSV, Parquet, JSON and BibTeX, layout 2; `data-format.md` says what each column and key holds |
+| `croissant.json` | the tables of `data/`, typed, for readers of [Croissant](https://docs.mlcommons.org/croissant/) |
 | `catalog/` | the records that the data are made of, as people wrote them; `record-format.md` describes them |
 | `CITATION.cff` | how to cite this release |
 | `SHA256SUMS` | checksums of all files; `sha256sum --check SHA256SUMS` compares |
@@ -82,7 +87,7 @@ def test_what_an_archive_holds(root: Path, tmp_path: Path) -> None:
     beside = {name.removeprefix("toys-data-1.4.2/") for name in found.keys() - records}
     assert records < found.keys()
     assert {name for name in beside if not name.startswith("data/")} == {
-        *("README.md", "CITATION.cff", "LICENSE-data", "SHA256SUMS"),
+        *("README.md", "CITATION.cff", "LICENSE-data", "SHA256SUMS", "croissant.json"),
         *("data-format.md", "licences.md", "record-format.md"),
     }
     assert {"data/results.csv", "data/readings.csv", "data/catalog.json", "data/catalog.bib"} <= beside
@@ -108,6 +113,26 @@ def test_the_site_is_in_it_and_all_is_the_same_again(root: Path, tmp_path: Path)
     assert one.read_bytes() == two.read_bytes()
     assert {"toys-data-1.4.2/site/index.html", "toys-data-1.4.2/site/pagefind/pagefind.js"} <= files(one).keys()
     assert sorted(file.name for file in (root / "build").iterdir()) == ["docs", "mkdocs.yml"]
+
+
+def test_the_data_describe_themselves(root: Path, tmp_path: Path) -> None:
+    """Unpacked anywhere, croissant.json leads to the tables beside it, and the schema to catalog.json."""
+    about = root / "catalog/about.yml"
+    about.write_text(about.read_text(encoding="utf-8") + "address: https://toys.example/\n", encoding="utf-8")
+    assert lvkb(root, "build", "--no-html")[0] == 0
+    git(root, "commit", "-qam", "with an address")
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site")[0] == 0
+    with zipfile.ZipFile(tmp_path / "toys-data-1.4.2.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "toys-data-1.4.2"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import mlcroissant
+
+        rows = list(mlcroissant.Dataset(jsonld=str(folder / "croissant.json")).records("results"))
+    assert len(rows) == 7
+    catalog, schema = (json.loads((folder / "data" / name).read_bytes()) for name in ("catalog.json", CATALOG_SCHEMA))
+    assert complaints(schema, catalog) == []
 
 
 def test_without_parquet(root: Path, tmp_path: Path) -> None:
