@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lvkb import __version__
 from lvkb.build.build_errors import BuildError
@@ -16,11 +18,14 @@ from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog
 from lvkb.exports import FILES, MEDIA_TYPES
 from lvkb.exports.feed_paths import feed_links
-from lvkb.layout import share
+from lvkb.layout import packed, share
 from lvkb.render.repository import repository_of
 from lvkb.subject.metrics import METRICS
 
 CONFIG = "build/mkdocs.yml"
+SHELL = "mkdocs.yml"
+"""What a knowledge base, or lvkb for it, says of the site's shell."""
+
 _FIRST_DAY = 719_163  # 1 January 1970 as Python counts days
 
 
@@ -65,7 +70,8 @@ def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
     """
     root, identity = catalog.root, identity_of(catalog.about)
     folders = {
-        "INHERIT": str(share(root, "mkdocs.yml")),
+        "INHERIT": str(share(root, SHELL)),
+        **_outside_navigation(root),
         "site_name": identity.name,
         "site_description": catalog.about.description,
         "site_url": identity.address,
@@ -87,6 +93,36 @@ def configuration(catalog: Catalog, docs: Path, site: Path) -> str:
         },
     }
     return json.dumps(folders, ensure_ascii=False, indent=2) + "\n"  # JSON is YAML too
+
+
+def _outside_navigation(root: Path) -> dict[str, str]:
+    """Gives which pages need no place in the navigation, where a knowledge base brings a shell of its own.
+
+    They are lvkb's and its own: a page that a new version of lvkb makes would else break each of these sites.
+
+    Raises:
+        BuildError: The shell is no YAML, or no mapping.
+    """
+    own, ours = share(root, SHELL), packed(SHELL)
+    if own == ours:
+        return {}
+    lines = (line for shell in (ours, own) for line in str(_said(shell).get("not_in_nav") or "").splitlines())
+    return {"not_in_nav": "\n".join(dict.fromkeys(lines))}
+
+
+def _said(shell: Path) -> Mapping[str, Any]:
+    """Gives what a configuration of MkDocs says, as MkDocs itself reads it."""
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - of the extra `site`
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as above
+
+    try:
+        with shell.open("rb") as file:
+            said: object = yaml_load(file)
+    except (OSError, ConfigurationError) as error:
+        raise BuildError(f"{shell.name} cannot be read: {error}") from error
+    if not isinstance(said, Mapping):
+        raise BuildError(f"{shell.name} holds no settings. Copy lvkb's, and change what shall differ.")
+    return said
 
 
 def _newest_day(catalog: Catalog) -> int:

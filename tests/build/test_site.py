@@ -56,6 +56,7 @@ def test_own_templates_site_and_configuration(toy_root: Path) -> None:
     own(toy_root, "templates", "site", "mkdocs.yml")
     for path, old, new in (
         ("mkdocs.yml", "  - About: about.md", "  - Us: about.md"),
+        ("mkdocs.yml", "  /api.md\n", ""),  # as one made before lvkb had that page
         ("templates/README.md.j2", "# {{ about.name | md }}", "# Our List"),
         ("templates/pages/data.md.j2", "# Data", "# Our Data"),
         ("site/pages/method.md", "# ", "# Our Method and "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from lvkb import __version__
 from lvkb.build import BuildError
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.catalog import Catalog, load
+from lvkb.exports.feed_paths import feed_links
 from tests.build.toy import REPOSITORY, TOY
 from tests.conftest import MakeRoot
 
@@ -62,6 +64,7 @@ def test_command(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatc
             "short_name": "toys",
             "catalog_updated": "2026-01-04",
             "catalog_version": __version__,
+            "feeds": [feed._asdict() for feed in feed_links(load(toy_root))],
             "dataset": {
                 "version": "",
                 "released": "",
@@ -93,6 +96,30 @@ def test_own_configuration_and_theme(toy_root: Path, runs: list[Run]) -> None:
     config = json.loads((toy_root / "build/mkdocs.yml").read_text(encoding="utf-8"))
     assert config["INHERIT"] == str(toy_root / "mkdocs.yml")
     assert config["theme"] == {"custom_dir": str(toy_root / "site/overrides")}
+
+
+def test_pages_outside_the_navigation(toy_root: Path, runs: list[Run]) -> None:
+    """An own mkdocs.yml need not name the pages that lvkb keeps out of the navigation; what it names itself stays."""
+    (toy_root / "mkdocs.yml").write_text("not_in_nav: |\n  /ours.md\n  /papers/*.md\n", encoding="utf-8")
+    run_mkdocs(load(toy_root), toy_root / "build/site.new")
+    told = json.loads((toy_root / "build/mkdocs.yml").read_text(encoding="utf-8"))["not_in_nav"].splitlines()
+    assert {"/api.md", "/papers/*.md", "/v/*.md", "/ours.md"} <= set(told)
+    assert (len(told), told[-1]) == (len(set(told)), "/ours.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nav: [\n", "mkdocs.yml cannot be read: MkDocs encountered an error parsing the configuration file: "),
+        ("- nav\n", "mkdocs.yml holds no settings. Copy lvkb's, and change what shall differ."),
+    ],
+)
+def test_own_configuration_that_is_none(toy_root: Path, runs: list[Run], text: str, told: str) -> None:
+    """A mkdocs.yml that is no YAML, or a list, is told in a sentence; MkDocs is not run."""
+    (toy_root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=re.escape(told)):
+        run_mkdocs(load(toy_root), toy_root / "build/site.new")
+    assert runs == []
 
 
 def test_environment(toy_root: Path, runs: list[Run], monkeypatch: pytest.MonkeyPatch) -> None:
