@@ -72,10 +72,19 @@ class Forge:
         )
 
     def run(self, workflow: str, job: str) -> list[Outcome]:
-        """Runs the lines of a job, one step after the other; a step runs also after one that failed."""
+        """Runs the lines of a job, one step after the other; a step runs also after one that failed.
+
+        Args:
+            workflow: Name of one of our own, or the whole path of another one.
+            job: Its job.
+        """
         text = (WORKFLOWS / workflow).read_text(encoding="utf-8")
         steps = yaml.safe_load(text)["jobs"][job]["steps"]
         return [self._step(step) for step in steps if "run" in step]
+
+    def stand_in(self, name: str) -> None:
+        """Puts a stand-in for one more program onto the machine."""
+        self._stand_in(self.bin / name, name)
 
     @property
     def calls(self) -> list[str]:

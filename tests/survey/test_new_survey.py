@@ -22,9 +22,18 @@ from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.results import Results
 from tests.build.toy import REPOSITORY, files_in
+from tests.forge import Forge
 
 OURS = ("Lightweight ViT", "lightweight vision transformer", "2505.03113")
 """What only our own knowledge base says of itself."""
+
+FORGE = {
+    "github.token": "token",
+    "github.repository": "me/mixers",
+    "github.repository_owner": "me",
+    "github.event.repository.name": "mixers",
+}
+"""What expressions of its workflows come to."""
 
 PLAIN = "resolution: 224, pretrain: none, distilled: none, epochs: 300, compute_unit: macs"
 TREE = """\
@@ -193,6 +202,24 @@ def test_its_workflows_are_as_safe_as_ours(survey: Path) -> None:
             for step in job["steps"]:
                 script = re.sub(r"\$\{\{.*?\}\}", "value", step.get("run", ""))
                 assert subprocess.run(["bash", "-n", "-c", script], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("ends", [0, 1])
+def test_its_site_keeps_its_releases(survey: Path, tmp_path: Path, ends: int) -> None:
+    """The workflow of the site fetches the archives of all releases, and stops where it cannot learn of them."""
+    listed = "gh release list"
+    forge = Forge(tmp_path / "forge", FORGE, answers={listed: "data-v1.1.0\ndata-v1.0.0"}, codes={listed: ends})
+    forge.work.mkdir()
+    for name in ("lvkb", "pip"):
+        forge.stand_in(name)
+    steps = forge.run(str(survey / ".github/workflows/pages.yml"), "build")
+    assert [(step.name, step.code) for step in steps] == [("Install", 0), ("Releases of the data", ends), ("Build", 0)]
+    options = "--pattern *-data-*.zip --dir build/releases --clobber"
+    tags = ("data-v1.1.0", "data-v1.0.0") if ends == 0 else ()
+    assert [call for call in forge.calls if "download" in call] == [
+        f"gh release download {tag} {options}" for tag in tags
+    ]
+    assert forge.calls[-1] == "lvkb build --releases build/releases"
 
 
 def test_zizmor_finds_nothing(survey: Path) -> None:

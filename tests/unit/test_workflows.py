@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from tests.git_steps import committed, git
+
 HERE = Path(__file__).parents[2]
 FILES = sorted((HERE / ".github/workflows").glob("*.yml"))
 needs_sh = pytest.mark.skipif(not shutil.which("sh"), reason="there is no sh")
@@ -179,3 +181,27 @@ def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, ci
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (said == "")
     assert said in done.stderr
+
+
+def test_notes_want_the_tag_and_the_history(tmp_path: Path) -> None:
+    """Where git cannot tell which release was before, there are no notes: not even that it is the first one."""
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "whole/a").touch()
+    git(committed(tmp_path / "whole"), "tag", "data-v1.0.0")
+    git(tmp_path / "whole", "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path / "whole", "tag", "data-v1.1.0")
+    git(tmp_path, "clone", "-q", "--depth=1", (tmp_path / "whole").as_uri(), "shallow")
+
+    def told(folder: str, tag: str) -> tuple[int, str, str]:
+        command = ["sh", str(HERE / ".ci/data-notes"), tag, "echo"]
+        done = subprocess.run(command, cwd=tmp_path / folder, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    assert told("whole", "data-v1.1.0") == (0, "release-notes data-v1.0.0 data-v1.1.0 --format markdown\n", "")
+    assert told("whole", "data-v1.0.0") == (0, "The first release of the data.\n", "")
+    assert told("whole", "data-v1.2.0") == (1, "", "data-notes: git knows no tag data-v1.2.0 here.\n")
+    assert told("shallow", "data-v1.1.0") == (
+        1,
+        "",
+        "data-notes: this clone does not hold the whole history; git fetch --unshallow brings it.\n",
+    )
