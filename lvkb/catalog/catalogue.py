@@ -12,7 +12,7 @@ from types import MappingProxyType
 from lvkb import __version__
 from lvkb.catalog.files import read_document
 from lvkb.catalog.tree import Node, nodes_of
-from lvkb.findings import Finding, Location
+from lvkb.findings import Finding, Level, Location
 from lvkb.layout import PAPERS, is_packed
 from lvkb.measured import Counts, Timings, TimmResults
 from lvkb.records import UNNAMED, About, Decision, DeviceModel, Paper, Release, Taxonomy, Waiver
@@ -69,6 +69,11 @@ class Catalog:
     def updated(self) -> date | None:
         """The day the newest record came in; None without records."""
         return max((paper.added for paper in self.papers.values()), default=None)
+
+    @property
+    def broken_files(self) -> frozenset[str]:
+        """The files that have errors, whose records are left out."""
+        return frozenset(finding.location.path for finding in self.findings if finding.level is Level.ERROR)
 
     @property
     def origin(self) -> str:

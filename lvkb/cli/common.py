@@ -110,11 +110,8 @@ def catalog_of(given: Path | None) -> Catalog:
     Raises:
         RootNotFound: A folder was named that no knowledge base lies around.
     """
-    from lvkb.findings import Level
-
     catalog = open_catalog(given)
-    broken = {finding.location.path for finding in catalog.findings if finding.level is Level.ERROR}
-    if broken:
+    if broken := catalog.broken_files:
         complain(f"{amount(len(broken), 'file')} with errors left out; lvkb check tells what is wrong.")
     return catalog
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -33,6 +34,17 @@ class Answer(BaseModel):
 
 A = TypeVar("A", bound=Arguments)
 
+_KINDS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "mapping_type": "an object",
+}
+"""What the library calls kinds of values, in the words of the protocol."""
+
 
 def read_arguments(kind: type[A], given: Mapping[str, Any]) -> A:
     """Reads the arguments of a call.
@@ -43,15 +55,25 @@ def read_arguments(kind: type[A], given: Mapping[str, Any]) -> A:
     for name in given:
         if name not in kind.model_fields:
             known = list(kind.model_fields)
-            hint = did_you_mean(near_words(name[:100], known), quoted=True) or f"There are: {', '.join(known)}."
+            near = near_words(name[:100].lower(), known)
+            hint = did_you_mean(near, quoted=True) or f"There are: {', '.join(known)}."
             raise WrongUse(f'there is no argument "{visible(name[:100])}". {hint}')
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        raise WrongUse("; ".join(dict.fromkeys(_wrong(kind, one) for one in error.errors()))) from None
+        raise WrongUse(" ".join(_wrong(kind, error.errors()))) from None
 
 
-def _wrong(kind: type[Arguments], error: Any) -> str:
-    name = str(error["loc"][0])
-    words = kind.model_fields[name].description or ""
-    return f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}. {words}".rstrip()
+def _wrong(kind: type[Arguments], errors: Iterable[Any]) -> Iterator[str]:
+    """Says for each argument what is wrong with it, and what it is for."""
+    for name, found in groupby(errors, key=lambda error: str(error["loc"][0])):
+        told = list(found)
+        kinds = list(dict.fromkeys(_KINDS[error["type"]] for error in told if error["type"] in _KINDS))
+        if "a number" in kinds and "a whole number" in kinds:
+            kinds.remove("a whole number")
+        words = f"must be {' or '.join(kinds)}" if kinds else _lower(told[0]["msg"].replace("Tuple", "List"))
+        yield f"{name}: {words}. {kind.model_fields[name].description or ''}".rstrip()
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -61,6 +61,8 @@ def _instructions(catalog: Catalog) -> str:
     release = catalog.release
     dated += f", data version {release.version} of {release.date}" if release else ""
     held = f"{amount(len(catalog.papers), 'paper')} on {catalog.about.field}"
+    if broken := catalog.broken_files:
+        held += f" ({amount(len(broken), 'file')} with errors left out)"
     return (
         f"{catalog.about.name}: {held}{dated}. Every number was read in the paper or in a repository of its authors: "
         "quote it with its source and place. What nobody tells is left out, never zero. Accuracies compare within one "

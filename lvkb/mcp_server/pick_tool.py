@@ -10,7 +10,7 @@ from pydantic import Field, StrictFloat, StrictInt, StrictStr
 from lvkb.mcp_server.asked_base import Answer, Arguments, Limit, Name, Offset
 from lvkb.mcp_server.knowledge import Knowledge
 from lvkb.mcp_server.model_rows import ModelRow
-from lvkb.mcp_server.plain_words import argument_words, digits
+from lvkb.mcp_server.plain_words import argument_words, digits, limit_text
 from lvkb.render.choice_texts import (
     band_title,
     counts_text,
@@ -105,7 +105,7 @@ class PickAnswer(Answer):
 
 def asked_by(given: PickArguments) -> Asked:
     """Gives the question as it was written."""
-    limits = {name: digits(value) for name in RANGES if (value := getattr(given, name)) is not None}
+    limits = {name: limit_text(name, value) for name in RANGES if (value := getattr(given, name)) is not None}
     return Asked(
         ranges=limits,
         setup=AskedSetup(given.pretrain, given.distilled, digits(given.resolution), given.evaluation),

@@ -11,7 +11,7 @@ from lvkb.errors import WrongUse
 from lvkb.exports.bibtex import bibtex_of
 from lvkb.mcp_server.asked_base import Answer, Arguments, Limit, Name
 from lvkb.mcp_server.knowledge import Knowledge
-from lvkb.mcp_server.plain_words import digits
+from lvkb.mcp_server.plain_words import limit_text
 from lvkb.render.related_columns import COLUMNS, chosen_columns, footnotes
 from lvkb.render.related_tables import FORMS
 from lvkb.views.picker import Choice
@@ -87,10 +87,10 @@ def _named(data: Knowledge, names: Sequence[str]) -> tuple[Sequence[Choice], tup
 
 
 def _asked(data: Knowledge, given: TableArguments) -> Sequence[Choice]:
-    return asked_rows(data.space, asked_of(f"{key}={_word(value)}" for key, value in given.where.items()))
+    return asked_rows(data.space, asked_of(f"{key}={_word(key, value)}" for key, value in given.where.items()))
 
 
-def _word(value: bool | float | str) -> str:
+def _word(key: str, value: bool | float | str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return digits(value)
+    return limit_text(key, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from lvkb.subject.setups import EVALUATIONS, RESOLUTION_CLASSES, SUPERVISED, UNK
 from lvkb.views.picker import Question
 from lvkb.views.ranking import ANY, NO_LIMITS, Conditions, Range
 from lvkb.views.workspace import Workspace
+from lvkb.wording import first_of
 
 ANYTHING = "any"
 """Stands for a part of the setup that may be as it likes."""
@@ -29,6 +30,8 @@ _NUMBER = r"(\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})"
 _RANGE = re.compile(rf"{_NUMBER}|{_NUMBER}?-{_NUMBER}?", re.ASCII)
 _RESOLUTIONS = {name.partition(" ")[0]: name for _, name in RESOLUTION_CLASSES} | {UNKNOWN: UNKNOWN}
 _MOST_KNOWN = 12
+_MOST_MEANT = 5
+_SHORTEST_PART = 3
 
 
 class AskedSetup(NamedTuple):
@@ -190,9 +193,17 @@ def _known(option: str, word: str, words: Iterable[str]) -> str:
     known = list(dict.fromkeys(words))
     if word in known:
         return word
-    few = f"Write {', '.join(known[:-1])} or {known[-1]}." if 1 < len(known) <= _MOST_KNOWN else ""
-    hint = did_you_mean(near_words(word[:100], known), quoted=True) or few
-    raise WrongUse(f'--{option} "{visible(word[:100])}" is not known. {hint}'.rstrip())
+    raise WrongUse(f'--{option} "{visible(word[:100])}" is not known. {_meant(word, known)}'.rstrip())
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    """Says which of some words was meant: those written nearly so, or that have it as a part; else all, or a few."""
+    inside = [name for name in known if len(word) >= _SHORTEST_PART and word.casefold() in name.casefold()]
+    if near := near_words(word[:100], known) or inside[:_MOST_MEANT]:
+        return did_you_mean(near, quoted=True)
+    if len(known) > _MOST_KNOWN:
+        return f"There are {first_of(known, _MOST_MEANT)}."
+    return f"Write {', '.join(known[:-1])} or {known[-1]}." if len(known) > 1 else ""
 
 
 def _device(word: str, devices: Iterable[str]) -> str:
@@ -206,7 +217,7 @@ def _device(word: str, devices: Iterable[str]) -> str:
     if word in known or _folded(word) in by_spelling:
         return word if word in known else by_spelling[_folded(word)]
     near = near_words(_folded(word)[:100], list(by_spelling))
-    hint = did_you_mean((by_spelling[name] for name in near), quoted=True)
+    hint = did_you_mean((by_spelling[name] for name in near), quoted=True) or _meant(word, known)
     raise WrongUse(f'nobody tells a speed on the device "{visible(word[:100])}". {hint}'.rstrip())
 
 

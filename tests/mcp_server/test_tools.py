@@ -268,7 +268,12 @@ def test_text_twin(root: Path) -> None:
     [
         ("pick", {"parms": 6}, 'there is no argument "parms". Did you mean "params"?'),
         ("pick", {"params": "six"}, '`params` "six" is no range: write 6, 2-6, 2- or -6.'),
-        ("pick", {"params": True}, "params: input should be a valid integer"),
+        ("pick", {"PARAMS": 6}, 'there is no argument "PARAMS". Did you mean "params"?'),
+        ("pick", {"params": True}, "params: must be a number or text. Parameters in millions, at most; or a"),
+        ("pick", {"params": -5}, '`params` -5 is below zero. Ranges are texts: "-6" is at most 6, "2-6" from 2 to 6.'),
+        ("table", {"where": {"gmacs": -0.5}}, "`gmacs` -0.5 is below zero."),
+        ("table", {"where": {"params": [6]}}, "where: must be true or false or a number or text."),
+        ("pick", {"topic": "norm"}, '`topic` "norm" is not known. '),
         ("pick", {"ms": 3}, "a limit on speed needs `device`, since speeds compare on one device alone."),
         (
             "pick",
@@ -279,7 +284,8 @@ def test_text_twin(root: Path) -> None:
         ("pick", {"limit": 51}, "limit: input should be less than or equal to 50. Most rows of the answer."),
         ("show", {"name": "Flynt-S"}, 'there is no paper or model "Flynt-S". Did you mean "Flint-S"'),
         ("show", {}, "name: field required."),
-        ("compare", {"models": ["Flint-S"]}, "models: tuple should have at least 2 items"),
+        ("compare", {"models": "Flint-S, Scree-S"}, "models: must be a list. Two to eight models: names, "),
+        ("compare", {"models": ["Flint-S"]}, "models: list should have at least 2 items"),
         ("compare", {"models": ["flint", "Scree-S"]}, "flint has several models: name one of flint/Flint-S, flint/Fl"),
         (
             "compare",
@@ -290,7 +296,7 @@ def test_text_twin(root: Path) -> None:
         ("table", {}, "give either models or where."),
         ("table", {"models": ["flint"], "columns": ["tpo1"]}, 'there is no column "tpo1". Did you mean "top1"?'),
         ("table", {"where": {"parms": 6}}, '`where` "parms" is not known. Did you mean "params"?'),
-        ("table", {"where": {"params": 0.1}}, "no model keeps these limits; lvkb pick tells what to widen."),
+        ("table", {"where": {"params": 0.1}}, "no model keeps these limits; `pick` tells what to widen."),
         ("table", {"models": ["gravel/Bare"]}, "nothing is left to write: no source tells an accuracy"),
         ("search", {"query": ""}, "query: string should have at least 1 character."),
         ("search", {"query": "x" * 301}, "query: string should have at most 300 characters."),

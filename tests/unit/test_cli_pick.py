@@ -263,6 +263,7 @@ def test_nothing_helps(make_root: MakeRoot) -> None:
             ("--topic", "dynamics"),
             '--topic "dynamics" is not known. Did you mean "dynamic"?',
         ),
+        (("--pretrain", "IMAGENET"), '--pretrain "IMAGENET" is not known. Write none or any.'),
     ],
 )
 def test_refused(root: Path, arguments: tuple[str, ...], message: str) -> None:
