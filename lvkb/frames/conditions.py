@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from numbers import Real
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,6 +23,9 @@ _OPERATORS = ("eq", "ne", "in", "lt", "le", "gt", "ge", "contains")
 _HOLDS: Mapping[Kind, str] = MappingProxyType(
     {"text": "text", "whole": "whole numbers", "number": "numbers", "flag": "True or False", "day": "days"}
 )
+
+
+_NONE = "None, which nobody tells, goes with = and __ne alone"
 
 
 class WrongCondition(WrongUse):
@@ -70,8 +74,7 @@ def _test(column: str, word: str, wanted: Wanted, form: ColumnType) -> Callable[
         case "eq" | "ne" if wanted is None:
             return (lambda value: value is None) if word == "eq" else (lambda value: value is not None)
         case _ if wanted is None:
-            what = "None, which nobody tells, goes with = and __ne alone"
-            raise WrongCondition(f"{column}__{word} needs a value; {what}.")
+            raise WrongCondition(f"{column}__{word} needs a value; {_NONE}.")
         case "in":
             return _one_of(column, wanted, form)
         case "contains":
@@ -85,6 +88,8 @@ def _test(column: str, word: str, wanted: Wanted, form: ColumnType) -> Callable[
 def _one_of(column: str, wanted: Wanted, form: ColumnType) -> Callable[[object], bool]:
     if isinstance(wanted, str) or not isinstance(wanted, Collection):
         raise WrongCondition(f"{column}__in wants several values in a list, a tuple or a set, not {wanted!r}.")
+    if any(item is None for item in wanted):
+        raise WrongCondition(f"{column}__in holds None; {_NONE}.")
     known = frozenset(_fitting(column, item, form) for item in wanted)
     return lambda value: value in known
 
@@ -102,16 +107,29 @@ def _fitting(column: str, wanted: object, form: ColumnType) -> Scalar:
     """Gives a wanted value as rows hold it: every number as a `Decimal`, which compares with all of them."""
     match form.kind:
         case "text" if isinstance(wanted, str):
+            if not wanted:
+                raise WrongCondition(f"{column} never holds an empty text: {column}=None is what nobody tells.")
             return _known_word(column, wanted, form)
         case "flag" if isinstance(wanted, bool):
             return wanted
         case "day" if isinstance(wanted, date | str) and (day := _day(wanted)):
             return day
         case "number" | "whole" if isinstance(wanted, Real | Decimal) and not isinstance(wanted, bool):
-            number = Decimal(str(wanted))
+            number = _number(wanted)
             if number.is_finite():
                 return number
     raise WrongCondition(f"{column} holds {_HOLDS[form.kind]}, and {wanted!r} is none.")
+
+
+def _number(wanted: object) -> Decimal:
+    """Gives a number with the digits that it prints: 78.3 of a float of any width is 78.3."""
+    match wanted:
+        case Fraction():
+            return Decimal(wanted.numerator) / wanted.denominator
+        case int():  # Python prints no number of thousands of digits
+            return Decimal(wanted)
+        case _:
+            return Decimal(str(wanted))
 
 
 def _day(wanted: date | str) -> date | None:

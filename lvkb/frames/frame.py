@@ -131,6 +131,10 @@ class Frame(Sequence[Mapping[str, Value]]):
     def __getitem__(self, index: slice) -> Frame: ...
 
     def __getitem__(self, index: int | slice) -> Mapping[str, Value] | Frame:
+        if isinstance(index, str):
+            raise TypeError(
+                f"A row goes by its number. A column is [row[{index!r}] for row in frame], or to_pandas()[{index!r}]."
+            )
         if isinstance(index, slice):
             return replace(self, values=self.values[index])
         return dict(zip((column.name for column in self.columns), self.values[index], strict=True))

@@ -6,6 +6,8 @@ import operator
 import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,6 +57,16 @@ def test_a_frame_is_a_sequence_of_rows(frame: Frame) -> None:
     assert [row["paper"] for row in frame] == ["flint", "flint", "scree"]
 
 
+def test_a_column_is_no_row(frame: Frame) -> None:
+    """Asked for a column as a data frame would be, a frame says where its columns are."""
+    rows: Any = frame
+    with pytest.raises(TypeError) as caught:
+        rows["top1"]
+    assert str(caught.value) == (
+        "A row goes by its number. A column is [row['top1'] for row in frame], or to_pandas()['top1']."
+    )
+
+
 def test_what_a_frame_says_of_itself(frame: Frame) -> None:
     """A frame says what its rows are, their licence and who wrote them; where there is no release, none is told."""
     assert {key: frame.about[key] for key in ("table", "license", "schema_version")} == {
@@ -86,6 +98,8 @@ def test_times_are_numbers() -> None:
         ({"variant": "scree"}, []),
         ({"top1": 78.3}, ["Flint-S"]),
         ({"top1": Decimal("81.000")}, ["Flint-L"]),
+        ({"top1": Fraction(783, 10)}, ["Flint-S"]),
+        ({"top1__gt": Fraction(241, 3)}, ["Flint-L"]),
         ({"params_m__le": 5.6}, ["Flint-S"]),
         ({"params_m__lt": 5.6}, []),
         ({"params_m__gt": 5.6}, ["Flint-L"]),
@@ -138,6 +152,10 @@ def test_rows_that_meet_conditions(frame: Frame, conditions: dict[str, Wanted], 
         ({"variant__in": 3}, "variant__in wants several values in a list, a tuple or a set, not 3."),
         ({"variant__in": ["Scree", 3]}, "variant holds text, and 3 is none."),
         ({"top1__le": None}, "top1__le needs a value; None, which nobody tells, goes with = and __ne alone."),
+        ({"form__in": [None]}, "form__in holds None; None, which nobody tells, goes with = and __ne alone."),
+        ({"status": ""}, "status never holds an empty text: status=None is what nobody tells."),
+        ({"form__ne": ""}, "form never holds an empty text: form=None is what nobody tells."),
+        ({"variant__in": [""]}, "variant never holds an empty text: variant=None is what nobody tells."),
         ({"source_read__lt": "2026"}, "source_read holds days, and '2026' is none."),
         ({"form": "deployed"}, 'form never holds "deployed". Did you mean "deploy"?'),
         ({"form__in": ["train", "?"]}, 'form never holds "?". It holds train, deploy.'),
@@ -150,6 +168,11 @@ def test_conditions_that_cannot_be_meant(frame: Frame, conditions: dict[str, Wan
         with pytest.raises(WrongCondition) as caught:
             rows.where(**conditions)
         assert str(caught.value) == message
+
+
+def test_a_number_of_thousands_of_digits_is_one(frame: Frame) -> None:
+    """Python prints no such number, and it compares all the same."""
+    assert len(frame.where(top1__lt=10**5000)) == 3
 
 
 def test_a_time_is_no_day(frame: Frame) -> None:
