@@ -22,7 +22,7 @@ def demand_sense(form: str, out: Path | None, benchmarks: Sequence[str]) -> Mapp
     """Refuses what cannot be meant, and gives the benchmarks of the Hub by data set.
 
     Raises:
-        WrongUse: No folder, one that holds something, or no benchmark where one is needed.
+        WrongUse: No folder, one that holds something, or no benchmark, or two, where one is needed.
     """
     if out is None:
         raise WrongUse(f"{form} is many files. Name a new folder with --out.")
@@ -30,14 +30,14 @@ def demand_sense(form: str, out: Path | None, benchmarks: Sequence[str]) -> Mapp
         raise WrongUse(f"{out} is there already. Name a new folder with --out.")
     if form != HUB:
         return {}
-    from lvkb.exports.hub_results import benchmark
+    from lvkb.exports.hub_results import benchmarks_by_dataset
 
     if not benchmarks:
         raise WrongUse(
             "the Hub takes results alone on data sets that it knows as benchmarks, and none of ImageNet was one when "
             "this was written. Name one: --benchmark imagenet-1k=OWNER/NAME:TASK, with the task as in its eval.yaml."
         )
-    return dict(map(benchmark, benchmarks))
+    return benchmarks_by_dataset(benchmarks)
 
 
 def write_folder(form: str, results: Results, out: Path, benchmarks: Mapping[str, Benchmark]) -> str:

@@ -29,6 +29,7 @@ _DATA: dict[str, dict[str, Json]] = {
     "imagenet-real": {"source_type": "url", "url": ["https://github.com/google-research/reassessed-imagenet"]},
     "imagenet-v2": {"source_type": "url", "url": ["https://github.com/modestyachts/ImageNetV2"]},
 }
+_MOST_BYTES = 200  # file systems bear 255
 _UNFIT = re.compile(r'[][<>:"/\\|?*\x00-\x1f]+')
 _METRICS = {"top1": ("accuracy", "Top-1 accuracy", 1), "top5": ("top_5_accuracy", "Top-5 accuracy", 5)}
 
@@ -84,7 +85,9 @@ def _file(base: str, address: str, group: Sequence[Claim]) -> tuple[str, str]:
 
 
 def _portable(name: str) -> str:
-    return _UNFIT.sub("_", name).strip(". ") or "_"
+    """Gives a name as one of a folder that every system bears; the UUID tells apart what is cut off."""
+    short = name.encode()[:_MOST_BYTES].decode(errors="ignore")
+    return _UNFIT.sub("_", short).strip(". ") or "_"
 
 
 def _moment(claim: Claim) -> str:

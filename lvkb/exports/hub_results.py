@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lvkb.errors import WrongUse
 from lvkb.exports.cells import cell
 from lvkb.exports.claims import Claim, Exported, LeftOut, claims, doubtful
+from lvkb.near_words import did_you_mean, near_words
 from lvkb.results import Results
 from lvkb.results.protocol import protocol_of
 from lvkb.subject.setups import SUPERVISED
@@ -20,7 +21,7 @@ from lvkb.subject.setups import SUPERVISED
 NO_PLACE = ("top5", "params_m", "compute_g", "throughput", "latency")
 
 _BENCHMARK = re.compile(r"([a-z0-9-]+)=([\w.-]+/[\w.-]+):([\w./-]+)", re.ASCII)
-_REPOSITORY = re.compile(r"\w[\w.-]*", re.ASCII)
+_REPOSITORY = re.compile(r"\w[\w.-]{0,95}", re.ASCII)
 """Name of a repository; a record may say anything, and what it says becomes a path here."""
 
 
@@ -50,6 +51,19 @@ def benchmark(text: str) -> tuple[str, Benchmark]:
     return found[1], Benchmark(found[2], found[3])
 
 
+def benchmarks_by_dataset(texts: Iterable[str]) -> dict[str, Benchmark]:
+    """Gives benchmarks by their data sets.
+
+    Raises:
+        WrongUse: A text is something else, or two are of one data set.
+    """
+    found: dict[str, Benchmark] = {}
+    for dataset, target in map(benchmark, texts):
+        if found.setdefault(dataset, target) != target:
+            raise WrongUse(f"{dataset} has two benchmarks: {found[dataset].id} and {target.id}. Name one.")
+    return found
+
+
 def hub_results(results: Results, address: str, benchmarks: Mapping[str, Benchmark]) -> Exported:
     """Gives every accuracy of weights that timm has on the Hub, and the list of what has no place there.
 
@@ -57,7 +71,11 @@ def hub_results(results: Results, address: str, benchmarks: Mapping[str, Benchma
         results: Results of the catalogue.
         address: Address of the site, with a slash at the end; empty where nobody says.
         benchmarks: Benchmarks of the Hub by data set. A result without one cannot be told.
+
+    Raises:
+        WrongUse: A benchmark is named for a data set that no reading is on.
     """
+    _demand_known(benchmarks, results)
     own = results.catalog.about.short
     files: dict[str, list[str]] = {}
     left_out = []
@@ -69,6 +87,14 @@ def hub_results(results: Results, address: str, benchmarks: Mapping[str, Benchma
             files.setdefault(path, []).append(_entry(claim, benchmarks[claim.reading.dataset], own))
     texts = {path: "".join(entries) for path, entries in sorted(files.items())}
     return Exported(texts, sum(map(len, files.values())), left_out, NO_PLACE)
+
+
+def _demand_known(benchmarks: Iterable[str], results: Results) -> None:
+    known = {claim.reading.dataset for claim in claims(results, "")}
+    for dataset in benchmarks:
+        if dataset not in known:
+            meant = did_you_mean(near_words(dataset, sorted(known)), quoted=True)
+            raise WrongUse(f'no reading is on a data set "{dataset}". {meant}'.strip())
 
 
 def _without_place(claim: Claim, benchmarks: Mapping[str, Benchmark]) -> str:

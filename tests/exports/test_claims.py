@@ -18,7 +18,7 @@ from lvkb.catalog import load
 from lvkb.errors import WrongUse
 from lvkb.exports.claims import LIST, Exported
 from lvkb.exports.every_eval_ever import every_eval_ever
-from lvkb.exports.hub_results import Benchmark, benchmark, hub_results
+from lvkb.exports.hub_results import Benchmark, benchmark, benchmarks_by_dataset, hub_results
 from lvkb.records import About
 from lvkb.results import Results
 from tests.evaluated import TIMM
@@ -222,6 +222,18 @@ def test_hostile_names_lead_nowhere(name: str) -> None:
     assert len(of_eee(every_eval_ever(given_results, ""))) == 2
 
 
+def test_long_names_are_cut() -> None:
+    """A name that no file system bears is cut between two letters; two that then are equal keep files of their own."""
+    models = [variant("\u00fc" * 150 + end, reading(top1=70, timm=f"{'t' * 300}{end}")) for end in "ab"]
+    unnamed = [variant("\u00fc" * 150 + end, reading(at="Table 2", top1=71)) for end in "ab"]
+    given_results = results(paper("a", *models), paper("b", *unnamed), about=ABOUT)
+    paths = list(every_eval_ever(given_results, "").files)
+    assert {tuple(path.split("/")[2:4]) for path in paths} == {("timm", "t" * 200), ("b", "\u00fc" * 100)}
+    assert len(paths) == 4
+    left_out = hub_results(given_results, "", IMAGENET).left_out
+    assert {item.reason for item in left_out} == {"of weights that have no name on the Hub"}
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60))
 def test_hub_reads_any_text(text: str) -> None:
     """Whatever a record says comes back from the YAML as it was, and breaks nothing."""
@@ -256,6 +268,17 @@ def test_benchmark() -> None:
     assert str(refused.value) == (
         '"imagenet-1k=x" names no benchmark. Write DATASET=OWNER/NAME:TASK, as in imagenet-1k=OWNER/NAME:TASK.'
     )
+
+
+def test_benchmarks_that_cannot_be_meant() -> None:
+    """Two benchmarks of one data set are refused, and one of a data set that no reading is on."""
+    assert list(benchmarks_by_dataset(["a=o/a:t", "b=o/b:t", "a=o/a:t"])) == ["a", "b"]
+    with pytest.raises(WrongUse, match=r"^a has two benchmarks: o/a and p/a\. Name one\.$"):
+        benchmarks_by_dataset(["a=o/a:t", "a=p/a:t"])
+    for word, meant in (("imagenet", ' Did you mean "imagenet-v2", "imagenet-1k"?'), ("x", "")):
+        with pytest.raises(WrongUse) as refused:
+            hub_results(found(), HOME, {word: IMAGENET["imagenet-1k"]})
+        assert str(refused.value) == f'no reading is on a data set "{word}".{meant}'
 
 
 @pytest.mark.real
