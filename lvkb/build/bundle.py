@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from lvkb.build.archive import write_archive
 from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.committed import check_committed
 from lvkb.build.docs_dir import FORMAT_PAGES
+from lvkb.build.embedding import embed_files
 from lvkb.build.site import build_site
 from lvkb.build.staging import write_files
+from lvkb.build.view_archives import all_view_files
 from lvkb.errors import WrongUse
 from lvkb.exports.json_text import pretty_json
 from lvkb.exports.published_records import CATALOG_SCHEMA, catalog_schema
@@ -155,7 +158,16 @@ def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts
     for path, text in described_data(results, base=""):
         yield path, text.encode()
     yield CATALOG_SCHEMA, pretty_json(catalog_schema()).encode()
+    if not unreleased:
+        yield from _views(renderer)
     if parts.parquet:
         for name, frame in FRAMES.items():
             yield f"data/{name}.parquet", parquet_bytes(frame(results))
     yield from state.read(path for path, blob in state.files.items() if blob.is_plain and path != README).items()
+
+
+def _views(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """Gives the views of a release, which the site keeps under its version: named ones, and the page for any other."""
+    with template_errors():
+        for path, content in chain(all_view_files(renderer, is_frozen=True), embed_files(renderer, is_frozen=True)):
+            yield path, content if isinstance(content, bytes) else content.encode()

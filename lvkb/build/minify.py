@@ -6,6 +6,8 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from lvkb.views.frozen_releases import FOLDER
+
 _UNUSED = ("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*", "assets/**/*.map")
 """Material's own search with its languages, which Pagefind replaces, and maps for the theme's developers."""
 
@@ -32,7 +34,8 @@ def shrink_site(site: Path) -> None:
         script.write_text(shrink_script(script.read_text(encoding="utf-8")), encoding="utf-8")
     for style in site.glob(_OWN_STYLES):
         style.write_text(rcssmin.cssmin(style.read_text(encoding="utf-8")), encoding="utf-8")
-    pages = list(site.rglob("*.html"))
+    frozen = site / FOLDER  # releases stay byte by byte as they were
+    pages = [page for page in site.rglob("*.html") if page.parent == frozen or frozen not in page.parents]
     with ProcessPoolExecutor(_PROCESSES) as pool:
         list(pool.map(_shrink_file, pages, chunksize=1 + len(pages) // (4 * _PROCESSES)))
 

@@ -12,7 +12,7 @@ from lvkb.changes.reading_pairs import renamed_papers
 from lvkb.layout import CITATION, PAPERS, RELEASE, is_record_path
 from lvkb.records import SLUG, Paper, Release
 from lvkb.validation import read_record
-from lvkb.views.frozen_releases import FrozenFile, FrozenRelease, GonePaper, Past
+from lvkb.views.frozen_releases import VIEWS, FrozenFile, FrozenRelease, GonePaper, Past
 from lvkb.yamlfile import parse
 
 
@@ -85,7 +85,7 @@ def _archives(folder: Path | None) -> list[Path]:
 
 
 def _is_kept(path: str) -> bool:
-    return path.startswith("data/") or path == CITATION
+    return path.startswith(("data/", f"{VIEWS}/", "embed/")) or path == CITATION
 
 
 def _frozen(file: Path) -> FrozenRelease:

@@ -13,6 +13,7 @@ from lvkb.build import html_check
 from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.build.committed import left_over, render_committed, too_long
 from lvkb.build.docs_dir import assemble
+from lvkb.build.embedding import embed_files
 from lvkb.build.minify import shrink_site
 from lvkb.build.paper_files import PaperFiles
 from lvkb.build.release_copies import ReleaseCopies
@@ -21,6 +22,7 @@ from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.shared_work import shared
 from lvkb.build.site_tool import run_mkdocs
 from lvkb.build.staging import Files, move_into, staged, write_fresh
+from lvkb.build.view_archives import all_view_files
 from lvkb.findings import Finding
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
@@ -119,7 +121,8 @@ def _write_data(renderer: Renderer, copies: ReleaseCopies, site: Path, folder: P
     papers = tuple(catalog.papers.values())
     with shared(papers, lambda papers: write(of_papers.of(papers))) as rest, ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
-        write(chain(renderer.data_files(), copies.files(), of_papers.shared(), of_papers.of(rest)))
+        views = chain(all_view_files(renderer), embed_files(renderer))
+        write(chain(renderer.data_files(), views, copies.files(), of_papers.shared(), of_papers.of(rest)))
         made.result()
 
 

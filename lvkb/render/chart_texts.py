@@ -8,7 +8,7 @@ from lvkb.render.shown_figures import shown_accuracy, shown_cost
 from lvkb.results import Result
 from lvkb.views.front import Dust
 
-_COSTS = {"gmacs": "GMACs", "params": "parameters, M"}
+_COSTS = {"gmacs": "GMACs", "params": "parameters, M", "ms": "ms", "ips": "images/s"}
 
 
 @lru_cache(20_000)
@@ -27,7 +27,7 @@ def point_text(result: Result) -> str:
 
 
 def cost_name(name: str) -> str:
-    """Gives the title of an axis of cost."""
+    """Gives the title of an axis of cost or speed."""
     return _COSTS[name]
 
 

@@ -52,6 +52,12 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
         "layout": "words",
     },
     "api": {"title": "API", "description": "The data for programs: JSON files, schemas, and a description in OpenAPI."},
+    "views": {
+        "title": "Views and their files",
+        "description": "Charts of accuracy against each cost, as pages to embed, pictures, tables and data.",
+        "search": False,
+        "contents": False,
+    },
     "data": {"title": "Data", "description": "The knowledge base as CSV, JSON and BibTeX, under CC-BY-4.0."},
 }
 """Heads of the pages that are there once, by the name of their template, as far as all knowledge bases share them."""

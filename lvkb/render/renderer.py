@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Any
 
 import jinja2
@@ -22,6 +23,7 @@ from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
 from lvkb.render.croissant import CROISSANT, described_data
+from lvkb.render.data_notice import DataNotice, data_notice, notice_json
 from lvkb.render.evidence_json import evidence_json
 from lvkb.render.glossary import glossary_page
 from lvkb.render.names_data import INDEX as NAMES
@@ -31,6 +33,7 @@ from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of, site_address
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.snippet_rows import row_snippet, row_snippets
+from lvkb.render.view_files import ENDINGS, ShownView, ViewFiles, shown_view, view_files
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -46,6 +49,7 @@ from lvkb.views.front import SMALL, FrontCharts
 from lvkb.views.frozen_releases import Past
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
+from lvkb.views.named_views import named_views
 from lvkb.views.names import names
 from lvkb.views.palette import palette_of
 from lvkb.views.papers import PaperPages
@@ -107,7 +111,7 @@ GLOBALS: Mapping[str, Any] = {
 """Facts that templates tell, from where the code has them."""
 
 
-WORKSPACE = "data/models.json"
+WORKSPACE, NOTICE = "data/models.json", "data/notice.json"
 LLMS = "llms.txt"
 LINKED = (WORKSPACE, NAMES, LLMS, CROISSANT, *FILES, *PATHS)
 """Data files that pages may link to."""
@@ -244,6 +248,7 @@ class Renderer:
                 standings=standings(self.results),
                 chart=self._charts.first(),
                 repository=self._repository.url,
+                frozen=self._past.embedding,
                 **common,
             ),
             "compare.md": self._page("compare"),
@@ -251,6 +256,7 @@ class Renderer:
             "about.md": self._page("about", citation=self._citation, **common),
             "glossary.md": self._glossary(),
             "api.md": self._api_page(),
+            "views.md": self._views_page(),
             "data.md": self._data(**common),
             "coverage.md": self._coverage(),
         }
@@ -262,12 +268,17 @@ class Renderer:
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
-        yield WORKSPACE, workspace_json(self._workspace)
+        yield from self.page_data()
         yield from names_files(names(self.catalog))
         yield from self._evidence()
         yield from self.badges.files()
         yield from described_data(self.results, site_address(self.catalog.about))
         yield from api_files(self.results)
+
+    def page_data(self, *, is_frozen: bool = False) -> Iterator[tuple[str, str]]:
+        """Gives the data of the page of models with their paths in the site, or in a release."""
+        yield WORKSPACE, workspace_json(self._workspace)
+        yield NOTICE, notice_json(self.notice(is_frozen=is_frozen))
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Gives llms.txt and the papers as Markdown with their paths in the site, for readers that are programs."""
@@ -300,6 +311,33 @@ class Renderer:
                 urls=_source_urls(paper),
             )
             yield f"papers/{paper.id}/index.md", re.sub(r"\n{3,}", "\n\n", text)
+
+    def views(self, *, is_frozen: bool = False) -> Iterator[ViewFiles]:
+        """Gives the named views with their files, one at a time.
+
+        Args:
+            is_frozen: Whether they are of a release, and will lie in its folder.
+        """
+        notice = self.notice(is_frozen=is_frozen)
+        up = "../../../../" if is_frozen else "../../"
+        for shown in self.shown_views:
+            yield view_files(shown, notice, self.catalog.root, up, self._render)
+
+    def embed_page(self, *, is_frozen: bool = False) -> str:
+        """Gives the page that shows any view of models alone; its script and style lie beside it."""
+        home = "../../../" if is_frozen else "../"
+        first = self.shown_views[0] if self.shown_views else None
+        return self._render("views/embed.html.j2", notice=self.notice(is_frozen=is_frozen), home=home, first=first)
+
+    @cached_property
+    def shown_views(self) -> tuple[ShownView, ...]:
+        """The named views in words."""
+        return tuple(map(shown_view, named_views(self._workspace, self._palette)))
+
+    def notice(self, *, is_frozen: bool = False) -> DataNotice:
+        """Gives what is said of the data where they travel; frozen ones are those of the release."""
+        is_kept = is_frozen or self.catalog.release in {item.release for item in self._past.releases}
+        return data_notice(self.catalog, is_frozen=is_frozen, is_kept=is_kept)
 
     @cached_property
     def badges(self) -> PaperBadges:
@@ -341,6 +379,11 @@ class Renderer:
             address=site_address(self.catalog.about) or "https://example.org/",
             example=known[0].paper if known else UNNAMED,
         )
+
+    def _views_page(self) -> str:
+        setups = [(setup, tuple(group)) for setup, group in groupby(self.shown_views, lambda shown: shown.view.setup)]
+        address = site_address(self.catalog.about) or "https://example.org/"
+        return self._page("views", setups=setups, endings=ENDINGS, address=address, frozen=self._past.releases)
 
     def _glossary(self) -> str:
         text = glossary_page(share(self.catalog.root, "docs/glossary.md").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from lvkb.subject.setups import UNKNOWN, Setup
 from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
 from lvkb.views.label_places import Label, Spot, place_labels
 from lvkb.views.palette import Palette, palette_of
-from lvkb.views.ranking import FIRST, NO_LIMITS, Entry, entry_of, front, within
-from lvkb.views.setup_fronts import COSTS, CostName, fields
+from lvkb.views.ranking import FIRST, NO_LIMITS, Cost, Entry, entry_of, front, within
+from lvkb.views.setup_fronts import ALL_COSTS, COSTS, CostName, SpeedName, fields
 
 NO_PALETTE = Palette()
 
@@ -75,6 +75,7 @@ class FrontChart(NamedTuple):
     Attributes:
         size: Size of the area for points.
         cost: What the axis from left to right tells.
+        device: Device that speeds are of; empty for a chart of another cost.
         setup: The setup that all results are of.
         across: Marks of that axis.
         up: Marks of the axis of accuracy, places from the top.
@@ -86,7 +87,8 @@ class FrontChart(NamedTuple):
     """
 
     size: Size
-    cost: CostName
+    cost: CostName | SpeedName
+    device: str
     setup: Setup
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
@@ -95,6 +97,11 @@ class FrontChart(NamedTuple):
     dust: tuple[Dust, ...]
     number: int
     legend: tuple[tuple[str, str], ...]
+
+    @property
+    def end(self) -> int:
+        """Place from the left at which the line of the front ends: on the side of what costs more."""
+        return 0 if self.cost == "ips" else self.size.width
 
     @property
     def beside(self) -> tuple[Point, ...]:
@@ -180,43 +187,68 @@ def front_chart(
     found = {entry_of(item): item for item in results if item.top1 and _figure(item, cost)}
     if not found:
         return None
-    own = {entry: None for entry, item in found.items() if item.paper.id == lit}
-    others, _ = within((entry for entry in found if entry not in own), NO_LIMITS)
-    drawing = _Drawing([*own, *others], cost, size)
-    best = front([*own, *others], COSTS[cost])
-    marked = [*own, *(entry for entry in reversed(best) if entry not in own)]
-    labels = drawing.labels({entry: found[entry].variant.name for entry in marked})
+    own = [entry for entry, item in found.items() if item.paper.id == lit]
+    others, _ = within((entry for entry, item in found.items() if item.paper.id != lit), NO_LIMITS)
+    shown = {entry: found[entry] for entry in (*own, *others)}
+    return entry_chart(shown, cost, size=size, lit=frozenset(own), palette=palette)
+
+
+def entry_chart(
+    shown: Mapping[Entry, Result],
+    cost: CostName | SpeedName,
+    *,
+    device: str = "",
+    size: Size = WIDE,
+    lit: Collection[Entry] = (),
+    palette: Palette = NO_PALETTE,
+) -> FrontChart:
+    """Gives the chart of entries of one setup, at least one, whose cost is known.
+
+    Args:
+        shown: The results by their entries.
+        cost: What they cost.
+        device: Device that speeds are of.
+        size: Size of the chart.
+        lit: Entries that the chart is about.
+        palette: The colours of families.
+    """
+    spent = ALL_COSTS[cost]
+    drawing = _Drawing(tuple(shown), spent, size)
+    best = front(shown, spent)
+    marked = [*(entry for entry in shown if entry in lit), *(entry for entry in reversed(best) if entry not in lit)]
+    labels = drawing.labels({entry: shown[entry].variant.name for entry in marked})
     points = {
         entry: Point(
             *drawing.place(entry),
-            found[entry],
+            shown[entry],
             entry in best,
-            entry in own,
+            entry in lit,
             labels.get(entry),
-            palette.of_paper(found[entry].paper),
+            palette.of_paper(shown[entry].paper),
         )
         for entry in marked
     }
     return FrontChart(
         size=size,
         cost=cost,
-        setup=next(iter(found.values())).setup,
+        device=device,
+        setup=next(iter(shown.values())).setup,
         across=drawing.across.ticks(size.marks),
         up=tuple(tick._replace(at=round(size.height - tick.at, 1)) for tick in drawing.upward.ticks(size.marks)),
         front=tuple(points[entry] for entry in best),
-        lit=tuple(points[entry] for entry in own),
-        dust=_dust([entry for entry in others if entry not in points], found, drawing, palette),
-        number=len(own) + len(others),
-        legend=palette.legend({palette.of_paper(found[entry].paper) for entry in (*own, *others)}),
+        lit=tuple(point for entry, point in points.items() if entry in lit),
+        dust=_dust([entry for entry in shown if entry not in points], shown, drawing, palette),
+        number=len(shown),
+        legend=palette.legend({palette.of_paper(item.paper) for item in shown.values()}),
     )
 
 
 class _Drawing:
     """The two axes of a chart."""
 
-    def __init__(self, entries: Sequence[Entry], cost: CostName, size: Size) -> None:
-        self._cost, self._size = COSTS[cost], size
-        costs = [value for entry in entries if (value := self._cost(entry)) is not None]
+    def __init__(self, entries: Sequence[Entry], cost: Cost, size: Size) -> None:
+        self._cost, self._size = cost, size
+        costs = [abs(value) for entry in entries if (value := self._cost(entry)) is not None]
         self.across: Axis = log_axis(costs, size.width)
         self.upward: Axis = linear_axis((entry.top1 for entry in entries), size.height)
 
@@ -224,7 +256,7 @@ class _Drawing:
         """Gives the place of an entry from left and top."""
         cost = self._cost(entry)
         assert cost is not None
-        return self.across.place(cost), round(self._size.height - self.upward.place(entry.top1), 1)
+        return self.across.place(abs(cost)), round(self._size.height - self.upward.place(entry.top1), 1)
 
     def labels(self, names: Mapping[Entry, str]) -> dict[Entry, Label]:
         """Gives the labels of entries by their names, the most important first, as far as there is room."""

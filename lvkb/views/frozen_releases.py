@@ -9,6 +9,12 @@ from lvkb.records import Release
 FOLDER = "v"
 """Where the site keeps them, each in a folder named by its version."""
 
+EMBED_PAGE = "embed/index.html"
+"""Page that shows any view alone, in the site and in a release."""
+
+VIEWS = "views"
+"""Folder of named views, likewise."""
+
 
 class FrozenFile(NamedTuple):
     """A file of a release.
@@ -34,6 +40,18 @@ class FrozenRelease(NamedTuple):
 
     release: Release
     files: tuple[FrozenFile, ...]
+
+    @property
+    def data(self) -> tuple[FrozenFile, ...]:
+        """Its data files and its citation."""
+        return tuple(file for file in self.files if not file.path.startswith((f"{VIEWS}/", "embed/")))
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The pages of its named views."""
+        return tuple(
+            file.path for file in self.files if file.path.startswith(f"{VIEWS}/") and file.path.endswith(".html")
+        )
 
     @property
     def folder(self) -> str:
@@ -69,3 +87,10 @@ class Past(NamedTuple):
 
     releases: tuple[FrozenRelease, ...] = ()
     gone: tuple[GonePaper, ...] = ()
+
+    @property
+    def embedding(self) -> str:
+        """Version of the newest release, if it has the page that shows any view alone; else empty."""
+        newest = next(iter(self.releases), None)
+        has_page = newest is not None and any(file.path == EMBED_PAGE for file in newest.files)
+        return newest.release.version if newest and has_page else ""

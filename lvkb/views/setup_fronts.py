@@ -10,9 +10,18 @@ from lvkb.subject.setups import UNKNOWN, Setup
 from lvkb.views.ranking import Cost, Entry, entry_of, front
 
 CostName = Literal["gmacs", "params"]
+SpeedName = Literal["ms", "ips"]
 
 COSTS: Mapping[CostName, Cost] = {"gmacs": lambda entry: entry.gmacs, "params": lambda entry: entry.params}
 """What models cost, by name."""
+
+SPEEDS: Mapping[SpeedName, Cost] = {
+    "ms": lambda entry: entry.ms,
+    "ips": lambda entry: None if entry.ips is None else -entry.ips,
+}
+"""Speeds on one device as costs: of images per second more is better, so that their negative is the cost."""
+
+ALL_COSTS: Mapping[CostName | SpeedName, Cost] = dict((*COSTS.items(), *SPEEDS.items()))
 
 
 class SetupFronts(NamedTuple):

@@ -23,6 +23,7 @@ KINDS = {
     "coverage": "coverage/",
     "contribute": "contribute/",
     "data-format": "data-format/",
+    "views": "views/",
 }
 
 

@@ -33,6 +33,7 @@ PAGES = (
     "models/",
     "data/",
     "api/",
+    "views/",
     "about/",
     "audit/",
     "coverage/",

@@ -18,6 +18,7 @@ KINDS = (
     "taxonomy/components/position-encoding/",
     "data/",
     "api/",
+    "views/",
     "about/",
     "audit/",
     "coverage/",

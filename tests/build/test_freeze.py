@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 
 from lvkb import __version__
 from lvkb.cli import app
+from lvkb.render.view_files import ENDINGS
+from lvkb.views import named_views
 from tests.api.closed_schemas import complaints
 from tests.git_steps import committed, git
 
@@ -60,6 +62,7 @@ Release 1.4.2 of 2026-11-20.
 | `data/` | the data as CSV, Parquet, JSON and BibTeX, layout 2; `data-format.md` says what each column and key holds |
 | `croissant.json` | the tables of `data/`, typed, for readers of [Croissant](https://docs.mlcommons.org/croissant/) |
 | `catalog/` | the records that the data are made of, as people wrote them; `record-format.md` describes them |
+| `views/`, `embed/` | charts as pages to embed, pictures, tables and data; a page that shows any choice of models |
 | `CITATION.cff` | how to cite this release |
 | `SHA256SUMS` | checksums of all files; `sha256sum --check SHA256SUMS` compares |
 
@@ -89,7 +92,12 @@ def test_what_an_archive_holds(root: Path, tmp_path: Path) -> None:
     assert {name for name in beside if not name.startswith("data/")} == {
         *("README.md", "CITATION.cff", "LICENSE-data", "SHA256SUMS", "croissant.json"),
         *("data-format.md", "licences.md", "record-format.md"),
+        *("embed/index.html", "embed/embed.js", "embed/embed.css"),
     }
+    assert {"data/models.json", "data/notice.json"} <= beside
+    page = found["toys-data-1.4.2/embed/index.html"].decode()
+    assert 'data-src="../data/models.json" data-home="../../../"' in page
+    assert "data 1.4.2 of 2026-11-20" in page
     assert {"data/results.csv", "data/readings.csv", "data/catalog.json", "data/catalog.bib"} <= beside
     assert {f"data/{name}.parquet" for name in ("results", "readings", "timings")} <= beside
     told = {"VERSION": __version__, "COMMIT": git(root, "rev-parse", "HEAD"), "LICENCE ": f"{LICENCE} "}
@@ -133,6 +141,21 @@ def test_the_data_describe_themselves(root: Path, tmp_path: Path) -> None:
     assert len(rows) == 7
     catalog, schema = (json.loads((folder / "data" / name).read_bytes()) for name in ("catalog.json", CATALOG_SCHEMA))
     assert complaints(schema, catalog) == []
+
+
+def test_named_views_are_in_it(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views of a release name it, lead out of its folder on the site, and cite it."""
+    monkeypatch.setattr(named_views, "ENOUGH", 1)
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site", "--no-parquet")[0] == 0
+    found = files(tmp_path / "toys-data-1.4.2.zip")
+    folder = "toys-data-1.4.2/views/imagenet-1k-no-distillation-224"
+    assert {name.rpartition(".")[2] for name in found if name.startswith(f"{folder}/gmacs.")} == set(ENDINGS)
+    page = found[f"{folder}/gmacs.html"].decode()
+    assert "data 1.4.2 of 2026-11-20" in page
+    assert 'href="../../../../models/?' in page
+    with zipfile.ZipFile(io.BytesIO(found[f"{folder}/gmacs.zip"])) as opened:
+        citation = opened.read("imagenet-1k-no-distillation-224-gmacs/CITATION.bib").decode()
+    assert "v/1.4.2/" in citation
 
 
 def test_without_parquet(root: Path, tmp_path: Path) -> None:

@@ -7,15 +7,20 @@ from pathlib import Path
 import pytest
 
 from lvkb.build import BuildError, build
+from lvkb.build.view_archives import all_view_files
 from lvkb.catalog import load
 from lvkb.results import Results
+from lvkb.views import named_views
 from tests.build.conftest import Built
-from tests.build.toy import files_in, own
+from tests.build.toy import files_in, own, renderer
 
 LIST = Path(__file__).parents[1] / "published-paths.txt"
 """The addresses, as files of the site of the toy knowledge base."""
 
-_OF_PAGES = ("assets/", "pagefind/", "data/evidence/", "data/models.json", "data/names.json", "data/names/")
+_OF_PAGES = (
+    *("assets/", "pagefind/", "embed/embed."),
+    *("data/evidence/", "data/models.json", "data/names.json", "data/names/", "data/notice.json"),
+)
 """What pages load and nobody links to: its names and its form change with the pages."""
 
 
@@ -26,8 +31,11 @@ def listed() -> set[str]:
 
 
 def present(built: Built) -> set[str]:
-    """Gives the addresses of the site as it is built now."""
-    return {path for path in files_in(built.site) if not path.startswith(_OF_PAGES)}
+    """Gives the addresses of the site as it is built now, and those of named views, for which it has too few models."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(named_views, "ENOUGH", 1)
+        views = {path for path, _ in all_view_files(renderer(load(built.root)))}
+    return views | {path for path in files_in(built.site) if not path.startswith(_OF_PAGES)}
 
 
 def test_no_address_vanishes(built: Built) -> None:

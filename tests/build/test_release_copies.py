@@ -35,8 +35,18 @@ def release(version: str, day: str = "2026-11-20") -> dict[str, bytes]:
         "catalog/papers/one.yml": b"id: one\n",
         "data/catalog.json": f'{{"of":"{version}"}}\n'.encode(),
         "data/results.csv": b"paper\n",
+        "embed/index.html": b"<!doctype html>\n<title>Any view</title>\n",
+        "views/a/gmacs.csv": b"front\n",
+        "views/a/gmacs.html": b"<!doctype html>\n<title>A view</title>\n<a href='../../../../models/'>Models</a>\n",
         "site/index.html": b"<!doctype html><title>Old</title>\n",
     }
+
+
+KEPT = (
+    *("CITATION.cff", "data/catalog.json", "data/results.csv"),
+    *("embed/index.html", "views/a/gmacs.csv", "views/a/gmacs.html"),
+)
+"""What the site keeps of it."""
 
 
 def put(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
@@ -76,12 +86,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_data_of_each_release(site: Path) -> None:
-    """Data and citation of each release stand below v/ as its archive has them, and nothing else of it."""
-    found = {path: data for path, data in files_in(site / "v").items() if not path.endswith("index.html")}
-    assert found == {
-        f"{version}/{path}": release(version)[path]
-        for version in ("1.9.0", "1.10.0")
-        for path in ("CITATION.cff", "data/catalog.json", "data/results.csv")
+    """Data, views and citation of each release stand below v/ as its archive has them, and nothing else of it."""
+    pages = {"1.9.0/index.html", "1.10.0/index.html"}
+    found = {path: data for path, data in files_in(site / "v").items() if path not in pages}
+    assert found == {f"{version}/{path}": release(version)[path] for version in ("1.9.0", "1.10.0") for path in KEPT}
+
+
+def test_views_of_each_release(site: Path) -> None:
+    """The page of a release leads to its views, and the page of models offers to embed those of the newest."""
+    text = (site / "v/1.9.0/index.html").read_text(encoding="utf-8")
+    assert "views/a/gmacs.html" in {item.url for item in read_page(text).addresses}
+    assert "data-frozen=1.10.0" in (site / "models/index.html").read_text(encoding="utf-8")
+    assert "../v/1.10.0/" in {
+        item.url for item in read_page((site / "views/index.html").read_text(encoding="utf-8")).addresses
     }
 
 

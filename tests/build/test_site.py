@@ -77,13 +77,14 @@ def test_own_templates_site_and_configuration(toy_root: Path) -> None:
 
 @pytest.fixture
 def fake_mkdocs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site tool that makes a site of one page in no time."""
+    """A site tool that makes a site of one page in no time, with no other page beside it."""
 
     def make(catalog: Catalog, folder: Path) -> None:
         folder.mkdir(parents=True)
         (folder / "index.html").write_text(PAGE, encoding="utf-8")
 
     monkeypatch.setattr(site, "run_mkdocs", make)
+    monkeypatch.setattr(site, "embed_files", lambda _: ())
 
 
 def old_output(root: Path) -> dict[str, bytes]:

@@ -31,6 +31,7 @@ export class ChartView {
     /** @type {Point | null} */
     this.active = null;
     this.width = 0;
+    this.isAlone = false; // whether no controls and no table stand beside it
     this.axis = this.axes();
     this.svg = draw("svg", { class: "lv-w-chart", "aria-hidden": "true" });
     this.tip = make("div", { class: "lv-w-tip", hidden: true });
@@ -71,6 +72,13 @@ export class ChartView {
   /** @param {HTMLElement} element */
   enter(element) {
     element.replaceChildren(this.box);
+    this.resized.observe(this.stage);
+  }
+
+  /** Shows the drawing without its controls, where a page shows nothing else. @param {HTMLElement} element */
+  enterAlone(element) {
+    this.isAlone = true;
+    element.replaceChildren(this.stage, this.legend, this.caption, this.spoken);
     this.resized.observe(this.stage);
   }
 
@@ -204,7 +212,7 @@ export class ChartView {
     const all = this.rows().length;
     const missing = all - count ? ` ${counted(all - count, "model")} without that cost ${all - count === 1 ? "is" : "are"} not in the picture.` : "";
     const years = this.app.state.until === null ? "" : ` Published until ${this.app.state.until}; the dashed line is the front of today.`;
-    return `${counted(count, "model")}; ${this.frontRows.length} on the front: no other one shown is both as accurate and ${choice.isBetterRight ? "as fast" : "as cheap"}.${missing}${years} The table has all of them as text.`;
+    return `${counted(count, "model")}; ${this.frontRows.length} on the front: no other one shown is both as accurate and ${choice.isBetterRight ? "as fast" : "as cheap"}.${missing}${years}${this.isAlone ? "" : " The table has all of them as text."}`;
   }
 
   showLegend() {
@@ -260,7 +268,7 @@ export class ChartView {
     if (next) {
       event.preventDefault();
       this.activate(next, false, true);
-    } else if (event.key === "Enter" && active) location.assign(pageOf(this.app, active.row.result));
+    } else if (event.key === "Enter" && active) open(pageOf(this.app, active.row.result), this.isAlone ? "_blank" : "_self");
     else if (event.key === "Escape") this.activate(null);
   }
 

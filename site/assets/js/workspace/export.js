@@ -51,6 +51,17 @@ export function toCsv(rows, context) {
   return lines.map((line) => `${line.map(csvCell).join(",")}\n`).join("");
 }
 
+const NUMBERS = new Set(["year", "top1", "top1_low", "top1_high", "params_m", "gmacs", "resolution", "epochs"]);
+
+/** Rows as the API writes results: what nobody says is left out, numbers have all their digits. @param {Row[]} rows @param {string} address of the view @param {Context} context */
+export function toJson(rows, address, context) {
+  const lines = rows.map((row) => {
+    const told = CSV.map(([title, cell]) => [title, cell(row, context)]).filter(([, text]) => text !== "");
+    return `{${told.map(([title, text]) => `"${title}":${NUMBERS.has(title) ? text : JSON.stringify(text)}`).join(",")}}`;
+  });
+  return `{"view":${JSON.stringify(address)},"license":"CC-BY-4.0","results":[\n${lines.join(",\n")}\n]}\n`;
+}
+
 /** What a spreadsheet would take for a formula has an apostrophe in front, as in the data files. @param {string} text */
 function csvCell(text) {
   const isFormula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text);

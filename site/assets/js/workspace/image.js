@@ -23,8 +23,8 @@ export async function savePng(svg, name) {
   save(name, /** @type {Blob} */ (blob));
 }
 
-/** The text of a drawing that looks the same outside of its page. @param {SVGSVGElement} svg */
-export function standalone(svg) {
+/** The text of a drawing that looks the same outside of its page. @param {SVGSVGElement} svg @param {string} [colour] of its ground */
+export function standalone(svg, colour = getComputedStyle(document.body).backgroundColor) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const { width, height } = svg.viewBox.baseVal;
   const [here, there] = [svg, copy].map((root) => [root, ...root.querySelectorAll("*")]);
@@ -37,7 +37,7 @@ export function standalone(svg) {
   for (const link of copy.querySelectorAll("a[visibility=hidden]")) link.remove();
   for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width, height })) copy.setAttribute(key, String(value));
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor })) ground.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: colour })) ground.setAttribute(key, value);
   copy.prepend(ground);
   copy.removeAttribute("aria-hidden");
   return new XMLSerializer().serializeToString(copy);

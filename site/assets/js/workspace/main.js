@@ -1,6 +1,5 @@
 // The workspace of models: one panel of filters, one address, three views.
 import { copy, save } from "./clipboard.js";
-import { COLUMNS } from "./columns.js";
 import { loadCatalogue } from "./data.js";
 import { button, found, make, safe } from "./dom.js";
 import { Evidence } from "./evidence.js";
@@ -13,18 +12,19 @@ import { Popover } from "./popover.js";
 import { RankingView } from "./ranking_view.js";
 import { firstState, readAddress, writeAddress } from "./state.js";
 import { TableView } from "./table_view.js";
+import { vocabularyOf } from "./vocabulary.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./app.js").Row} Row */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").View} View */
-/** @typedef {"CSV" | "Markdown" | "LaTeX" | "BibTeX"} Format */
+/** @typedef {"CSV" | "JSON" | "Markdown" | "LaTeX" | "BibTeX"} Format */
 
 /** @type {[view: View, title: string][]} */
 const VIEWS = [["ranking", "Ranking"], ["chart", "Chart"], ["table", "Table"]];
 
 /** @type {Format[]} */
-const FORMATS = ["CSV", "Markdown", "LaTeX", "BibTeX"];
+const FORMATS = ["CSV", "JSON", "Markdown", "LaTeX", "BibTeX"];
 
 class Workspace {
   /** @param {HTMLElement} root @param {import("./data.js").Catalogue} catalogue */
@@ -237,8 +237,29 @@ class Workspace {
     const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`models${ending}`, text, type))));
     return [
       make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
-      make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),
+      make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("JSON", ".json", "application/json"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),
+      button(".zip", { class: "lv-w-button", "aria-label": "Download .zip" }, () => this.told(this.zipped())),
+      make("span", {}, "Embed"), ...this.embedButtons(),
     ];
+  }
+
+  /** Buttons that copy the code of a frame with this view: as it is each day, and as the last release has it. */
+  embedButtons() {
+    const { frozen } = this.root.dataset;
+    const places = [["Live", "../embed/"], ...(frozen ? [[`Data ${frozen}`, `../v/${frozen}/embed/`]] : [])];
+    return places.map(([title, folder]) => button(title, { class: "lv-w-button", "aria-label": `Copy the code that embeds this view: ${title}` }, () => copy(this.app, "the code that embeds this view", this.frame(folder))));
+  }
+
+  /** @param {string} folder */
+  async frame(folder) {
+    const { frameOf } = await import("./frame.js");
+    return frameOf(new URL(folder, location.href).href, writeAddress({ ...this.app.state, pins: [] }), this.app);
+  }
+
+  async zipped() {
+    const { bundled } = await import("./bundle.js");
+    const texts = await Promise.all(FORMATS.map((format) => this.exported(format, this.rows())));
+    save("models.zip", await bundled(this.app, this.address(), this.rows().length, texts), "application/zip");
   }
 
   /** @param {() => Row[]} rows */
@@ -248,9 +269,10 @@ class Workspace {
 
   /** Rows in a format. @param {Format} format @param {Row[]} rows @returns {Promise<string>} */
   async exported(format, rows) {
-    const { bibtexOf, paperIds, toCsv, toLatex, toMarkdown } = await import("./export.js");
+    const { bibtexOf, paperIds, toCsv, toJson, toLatex, toMarkdown } = await import("./export.js");
     const { context } = this.app;
     if (format === "CSV") return toCsv(rows, context);
+    if (format === "JSON") return toJson(rows, this.address(), context);
     if (format === "Markdown") return toMarkdown(rows, this.current.columns(), context);
     if (format === "LaTeX") return toLatex(rows, this.current.columns(), context);
     const answer = await fetch(`${this.app.places.data}catalog.bib`);
@@ -263,18 +285,6 @@ class Workspace {
     const query = writeAddress(this.app.state);
     return `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
   }
-}
-
-/** What addresses may name. @param {import("./data.js").Catalogue} catalogue @returns {import("./state.js").Vocabulary} */
-function vocabularyOf({ raw, models }) {
-  return {
-    pretrain: new Set(raw.setups.map(([, data]) => data)),
-    topics: new Set([...raw.families, ...raw.topics].map(([path]) => path)),
-    devices: new Set(raw.devices),
-    bases: new Set(raw.results.base.filter(Boolean)),
-    models: new Set(models.keys()),
-    columns: new Set(COLUMNS.map(({ key }) => key)),
-  };
 }
 
 /** Addresses of other pages: beside this one, and in the repository where the page names one. @param {HTMLElement} root @returns {import("./app.js").Places} */

@@ -1,7 +1,8 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
 import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
-import { byText, counted, distillation, evaluation, grouped, resolution } from "./format.js";
+import { PART_TITLES, RANGES, activeFilters, partText, rangeWords } from "./filter_words.js";
+import { byText, counted, grouped } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { trackEnds } from "./scale.js";
 import { firstState, isSet } from "./state.js";
@@ -11,13 +12,6 @@ import { nameOf } from "./app.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").RangeKey} RangeKey */
 
-/** @type {[key: RangeKey, title: string, unit: string, isLog: boolean][]} */
-const RANGES = [
-  ["params", "Params", "M", true], ["gmacs", "GMACs", "", true], ["top1", "Top-1", "%", false],
-  ["year", "Year", "", false], ["ms", "Latency", "ms", true], ["ips", "Throughput", "images/s", true],
-];
-const TITLES = new Map(RANGES.map(([key, title, unit]) => [key, { title, unit }]));
-
 /** Why other values of a part of the setup do not compare. */
 const WHY = /** @type {Record<string, string>} */ ({
   pretrain: "saw other data",
@@ -25,8 +19,6 @@ const WHY = /** @type {Record<string, string>} */ ({
   px: "saw other sizes",
   eval: "are read off otherwise",
 });
-const PART_TITLES = /** @type {Record<string, string>} */ ({ pretrain: "Pre-training", distilled: "Distillation", px: "Resolution", eval: "Evaluation" });
-
 /** Choices from lists; those of one option get the others from the data. @type {[key: "topic" | "device" | "code" | "on" | "scope", title: string, options: [value: string, text: string][]][]} */
 const CHOICES = [
   ["topic", "Topic", [["", "all"]]],
@@ -255,39 +247,6 @@ export function cleared() {
   return Object.fromEntries(FILTERS.map((key) => [key, first[key]]));
 }
 
-/** @typedef {{text: string, patch: Partial<State>}} ActiveFilter */
-
-/** What differs from the first state, in words, and how to take it back. @param {App} app @returns {ActiveFilter[]} */
-export function activeFilters({ state, catalogue }) {
-  const first = firstState();
-  /** @type {ActiveFilter[]} */
-  const found = [];
-  for (const [key, range] of /** @type {[RangeKey, import("./state.js").Range][]} */ (Object.entries(state.ranges))) {
-    if (isSet(range)) found.push({ text: rangeWords(key, range), patch: { ranges: { ...state.ranges, [key]: [null, null] } } });
-  }
-  for (const key of /** @type {const} */ (["pretrain", "distilled", "px", "eval"])) {
-    if (state[key] !== first[key]) found.push({ text: `${PART_TITLES[key]}: ${partText(key, state[key])}`, patch: { [key]: first[key] } });
-  }
-  const nodes = new Map([...catalogue.raw.families, ...catalogue.raw.topics]);
-  if (state.topic) found.push({ text: nodes.get(state.topic) ?? state.topic, patch: { topic: "" } });
-  if (state.timm) found.push({ text: "runs in timm", patch: { timm: false } });
-  if (state.weights) found.push({ text: "weights for commercial use", patch: { weights: "" } });
-  if (state.code) found.push({ text: state.code === "official" ? "official code" : "code for commercial use", patch: { code: "" } });
-  if (state.device) found.push({ text: `speed on ${state.device}`, patch: { device: "", ranges: { ...state.ranges, ms: [null, null], ips: [null, null] }, x: state.x === "speed" ? "gmacs" : state.x } });
-  if (state.unknown) found.push({ text: "unknown values included", patch: { unknown: false } });
-  if (state.q) found.push({ text: `“${state.q}”`, patch: { q: "" } });
-  if (state.on) found.push({ text: `applied to ${state.on}`, patch: { on: "" } });
-  if (state.scope !== first.scope) found.push({ text: "baselines and related too", patch: { scope: "core" } });
-  return found;
-}
-
-/** @param {RangeKey} key @param {import("./state.js").Range} range */
-export function rangeWords(key, [least, most]) {
-  const { title, unit } = /** @type {{title: string, unit: string}} */ (TITLES.get(key));
-  const limit = least === null ? `≤ ${most}` : most === null ? `≥ ${least}` : `${least} to ${most}`;
-  return `${title} ${limit}${unit ? ` ${unit}` : ""}`;
-}
-
 /** What to say when nothing passes: which limit to widen, and by how much. @param {App} app @returns {HTMLElement} */
 export function emptyState(app) {
   const { state, selection, catalogue } = app;
@@ -321,14 +280,6 @@ function step({ state, change }, limits, row) {
     return rangeWords(limit, range);
   });
   return button(words.join(", "), { class: "lv-w-button" }, () => change(patch));
-}
-
-/** @param {string} key @param {string} value */
-function partText(key, value) {
-  if (value === "any") return "any";
-  if (key === "pretrain") return value === "none" ? "none (ImageNet-1K alone)" : value === "unknown" ? "not stated" : value;
-  if (key === "distilled") return value === "unknown" ? "not stated" : value === "no" ? "none" : distillation(value);
-  return key === "px" ? resolution(value) : evaluation(value);
 }
 
 /** @param {string} key @param {string} value */
