@@ -8,7 +8,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,6 +26,44 @@ def home(built: Built) -> Iterator[str]:
     """The address of the built site on a server of this machine."""
     with serve(built.site) as address:
         yield address
+
+
+TYPE_PACKAGES = "openapi-typescript/package.json", "typescript/package.json"
+
+
+@cache
+def _packages() -> list[Path]:
+    """Gives the folders of the packages that make types and check them; none where node does not find them."""
+    asked = ";".join(f"console.log(require.resolve('{name}'))" for name in TYPE_PACKAGES)
+    try:
+        told = subprocess.run(["node", "-e", asked], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return []
+    return [Path(line).parent for line in told.stdout.splitlines()] if told.returncode == 0 else []
+
+
+READER = """
+import type { components, paths } from "./lvkb";
+type Result = components["schemas"]["ResultRow"];
+type Answer = paths["/papers/{id}.json"]["get"]["responses"]["200"]["content"]["application/json"];
+
+async function best(): Promise<number | undefined> {
+    const { results } = (await (await fetch("results.json")).json()) as components["schemas"]["ResultsFile"];
+    const small: Result[] = results.filter((row) => row.light && row.scope === "core" && (row.params_m ?? 99) <= 6);
+    const { paper } = (await (await fetch(`papers/${small[0].paper}.json`)).json()) as Answer;
+    const link: string | undefined = paper.sources?.["arxiv"]?.link;
+    console.log(paper.variants?.[0]?.readings[0].setup, link);
+    return small[0].top1;
+}
+
+best();
+"""
+WRONG = """
+import type { components } from "./lvkb";
+declare const row: components["schemas"]["ResultRow"];
+console.log(row.parms_m, row.scope === "centre");
+const sum: number = row.top1 + 1;
+"""
 
 
 def example(built: Built, number: int, home: str) -> str:
@@ -73,3 +113,30 @@ def test_every_document_is_on_the_page(built: Built) -> None:
     page = (built.site / "api/index.html").read_text(encoding="utf-8")
     linked = re.findall(r"href=([a-z0-9/._-]+\.json)", page)
     assert set(PATHS) <= {urljoin("api/", address) for address in linked}
+
+
+@pytest.mark.skipif(not _packages(), reason="node does not find openapi-typescript and typescript")
+def test_types(built: Built, home: str, tmp_path: Path) -> None:
+    """The types that the page's command makes pass under strict rules, let a reader pass and no mistake of one."""
+    generator, compiler = _packages()
+    command = example(built, 2, home).splitlines()[0].removeprefix("npx openapi-typescript ").split()
+    subprocess.run(["node", str(generator / "bin/cli.js"), *command], cwd=tmp_path, capture_output=True, check=True)
+    for name, text in (("reader", READER), ("wrong", WRONG)):
+        (tmp_path / f"{name}.ts").write_text(text, encoding="utf-8")
+    rules = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom"]
+    told = [
+        subprocess.run(
+            ["node", str(compiler / "bin/tsc"), *rules, f"{name}.ts"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        for name in ("reader", "wrong")
+    ]
+    assert told[0] == ""
+    assert re.findall(r"^wrong\.ts\((\d+),\d+\): error (TS\d+)", told[1], re.MULTILINE) == [
+        ("4", "TS2551"),  # no such key; params_m was meant
+        ("4", "TS2367"),  # a word that is none of the choice
+        ("5", "TS18048"),  # what may be left out
+    ]
