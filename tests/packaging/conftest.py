@@ -13,6 +13,7 @@ import sys
 import sysconfig
 import venv
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,14 @@ def plain(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
 def with_site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """What `pip install "lvkb[site]"` gives."""
     return _environment(wheel, tmp_path_factory.mktemp("site"), ("site",))
+
+
+@pytest.fixture(scope="session")
+def with_answers(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """What `pip install "lvkb[arrow,mcp]"` gives."""
+    if find_spec("mcp") is None:
+        pytest.skip("the package mcp is not installed")
+    return _environment(wheel, tmp_path_factory.mktemp("answers"), ("arrow", "mcp"))
 
 
 def _environment(wheel: Path, folder: Path, extras: tuple[str, ...]) -> Environment:

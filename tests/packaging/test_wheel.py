@@ -18,6 +18,18 @@ kb = lvkb.load()
 rows = kb.results.where(params_m__le=6, top1__ne=None)
 print(json.dumps([repr(kb), len(rows), type(rows[0]["top1"]).__name__, sorted(sys.modules)]))
 """
+ASK = """
+import json, os, sys, anyio
+from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+async def ask():
+    program = StdioServerParameters(command=sys.executable, args=["-m", "lvkb", "mcp"], env=dict(os.environ))
+    async with Client(program) as client:
+        picked = (await client.call_tool("pick", {"params": 6})).structured_content
+        texts = [(await client.read_resource(f"lvkb://{name}")).contents[0].text for name in ("method", "glossary")]
+        return client.instructions, picked["cards"][0]["model"], [text.split("\\n")[0] for text in texts]
+print(json.dumps(anyio.run(ask)))
+"""
 SNAPSHOT = r"lvkb: data of the snapshot \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, packed with lvkb \S+\.\n"
 MOST_BYTES = 10_000_000
 SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow, rcssmin"
@@ -93,6 +105,24 @@ def test_frames_in_an_empty_folder(plain: Environment) -> None:
     assert re.fullmatch(r"<KnowledgeBase of the snapshot .*, packed with lvkb .*: \d+ papers>", shown), shown
     assert (rows > 0, top1) == (True, "Decimal")
     assert {"pandas", "polars", "pyarrow", "requests", "mkdocs", "torch"}.isdisjoint(modules)
+
+
+def test_parquet_in_an_empty_folder(with_answers: Environment) -> None:
+    """With the extra `arrow` the snapshot is written as Parquet."""
+    code, out, errors = with_answers.elsewhere.lvkb("export", "parquet", "--out", "results.parquet")
+    assert (code, out) == (0, ""), errors
+    assert (with_answers.elsewhere.root / "results.parquet").read_bytes().startswith(b"PAR1")
+
+
+def test_assistants_are_answered_in_an_empty_folder(with_answers: Environment) -> None:
+    """With the extra `mcp` the official client starts the server anywhere; it answers, and has its documents."""
+    done = with_answers.elsewhere.run("-c", ASK)
+    assert done.returncode == 0, done.stderr
+    told, best, texts = json.loads(done.stdout)
+    assert re.fullmatch(r".* data version \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d", told.partition(". ")[0]), told
+    assert best
+    assert texts == ["# Method", "# Glossary"]
+    assert re.fullmatch(SNAPSHOT, done.stderr), done.stderr
 
 
 def test_what_is_installed_is_small(plain: Environment) -> None:
