@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from lvkb.render.choice_texts import setup_text
 from lvkb.render.shown_figures import shown_accuracy, shown_cost
 from lvkb.results import Result
+from lvkb.subject.datasets import DEFAULT_DATASET
+from lvkb.subject.setups import SUPERVISED, Setup
 from lvkb.views.front import Dust
+from lvkb.views.ranking import Conditions
 
 _COSTS = {"gmacs": "GMACs", "params": "parameters, M", "ms": "ms", "ips": "images/s"}
 
@@ -24,6 +28,18 @@ def point_text(result: Result) -> str:
         f"{shown_cost(result.gmacs)} GMACs" if result.gmacs else "",
     )
     return f"{result.variant.name} ({paper.name}, {paper.published.year}): {', '.join(filter(None, figures))}"
+
+
+def setup_words(setup: Setup) -> str:
+    """Gives a setup as a sentence says it: `no pre-training, no distillation, 224 px`.
+
+    Another dataset, or timm, stands in front; another evaluation than the supervised one stands behind.
+    """
+    data = DEFAULT_DATASET if setup.data == setup.dataset else setup.data
+    told = setup_text(Conditions(data, setup.distilled, setup.resolution, setup.evaluation))
+    words = told.removesuffix(f", {SUPERVISED}")
+    dataset = "" if setup.dataset == DEFAULT_DATASET else f"{setup.dataset}: "
+    return (f"{setup.by}: " if setup.by else "") + dataset + words
 
 
 def cost_name(name: str) -> str:

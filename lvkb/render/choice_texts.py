@@ -100,10 +100,11 @@ def about_best(answer: Answer) -> str:
     tied = f"{amount(ties, 'model')} {'ties' if ties == 1 else 'tie'} with it." if ties else "Nothing ties with it."
     if not others:
         return tied
+    share = f"{answer.beaten or 'none'} of the other {others}"
     if not answer.beaten:
-        return f"{tied} It dominates none of the other {others}."
-    beaten = f"It dominates {answer.beaten} of the other {others}: they are neither more accurate, nor smaller,"
-    return f"{tied} {beaten} nor cheaper."
+        return f"{tied} It dominates {share}."
+    they = "that one is" if answer.beaten == 1 else "they are"
+    return f"{tied} It dominates {share}: {they} neither more accurate, nor smaller, nor cheaper."
 
 
 def difference(best: Entry, other: Entry) -> str:

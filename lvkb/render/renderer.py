@@ -89,6 +89,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "snippet": row_snippet,
     "point": chart_texts.point_text,
     "cost_name": chart_texts.cost_name,
+    "setup_words": chart_texts.setup_words,
     "dots": chart_texts.dots,
     "marks": reading_marks,
     "shown": typeset,

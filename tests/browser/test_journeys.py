@@ -193,6 +193,9 @@ def test_methods_by_name(visit: Visit, hand: Mouse) -> None:
     hand.write(page.get_by_label("Text", exact=True), "toyevo, toy merge, ToySoft")
     expect(page.locator(".lv-w-group")).to_have_text(["Baseline", "Applied to it · 3 results"])
     assert names(page) == ["ToyDeiT-S", "ToySoft-S", "Toy_Evo-S", "Toy&Merge-S"]
+    hand.write(page.get_by_label("Text", exact=True), "toyevo 0.5, toysoft 0.7")
+    expect(page.locator(".lv-w-group")).to_have_text(["Baseline", "Applied to it · 1 result"])
+    assert names(page) == ["ToyDeiT-S", "ToySoft-S"]
 
 
 @NEEDS_LATEX

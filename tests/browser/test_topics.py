@@ -32,6 +32,15 @@ def test_list_has_all_nodes(visit: Visit) -> None:
     assert set(drawn) == set(listed)
 
 
+def test_topics_of_a_topic_stand_below_it(visit: Visit) -> None:
+    """In the list a topic has the line of its family above it; topics below it are plain lines without marks."""
+    page = visit("taxonomy/")
+    topic = page.locator(".lv-directory > li").filter(has=page.locator("li")).first
+    style = "(item) => ['borderTopWidth', 'listStyleType'].map((name) => getComputedStyle(item)[name])"
+    assert topic.evaluate(style) == ["3px", "none"]
+    assert topic.locator("li").first.evaluate(style) == ["0px", "none"]
+
+
 def test_node_has_its_members_as_a_table(visit: Visit) -> None:
     """A node's page has definition, chart, and its papers with year, best result and cost, the newest first."""
     page = visit("taxonomy/components/position-encoding/")

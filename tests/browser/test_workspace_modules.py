@@ -412,6 +412,39 @@ def test_names_fold(page: Page) -> None:
     ]  # fmt: skip
 
 
+def test_names_from_each_word(page: Page) -> None:
+    """Words begin behind blanks and hyphens, at capitals and where numbers do; a number with a point is one word."""
+    names = ["Swin-T", "EViT", "MobileViT-0.75", "mobilevit_s.cvnets", "arXiv 2202.07800", "Véro", " "]
+    assert run(page, "format", "(m, all) => all.map(m.fromEachWord)", names) == [
+        "|swint|t", "|evit|vit|t", "|mobilevit075|vit075|t075|075", "|mobilevitscvnets|scvnets|cvnets",
+        "|arxiv220207800|xiv220207800|220207800", "|vero", "",
+    ]  # fmt: skip
+
+
+ROWS = ("EViT-S 0.5", "EViT-S 0.7", "DiffRate-ViT")
+TEXTS = [
+    ("evit", ["EViT-S 0.5", "EViT-S 0.7"]),
+    ("EViT 0.7", ["EViT-S 0.7"]),
+    ("evit-s 0.5, diff", ["EViT-S 0.5", "DiffRate-ViT"]),
+    ("vit", ["EViT-S 0.5", "EViT-S 0.7", "DiffRate-ViT"]),
+    ("iffrate", ["DiffRate-ViT"]),
+    ("deit 0.7", []),
+]
+
+
+@pytest.mark.parametrize(("query", "found"), TEXTS, ids=[query for query, _ in TEXTS])
+def test_text_begins_words(page: Page, query: str, found: list[str]) -> None:
+    """A text begins words of names or settings; only where it begins none it may stand inside of one."""
+    raw = {
+        "papers": {"id": ["a", "b"], "name": ["A", "B"], "venue": ["arXiv", "arXiv"]},
+        "models": {"name": ["EViT-S", "DiffRate-ViT"], "timm": ["", ""], "paper": [0, 1]},
+        "results": {"model": [0, 0, 1], "setting": ["keep ratio 0.5", "keep ratio 0.7", ""]},
+    }
+    script = "(m, [raw, query]) => raw.results.model.map(new m.Names(raw, '').test(query))"
+    fits = run(page, "names", script, [raw, query])
+    assert [name for name, does_fit in zip(ROWS, fits, strict=True) if does_fit] == found
+
+
 def test_further_names(page: Page) -> None:
     """The name index and its parts tell authors and identities of papers; an id like the name is left out there."""
     index = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lvkb.render.chart_texts import cost_name, dots, point_text
+from lvkb.render.chart_texts import cost_name, dots, point_text, setup_words
+from lvkb.subject.setups import Setup
 from lvkb.views.front import Dust
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, merged, reading
@@ -21,6 +22,20 @@ def test_a_point_says_what_it_is() -> None:
 def test_every_cost_has_a_name() -> None:
     """Axes are named."""
     assert [cost_name("gmacs"), cost_name("params")] == ["GMACs", "parameters, M"]
+
+
+def test_setups_in_words() -> None:
+    """A setup is said as a sentence would; the supervised evaluation goes without saying."""
+    setups = [
+        Setup("imagenet-1k", "imagenet-1k", "no", "224"),
+        Setup("imagenet-1k", "imagenet-21k", "yes", "512 or more", "knn"),
+        Setup("imagenet-v2", "imagenet-v2", "unknown", "unknown", by="timm"),
+    ]
+    assert [setup_words(setup) for setup in setups] == [
+        "no pre-training, no distillation, 224 px",
+        "pre-trained on imagenet-21k, distilled, 512 or more px, k-NN",
+        "timm: imagenet-v2: no pre-training, distillation not stated, image size not stated",
+    ]
 
 
 def test_dust_is_one_path() -> None:

@@ -63,7 +63,7 @@ Asked for: no pre-training, no distillation, 224 px, supervised; at most 6 M par
 
 Most accurate within the limits
   Flint-S (Nflint, 2021): 78.3 % top-1, 5.6 M parameters, 0.9 GMACs
-  1 model ties with it. It dominates 1 of the other 2: they are neither more accurate, nor smaller, nor cheaper.
+  1 model ties with it. It dominates 1 of the other 2: that one is neither more accurate, nor smaller, nor cheaper.
 
 Cheapest within the tie
   Scree-S (Nscree, 2021): 78.1 % top-1, 5.5 M parameters, 0.8 GMACs

@@ -131,7 +131,7 @@ export function baseline(catalogue, state) {
  * not in another.
  * @param {Catalogue} catalogue
  * @param {State} state
- * @param {(model: number) => boolean} fitsText whether a model fits the text that was typed
+ * @param {(model: number, result: number) => boolean} fitsText whether a model, in the setting of a result, fits the text that was typed
  * @returns {Selection}
  */
 export function select(catalogue, state, fitsText) {
@@ -223,7 +223,7 @@ export function widened(row, key, state) {
  * Gives the judge of rows: which limits a row fails, and which ones nobody can tell, as bits.
  * @param {Catalogue} catalogue
  * @param {State} state
- * @param {(model: number) => boolean} fitsText
+ * @param {(model: number, result: number) => boolean} fitsText
  * @returns {(row: Row) => [failed: number, unknown: number]}
  */
 function judgeOf(catalogue, state, fitsText) {
@@ -248,7 +248,7 @@ function judgeOf(catalogue, state, fitsText) {
     if (state.weights && weights.use !== "yes") weights.use === "" ? (unknown |= weightsBit) : (failed |= weightsBit);
     if (state.code === "official" && papers.official[paper] !== 1) failed |= codeBit;
     if (state.code === "commercial" && papers.code_use[paper] !== "yes") papers.code_use[paper] === "" ? (unknown |= codeBit) : (failed |= codeBit);
-    if (state.q && !fitsText(model)) failed |= textBit;
+    if (state.q && !fitsText(model, row.result)) failed |= textBit;
     return [failed, unknown];
   };
 }

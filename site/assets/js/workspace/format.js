@@ -46,6 +46,13 @@ export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+]/gu, "");
 }
 
+/** A name from each of its words on, folded, a number being one: `|mobilevit075|vit075|t075|075` for `MobileViT-0.75`. @param {string} text */
+export function fromEachWord(text) {
+  const apart = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\p{N})\.(?=\p{N})/gu, "$1").replace(/\p{Ll}(?=\p{Lu})|\p{Lu}(?=\p{Lu}\p{Ll})|\p{L}(?=\p{N})|\p{N}(?=\p{L})/gu, "$& ");
+  const words = apart.split(/[^\p{L}\p{N}+]+/u).filter(Boolean).map((word) => word.toLowerCase());
+  return words.map((_, nr) => `|${words.slice(nr).join("")}`).join("");
+}
+
 const DISTILLED = /** @type {Record<string, string>} */ ({ no: "no distillation", yes: "distilled", unknown: "distillation not stated" });
 const EVALUATIONS = /** @type {Record<string, string>} */ ({ supervised: "supervised", "linear-probe": "linear probe", knn: "k-NN", "zero-shot": "zero-shot" });
 

@@ -1,5 +1,5 @@
 // The text filter: names, timm names, ids and authors, whatever their blanks, hyphens, accents and capitals.
-import { fold } from "./format.js";
+import { fold, fromEachWord } from "./format.js";
 
 /** @typedef {import("./data.js").Raw} Raw */
 
@@ -13,7 +13,9 @@ export class Names {
     this.raw = raw;
     this.folder = folder;
     /** @type {string[] | null} */
-    this.texts = null; // folded when they are first asked for
+    this.texts = null; // folded when they are first asked for, as are settings
+    /** @type {Map<string, string> | null} */
+    this.settings = null;
     /** @type {Map<string, string[]>} */
     this.further = new Map();
     /** @type {Map<string, Promise<any>>} */
@@ -39,20 +41,29 @@ export class Names {
     return fetched;
   }
 
-  /** Gives a test of models: the whole text, or each word of one of its parts between commas, must be in their names. @param {string} query @returns {(model: number) => boolean} */
+  /**
+   * Gives a test of models: the whole text, or each word of one of its parts between commas, must begin a word of their
+   * names; `evit` is no `DiffRate-ViT`. Words may also be of the setting of a method: `evit 0.7`. One that begins nothing
+   * may stand anywhere.
+   * @param {string} query
+   * @returns {(model: number, result: number) => boolean}
+   */
   test(query) {
     this.texts ??= folded(this.raw, this.further);
-    const texts = this.texts;
-    const whole = fold(query);
-    const parts = query.split(",").map((part) => part.split(/\s+/).map(fold).filter(Boolean)).filter((words) => words.length);
-    return (model) => texts[model].includes(whole) || parts.some((words) => words.every((word) => texts[model].includes(word)));
+    this.settings ??= new Map([...new Set(this.raw.results.setting)].map((setting) => [setting, fromEachWord(setting)]));
+    const [texts, settings] = [this.texts, this.settings];
+    const sought = (/** @type {string} */ word) => (texts.some((text) => text.includes(`|${word}`)) ? `|${word}` : word);
+    const whole = sought(fold(query));
+    const parts = query.split(",").map((part) => part.split(/\s+/).map(fold).filter(Boolean).map(sought)).filter((words) => words.length);
+    const told = (/** @type {number} */ result) => settings.get(this.raw.results.setting[result]) ?? "";
+    return (model, result) => texts[model].includes(whole) || parts.some((words) => words.every((word) => texts[model].includes(word) || told(result).includes(word)));
   }
 }
 
 /** Everything that each model is called, names apart. @param {Raw} raw @param {Map<string, string[]>} further */
 function folded({ papers, models }, further) {
-  const ofPapers = papers.id.map((id, nr) => [id, papers.name[nr], papers.venue[nr], ...(further.get(id) ?? [])].map(fold).join("|"));
-  return models.name.map((name, nr) => [fold(name), fold(models.timm[nr]), ofPapers[models.paper[nr]]].join("|"));
+  const ofPapers = papers.id.map((id, nr) => [id, papers.name[nr], papers.venue[nr], ...(further.get(id) ?? [])].map(fromEachWord).join(""));
+  return models.name.map((name, nr) => fromEachWord(name) + fromEachWord(models.timm[nr]) + ofPapers[models.paper[nr]]);
 }
 
 /** Files of the authors that the words of a text may name: by first letters, as docs/data-format.md says. @param {{authors: string[]}} index @param {string} query */

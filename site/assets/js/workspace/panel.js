@@ -1,7 +1,7 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
 import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
-import { PART_TITLES, RANGES, activeFilters, partText, rangeWords } from "./filter_words.js";
+import { PART_TITLES, RANGES, activeFilters, baseName, partText, rangeWords } from "./filter_words.js";
 import { byText, counted, grouped } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { trackEnds } from "./scale.js";
@@ -24,7 +24,7 @@ const CHOICES = [
   ["topic", "Topic", [["", "all"]]],
   ["device", "Speed on", [["", "any device"]]],
   ["code", "Code", [["", "any"], ["official", "official code"], ["commercial", "commercial use"]]],
-  ["on", "Applied to", [["", "nothing: models of their own"]]],
+  ["on", "Applied to", [["", "no other model"]]],
   ["scope", "Papers", [["core", "papers of the field"], ["all", "baselines and related too"]]],
 ];
 
@@ -53,7 +53,7 @@ export class Panel {
     this.budgets = this.budgetRow();
     this.chipRow = make("div", { class: "lv-w-chiprow" }, this.budgets, this.chips, this.clear);
     this.summary = make("summary", {}, "Filters");
-    this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, paper, author, arXiv id", title: "Several names with commas between them find the models of all" });
+    this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, author, id", title: "Several names with commas between them find the models of all; a method may have its setting beside it: evit 0.7" });
     this.box = this.build();
     this.listen();
   }
@@ -217,7 +217,7 @@ export class Panel {
     const nodes = [...raw.families, ...raw.topics].sort(([a], [b]) => /** @type {number} */ (places.get(a)) - /** @type {number} */ (places.get(b)));
     addOptions(this.selects.topic, nodes.map(([path, title]) => [path, "\u00a0".repeat(2 * (path.split("/").length - 1)) + title]));
     addOptions(this.selects.device, devicesByUse(catalogue).map(([device, count]) => [device, `${device} (${count})`]));
-    addOptions(this.selects.on, bases(catalogue).map(([base, count]) => [base, `${base.replace(/^[^/]*\//, "")} (${count})`]));
+    addOptions(this.selects.on, bases(catalogue).map(([base, count]) => [base, `${baseName(base)} (${count})`]));
   }
 
   updateChoices() {

@@ -1,5 +1,6 @@
 // A range: a histogram, two native sliders that share one track, and two number fields.
 import { draw, make } from "./dom.js";
+import { short } from "./format.js";
 import { histogram, linearScale, logScale } from "./scale.js";
 
 /** @typedef {import("./state.js").Range} Range */
@@ -23,6 +24,7 @@ export class RangeControl {
     this.isLog = isLog;
     this.change = change;
     this.scale = linearScale(0, 1, 0, STEPS);
+    this.parts = BARS;
     this.bars = draw("path", {});
     this.low = this.slider("at least");
     this.high = this.slider("at most");
@@ -53,6 +55,7 @@ export class RangeControl {
   /** Sets the ends of the track. @param {number} least @param {number} most */
   setBounds(least, most) {
     if (!(least <= most)) return;
+    if (this.key === "year") this.parts = most - least + 1; // a bar for each
     this.scale = this.isLog ? logScale(least, most, 0, STEPS) : linearScale(least, most, 0, STEPS);
   }
 
@@ -71,9 +74,11 @@ export class RangeControl {
 
   /** Shows how many models lie where. @param {number[]} values */
   showCounts(values) {
-    const counts = histogram(values, (value) => this.scale.place(value) / STEPS, BARS);
+    const counts = histogram(values, (value) => this.scale.place(value) / STEPS, this.parts);
     const top = Math.max(1, ...counts);
-    this.bars.setAttribute("d", counts.map((count, nr) => (count ? `M${nr + 0.1} 10V${(10 - Math.max(0.6, (count / top) * 10)).toFixed(2)}h.8V10z` : "")).join(""));
+    const width = BARS / this.parts;
+    const bar = (/** @type {number} */ count, /** @type {number} */ nr) => `M${short((nr + 0.1) * width)} 10V${(10 - Math.max(0.6, (count / top) * 10)).toFixed(2)}h${short(0.8 * width)}V10z`;
+    this.bars.setAttribute("d", counts.map((count, nr) => (count ? bar(count, nr) : "")).join(""));
   }
 
   /** @param {number | null} least @param {number | null} most */

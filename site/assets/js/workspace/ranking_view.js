@@ -2,7 +2,7 @@
 import { BY_KEY, cellText, shownColumns } from "./columns.js";
 import { copySnippet } from "./clipboard.js";
 import { button, link, make } from "./dom.js";
-import { accuracy, counted, short, signed } from "./format.js";
+import { accuracy, counted, grouped, short, signed } from "./format.js";
 import { bands, cheapest, dominated, nextStep, noise } from "./ranking.js";
 import { Rows } from "./rows.js";
 import { bylineOf, nameOf, pageOf } from "./app.js";
@@ -72,7 +72,7 @@ export class RankingView {
     const ties = band.length - 1;
     return [
       ties === 0 ? "Nothing ties with it." : `${counted(ties, "model")} ${ties === 1 ? "ties" : "tie"} with it. `,
-      rows.length > 1 ? ` It dominates ${beaten} of the other ${rows.length - 1}: they are neither more accurate, nor smaller, nor cheaper.` : "",
+      rows.length > 1 ? ` It dominates ${dominance(beaten, rows.length - 1)}` : "",
     ];
   }
 
@@ -108,4 +108,10 @@ function bandTitle(band, nr, context) {
   const [high, low] = [band[0], /** @type {Row} */ (band.at(-1))].map((row) => accuracy(context.catalogue.raw.results.top1[row.result]));
   const span = high === low ? `${high} %` : `${high} to ${low} %`;
   return `${nr === 0 ? "Best" : `Band ${nr + 1}`} · ${span} · ${counted(band.length, "model")}`;
+}
+
+/** How many models another one dominates, and what that means. @param {number} beaten @param {number} others */
+function dominance(beaten, others) {
+  const share = `${beaten ? grouped(beaten) : "none"} of the other ${grouped(others)}`;
+  return beaten ? `${share}: ${beaten === 1 ? "that one is" : "they are"} neither more accurate, nor smaller, nor cheaper.` : `${share}.`;
 }
