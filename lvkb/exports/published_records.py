@@ -5,18 +5,23 @@ They describe the file and make no value; `catalog_json` does, and a test holds 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from lvkb.exports.catalog_json import DATA_VERSION, LICENSE
+from lvkb.exports.column_types import column_type
 from lvkb.records import Code, Paper, Protocol, Reading, Record, Source, Throughput, Variant
-from lvkb.records.json_schema import DIALECT, definitions
+from lvkb.records.json_schema import DIALECT, definitions, metric_fields
 from lvkb.records.values import Line, Number, Whole
 from lvkb.subject.agreement import Verdict
 
 CATALOG_SCHEMA = "data/catalog.schema.json"
 """Where the JSON Schema of catalog.json stands."""
+
+_UNITS = {"size": "px", "train_resolution": "px"}
+"""Units of numbers that are no column."""
 
 Count = Annotated[int, Field(ge=0)]
 Link = Annotated[str, Field(description="Address of it, made from its ids")]
@@ -165,9 +170,31 @@ class CatalogFile(Record):
 
 def catalog_schema() -> dict[str, Any]:
     """Gives the JSON Schema of catalog.json (2020-12), which stands beside it as `CATALOG_SCHEMA`."""
-    found = open_ended(definitions([CatalogFile], "#/$defs/{model}"))
+    found = published_schemas([CatalogFile], "#/$defs/{model}")
     root = found.pop(CatalogFile.__name__)
     return {"$schema": DIALECT, **root, "$defs": found}
+
+
+def published_schemas(models: Iterable[type[BaseModel]], refer: str) -> dict[str, Any]:
+    """Gives the schemas of models, and of all models below them, by name: open, and with the unit of each number.
+
+    Args:
+        models: The models.
+        refer: How they refer to each other: `#/$defs/{model}`.
+    """
+    found: dict[str, Any] = open_ended(definitions(models, refer))
+    for metric, field in metric_fields(found.values()):
+        field.update(unit_key(metric.unit))
+    for schema in found.values():
+        for name, field in schema.get("properties", {}).items():
+            if field.get("type") in ("integer", "number"):
+                field.update(unit_key(_UNITS.get(name) or column_type(name).unit))
+    return found
+
+
+def unit_key(unit: str) -> dict[str, str]:
+    """Gives the key of a schema that tells a unit; none for numbers without."""
+    return {"x-unit": unit} if unit else {}
 
 
 def open_ended(part: Any) -> Any:

@@ -67,11 +67,23 @@ def test_every_number_has_a_range(kind: str) -> None:
     assert [name for name, field in numbers if "minimum" not in field] == []
 
 
-def test_units_stand_beside_metrics() -> None:
-    """Accuracies, parameters, compute and speeds tell their units, in rows as in records."""
-    wanted = {"top1": "%", "top5": "%", "params_m": "M", "compute_g": "G", "images_per_s": "images/s", "ms": "ms"}
-    for row in ("ReadingRow", "PublishedReading", "Throughput", "Latency", "TimingRow"):
-        fields = SCHEMAS[row]["properties"]
-        assert {key: fields[key]["x-unit"] for key in wanted if key in fields} == {
-            key: unit for key, unit in wanted.items() if key in fields
-        }
+def test_units() -> None:
+    """A number has one unit under one name, in rows, records and catalog.json, and it is that of the columns."""
+    catalog = json.loads(FILES["data/catalog.schema.json"])["$defs"]
+    units: set[tuple[str, str]] = set()
+    for schemas in (SCHEMAS, catalog):
+        for schema in schemas.values():
+            for key, field in schema.get("properties", {}).items():
+                if field.get("type") in ("integer", "number"):
+                    units.add((key, field.get("x-unit", "")))
+    assert len(units) == len(dict(units))
+    assert {key: unit for key, unit in units if unit} == {
+        **dict.fromkeys(("top1", "top1_low", "top1_high", "top5"), "%"),
+        **dict.fromkeys(("params_m", "counted_params_m"), "M"),
+        **dict.fromkeys(("gmacs", "counted_gmacs"), "GMACs"),
+        **dict.fromkeys(("resolution", "train_resolution", "size"), "px"),
+        **dict.fromkeys(("ms", "latency_ms"), "ms"),
+        **dict.fromkeys(("throughput", "images_per_s"), "images/s"),
+        **dict.fromkeys(("memory_mb_low", "memory_mb_high"), "MB"),
+        "compute_g": "G",
+    }

@@ -11,8 +11,8 @@ from lvkb.exports.api.api_models import DataRelease, DeviceRow, FrontRow, IndexR
 from lvkb.exports.api.documents import DOCUMENTS, INDEX, Document
 from lvkb.exports.catalog_json import LICENSE
 from lvkb.exports.column_types import ColumnType, column_type
-from lvkb.exports.published_records import PublishedPaper, open_ended
-from lvkb.records.json_schema import DIALECT, definitions, metric_fields, plain_number
+from lvkb.exports.published_records import PublishedPaper, published_schemas, unit_key
+from lvkb.records.json_schema import DIALECT, plain_number
 
 API_VERSION = 1
 """Version of the API, which stands in its address; it only ever grows."""
@@ -51,9 +51,7 @@ def schemas(refer: str) -> Mapping[str, Schema]:
     Args:
         refer: How schemas refer to each other: `#/$defs/{model}`.
     """
-    found = open_ended(definitions(_MODELS, refer))
-    for metric, field in metric_fields(found.values()):
-        field["x-unit"] = metric.unit
+    found = published_schemas(_MODELS, refer)
     found |= {name: _table(*table) for name, table in _TABLES.items()}
     found |= {file_name(item): _file(item, refer) for item in (INDEX, *DOCUMENTS)}
     return dict(sorted({**found, PAPER_FILE: _paper_file(refer)}.items()))
@@ -105,7 +103,7 @@ def _column(meaning: str, form: ColumnType) -> Schema:
         "type": _JSON_TYPES[form.kind],
         "description": f"{meaning[:1].upper()}{meaning[1:]}",
         **({"format": "date"} if form.kind == "day" else {}),
-        **({"x-unit": form.unit} if form.unit else {}),
+        **unit_key(form.unit),
         **{key: plain_number(bound) for key, bound in bounds.items() if bound is not None},
         **({"enum": list(form.words)} if form.words else {}),
     }
