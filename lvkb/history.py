@@ -23,6 +23,8 @@ _TIMEOUT_S = 60
 _NOTHING_SHARED = "it has no commit in common with this branch."
 _MOST_NAMED = 500  # more may be more than one command takes
 _NAMES_THAT_DIFFER = ("diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z")
+_SET_FOR_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks of their repository: it would be asked in the stead of the one that the folder lies in."""
 _TREE_LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
 
@@ -318,7 +320,8 @@ def _run(root: Path, arguments: Iterable[str], given: bytes = b"", *, silent: st
         HistoryUnreadable: Git fails or is not there.
     """
     command = ["git", "-C", str(root), *arguments]
-    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # looks, writes nothing, and speaks English
+    env = {name: value for name, value in os.environ.items() if name not in _SET_FOR_HOOKS}
+    env |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # looks, writes nothing, and speaks English
     try:
         done = subprocess.run(command, input=given, env=env, capture_output=True, check=False, timeout=_TIMEOUT_S)  # noqa: S603 - no shell
     except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a name with a NUL byte

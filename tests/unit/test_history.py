@@ -99,6 +99,23 @@ def test_a_past_state_below_the_repository(make_root: MakeRoot, tmp_path: Path) 
     assert state.read(["catalog/papers/one.yml"]) == {"catalog/papers/one.yml": record("one").encode()}
 
 
+def test_a_hook_of_another_worktree(
+    make_root: MakeRoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What git sets for a hook, of this repository or another, does not change which one a folder lies in."""
+    root = make_root({"papers/one.yml": record("one")})
+    commit = git(committed(tmp_path), "rev-parse", "HEAD")
+    other = tmp_path_factory.mktemp("other")
+    (other / "a").touch()
+    committed(other)
+    for folder in (tmp_path, other):
+        monkeypatch.setenv("GIT_DIR", str(folder / ".git"))
+        monkeypatch.setenv("GIT_INDEX_FILE", str(folder / ".git/index"))
+        state = past_state(root, "HEAD")
+        assert (state.commit, state.differing()) == (commit, frozenset())
+        assert state.files.keys() >= {"catalog/papers/one.yml"}
+
+
 def test_a_past_state_without_its_contents(root: Path) -> None:
     """A clone that left contents out cannot tell them, and says which."""
     key = git(root, "rev-parse", "HEAD:catalog/papers/one.yml")
