@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Page, expect
 
+from lvkb.build.embedding import embed_files
 from lvkb.build.view_archives import all_view_files
 from lvkb.catalog import load
 from lvkb.render.renderer import Renderer
@@ -28,14 +29,22 @@ FRAME = (760, 480)
 NAMED = "views/imagenet-1k-no-distillation-224/gmacs"
 
 
+FROZEN = "v/1.2.0/"
+
+
 @pytest.fixture(scope="module", autouse=True)
-def with_named_views(site: Path) -> None:
-    """The site has views of small setups too."""
+def with_views(site: Path) -> None:
+    """The site has views of small setups too, and those of a release, whose data one number was other in."""
+    renderer = Renderer(Results(load(site.parents[1])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(named_views, "ENOUGH", 1)
-        for path, content in all_view_files(Renderer(Results(load(site.parents[1])))):
+        own = all_view_files(renderer)
+        frozen = (*all_view_files(renderer, is_frozen=True), *embed_files(renderer, is_frozen=True))
+        for path, content in (*own, *((FROZEN + path, content) for path, content in frozen)):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    models = site / FROZEN / "data/models.json"
+    models.write_text(models.read_text(encoding="utf-8").replace('"ToyMany-001"', '"ToyMany-000"'), encoding="utf-8")
 
 
 def open_embedded(visit: Visit, query: str, *, size: tuple[int, int] = FRAME, scheme: str = "light") -> Page:
@@ -132,6 +141,30 @@ def test_named_view_without_scripts(visit: Visit) -> None:
     page.locator("summary").click()
     expect(page.get_by_role("table")).to_contain_text("ToyPlain-S")
     assert page.locator("footer a").all_text_contents()[2:] == ["svg", "csv", "json", "md", "tex", "bib", "zip"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_embedded_view_of_a_release(visit: Visit, scheme: str) -> None:
+    """A view of a release shows its own data with its own script and style, and leads to the pages of today."""
+    page = visit(f"{FROZEN}embed/?{UNSTATED}&params=1", size=FRAME, scheme=scheme)
+    expect(page.locator("tbody th")).to_have_text(["ToyMany-003", "ToyMany-002", "ToyMany-000"])
+    assert violations(page) == []
+    loaded = {url.partition("?")[0].removeprefix(visit.address) for url in visit.requests}
+    assert loaded == {f"{FROZEN}{path}" for path in ("embed/", "embed/embed.css", "embed/embed.js", "data/models.json")}
+    links = [page.locator("tbody a").first, page.locator("footer a").first]
+    assert [link.evaluate("link => link.href").partition("?")[0] for link in links] == [
+        f"{visit.address}papers/toy-many/",
+        f"{visit.address}models/",
+    ]
+
+
+def test_named_view_of_a_release(visit: Visit) -> None:
+    """The page of a named view of a release leads to the pages of today too."""
+    page = visit(f"{FROZEN}{NAMED}.html", size=FRAME, javascript=False)
+    links = [page.locator("svg a").first, page.locator("footer a").first]
+    found = [link.evaluate("link => new URL(link.getAttribute('href'), document.URL).href") for link in links]
+    assert found[0].startswith(f"{visit.address}papers/toy-")
+    assert found[1].startswith(f"{visit.address}models/?view=chart")
 
 
 class Frames(HTMLParser):
