@@ -265,7 +265,7 @@ class Renderer:
     def linked(self) -> Iterator[str]:
         """Gives the paths of data files that pages link to."""
         yield from LINKED
-        yield from (f"{item.folder}/{file.path}" for item in self._past.releases for file in item.files)
+        yield from (f"{item.folder}/{path}" for item in self._past.releases for path in item.linked)
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""

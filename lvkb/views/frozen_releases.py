@@ -54,6 +54,11 @@ class FrozenRelease(NamedTuple):
         )
 
     @property
+    def linked(self) -> tuple[str, ...]:
+        """The files that its page leads to."""
+        return (*(file.path for file in self.data), *self.views)
+
+    @property
     def folder(self) -> str:
         """Its folder inside the site."""
         return f"{FOLDER}/{self.release.version}"

@@ -37,6 +37,7 @@ def release(version: str, day: str = "2026-11-20") -> dict[str, bytes]:
         "data/results.csv": b"paper\n",
         "embed/index.html": b"<!doctype html>\n<title>Any view</title>\n",
         "views/a/gmacs.csv": b"front\n",
+        "views/a/gmacs.md": b"| Model |\n",
         "views/a/gmacs.html": b"<!doctype html>\n<title>A view</title>\n<a href='../../../../models/'>Models</a>\n",
         "site/index.html": b"<!doctype html><title>Old</title>\n",
     }
@@ -44,7 +45,7 @@ def release(version: str, day: str = "2026-11-20") -> dict[str, bytes]:
 
 KEPT = (
     *("CITATION.cff", "data/catalog.json", "data/results.csv"),
-    *("embed/index.html", "views/a/gmacs.csv", "views/a/gmacs.html"),
+    *("embed/index.html", "views/a/gmacs.csv", "views/a/gmacs.html", "views/a/gmacs.md"),
 )
 """What the site keeps of it."""
 
