@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import anyio
@@ -29,8 +31,11 @@ _Context = ServerRequestContext[Any]
 
 
 def serve(catalog: Catalog) -> None:
-    """Answers on standard input and output until the client leaves."""
-    anyio.run(_serve, server_of(catalog))
+    """Answers on standard input and output until the client leaves, whichever of the two it closes first."""
+    try:
+        anyio.run(_serve, server_of(catalog))
+    except* BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains of it at its end
 
 
 async def _serve(server: Server[Any]) -> None:

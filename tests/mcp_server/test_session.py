@@ -84,6 +84,21 @@ def test_output_is_the_protocol_alone() -> None:
     assert "Traceback" not in told
 
 
+def test_client_that_leaves_without_a_word() -> None:
+    """Where nobody reads the answers any more, the program ends in silence."""
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY
+    ) as program:
+        assert program.stdin
+        assert program.stdout
+        assert program.stderr
+        program.stdout.close()
+        program.stdin.write('{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}\n')
+        program.stdin.close()
+        told = program.stderr.read()
+    assert (program.returncode, told) == (0, "")
+
+
 def test_tools_only_read() -> None:
     """Each tool says that it only reads, that records are data, and what its answer looks like."""
 
