@@ -208,6 +208,7 @@ class Renderer:
             parquet: Whether its tables are in it as Parquet too.
         """
         told = {"commit": commit, "licences": licences, "unreleased": unreleased}
+        address = site_address(self.catalog.about)
         facts = {
             "lvkb_version": __version__,
             "schema_version": DATA_VERSION,
@@ -216,7 +217,7 @@ class Renderer:
             "parquet": parquet,
         }
         citation = citation_bibtex(self.catalog.about, self.catalog.release, kept=True)
-        return self._render("bundle.md.j2", totals=self._totals, citation=citation, **told, **facts)
+        return self._render("bundle.md.j2", totals=self._totals, citation=citation, address=address, **told, **facts)
 
     def site(self) -> dict[str, str]:
         """Gives the generated files of the site, by path inside its folder of documents."""

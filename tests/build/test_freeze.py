@@ -158,6 +158,17 @@ def test_named_views_are_in_it(root: Path, tmp_path: Path, monkeypatch: pytest.M
     assert "v/1.4.2/" in citation
 
 
+def test_the_notice_tells_what_it_takes_to_make_it_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Data have links to the site: for another address the bytes are others, so that the notice names it."""
+    monkeypatch.setenv("LVKB_SITE_URL", "https://toys.example/kb")
+    assert lvkb(root, "freeze", str(tmp_path), "--no-site")[0] == 0
+    notice = files(tmp_path / "toys-data-1.4.2.zip")["toys-data-1.4.2/README.md"].decode()
+    commit = git(root, "rev-parse", "HEAD")
+    assert f"\nMade by lvkb {__version__} from commit {commit}, for the site https://toys.example/kb/.\n" in notice
+
+
 def test_without_parquet(root: Path, tmp_path: Path) -> None:
     """Tables as Parquet can be left out, and the notice does not speak of them."""
     assert lvkb(root, "freeze", str(tmp_path), "--no-site", "--no-parquet")[0] == 0
