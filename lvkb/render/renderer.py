@@ -33,7 +33,7 @@ from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of, site_address
 from lvkb.render.shown_figures import shown_speed
 from lvkb.render.snippet_rows import row_snippet, row_snippets
-from lvkb.render.view_files import ENDINGS, ShownView, ViewFiles, shown_view, view_files
+from lvkb.render.view_files import ENDINGS, ShownView, ViewFiles, chart_query, shown_view, view_files
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
@@ -45,7 +45,7 @@ from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.badges import badges
 from lvkb.views.counted_models import CountedModels
 from lvkb.views.disagreements import disagreements
-from lvkb.views.front import SMALL, FrontCharts
+from lvkb.views.front import SMALL, FrontChart, FrontCharts
 from lvkb.views.frozen_releases import Past
 from lvkb.views.home import home
 from lvkb.views.marks import reading_marks
@@ -432,6 +432,7 @@ class Renderer:
             parts = node.path.split("/")
             trail = self.catalog.way_to(node.path)[:-1]
             up = "../" * (len(parts) + 1)
+            chart = self._charts.topic(node.path)
             page = self._page(
                 "node",
                 node_head(node, trail, self.catalog.below(node.path)),
@@ -440,7 +441,8 @@ class Renderer:
                 trail=trail,
                 up=up,
                 reports=Reports(self._repository, up),
-                chart=self._charts.topic(node.path),
+                chart=chart,
+                query=_light_query(chart, node.path) if chart else "",
             )
             yield f"taxonomy/{node.path}.md", page
             yield from self._nodes(section.sections)
@@ -493,6 +495,19 @@ class Renderer:
         return self._env.get_template(template).render(
             about=self.catalog.about, release=self.catalog.release, palette=self._palette, **values
         )
+
+
+def _light_query(chart: FrontChart, topic: str) -> str:
+    """Gives the query by which the page of models shows the lightweight models of a topic as a chart.
+
+    That page lists methods under the model that they are applied to; a chart of nothing else has no address there.
+    """
+    own = [point.result for point in chart.marked if not point.result.is_method_applied]
+    if not own:
+        return ""
+    limits = {"params": figure_texts.number(LIGHT_PARAMS_M), "gmacs": figure_texts.number(LIGHT_GMACS)}
+    scope = {} if all(result.paper.scope == "core" for result in own) else {"scope": "all"}
+    return chart_query(chart.setup, chart.cost, topic=topic, **limits, **scope)
 
 
 def page_of(paper: Paper) -> str:

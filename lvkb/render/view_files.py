@@ -18,10 +18,11 @@ from lvkb.render.drawing_style import drawing_style
 from lvkb.render.figure_texts import number
 from lvkb.render.related_columns import COLUMNS, RelatedColumn, all_speeds
 from lvkb.render.related_tables import html_table, latex_table, markdown_table
-from lvkb.subject.setups import SUPERVISED
+from lvkb.subject.setups import SUPERVISED, Setup
 from lvkb.views.frozen_releases import VIEWS
 from lvkb.views.named_views import NamedView
 from lvkb.views.picker import Choice
+from lvkb.views.setup_fronts import CostName, SpeedName
 
 ENDINGS = ("html", "svg", "csv", "json", "md", "tex", "bib", "zip")
 """The files of a view, the page that others embed first."""
@@ -66,7 +67,9 @@ class ShownView(NamedTuple):
 def shown_view(view: NamedView) -> ShownView:
     """Gives a view in words."""
     device = f" on {view.device}" if view.device else ""
-    return ShownView(view, f"Accuracy against {_COSTS[view.cost]}{device}", _query(view))
+    return ShownView(
+        view, f"Accuracy against {_COSTS[view.cost]}{device}", chart_query(view.setup, view.cost, view.device)
+    )
 
 
 class ViewFiles(NamedTuple):
@@ -153,16 +156,24 @@ def _columns(view: NamedView) -> tuple[RelatedColumn, ...]:
     return (*columns, RelatedColumn(f"{view.device} {unit}", lambda row: number(getattr(row.entry, view.cost)), True))
 
 
-def _query(view: NamedView) -> str:
-    setup = view.setup
+def chart_query(setup: Setup, cost: CostName | SpeedName, device: str = "", **limits: str) -> str:
+    """Gives the query by which the page of models shows a chart of a setup.
+
+    Args:
+        setup: The setup.
+        cost: What the chart's axis from left to right tells.
+        device: Device that speeds are of.
+        **limits: Further filters, by their names in addresses.
+    """
     told = {
         "view": "chart",
         "px": setup.resolution.partition(" ")[0],
         "pretrain": "none" if setup.data == setup.dataset else setup.data,
         "distilled": setup.distilled,
         "eval": setup.evaluation,
-        "device": view.device,
-        "x": _AXES.get(view.cost, view.cost),
+        "device": device,
+        "x": _AXES.get(cost, cost),
+        **limits,
     }
     usual = {"px": "224", "pretrain": "none", "distilled": "no", "eval": SUPERVISED, "device": "", "x": "gmacs"}
-    return urlencode({key: value for key, value in told.items() if value != usual.get(key)})
+    return urlencode({key: value for key, value in told.items() if value != usual.get(key)}, safe="/")

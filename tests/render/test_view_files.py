@@ -15,8 +15,9 @@ from bibtexparser.entrypoint import parse_string
 from lvkb.catalog import load
 from lvkb.exports.columns import RESULTS
 from lvkb.render.renderer import Renderer
-from lvkb.render.view_files import ENDINGS, ViewFiles
+from lvkb.render.view_files import ENDINGS, ViewFiles, chart_query
 from lvkb.results import Results
+from lvkb.subject.setups import Setup
 from lvkb.views import named_views
 from tests.build.toy import TOY
 from tests.invented import PLAIN, paper, reading, results, variant
@@ -125,6 +126,16 @@ def test_addresses_on_the_page_of_models(protocol: dict[str, object], query: str
     row = reading(**{"top1": "70", "compute_g": "1", "compute_unit": "macs", **protocol})
     (item,) = files(results(paper("a", variant("A", row)))).values()
     assert item.shown.query == query
+
+
+def test_addresses_with_further_filters() -> None:
+    """Topics and limits stand behind the setup; what is usual is left out, what would end a value is escaped."""
+    setup = Setup("imagenet-1k", "imagenet-1k", "no", "224")
+    query = chart_query(setup, "params", topic="a/b", params="30", device="")
+    assert query == "view=chart&x=params&topic=a/b&params=30"
+    assert (
+        chart_query(setup._replace(data="a&b=c"), "ms", "V 100") == "view=chart&pretrain=a%26b%3Dc&device=V+100&x=speed"
+    )
 
 
 def test_speeds_say_what_they_were_measured_under() -> None:

@@ -56,7 +56,7 @@ function readme(app, notice, address, rows) {
     "## Files", "",
     "| file | holds |",
     "|---|---|",
-    "| `models.csv`, `models.json` | the rows with digits as their sources print them; columns as in results.csv |",
+    "| `models.csv`, `models.json` | the rows with digits as their sources print them; columns as in results.csv, as far as the page has them |",
     "| `models.md`, `models.tex` | the rows as a table; LaTeX needs the package booktabs |",
     "| `models.bib` | BibTeX of their papers; keys are ids of records |",
     "| `chart.svg` | accuracy against cost |",
