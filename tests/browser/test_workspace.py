@@ -261,6 +261,36 @@ def test_empty_state_says_what_to_widen(visit: Visit) -> None:
     assert query(page) == {"params": "5.6"}
 
 
+def test_text_of_another_setup(visit: Visit) -> None:
+    """A model that is named but not in the chosen setup is told with the setup it is in; one click goes there."""
+    page = open_models(visit, "q=toydynamic")
+    expect(page.locator(".lv-w-empty li")).to_have_text(["applied to ToyPlain-S lets ToyDynamic-S/0.7 through"])
+    page.get_by_role("button", name="applied to ToyPlain-S", exact=True).click()
+    expect(status(page)).to_have_text("1 result")
+    assert query(page)["on"] == "toy-plain/ToyPlain-S"
+    expect(page.locator(".lv-w-chips")).to_contain_text("applied to ToyPlain-S")
+    page = open_models(visit, "q=toyplain-b")
+    expect(page.locator(".lv-w-empty li")).to_have_text(
+        ["Pre-training: imagenet-21k, Resolution: 384 lets ToyPlain-B through"]
+    )
+
+
+def test_paper_tells_what_was_asked(visit: Visit) -> None:
+    """On paper the setup, the limits and the address are a sentence in place of controls; timm's models say so."""
+    page = open_models(visit, "params=6&view=table")
+    asked = page.locator(".lv-w-asked")
+    expect(asked).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(asked).to_have_text(
+        "Pre-training: none (ImageNet-1K alone) \u00b7 Distillation: none \u00b7 Resolution: 224 \u00b7"
+        f" Evaluation: supervised \u00b7 Params \u2264 6 M. Each number with its sources: {page.url}"
+    )
+    expect(asked).to_be_visible()
+    expect(page.locator(".lv-w-chiprow")).to_be_hidden()
+    content = page.locator("td[data-key=timm]").first.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    assert content == '"yes"'
+
+
 def test_speed_on_a_device(visit: Visit) -> None:
     """A device brings its own ranges, in the unit that sources tell, and the cells speak of it."""
     page = open_models(visit)

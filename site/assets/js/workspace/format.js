@@ -10,9 +10,11 @@ export function accuracy(text) {
   return (text.split(".")[1] ?? "").length > 2 ? Number(text).toFixed(2) : text;
 }
 
-/** A cost with at most three digits. @param {string} text digits as printed */
+/** A cost with at most three digits, as pages of papers have it: `2.00` for 2.0034. @param {string} text digits as printed */
 export function cost(text) {
-  return text.replace(/^0*\.?0*|\./g, "").length > 3 ? short(Number(text)) : text;
+  if (text.replace(/^0*\.?0*|\./g, "").length <= 3) return text;
+  const told = Number(text).toPrecision(3);
+  return told.includes("e") ? short(Number(text)) : told;
 }
 
 /** A number with at most three digits. @param {number} value */

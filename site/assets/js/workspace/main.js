@@ -2,6 +2,7 @@
 import { copy, save } from "./clipboard.js";
 import { loadCatalogue } from "./data.js";
 import { button, found, make, safe } from "./dom.js";
+import { elsewhere } from "./elsewhere.js";
 import { Evidence } from "./evidence.js";
 import { select } from "./filters.js";
 import { counted, grouped } from "./format.js";
@@ -172,7 +173,7 @@ class Workspace {
     const isWaiting = !isEmpty && this.app.state.view === "chart" && !this.chart;
     const next = isEmpty || isWaiting ? undefined : this.current;
     if (this.shown !== next) this.shown?.leave();
-    if (isEmpty) view.replaceChildren(emptyState(this.app));
+    if (isEmpty) view.replaceChildren(emptyState(this.app, this.app.state.q ? elsewhere(this.app.catalogue, this.app.state, this.names.test(this.app.state.q)) : []));
     if (isWaiting) {
       view.replaceChildren(make("p", { class: "lv-w-note" }, "Drawing the chart ..."));
       this.told(this.fetchChart());

@@ -1,7 +1,7 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
 import { isRangeKey, setupCounts, widened, widenings } from "./filters.js";
-import { PART_TITLES, RANGES, activeFilters, baseName, partText, rangeWords } from "./filter_words.js";
+import { PART_TITLES, RANGES, activeFilters, baseName, choiceWords, partText, rangeWords } from "./filter_words.js";
 import { byText, counted, grouped } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { trackEnds } from "./scale.js";
@@ -52,6 +52,7 @@ export class Panel {
     this.clear = button("Clear all", { class: "lv-w-clear" }, () => this.app.change(cleared()));
     this.budgets = this.budgetRow();
     this.chipRow = make("div", { class: "lv-w-chiprow" }, this.budgets, this.chips, this.clear);
+    this.asked = make("p", { class: "lv-w-asked" });
     this.summary = make("summary", {}, "Filters");
     this.text = make("input", { type: "search", id: "lv-w-text", autocomplete: "off", spellcheck: "false", placeholder: "model, author, id", title: "Several names with commas between them find the models of all; a method may have its setting beside it: evit 0.7" });
     this.box = this.build();
@@ -69,7 +70,7 @@ export class Panel {
     const panel = make("div", { class: "lv-w-panel" }, make("div", { class: "lv-w-ranges" }, params, gmacs, top1, year, ms, ips), setup, more, checks);
     const details = make("details", { class: "lv-w-filters" }, this.summary, panel);
     details.open = matchMedia("(min-width: 45em)").matches;
-    return make("div", { role: "search", "aria-label": "Filter models" }, details, this.chipRow);
+    return make("div", { role: "search", "aria-label": "Filter models" }, details, this.chipRow, this.asked);
   }
 
   /** For whoever comes without a limit: the usual budgets, each one press away. */
@@ -235,6 +236,7 @@ export class Panel {
       this.toChips();
     }))));
     this.clear.hidden = active.length === 0;
+    this.asked.textContent = `${choiceWords(this.app).join(" · ")}. Each number with its sources: ${location.href}`;
     const { state, budgets } = this.app;
     this.budgets.hidden = budgets.params.length === 0 || isSet(state.ranges.params) || isSet(state.ranges.gmacs) || state.on !== "";
     this.summary.textContent = active.length ? `Filters · ${active.length} active` : "Filters";
@@ -247,20 +249,21 @@ export function cleared() {
   return Object.fromEntries(FILTERS.map((key) => [key, first[key]]));
 }
 
-/** What to say when nothing passes: which limit to widen, and by how much. @param {App} app @returns {HTMLElement} */
-export function emptyState(app) {
+/** What to say when nothing passes: where the models are that a text names, or which limit to widen, and by how much. @param {App} app @param {import("./elsewhere.js").Place[]} places @returns {HTMLElement} */
+export function emptyState(app, places) {
   const { state, selection, catalogue } = app;
-  const found = widenings(selection, state).sort((a, b) => b.count - a.count);
-  const items = found.map(({ limit, count, nearest }) => {
-    const names = `${nameOf(catalogue, nearest.result)}${count > 1 ? ` and ${count - 1} more` : ""}`;
-    return make("li", {}, step(app, [limit], nearest), ` lets ${names} through`);
-  });
+  const letsThrough = (/** @type {import("./filters.js").Row} */ { result }, /** @type {number} */ count) => ` lets ${nameOf(catalogue, result)}${count > 1 ? ` and ${grouped(count - 1)} more` : ""} through`;
+  const found = widenings(selection, state).filter(({ limit }) => limit !== "q" || places.length === 0).sort((a, b) => b.count - a.count);
+  const items = [
+    ...places.map(({ patch, words, rows }) => make("li", {}, button(words, { class: "lv-w-button" }, () => app.change(patch)), letsThrough(rows[0], rows.length))),
+    ...found.map(({ limit, count, nearest }) => make("li", {}, step(app, [limit], nearest), letsThrough(nearest, count))),
+  ];
   if (selection.unknown && !state.unknown) {
     items.push(make("li", {}, button("Include unknown", { class: "lv-w-button" }, () => app.change({ unknown: true })), ` lets ${counted(selection.unknown, "model")} through of which a value is not known`));
   }
   const { nearest } = selection;
   if (items.length === 0 && nearest) items.push(make("li", {}, step(app, nearest.limits, nearest.row), ` lets ${nameOf(catalogue, nearest.row.result)} through, which misses the fewest`));
-  const advice = items.length === 0 ? "This setup has no such model. Choose another one, or " : found.length || selection.unknown ? "One step is enough:" : "No single limit is in the way. Together:";
+  const advice = items.length === 0 ? "This setup has no such model. Choose another one, or " : places.length || found.length || selection.unknown ? "One step is enough:" : "No single limit is in the way. Together:";
   const clear = items.length ? null : button("clear all filters", { class: "lv-w-button" }, () => app.change(cleared()));
   return make("div", { class: "lv-w-empty" }, make("p", {}, make("b", {}, "No model passes all filters.")), make("p", {}, advice, clear), items.length ? make("ul", {}, ...items) : null);
 }

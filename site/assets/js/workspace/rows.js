@@ -102,7 +102,7 @@ export class Rows {
     }
     const left = this.total() - this.shown;
     this.more.hidden = left <= 0;
-    this.more.textContent = left > STEP ? `Show ${STEP} more of ${grouped(left)}` : `Show the last ${left === 1 ? "one" : left}`;
+    this.more.textContent = left > STEP ? `Show ${STEP} more of ${grouped(left)}` : `Show ${left} more`;
     if (isAsked) first?.querySelector("a")?.focus({ preventScroll: true });
   }
 
