@@ -164,7 +164,9 @@ def test_without_scripts_models_are_read(visit: Visit) -> None:
     expect(rows.first).to_have_text("Model and paperTop-1 %Params MGMACsSpeedIn timmSource")
     expect(rows).to_have_text([re.compile("Model"), "1", re.compile("ToyPlain-S ToyPlain, 202278.2≠5.6")])
     expect(page.get_by_role("rowheader", name="ToyPlain-S")).to_be_visible()
-    expect(page.get_by_role("figure")).to_contain_text("1 model, imagenet-1k / no distillation / 224; the line")
+    expect(page.get_by_role("figure")).to_contain_text(
+        "1 model of one setup (no pre-training, no distillation, 224 px); the line"
+    )
     expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", "../data/results.csv")
     expect(page.locator(".lv-search-open")).to_be_hidden()
 
