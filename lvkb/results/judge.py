@@ -39,9 +39,11 @@ class Judge:
         return self._models.get(model)
 
     def verdict(self, variant: Variant, judged: Sequence[Judgement]) -> VariantVerdict:
-        """Gives what the judged figures of a variant come to."""
+        """Gives what the judged figures of a variant come to; the variant or a reading names a model in timm."""
         count = self.count(variant.timm) if variant.timm else None
-        none = Verdict.NOTHING if count else Verdict.NOT_COUNTED if variant.timm else Verdict.NOT_IN_TIMM
+        models = [model for model in (variant.timm, *(reading.timm for reading in variant.readings)) if model]
+        is_counted = any(map(self.count, models))
+        none = Verdict.NOTHING if is_counted else Verdict.NOT_COUNTED if models else Verdict.NOT_IN_TIMM
         worst = max((item.verdict for item in judged), key=RANKS.__getitem__, default=none)
         return VariantVerdict(worst, count, tuple(judged))
 

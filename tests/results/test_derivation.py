@@ -34,15 +34,17 @@ def test_verdicts_of_variants() -> None:
         variant("S", reading(params_m="5.6"), reading(params_m="9"), timm=MODEL),
         variant("B", reading(params_m="5.6", timm=MODEL)),
         variant("L", reading(params_m="5.6")),
+        variant("H", reading(top1="80", timm=MODEL)),
     )
     found = results(paper("a", *rows), paper("b", rows[0]), counts=counts(model_count())).verdicts
     assert {key: (item.verdict, len(item.judged)) for key, item in found.items()} == {
         ("a", "S"): (Verdict.MISMATCH, 2),
         ("a", "B"): (Verdict.AGREES, 1),
         ("a", "L"): (Verdict.NOT_IN_TIMM, 0),
+        ("a", "H"): (Verdict.NOTHING, 0),
         ("b", "S"): (Verdict.MISMATCH, 2),
     }
-    assert [item.counted for item in found.values()] == [model_count(), None, None, model_count()]
+    assert [item.counted for item in found.values()] == [model_count(), None, None, None, model_count()]
 
 
 def test_readings_say_what_their_protocol_says() -> None:

@@ -67,7 +67,7 @@ export class TableView {
   updateOrder() {
     const { sort } = this.app.state;
     if (sort.length === 0) {
-      this.order.replaceChildren("By accuracy. Shift with a click, or with Enter, sorts by several columns.");
+      this.order.replaceChildren("By accuracy. ", make("span", { class: "lv-w-keys" }, "Shift with a click, or with Enter, sorts by several columns."));
       return;
     }
     const words = sort.map((key) => `${BY_KEY.get(key.replace(/^-/, ""))?.title ?? key} ${key.startsWith("-") ? "↓" : "↑"}`);
