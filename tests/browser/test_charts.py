@@ -101,7 +101,7 @@ def test_the_drawing_is_for_eyes_and_mouse(page: Page) -> None:
     expect(page.locator("svg a:not([tabindex='-1'])")).to_have_count(0)
     caption = page.locator("figcaption")
     expect(caption).to_contain_text(
-        "Accuracy & cost. 40 models, imagenet-1k / no distillation / 224; the line is the front."
+        "Accuracy & cost. 40 models of one setup (no pre-training, no distillation, 224 px); the line is the front."
     )
     expect(caption).to_contain_text("On it: Model-10 (P1, 2021): 61 %, 0.25 GMACs; Model-20 (P2, 2021)")
     expect(page.locator(".lv-dot--lit").first).to_have_attribute("href", "../papers/p3/")
