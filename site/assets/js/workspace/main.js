@@ -2,13 +2,12 @@
 import { copy, save } from "./clipboard.js";
 import { loadCatalogue } from "./data.js";
 import { button, found, make, safe } from "./dom.js";
-import { elsewhere } from "./elsewhere.js";
 import { Evidence } from "./evidence.js";
 import { select } from "./filters.js";
 import { counted, grouped } from "./format.js";
 import { Names } from "./names.js";
 import { storePins, storedPins } from "./pins.js";
-import { Panel, emptyState } from "./panel.js";
+import { Panel } from "./panel.js";
 import { Popover } from "./popover.js";
 import { RankingView } from "./ranking_view.js";
 import { firstState, readAddress, writeAddress } from "./state.js";
@@ -173,7 +172,7 @@ class Workspace {
     const isWaiting = !isEmpty && this.app.state.view === "chart" && !this.chart;
     const next = isEmpty || isWaiting ? undefined : this.current;
     if (this.shown !== next) this.shown?.leave();
-    if (isEmpty) view.replaceChildren(emptyState(this.app, this.app.state.q ? elsewhere(this.app.catalogue, this.app.state, this.names.test(this.app.state.q)) : []));
+    if (isEmpty) this.told(this.showEmpty(view));
     if (isWaiting) {
       view.replaceChildren(make("p", { class: "lv-w-note" }, "Drawing the chart ..."));
       this.told(this.fetchChart());
@@ -181,6 +180,12 @@ class Workspace {
     if (next && next !== this.shown) next.enter(view);
     this.shown = next;
     next?.update();
+  }
+
+  /** @param {HTMLElement} view */
+  async showEmpty(view) {
+    const { emptyState } = await import("./empty_state.js");
+    if (this.app.selection.rows.length === 0) view.replaceChildren(emptyState(this.app, this.names.test(this.app.state.q)));
   }
 
   showPins() {
@@ -253,14 +258,12 @@ class Workspace {
 
   /** @param {string} folder */
   async frame(folder) {
-    const { frameOf } = await import("./frame.js");
-    return frameOf(new URL(folder, location.href).href, writeAddress({ ...this.app.state, pins: [] }), this.app);
+    return (await import("./sharing.js")).frame(this.app, folder);
   }
 
   async zipped() {
-    const { bundled } = await import("./bundle.js");
-    const texts = await Promise.all(FORMATS.map((format) => this.exported(format, this.rows())));
-    save("models.zip", await bundled(this.app, this.address(), this.rows().length, texts), "application/zip");
+    const { zipped } = await import("./sharing.js");
+    save("models.zip", await zipped(this.app, this.current.columns(), this.rows(), this.address()));
   }
 
   /** @param {() => Row[]} rows */
@@ -268,17 +271,9 @@ class Workspace {
     return FORMATS.map((format) => button(format, { class: "lv-w-button", "aria-label": `Copy ${format}` }, () => copy(this.app, `${counted(rows().length, "row")} as ${format}`, this.exported(format, rows()))));
   }
 
-  /** Rows in a format. @param {Format} format @param {Row[]} rows @returns {Promise<string>} */
+  /** Rows in a format. @param {Format} format @param {Row[]} rows */
   async exported(format, rows) {
-    const { bibtexOf, paperIds, toCsv, toJson, toLatex, toMarkdown } = await import("./export.js");
-    const { context } = this.app;
-    if (format === "CSV") return toCsv(rows, context);
-    if (format === "JSON") return toJson(rows, this.address(), context);
-    if (format === "Markdown") return toMarkdown(rows, this.current.columns(), context);
-    if (format === "LaTeX") return toLatex(rows, this.current.columns(), context);
-    const answer = await fetch(`${this.app.places.data}catalog.bib`);
-    if (!answer.ok) throw new Error(`catalog.bib answers ${answer.status}`);
-    return bibtexOf(await answer.text(), paperIds(rows, context));
+    return (await import("./sharing.js")).exported(this.app, format, this.current.columns(), rows, this.address());
   }
 
   /** The address of this view, with pins that no parameter names yet. */

@@ -232,3 +232,12 @@ export function writeAddress(state) {
   put("until", state.until === null ? "" : String(state.until));
   return values.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
+
+/** Filters that chips name and `Clear` takes back, as they are in the first state. */
+const FILTERS = /** @type {const} */ (["ranges", "px", "pretrain", "distilled", "eval", "topic", "timm", "weights", "code", "device", "unknown", "q", "on", "scope"]);
+
+/** The filters as they are in the first state. @returns {Partial<State>} */
+export function cleared() {
+  const first = firstState();
+  return Object.fromEntries(FILTERS.map((key) => [key, first[key]]));
+}
