@@ -507,7 +507,7 @@ def _light_query(chart: FrontChart, topic: str) -> str:
         return ""
     limits = {"params": figure_texts.number(LIGHT_PARAMS_M), "gmacs": figure_texts.number(LIGHT_GMACS)}
     scope = {} if all(result.paper.scope == "core" for result in own) else {"scope": "all"}
-    return chart_query(chart.setup, chart.cost, topic=topic, **limits, **scope)
+    return chart_query(chart.setup, chart.cost, **limits, topic=topic, **scope)
 
 
 def page_of(paper: Paper) -> str:

@@ -166,6 +166,7 @@ def chart_query(setup: Setup, cost: CostName | SpeedName, device: str = "", **li
         **limits: Further filters, by their names in addresses.
     """
     told = {
+        **limits,  # in front, since `&para` begins an entity for readers of HTML that are not browsers
         "view": "chart",
         "px": setup.resolution.partition(" ")[0],
         "pretrain": "none" if setup.data == setup.dataset else setup.data,
@@ -173,7 +174,6 @@ def chart_query(setup: Setup, cost: CostName | SpeedName, device: str = "", **li
         "eval": setup.evaluation,
         "device": device,
         "x": _AXES.get(cost, cost),
-        **limits,
     }
     usual = {"px": "224", "pretrain": "none", "distilled": "no", "eval": SUPERVISED, "device": "", "x": "gmacs"}
     return urlencode({key: value for key, value in told.items() if value != usual.get(key)}, safe="/")

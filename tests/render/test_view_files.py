@@ -129,10 +129,10 @@ def test_addresses_on_the_page_of_models(protocol: dict[str, object], query: str
 
 
 def test_addresses_with_further_filters() -> None:
-    """Topics and limits stand behind the setup; what is usual is left out, what would end a value is escaped."""
+    """Topics and limits stand before the setup; what is usual is left out, what would end a value is escaped."""
     setup = Setup("imagenet-1k", "imagenet-1k", "no", "224")
-    query = chart_query(setup, "params", topic="a/b", params="30", device="")
-    assert query == "view=chart&x=params&topic=a/b&params=30"
+    query = chart_query(setup, "params", params="30", topic="a/b")
+    assert query == "params=30&topic=a/b&view=chart&x=params"
     assert (
         chart_query(setup._replace(data="a&b=c"), "ms", "V 100") == "view=chart&pretrain=a%26b%3Dc&device=V+100&x=speed"
     )
