@@ -89,7 +89,7 @@ class ViewFiles(NamedTuple):
 def view_files(shown: ShownView, notice: DataNotice, root: Path, up: str, render: Render) -> ViewFiles:
     """Gives the files of a view.
 
-    CSV and JSON hold every result that the chart shows; Markdown, LaTeX and BibTeX, which are printed, those on its
+    CSV and JSON hold every model that the chart shows; Markdown, LaTeX and BibTeX, which are printed, those on its
     front.
 
     Args:
@@ -120,14 +120,14 @@ def view_files(shown: ShownView, notice: DataNotice, root: Path, up: str, render
 
 
 def view_csv(view: NamedView) -> str:
-    """Gives every result of a view with the columns of results.csv, behind what the view says of it."""
+    """Gives every row of a view with the columns of results.csv, behind what the view says of it."""
     own = [_own(view, row) for row in view.rows]
     lines = result_rows(row.result for row in view.rows)
     return csv_file((*own[0], *RESULTS), ((*said.values(), *line) for said, line in zip(own, lines, strict=True)))
 
 
 def view_json(shown: ShownView, notice: DataNotice) -> str:
-    """Gives every result of a view as the API writes results, behind what the view says of it."""
+    """Gives every row of a view as the API writes results, behind what the view says of it."""
     view = shown.view
     head: dict[str, Any] = {
         "view": {"path": shown.path, "title": shown.title, "setup": str(view.setup), "cost": view.cost}

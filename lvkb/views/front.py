@@ -13,8 +13,8 @@ from lvkb.subject.setups import UNKNOWN, Setup
 from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
 from lvkb.views.label_places import Label, Spot, place_labels
 from lvkb.views.palette import Palette, palette_of
-from lvkb.views.ranking import FIRST, NO_LIMITS, Cost, Entry, entry_of, front, within
-from lvkb.views.setup_fronts import ALL_COSTS, COSTS, CostName, SpeedName, fields
+from lvkb.views.ranking import FIRST, Cost, Entry, entry_of, front
+from lvkb.views.setup_fronts import ALL_COSTS, COSTS, CostName, SpeedName, fields, model_front, once
 
 NO_PALETTE = Palette()
 
@@ -158,7 +158,7 @@ class FrontCharts:
         """Gives the front of a setup, as far as it costs about as much as a paper's results."""
         field = self._field.get(setup, {})
         if (setup, cost) not in self._fronts:
-            self._fronts[setup, cost] = front(field, COSTS[cost])
+            self._fronts[setup, cost] = model_front(field, COSTS[cost])
         spent = [figure.value for item in own if (figure := _figure(item, cost))]
         least, most = min(spent) / _NEAR, max(spent) * _NEAR
         known = ((entry, COSTS[cost](entry)) for entry in self._fronts[setup, cost])
@@ -188,7 +188,7 @@ def front_chart(
     if not found:
         return None
     own = [entry for entry, item in found.items() if item.paper.id == lit]
-    others, _ = within((entry for entry, item in found.items() if item.paper.id != lit), NO_LIMITS)
+    others = once((entry for entry, item in found.items() if item.paper.id != lit), COSTS[cost])
     shown = {entry: found[entry] for entry in (*own, *others)}
     return entry_chart(shown, cost, size=size, lit=frozenset(own), palette=palette)
 

@@ -11,7 +11,7 @@ from lvkb.views.front import FrontChart, entry_chart
 from lvkb.views.palette import Palette
 from lvkb.views.picker import Choice, chooser
 from lvkb.views.ranking import Entry
-from lvkb.views.setup_fronts import ALL_COSTS, COSTS, SPEEDS, CostName, SpeedName
+from lvkb.views.setup_fronts import ALL_COSTS, COSTS, SPEEDS, CostName, SpeedName, once
 from lvkb.views.workspace import ResultRow, Workspace
 
 ENOUGH = 10
@@ -21,7 +21,7 @@ Choices = Mapping[Entry, Choice]
 
 
 class NamedView(NamedTuple):
-    """A chart and the rows behind it: every result of a setup whose cost is known.
+    """A chart and the rows behind it: every model of a setup whose cost is known, with its highest accuracy.
 
     Attributes:
         path: Its address below the folder of views, without an ending: `imagenet-1k-no-distillation-224/gmacs`.
@@ -113,8 +113,8 @@ def _view(
 ) -> Iterator[NamedView]:
     """Gives one view, or none where too few costs are known."""
     spent = ALL_COSTS[cost]
-    known = [(abs(value), entry) for entry in choices if (value := spent(entry)) is not None]
-    if len({entry.model for _, entry in known}) < ENOUGH:
+    known = [(abs(value), entry) for entry in once(choices, spent) if (value := spent(entry)) is not None]
+    if len(known) < ENOUGH:
         return
     ordered = [entry for _, entry in sorted(known, key=lambda item: (item[0], -item[1].top1, item[1].model))]
     chart = entry_chart({entry: choices[entry].result for entry in ordered}, cost, device=device, palette=palette)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from lvkb.results import Result, Results
 from lvkb.subject.setups import UNKNOWN, Setup
-from lvkb.views.ranking import Cost, Entry, entry_of, front
+from lvkb.views.ranking import NO_LIMITS, Cost, Entry, entry_of, front, within
 
 CostName = Literal["gmacs", "params"]
 SpeedName = Literal["ms", "ips"]
@@ -42,8 +42,24 @@ def setup_fronts(results: Results) -> Iterator[SetupFronts]:
     """Gives the fronts of every setup of which all is known, the setup with the most models first."""
     known = [(setup, field) for setup, field in fields(results).items() if UNKNOWN not in setup]
     for setup, field in sorted(known, key=lambda item: (-_models(item[1]), str(item[0]))):
-        found = {name: tuple(field[entry] for entry in front(field, cost)) for name, cost in COSTS.items()}
+        found = {name: tuple(field[entry] for entry in model_front(field, cost)) for name, cost in COSTS.items()}
         yield SetupFronts(setup, _models(field), found)
+
+
+def model_front(entries: Iterable[Entry], cost: Cost) -> tuple[Entry, ...]:
+    """Gives the front of models, each with its highest accuracy among the entries whose cost is known.
+
+    Args:
+        entries: The entries.
+        cost: What they cost.
+    """
+    return front(once(entries, cost), cost)
+
+
+def once(entries: Iterable[Entry], cost: Cost) -> tuple[Entry, ...]:
+    """Gives the entry with the highest accuracy of each model, of those whose cost is known."""
+    kept, _ = within((entry for entry in entries if cost(entry) is not None), NO_LIMITS)
+    return kept
 
 
 def fields(results: Results) -> Mapping[Setup, Mapping[Entry, Result]]:

@@ -158,4 +158,4 @@ def test_notice_of_an_archive() -> None:
     assert text.startswith(
         "# Accuracy against parameters: imagenet-1k / no distillation / 224\n\nFrom Toy Knowledge Base, data of "
     )
-    assert "| `params.csv` | every result, from left to right" in text
+    assert "| `params.csv` | every model once, with its highest accuracy, from left to right" in text

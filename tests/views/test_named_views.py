@@ -46,7 +46,7 @@ def told(found: list[NamedView]) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def test_rows_stand_from_left_to_right() -> None:
-    """A view has every result whose cost is known, by rising cost, and those on the front in the same order."""
+    """A view has every model whose cost is known, by rising cost, and those on the front in the same order."""
     found = views(model("a", "72", "2"), model("b", "70", "1"), model("c", "71", "3", params_m="5"))
     assert told(found) == {"imagenet-1k-no-distillation-224/gmacs": (["B-S", "A-S", "C-S"], ["B-S", "A-S"])}
 

@@ -26,6 +26,16 @@ def test_order_and_fronts() -> None:
     ]
 
 
+def test_a_model_stands_once() -> None:
+    """Of two recipes of a model, or two image sizes of one class, the more accurate one stands for it, as in charts."""
+    cheap = reading(top1="70", compute_g=1, compute_unit="macs", **PLAIN)
+    good = reading(top1="72", compute_g=2, compute_unit="macs", epochs=600, at="Table 2", **PLAIN)
+    found = results(paper("a", variant("A-S", cheap, good)))
+    (item,) = setup_fronts(found)
+    assert [one.top1 and str(one.top1.value) for one in found.results] == ["70", "72"]
+    assert [one.top1 and str(one.top1.value) for one in item.fronts["gmacs"]] == ["72"]
+
+
 def test_what_is_not_ranked() -> None:
     """Papers beside the field, methods on other models, disputed accuracies and setups with a gap have no front."""
     one = reading(top1="70", params_m=5, **PLAIN)
