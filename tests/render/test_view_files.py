@@ -87,7 +87,7 @@ def test_drawing_has_no_script_and_stands_alone(harmful: ViewFiles) -> None:
     assert root.attrib["role"] == "img"
     title, words = (root[number].text or "" for number in (0, 1))
     assert title == "Accuracy against GMACs: imagenet-1k / no distillation / 224"
-    assert words.startswith("3 results; the line is the front: no other result is both as accurate and as cheap.")
+    assert words.startswith("3 models; the line is the front: no other one is both as accurate and as cheap.")
     assert HARM.replace("$z$", "z") in words
     assert "@media (prefers-color-scheme:dark){:root{" in text
     assert "url(" not in text
