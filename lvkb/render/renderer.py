@@ -54,7 +54,7 @@ from lvkb.views.names import names
 from lvkb.views.palette import palette_of
 from lvkb.views.papers import PaperPages
 from lvkb.views.result_columns import used_columns
-from lvkb.views.sections import Section, by_name, members, paper_lines, tree
+from lvkb.views.sections import Section, by_letter, by_name, members, paper_lines, tree
 from lvkb.views.standings import standings
 from lvkb.views.totals import Totals, totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
@@ -241,7 +241,7 @@ class Renderer:
             "index.md": self._page(
                 "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
             ),
-            "papers/index.md": self._page("papers", papers=by_name(self._lines)),
+            "papers/index.md": self._page("papers", letters=by_letter(self._lines), number=len(self._lines)),
             "taxonomy/index.md": self._page(
                 "taxonomy", picture=tree_picture(self._families), picture_width=TREE_WIDTH, **common
             ),

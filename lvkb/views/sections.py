@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -139,3 +140,20 @@ def _lines_in(section: Section) -> Iterator[PaperLine]:
 def by_name(lines: Mapping[str, PaperLine]) -> tuple[PaperLine, ...]:
     """Gives the lines in the order of their names."""
     return tuple(sorted(lines.values(), key=lambda line: line.name.casefold()))
+
+
+def by_letter(lines: Mapping[str, PaperLine]) -> dict[str, tuple[PaperLine, ...]]:
+    """Gives the lines in the order of their names under the letter that these begin with.
+
+    Letters are `A` to `Z`, without their accents; what begins with anything else stands first, under `#`. A letter that
+    no name begins with is left out.
+    """
+    letters = defaultdict(list)
+    for line in by_name(lines):
+        letters[_letter(line.name)].append(line)
+    return {letter: tuple(letters[letter]) for letter in sorted(letters)}
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFKD", name).upper()[:1]
+    return first if "A" <= first <= "Z" else "#"

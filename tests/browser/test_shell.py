@@ -174,6 +174,34 @@ def test_forced_colours_keep_marks(chromium_page: Page) -> None:
     assert line == "underline"
 
 
+def test_forced_colours_keep_tracks(visit: Visit) -> None:
+    """With colours of the system's own a slider has a track in sight, and the part that is chosen on it."""
+    page = visit("models/")
+    page.emulate_media(forced_colors="active")
+    track = page.locator(".lv-w-track").first
+    expect(track).to_be_attached()
+    ground, whole, chosen = track.evaluate(
+        "(track) => [document.body, track].flatMap((item, at) => at ? ['::before', '::after'].map((part) => "
+        "getComputedStyle(item, part).backgroundColor) : [getComputedStyle(item).backgroundColor])"
+    )
+    assert len({ground, whole, chosen}) == 3
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (320, 640)])
+def test_letters_lead_through_the_papers(visit: Visit, size: tuple[int, int]) -> None:
+    """The page of papers has the letters that names begin with, for keys and fingers, and each leads to its papers."""
+    page = visit("papers/", size=size)
+    links = page.get_by_role("navigation", name="Papers by letter").get_by_role("link")
+    expect(links).to_have_text(["#", "S", "T"])
+    assert [link.get_attribute("href") for link in links.all()] == ["#letter-other", "#letter-s", "#letter-t"]
+    assert all(link.evaluate("(link) => Math.min(link.offsetWidth, link.offsetHeight)") >= 24 for link in links.all())
+    links.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{visit.address}papers/#letter-s")
+    expect(page.locator("#letter-s + ul .name")).to_have_text(["Sources"])
+    expect(page.locator("#letter-s")).to_be_in_viewport()
+
+
 @pytest.fixture
 def chromium_page(visit: Visit) -> Page:
     """A paper's page with colours of the system's own."""

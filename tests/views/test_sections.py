@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from lvkb.records import Paper, Taxonomy
-from lvkb.views.sections import CodeLink, Section, by_name, members, paper_line, paper_lines, tree, venue_text
+from lvkb.views.sections import (
+    CodeLink,
+    Section,
+    by_letter,
+    by_name,
+    members,
+    paper_line,
+    paper_lines,
+    tree,
+    venue_text,
+)
 from tests.invented import PLAIN, catalog, paper, reading, results, variant
 
 
@@ -136,6 +146,18 @@ def test_lines_by_name() -> None:
     """Lines stand in the order of their names, whatever their capitals and ids."""
     lines = paper_lines(results(paper("x", name="b"), paper("y", name="C"), paper("z", name="A")))
     assert [line.name for line in by_name(lines)] == ["A", "b", "C"]
+
+
+def test_lines_by_letter() -> None:
+    """Letters that names begin with stand in order, without accents; all other signs stand first, together."""
+    names = ["vit", "Éclair", "Vim", "εNet", "3D", "elan"]
+    lines = paper_lines(results(*(paper(f"p{at}", name=name) for at, name in enumerate(names))))
+    assert {letter: [line.name for line in group] for letter, group in by_letter(lines).items()} == {
+        "#": ["3D", "εNet"],
+        "E": ["elan", "Éclair"],
+        "V": ["Vim", "vit"],
+    }
+    assert list(by_letter(lines)) == ["#", "E", "V"]
 
 
 def test_without_taxonomy_there_is_no_tree() -> None:
