@@ -442,6 +442,7 @@ class Renderer:
                 up=up,
                 reports=Reports(self._repository, up),
                 chart=chart,
+                small=self._charts.topic(node.path, SMALL),
                 query=_light_query(chart, node.path) if chart else "",
             )
             yield f"taxonomy/{node.path}.md", page

@@ -32,6 +32,8 @@ class Size(NamedTuple):
 
 SMALL = Size(300, 200, 5)
 WIDE = Size(640, 340, 8)
+FULL = Size(900, 400, 10)
+"""As wide as a page on a desktop."""
 
 
 class Point(NamedTuple):
@@ -127,7 +129,7 @@ class FrontCharts:
         results = [item for setup, items in self._field.items() if FIRST.hold(setup) for item in items.values()]
         return front_chart((item for item in results if item.is_light), size=size, palette=self._palette)
 
-    def topic(self, path: str, size: Size = WIDE) -> FrontChart | None:
+    def topic(self, path: str, size: Size = FULL) -> FrontChart | None:
         """Gives the lightweight models of a topic's papers, in the setup that most of them share."""
         papers = (paper for paper in self._results.catalog.papers.values() if _is_in(paper, path))
         results = (item for paper in papers for item in self._results.merged[paper.id])

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lvkb.records import Variant
 from lvkb.render.renderer import environment
-from lvkb.views.front import SMALL, WIDE, Size, front_chart
+from lvkb.views.front import FULL, SMALL, WIDE, Size, front_chart
 from lvkb.views.palette import Palette
 from tests.browser.test_accessibility import violations
 from tests.invented import PLAIN, paper, reading, results, variant
@@ -45,7 +45,7 @@ def drawing(size: Size) -> str:
     return environment(str(ROOT / "templates")).from_string(TEMPLATE).render(chart=chart)
 
 
-@pytest.fixture(params=[SMALL, WIDE], ids=["small", "wide"])
+@pytest.fixture(params=[SMALL, WIDE, FULL], ids=["small", "wide", "full"])
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """A page with nothing but the chart."""
     context = chromium.new_context(viewport={"width": 900, "height": 700})

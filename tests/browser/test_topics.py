@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Visit
 
 
 def test_picture_leads_to_the_nodes(visit: Visit) -> None:
@@ -45,12 +46,30 @@ def test_node_has_its_members_as_a_table(visit: Visit) -> None:
     """A node's page has definition, chart, and its papers with year, best result and cost, the newest first."""
     page = visit("taxonomy/components/position-encoding/")
     expect(page.locator(".lv-lead")).not_to_be_empty()
-    expect(page.locator(".lv-front svg")).to_be_visible()
+    expect(page.locator(".lv-front svg:visible")).to_have_count(1)
     rows = page.get_by_role("region", name=re.compile("Papers on")).locator("tbody tr")
     expect(rows.first).to_contain_text(
         re.compile(r"Sources\s*2023\s*Models pre-trained: imagenet-21k\s*84.36\s*5.58\s*0.9\s*224")
     )
     expect(rows.first.get_by_role("rowheader")).to_have_text("Sources")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, (960, 800), (959, 800), PHONE, (320, 640)])
+def test_chart_of_a_node_fits_the_window(visit: Visit, size: tuple[int, int]) -> None:
+    """One drawing is in sight and all of it, with letters that can be read; on a desktop it is as wide as the page."""
+    page = visit("taxonomy/components/position-encoding/", size=size)
+    drawing = page.locator(".lv-front svg:visible")
+    expect(drawing).to_have_count(1)
+    expect(page.locator(".lv-front__scroll")).to_have_count(0)
+    inside, share, letters = drawing.evaluate("""(svg) => {
+        const { left, right, width } = svg.getBoundingClientRect();
+        const page = document.querySelector(".lv-lead").parentElement.getBoundingClientRect();
+        const isInside = left >= page.left - 1 && right <= page.right + 1;
+        return [isInside, width / page.width, 11 * width / svg.viewBox.baseVal.width];
+    }""")
+    assert inside
+    assert letters >= 9
+    assert share > 0.99 or size == (959, 800)
 
 
 def test_node_has_its_years(visit: Visit) -> None:
