@@ -281,7 +281,7 @@ def test_compare_three(visit: Visit, hand: Mouse) -> None:
         ("ToyDeiT-S", "ToyDeiT · 2021"),
     ):
         hand.press(page.get_by_label(f"Pin {name} ({paper})"))
-    side = page.get_by_role("region", name="Side by side: 3 models")
+    side = page.get_by_role("region", name="Side by side: 3 rows")
     expect(side.locator("thead a")).to_have_text(["ToySmall-A", "ToyPlain-S", "ToyDeiT-S"])
     expect(side.get_by_text("They share one protocol, as far as it is told.")).to_be_visible()
     expect(side.get_by_role("row", name="Top-1").get_by_role("cell")).to_have_text(["77.1", "78.2≠", "79.8"])
@@ -292,6 +292,19 @@ def test_compare_three(visit: Visit, hand: Mouse) -> None:
         "| ToyPlain-S",
         "| ToyDeiT-S",
     ]
+
+
+def test_pin_a_method_in_its_setting(visit: Visit, hand: Mouse) -> None:
+    """A method applied to a model is pinned with its setting, and the address brings the pin back."""
+    page = models(hand, visit, "view=table&on=toy-deit/ToyDeiT-S&px=any&pretrain=any&distilled=any")
+    hand.press(page.get_by_label("Pin ToyCut-S keep ratio 0.7 (ToyCut · 2021)"))
+    side = page.get_by_role("region", name="Side by side: 1 row")
+    expect(side.locator("thead a")).to_have_text(["ToyCut-S keep ratio 0.7"])
+    other = hand.open(visit, page.url.removeprefix(visit.address))
+    expect(other.locator(".lv-w-pin:checked")).to_have_count(1)
+    expect(other.locator(".lv-w-compare thead a")).to_have_text(["ToyCut-S keep ratio 0.7"])
+    older = hand.open(visit, "models/?pins=toy-cut/ToyCut-S")
+    expect(older.locator(".lv-w-compare thead a")).to_have_text(["ToyCut-S"])
 
 
 def test_share_an_address(visit: Visit, hand: Mouse) -> None:

@@ -505,7 +505,7 @@ def test_pins_last_from_page_to_page(visit: Visit) -> None:
     page = open_models(visit, "px=any&pretrain=any")
     page.get_by_label("Pin ToyPlain-S (ToyPlain · 2022)").check()
     page.get_by_label("Pin ToyPlain-B (ToyPlain · 2022)").check()
-    expect(page.get_by_role("heading", name="Side by side: 2 models")).to_be_visible()
+    expect(page.get_by_role("heading", name="Side by side: 2 rows")).to_be_visible()
     expect(page.locator(".lv-w-side > div > p")).to_have_text(
         "They differ in pre-training, pixels, epochs: their accuracies do not compare as they stand."
     )
@@ -518,14 +518,46 @@ def test_pins_last_from_page_to_page(visit: Visit) -> None:
     expect(page.locator(".lv-w-side")).to_be_hidden()
 
 
-def test_four_pins_at_most(visit: Visit) -> None:
-    """A fifth pin is refused with the reason, and nothing else changes."""
+@pytest.mark.parametrize(("size", "touch"), [(DESKTOP, False), (PHONE, True)], ids=["desktop", "phone"])
+def test_exactly_the_pins_are_taken_along(visit: Visit, size: tuple[int, int], *, touch: bool) -> None:
+    """Eight rows are pinned: four stand side by side, which is said, and every form has all eight in their order."""
+    page = visit(f"models/?{UNSTATED}&view=table&sort=params", size=size, touch=touch)
+    chosen = [f"ToyMany-00{number}" for number in (8, 1, 7, 2, 6, 3, 5, 4)]
+    for name in chosen:
+        pin = page.get_by_label(f"Pin {name} (ToyMany · 2022)")
+        pin.focus()
+        page.keyboard.press("Space")
+        expect(pin).to_be_checked()
+    side = page.locator(".lv-w-side")
+    expect(side.locator(".lv-w-compare thead a")).to_have_text(chosen[:4])
+    expect(side.get_by_text("The first 4 of 8 pinned rows stand side by side")).to_be_visible()
+    expect(side.locator(".lv-w-pinned li")).to_have_text([f"{name} Unpin" for name in chosen[4:]])
+    texts = {}
+    for ending in (".csv", ".md", ".tex", ".bib"):
+        with page.expect_download() as saved:
+            side.get_by_role("button", name=f"Download {ending}").click()
+        assert saved.value.suggested_filename == f"pinned{ending}"
+        texts[ending] = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert [line["variant"] for line in csv.DictReader(io.StringIO(texts[".csv"]))] == chosen
+    assert re.findall(r"ToyMany-\d+", texts[".md"]) == re.findall(r"ToyMany-\d+", texts[".tex"]) == chosen
+    assert re.findall(r"@\w+\{(.*),", texts[".bib"]) == ["toy-many"]
+    page.goto(f"{visit.address}data/")
+    page.goto(f"{visit.address}models/")
+    expect(side.get_by_text("The first 4 of 8 pinned rows stand side by side")).to_be_visible()
+    side.get_by_role("button", name="Unpin ToyMany-006").click()
+    expect(side.locator(".lv-w-pinned li")).to_have_text([f"{name} Unpin" for name in chosen[5:]])
+
+
+def test_twelve_pins_at_most(visit: Visit) -> None:
+    """One pin more is refused with the reason, and nothing else changes."""
     page = open_models(visit, f"{UNSTATED}&view=table&sort=params")
-    for number in range(1, 6):
-        page.get_by_label(f"Pin ToyMany-00{number} (ToyMany · 2022)").click()
-    expect(page.locator(".lv-w-toast")).to_have_text("4 models stand side by side already. Unpin one first.")
-    expect(page.locator(".lv-w-pin:checked")).to_have_count(4)
-    expect(page.locator(".lv-w-compare thead th")).to_have_count(4)
+    pins = page.locator(".lv-w-pin")
+    for number in range(13):
+        pins.nth(number).click()
+    expect(page.locator(".lv-w-toast")).to_have_text("12 rows are pinned already. Unpin one first.")
+    expect(page.locator(".lv-w-pin:checked")).to_have_count(12)
+    expect(pins.nth(12)).not_to_be_checked()
+    assert len(query(page)["pins"].split(",")) == 12
 
 
 # --- chart ---

@@ -117,7 +117,7 @@ def steps(numbers: list[int]) -> list[int]:
 VOCABULARY = """({
     pretrain: new Set(["imagenet-1k", "imagenet-21k", "unknown"]), topics: new Set(["dynamic", "components/attention"]),
     devices: new Set(["V100", "iPhone 12"]), bases: new Set(["deit/DeiT-S"]),
-    models: new Set(["a/A-S", "b/B, large", "deit/DeiT-S"]), columns: new Set(["model", "top1", "gmacs", "year"]),
+    pins: new Set(["a/A-S", "b/B, large", "deit/DeiT-S"]), columns: new Set(["model", "top1", "gmacs", "year"]),
 })"""
 
 
@@ -378,6 +378,31 @@ def test_methods_applied_to_a_base(page: Page) -> None:
     found = select(page, on="c/C-S")
     assert found["rows"] == ["D_50% 79.3", "D_50% 78"]
     assert found["baseline"] == "C-S 79.8"
+
+
+PINNED = """async (m, [raw, on, names]) => {
+    const { Catalogue } = await import("./data.js".replace("./", m.base));
+    const { firstState } = await import("./state.js".replace("./", m.base));
+    const { vocabularyOf } = await import("./vocabulary.js".replace("./", m.base));
+    const { select } = await import("./filters.js".replace("./", m.base));
+    const catalogue = new Catalogue(raw);
+    const pins = names.filter((pin) => vocabularyOf(catalogue).pins.has(pin));
+    const state = { ...firstState(), on, pins };
+    const rows = () => m.pinnedRows({ catalogue, state, selection: select(catalogue, state, () => true) });
+    return [rows(), rows()].map((found) => found.map(({ pin, top1 }) => [pin, top1]));
+}"""
+
+
+@pytest.mark.parametrize("on", ["", "c/C-S"])
+def test_each_setting_is_pinned_by_itself(page: Page, on: str) -> None:
+    """A pin with a setting stands for that row, in any view; one of an older address for the best row of its model."""
+    pins = ["d/D_50%@keep ratio 0.5", "d/D_50%", "d/D_50%@keep ratio 0.7", "c/C-S", "d/D_50%@keep ratio 0.9"]
+    base = page.evaluate("new URL('.', location.href).pathname") + MODULES
+    script = PINNED.replace("(m, [", "(module, [").replace(
+        "=> {", f'=> {{ const m = {{ ...module, base: "{base}" }};', 1
+    )
+    once, again = run(page, "side_by_side", script, [file(), on, pins])
+    assert once == again == [[pins[0], 78], [pins[1], 79.3], [pins[2], 79.3], [pins[3], 79.8]]
 
 
 def test_what_to_widen(page: Page) -> None:

@@ -89,7 +89,7 @@ class Workspace {
   async fetchSide() {
     const { SideBySide } = await import("./side_by_side.js");
     if (!this.side) {
-      this.side = new SideBySide(this.app, (rows) => this.copyButtons(() => rows));
+      this.side = new SideBySide(this.app, (rows) => [make("span", {}, "Copy pinned rows"), ...this.copyButtons(() => rows), make("span", {}, "Download"), ...this.saveButtons("pinned", () => rows)]);
       this.sideBox?.append(this.side.box);
     }
     this.side.update();
@@ -125,7 +125,7 @@ class Workspace {
 
   /** Takes the pins of earlier pages where the address names none. */
   takePins() {
-    if (!this.hasPins) this.app.state.pins = storedPins(this.vocabulary.models);
+    if (!this.hasPins) this.app.state.pins = storedPins(this.vocabulary.pins);
     this.hasPins = true;
   }
 
@@ -240,10 +240,9 @@ class Workspace {
 
   exportButtons() {
     const { app } = this;
-    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, this.rows()).then((text) => save(`models${ending}`, text, type))));
     return [
       make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
-      make("span", {}, "Download"), saveAs("CSV", ".csv", "text/csv"), saveAs("JSON", ".json", "application/json"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib"),
+      make("span", {}, "Download"), ...this.saveButtons("models", () => this.rows()),
       button(".zip", { class: "lv-w-button", "aria-label": "Download .zip" }, () => this.told(this.zipped())),
       make("span", {}, "Embed"), ...this.embedButtons(),
     ];
@@ -269,6 +268,12 @@ class Workspace {
   /** @param {() => Row[]} rows */
   copyButtons(rows) {
     return FORMATS.map((format) => button(format, { class: "lv-w-button", "aria-label": `Copy ${format}` }, () => copy(this.app, `${counted(rows().length, "row")} as ${format}`, this.exported(format, rows()))));
+  }
+
+  /** @param {string} name of the files @param {() => Row[]} rows */
+  saveButtons(name, rows) {
+    const saveAs = (/** @type {Format} */ format, /** @type {string} */ ending, type = "text/plain") => button(ending, { class: "lv-w-button", "aria-label": `Download ${ending}` }, () => this.told(this.exported(format, rows()).then((text) => save(`${name}${ending}`, text, type))));
+    return [saveAs("CSV", ".csv", "text/csv"), saveAs("JSON", ".json", "application/json"), saveAs("Markdown", ".md"), saveAs("LaTeX", ".tex"), saveAs("BibTeX", ".bib")];
   }
 
   /** Rows in a format. @param {Format} format @param {Row[]} rows */

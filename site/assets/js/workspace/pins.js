@@ -1,13 +1,23 @@
-// Pinned models of this tab, kept from page to page.
+// Pinned rows of this tab, kept from page to page.
 import { MOST_PINS } from "./state.js";
 
 const KEY = "lvkb-pins";
 
-/** Pins of earlier pages of this tab. @param {Set<string>} models @returns {string[]} */
-export function storedPins(models) {
+/**
+ * How addresses name a result that is pinned: its model, with `@` and the setting for a method that is applied to another model.
+ * @param {import("./data.js").Catalogue} catalogue
+ * @param {number} result
+ */
+export function pinOf({ ids, raw: { results } }, result) {
+  const model = ids[results.model[result]];
+  return results.base[result] && results.setting[result] ? `${model}@${results.setting[result]}` : model;
+}
+
+/** Pins of earlier pages of this tab. @param {Set<string>} known @returns {string[]} */
+export function storedPins(known) {
   try {
     const pins = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(pins) ? pins.filter((pin) => models.has(pin)).slice(0, MOST_PINS) : [];
+    return Array.isArray(pins) ? pins.filter((pin) => known.has(pin)).slice(0, MOST_PINS) : [];
   } catch {
     return []; // no storage, or not ours
   }

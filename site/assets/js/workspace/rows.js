@@ -5,6 +5,7 @@ import { differences, rowOf } from "./filters.js";
 import { UNKNOWN, counted, distillation, grouped, pretraining } from "./format.js";
 import { bylineOf, nameOf, pageOf } from "./app.js";
 import { copySnippet } from "./clipboard.js";
+import { pinOf } from "./pins.js";
 import { MOST_PINS } from "./state.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -146,10 +147,10 @@ export class Rows {
   head0(row) {
     const { app } = this;
     const { catalogue } = app;
-    const id = row.model;
+    const id = pinOf(catalogue, row.result);
     const name = nameOf(catalogue, row.result);
     const others = this.others(row).length;
-    const pin = make("input", { type: "checkbox", class: "lv-w-pin", "data-pin": id, "aria-label": `Pin ${name} (${bylineOf(catalogue, row.result)})`, title: "Pin, to see it side by side" });
+    const pin = make("input", { type: "checkbox", class: "lv-w-pin", "data-pin": id, "aria-label": `Pin ${[name, id.slice(row.model.length + 1)].join(" ").trim()} (${bylineOf(catalogue, row.result)})`, title: "Pin, to see it side by side" });
     pin.checked = app.state.pins.includes(id);
     const isOpen = this.open.has(row.result);
     const expand = others > 0 ? button(make("span", { "aria-hidden": "true" }, String(others + 1)), { class: "lv-w-expand", "aria-expanded": String(isOpen), "aria-label": `${others + 1} recipes of ${name}`, title: `${others + 1} recipes` }) : null;
@@ -254,7 +255,7 @@ export class Rows {
     const id = pin.dataset.pin ?? "";
     if (pin.checked && state.pins.length >= MOST_PINS) {
       pin.checked = false;
-      this.app.say(`${counted(MOST_PINS, "model")} stand side by side already. Unpin one first.`);
+      this.app.say(`${counted(MOST_PINS, "row")} are pinned already. Unpin one first.`);
       return;
     }
     this.app.change({ pins: pin.checked ? [...state.pins, id] : state.pins.filter((other) => other !== id) });

@@ -1,27 +1,32 @@
-// Up to four pinned models side by side: differences of protocol first, then figures. Pins last while the tab does.
+// The first four pinned rows side by side: differences of protocol first, then figures. All of them are copied and saved.
 import { BY_KEY, cellText } from "./columns.js";
 import { button, link, make } from "./dom.js";
 import { candidates, differences, rowOf } from "./filters.js";
 import { UNKNOWN, counted } from "./format.js";
+import { pinOf } from "./pins.js";
 import { byAccuracy } from "./ranking.js";
 import { bylineOf, nameOf, pageOf } from "./app.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./filters.js").Row} Row */
+/** @typedef {Row & {pin: string}} PinnedRow */
 
+const MOST_SHOWN = 4; // more columns are no longer seen at once
 const PROTOCOL = ["pretrain", "distilled", "px", "eval", "epochs", "teacher", "base", "setting", "form"];
 const FIGURES = ["top1", "params", "gmacs", "speed", "timm", "weights", "code", "year", "note"];
 
-/** The result that stands for each pinned model: that of the chosen setup, else the best of those that differ least. @param {App} app @returns {Row[]} */
+/** The result that stands for each pin: that of the chosen setup, else the best of those that differ least. @param {App} app @returns {PinnedRow[]} */
 export function pinnedRows({ catalogue, state, selection }) {
-  const shown = new Map([...candidates(catalogue, state).reverse(), ...selection.rows.toReversed()].map((row) => [row.model, row])); // the first of each stays
+  const inSight = [...candidates(catalogue, state).toReversed(), ...selection.rows.toReversed()]; // the first of each stays
+  const shown = new Map([...inSight.map((row) => /** @type {const} */ ([row.model, row])), ...inSight.map((row) => /** @type {const} */ ([pinOf(catalogue, row.result), row]))]);
   return state.pins.flatMap((pin) => {
     const model = catalogue.models.get(pin);
-    if (model === undefined) return [];
-    const all = catalogue.recipes[model].map((result) => rowOf(catalogue, result, state.device));
+    const results = model === undefined ? [...Array(catalogue.count).keys()].filter((result) => pinOf(catalogue, result) === pin) : catalogue.recipes[model];
+    const all = results.map((result) => rowOf(catalogue, result, state.device));
     const sound = all.filter(({ result }) => catalogue.isComparable(result));
     const apart = (/** @type {Row} */ { result }) => differences(catalogue.setup(result), state).length + Number(catalogue.raw.results.base[result] !== state.on);
-    return shown.get(pin) ?? (sound.length ? sound : all).sort((a, b) => apart(a) - apart(b) || byAccuracy(a, b))[0] ?? [];
+    const row = shown.get(pin) ?? (sound.length ? sound : all).sort((a, b) => apart(a) - apart(b) || byAccuracy(a, b))[0];
+    return row ? { ...row, pin } : [];
   });
 }
 
@@ -38,7 +43,8 @@ export class SideBySide {
 
   update() {
     const { app } = this;
-    const rows = pinnedRows(app);
+    const pinned = pinnedRows(app);
+    const rows = pinned.slice(0, MOST_SHOWN);
     this.box.hidden = rows.length === 0;
     if (rows.length === 0) return this.body.replaceChildren();
     const told = (/** @type {string} */ key) => rows.map((row) => cellText(/** @type {import("./columns.js").Column} */ (BY_KEY.get(key)), row, app.context));
@@ -51,18 +57,35 @@ export class SideBySide {
     const table = make("table", { class: "lv-w-compare", role: "table", "aria-labelledby": "lv-w-side" }, head,
       make("tbody", { role: "rowgroup" }, groupHead("Protocol", rows.length), ...protocol.map(line)),
       make("tbody", { role: "rowgroup" }, groupHead("Figures", rows.length), ...FIGURES.map(line)));
-    const bar = make("div", { class: "lv-w-exports" }, ...this.exportsOf(rows), button("Unpin all", { class: "lv-w-button" }, () => app.change({ pins: [] })));
-    this.title.textContent = `Side by side: ${counted(rows.length, "model")}`;
-    this.body.replaceChildren(make("p", {}, verdict), make("div", { class: "lv-w-scroll", tabindex: 0, role: "region", "aria-label": "Side by side" }, table), bar);
+    const bar = make("div", { class: "lv-w-exports" }, ...this.exportsOf(pinned), button("Unpin all", { class: "lv-w-button" }, () => app.change({ pins: [] })));
+    this.title.textContent = `Side by side: ${counted(rows.length, "row")}`;
+    this.body.replaceChildren(make("p", {}, verdict), ...this.rest(pinned), make("div", { class: "lv-w-scroll", tabindex: 0, role: "region", "aria-label": "Side by side" }, table), bar);
     return undefined;
   }
 
-  /** @param {Row} row */
+  /** The pins that no column shows, each to be unpinned. @param {PinnedRow[]} pinned @returns {Node[]} */
+  rest(pinned) {
+    const rest = pinned.slice(MOST_SHOWN);
+    if (rest.length === 0) return [];
+    const words = `The first ${MOST_SHOWN} of ${pinned.length} pinned rows stand side by side; copies and downloads have all ${pinned.length}. Pinned too:`;
+    return [make("p", {}, words), make("ul", { class: "lv-w-pinned" }, ...rest.map((row) => make("li", {}, `${this.name(row)} `, this.unpin(row))))];
+  }
+
+  /** The name of a row, with the setting where it is pinned by it. @param {PinnedRow} row */
+  name({ result, model, pin }) {
+    return `${nameOf(this.app.catalogue, result)} ${pin.slice(model.length + 1)}`.trim();
+  }
+
+  /** @param {PinnedRow} row */
+  unpin(row) {
+    const { app } = this;
+    return button("Unpin", { class: "lv-w-unpin", "aria-label": `Unpin ${this.name(row)}` }, () => app.change({ pins: app.state.pins.filter((pin) => pin !== row.pin) }));
+  }
+
+  /** @param {PinnedRow} row */
   head(row) {
     const { app } = this;
-    const name = nameOf(app.catalogue, row.result);
-    return make("th", { role: "columnheader", scope: "col" }, link(name, pageOf(app, row.result)), make("small", {}, bylineOf(app.catalogue, row.result)),
-      button("Unpin", { class: "lv-w-unpin", "aria-label": `Unpin ${name}` }, () => app.change({ pins: app.state.pins.filter((pin) => pin !== row.model) })));
+    return make("th", { role: "columnheader", scope: "col" }, link(this.name(row), pageOf(app, row.result)), make("small", {}, bylineOf(app.catalogue, row.result)), this.unpin(row));
   }
 
   /** @param {string} key @param {Row[]} rows @param {boolean} differs */

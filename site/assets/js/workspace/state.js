@@ -23,7 +23,7 @@
  * @property {"core" | "all"} scope
  * @property {string[]} sort keys of columns, the first goes first; `-` in front for falling order
  * @property {string[]} cols empty for the usual ones
- * @property {string[]} pins
+ * @property {string[]} pins as `pinOf` names rows
  * @property {Axis} x
  * @property {number | null} until
  */
@@ -34,13 +34,13 @@
  * @property {Set<string>} topics
  * @property {Set<string>} devices
  * @property {Set<string>} bases
- * @property {Set<string>} models
+ * @property {Set<string>} pins models, and methods in a setting, by the names of their pins
  * @property {Set<string>} columns
  */
 
 /** @type {RangeKey[]} */
 export const RANGES = ["params", "gmacs", "top1", "year", "ms", "ips"];
-export const MOST_PINS = 4;
+export const MOST_PINS = 12;
 
 /** Ranges of which a single number is the least; of the others it is the most. */
 const AT_LEAST = new Set(["top1", "year", "ips"]);
@@ -134,7 +134,7 @@ function readParameter(state, key, value, vocabulary) {
     case "cols":
       return readList(value, (name) => vocabulary.columns.has(name), "no column is called", (names) => (state.cols = names));
     case "pins":
-      return readList(value, (name) => vocabulary.models.has(name), "no model is called", (names) => (state.pins = names.slice(0, MOST_PINS)));
+      return readList(value, (name) => vocabulary.pins.has(name), "no model is called", (names) => (state.pins = names.slice(0, MOST_PINS)));
     case "until":
       if (!/^\d{4}$/.test(value)) return "write a year";
       state.until = Number(value);
