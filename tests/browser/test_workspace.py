@@ -595,6 +595,42 @@ def test_chart_has_the_front_of_what_passes(visit: Visit) -> None:
     expect(stars).not_to_have_count(len(front))
 
 
+LABELS = """() => {
+    const labels = [...document.querySelectorAll(".lv-w-chart .lv-w-label")].map((label) => label.getBBox());
+    const dots = [...document.querySelectorAll(".lv-w-chart .lv-w-dot")].flatMap((dot) => dot.matches("circle")
+        ? [[Number(dot.getAttribute("cx")), Number(dot.getAttribute("cy"))]]
+        : [...dot.getAttribute("d").matchAll(/M([\\d.]+) ([\\d.]+)/g)].map(([, x, y]) => [Number(x) + 3, Number(y)]));
+    const points = dots.map(([x, y]) => ({ x: x - 3, y: y - 3, width: 6, height: 6 }));
+    const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+    const { width, height } = document.querySelector(".lv-w-chart").viewBox.baseVal;
+    return {
+        labels: labels.length,
+        points: points.length,
+        onLabels: labels.flatMap((a, nr) => labels.slice(0, nr).filter((b) => meet(a, b))).length,
+        onPoints: labels.filter((label) => points.some((point) => meet(label, point))).length,
+        outside: labels.filter((a) => a.x < 0 || a.y < 0 || a.x + a.width > width || a.y + a.height > height).length,
+    };
+}"""
+"""Labels of the chart as the browser measures them, and how many lie where they must not."""
+
+
+@pytest.mark.parametrize(
+    ("size", "least", "most"), [((390, 844), 3, 5), ((1366, 900), 6, 99)], ids=["phone", "desktop"]
+)
+def test_labels_of_the_chart_cover_nothing(visit: Visit, size: tuple[int, int], least: int, most: int) -> None:
+    """No label lies on another one, on any point or over the edge; on phones a few points have one."""
+    page = open_chart(visit, size=size)
+    found = page.evaluate(LABELS)
+    assert least <= found["labels"] <= most
+    assert found | {"labels": 0} == {
+        "labels": 0,
+        "points": MANY - MANY // 10,
+        "onLabels": 0,
+        "onPoints": 0,
+        "outside": 0,
+    }
+
+
 def test_chart_by_keyboard(visit: Visit) -> None:
     """Arrow keys go from point to point and along the front, each is told, and Enter opens the paper."""
     page = open_chart(visit)

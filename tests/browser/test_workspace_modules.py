@@ -604,12 +604,24 @@ def test_labels_do_not_overlap(page: Page) -> None:
     points = [
         {"x": lottery.randrange(20, 380), "y": lottery.randrange(20, 180), "text": "Some-Model-S"} for _ in range(40)
     ]
-    script = "(m, points) => m.placeLabels(points, { x: 0, y: 0, width: 400, height: 200 }, () => 70, 13)"
+    script = "(m, points) => m.placeLabels(points, [], { x: 0, y: 0, width: 400, height: 200 }, () => 70, 13)"
     places = [place for place in run(page, "scale", script, points) if place]
     assert 5 < len(places) < 40
-    boxes = [(place["x"], place["y"] - 10.4) for place in places]
+    before = {"start": 0, "middle": 35, "end": 70}
+    boxes = [(place["x"] - before[place["anchor"]], place["y"] - 10.4) for place in places]
     assert all(0 <= x <= 330 and 0 <= y <= 187 for x, y in boxes)
     assert not [1 for nr, (x, y) in enumerate(boxes) for a, b in boxes[:nr] if abs(x - a) < 70 and abs(y - b) < 13]
+
+
+def test_labels_keep_off_points_without_one(page: Page) -> None:
+    """Labels go round points that have none; as many are placed as are asked for, in the order of their claim."""
+    script = """(m, [points, others, most]) =>
+        m.placeLabels(points, others, { x: 0, y: 0, width: 400, height: 200 }, () => 40, 10, most)"""
+    points = [{"x": 200, "y": 100, "text": "A"}, {"x": 300, "y": 100, "text": "B"}, {"x": 100, "y": 100, "text": "C"}]
+    free = {"x": 196, "y": 94, "anchor": "end"}
+    assert run(page, "scale", script, [points, [], 2]) == [free, free | {"x": 296}, None]
+    moved = run(page, "scale", script, [points[:1], [{"x": 180, "y": 90}, {"x": 180, "y": 100}], 9])
+    assert moved == [{"x": 205, "y": 94, "anchor": "start"}]
 
 
 def test_scales(page: Page) -> None:

@@ -14,7 +14,8 @@ import { bylineOf, nameOf, pageOf } from "./app.js";
 
 const MARGIN = { left: 46, right: 18, top: 16, bottom: 44 };
 const REACH = 28; // pixels from a point at which the mouse still finds it
-const LABEL = { size: 11, letter: 5.9 };
+const LABEL = { size: 11, letter: 6.8, halo: 3 }; // letters as wide as in lvkb/views/label_places.py, so that one picture is the same everywhere
+const NARROW = { width: 560, labels: 5 }; // a phone has room for so many names
 const COLOURS = 4; // the first families of the taxonomy have one each, as lvkb/views/palette.py says
 
 /** Gives the colour of a family. @param {number} family Its place in the taxonomy, -1 for none. */
@@ -128,7 +129,7 @@ export class ChartView {
     this.activate(null);
     this.frontRows = front(known, cost);
     this.width = Math.max(260, this.stage.clientWidth);
-    const height = this.width < 560 ? 340 : 460;
+    const height = this.width < NARROW.width ? 340 : 460;
     const all = selection.rows.filter((row) => choice.of(row) > 0);
     const area = this.area(all, choice, height);
     this.points = known.map((row) => ({ row, x: area.x.place(choice.of(row)), y: area.y.place(row.top1) }));
@@ -198,13 +199,24 @@ export class ChartView {
   stars(points, room) {
     const names = points.map(({ row }) => nameOf(this.app.catalogue, row.result));
     const texts = names.map((name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name));
-    const places = placeLabels(points.map(({ x, y }, nr) => ({ x, y, text: texts[nr] })).reverse(), room, (text) => text.length * LABEL.letter, LABEL.size + 2).reverse();
+    const isFront = new Set(points);
+    const order = this.claims(points.length);
+    const found = placeLabels(order.map((nr) => ({ ...points[nr], text: texts[nr] })), this.points.filter((point) => !isFront.has(point)), room, (text) => text.length * LABEL.letter + LABEL.halo, LABEL.size + 2, this.width < NARROW.width ? NARROW.labels : Infinity);
+    const places = new Map(order.map((nr, claim) => [nr, found[claim]]));
     return points.map(({ row, x, y }, nr) => {
-      const place = places[nr];
+      const place = places.get(nr);
       return draw("a", { href: pageOf(this.app, row.result), tabindex: -1, class: this.look(row) },
         draw("circle", { class: "lv-w-ring", cx: round(x), cy: round(y), r: 6.5 }), draw("circle", { class: `lv-w-dot ${this.look(row)}`, cx: round(x), cy: round(y), r: 3.6 }),
-        place ? draw("text", { class: "lv-w-label", x: round(place.x), y: round(place.y) }, texts[nr]) : null);
+        place ? draw("text", { class: "lv-w-label", x: round(place.x), y: round(place.y), "text-anchor": place.anchor }, texts[nr]) : null);
     });
+  }
+
+  /** In which order points of the front are named: the most accurate first, on phones from end to end in ever smaller steps. @param {number} count */
+  claims(count) {
+    const step = (/** @type {number} */ nr) => nr & -nr || count; // the largest power of two that divides it
+    const order = Array.from({ length: count }, (_, nr) => nr);
+    if (this.width < NARROW.width) order.sort((a, b) => step(b) - step(a));
+    return order.map((nr) => count - 1 - nr);
   }
 
   /** @param {number} count @param {AxisChoice} choice */

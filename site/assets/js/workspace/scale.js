@@ -74,27 +74,36 @@ export function trackEnds(values, share) {
 }
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
+/** @typedef {"start" | "middle" | "end"} Anchor */
+
+/** How much of a label stands before its place. */
+const BEFORE = { start: 0, middle: 0.5, end: 1 };
 
 /**
- * Places labels beside points so that none covers another label, a point to keep clear, or the edge.
+ * Places labels beside points so that none covers another label, a point, or the edge; the rule of lvkb/views/label_places.py.
  * @param {{x: number, y: number, text: string}[]} points in the order of their claim
+ * @param {{x: number, y: number}[]} others points without a label
  * @param {Box} room
  * @param {(text: string) => number} widthOf
  * @param {number} height
- * @returns {({x: number, y: number} | null)[]} left end of the baseline of each label; null where there is no room
+ * @param {number} [most] how many labels at most
+ * @returns {({x: number, y: number, anchor: Anchor} | null)[]} where the baseline of each label begins, is centred or ends; null where there is no room
  */
-export function placeLabels(points, room, widthOf, height) {
-  const taken = points.map(({ x, y }) => ({ x: x - 4, y: y - 4, width: 8, height: 8 }));
+export function placeLabels(points, others, room, widthOf, height, most = Infinity) {
+  const taken = [...points, ...others].map(({ x, y }) => ({ x: x - 4, y: y - 4, width: 8, height: 8 }));
+  let left = most;
   return points.map(({ x, y, text }) => {
+    if (left === 0) return null;
     const width = widthOf(text);
-    const boxes = [
-      { x: x - width - 4, y: y - height - 4 }, { x: x - width - 8, y: y - height / 2 }, { x: x + 5, y: y - height - 3 },
-      { x: x + 8, y: y - height / 2 }, { x: x + 6, y: y + 4 }, { x: x - width / 2, y: y - height - 9 }, { x: x - width / 2, y: y + 8 }, { x: x - width - 4, y: y + 5 },
-    ].map((corner) => ({ ...corner, width, height }));
-    const box = boxes.find((one) => inside(one, room) && !taken.some((other) => overlap(one, other)));
-    if (!box) return null;
-    taken.push(box);
-    return { x: box.x, y: box.y + height * 0.8 };
+    const sides = /** @type {const} */ ([
+      [-4, -height - 4, "end"], [-8, -height / 2, "end"], [5, -height - 4, "start"], [8, -height / 2, "start"], [6, 4, "start"], [0, -height - 9, "middle"], [0, 8, "middle"], [-4, 5, "end"],
+    ]);
+    const tries = sides.map(([dx, dy, anchor]) => ({ x: x + dx, anchor, box: { x: x + dx - width * BEFORE[anchor], y: y + dy, width, height } }));
+    const found = tries.find(({ box }) => inside(box, room) && !taken.some((other) => overlap(box, other)));
+    if (!found) return null;
+    taken.push(found.box);
+    left--;
+    return { x: found.x, y: found.box.y + height * 0.8, anchor: found.anchor };
   });
 }
 
