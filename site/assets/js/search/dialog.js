@@ -41,10 +41,15 @@ const parts = new Map(); // of the names, by what they are called
 let turn = 0; // only the newest search may show its results
 let timer = 0;
 
-/** Opens the search, with what was typed last selected. */
-export async function openSearch() {
+/**
+ * Opens the search, with what was typed last selected, or with other words.
+ *
+ * @param {string | null} words
+ */
+export async function openSearch(words = null) {
   names ??= loadNames();
   const dialog = await (made ??= makeDialog());
+  if (words !== null) dialog.input.value = words;
   if (!dialog.element.open) dialog.element.showModal();
   dialog.input.select();
   await search(dialog);

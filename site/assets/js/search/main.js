@@ -3,9 +3,10 @@
 /** @type {HTMLButtonElement | null} */
 const button = document.querySelector(".lv-search-open");
 
-async function openDialog() {
+/** @param {string | null} words What to search for; without it what was typed last stands. */
+async function openDialog(words = null) {
   const { openSearch } = await import("./dialog.js");
-  await openSearch();
+  await openSearch(words);
 }
 
 /** @param {Element | null} element */
@@ -26,6 +27,9 @@ if (button) {
     event.preventDefault();
     void openDialog();
   });
-  button.addEventListener("click", openDialog);
+  button.addEventListener("click", () => openDialog());
   button.hidden = false;
+  // A page without the search, as that of unknown addresses, sends words to one that has it: `?search=words`.
+  const words = new URLSearchParams(location.search).get("search");
+  if (words) void openDialog(words);
 }
