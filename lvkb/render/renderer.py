@@ -38,6 +38,7 @@ from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
+from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.light import BUDGETS_M, LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
@@ -110,6 +111,9 @@ GLOBALS: Mapping[str, Any] = {
     "light_resolution": figure_texts.number(LIGHT_RESOLUTION),
 }
 """Facts that templates tell, from where the code has them."""
+
+_LIGHT_QUERY = {"params": GLOBALS["light_params"], "gmacs": GLOBALS["light_gmacs"]}
+"""The limits of light models in addresses of the page of models."""
 
 
 WORKSPACE, NOTICE = "data/models.json", "data/notice.json"
@@ -237,9 +241,14 @@ class Renderer:
 
     def _single_pages(self) -> dict[str, str]:
         common: dict[str, Any] = {"families": self._families, "totals": self._totals}
+        chart = self._charts.first(SMALL)
         return {
             "index.md": self._page(
-                "home", home=home(self.results, self._workspace, self._lines), chart=self._charts.first(SMALL), **common
+                "home",
+                home=home(self.results, self._workspace, self._lines),
+                chart=chart,
+                query=_query_of(chart, **_LIGHT_QUERY) if chart else "",
+                **common,
             ),
             "papers/index.md": self._page("papers", letters=by_letter(self._lines), number=len(self._lines)),
             "taxonomy/index.md": self._page(
@@ -443,7 +452,7 @@ class Renderer:
                 reports=Reports(self._repository, up),
                 chart=chart,
                 small=self._charts.topic(node.path, SMALL),
-                query=_light_query(chart, node.path) if chart else "",
+                query=_query_of(chart, **_LIGHT_QUERY, topic=node.path) if chart else "",
             )
             yield f"taxonomy/{node.path}.md", page
             yield from self._nodes(section.sections)
@@ -456,6 +465,7 @@ class Renderer:
     def _paper(self, pages: PaperPages, paper: Paper) -> str:
         up = "../../"
         columns = used_columns(self.results.merged[paper.id])
+        chart = self._charts.paper(paper)
         return self._page(
             "paper",
             paper_head(paper, self.catalog.way_to(paper.categories[0])),
@@ -467,7 +477,8 @@ class Renderer:
             bibtex=self._bibtex_of(paper),
             reports=Reports(self._repository, up),
             badge=self.badges.told(paper),
-            chart=self._charts.paper(paper),
+            chart=chart,
+            query=_query_of(chart) if chart else "",
             urls=_source_urls(paper),
         )
 
@@ -498,17 +509,16 @@ class Renderer:
         )
 
 
-def _light_query(chart: FrontChart, topic: str) -> str:
-    """Gives the query by which the page of models shows the lightweight models of a topic as a chart.
+def _query_of(chart: FrontChart, **limits: str) -> str:
+    """Gives the query by which the page of models shows the models of a chart; empty where it cannot.
 
-    That page lists methods under the model that they are applied to; a chart of nothing else has no address there.
+    That page lists methods under the model that they are applied to, and other data sets not at all.
     """
-    own = [point.result for point in chart.marked if not point.result.is_method_applied]
-    if not own:
+    own = [point.result for point in chart.lit or chart.marked if not point.result.is_method_applied]
+    if not own or chart.setup.dataset != DEFAULT_DATASET:
         return ""
-    limits = {"params": figure_texts.number(LIGHT_PARAMS_M), "gmacs": figure_texts.number(LIGHT_GMACS)}
     scope = {} if all(result.paper.scope == "core" for result in own) else {"scope": "all"}
-    return chart_query(chart.setup, chart.cost, **limits, topic=topic, **scope)
+    return chart_query(chart.setup, chart.cost, **limits, **scope)
 
 
 def page_of(paper: Paper) -> str:
