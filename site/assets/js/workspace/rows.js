@@ -35,6 +35,7 @@ export class Rows {
     /** @type {Set<number>} */
     this.results = new Set();
     this.shown = 0;
+    this.shownHead = "";
     this.isScrolled = false; // told by events: to ask the region itself would lay out the whole page
     this.head = make("tr", { role: "row" });
     this.table = make("table", { class: "lv-w-table", role: "table", "aria-label": label }, make("thead", { role: "rowgroup" }, this.head));
@@ -67,7 +68,9 @@ export class Rows {
     this.groups = groups;
     this.results = new Set(groups.flatMap(({ rows }) => rows.map(({ result }) => result)));
     this.shown = 0;
-    if (columns.map(({ key }) => key).join() !== this.columns.map(({ key }) => key).join() || this.isSortable) this.showHead(columns);
+    const head = [...columns.map(({ key }) => key), ...(this.isSortable ? this.app.state.sort : [])].join();
+    if (head !== this.shownHead) this.showHead(columns); // drawn anew for nothing, it would lose a press on it
+    this.shownHead = head;
     this.columns = columns;
     for (const body of [...this.table.tBodies]) body.remove();
     dress(this.table, { "aria-rowcount": this.total() + 1 });
