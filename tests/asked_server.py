@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 from mcp import Client
@@ -13,6 +15,13 @@ from lvkb.catalog import load
 from lvkb.mcp_server.mcp_handlers import server_of
 
 Call = tuple[str, dict[str, Any]]
+T = TypeVar("T")
+
+
+def run(ask: Callable[..., Awaitable[T]], *arguments: Any) -> T:
+    """Gives what a coroutine gives, run in a thread: Playwright keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, ask, *arguments).result()
 
 
 def called(root: Path, *calls: Call) -> list[CallToolResult]:
@@ -22,7 +31,7 @@ def called(root: Path, *calls: Call) -> list[CallToolResult]:
         async with Client(server_of(load(root))) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return anyio.run(ask)
+    return run(ask)
 
 
 def answered(root: Path, tool: str, **arguments: Any) -> dict[str, Any]:
