@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE, HOSTILE_WORD, SHARED_WORD
@@ -254,6 +254,21 @@ def test_escape_closes_and_focus_returns(visit: Visit) -> None:
     page.keyboard.press("/")
     page.keyboard.type("toymany")
     expect(box).to_have_value("toymany")
+
+
+def test_letters_are_kept_while_the_search_is_fetched(visit: Visit) -> None:
+    """Whoever presses / and types on finds all of it in the field, and the caret behind it."""
+    page = visit()
+    held: list[Route] = []
+    page.route("**/js/search/dialog.js", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks it, and lists allow no marks)
+    with page.expect_request("**/js/search/dialog.js"):
+        page.keyboard.press("/")
+    page.keyboard.type("toy/pl")
+    held[0].continue_()
+    box = page.get_by_role("combobox", name="Search")
+    expect(box).to_have_value("toy/pl")
+    page.keyboard.type("ain")
+    expect(box).to_have_value("toy/plain")
 
 
 def test_keys_are_left_alone_while_typing(visit: Visit) -> None:

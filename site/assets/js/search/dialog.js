@@ -41,18 +41,23 @@ const parts = new Map(); // of the names, by what they are called
 let turn = 0; // only the newest search may show its results
 let timer = 0;
 
+/** Makes the dialog, and fetches the names meanwhile. @returns {Promise<Dialog>} */
+export function prepareSearch() {
+  names ??= loadNames();
+  return (made ??= makeDialog());
+}
+
 /**
- * Opens the search, with what was typed last selected, or with other words.
+ * Opens the search, with what was typed last selected, or with other words that can be typed on.
  *
+ * @param {Dialog} dialog
  * @param {string | null} words
  */
-export async function openSearch(words = null) {
-  names ??= loadNames();
-  const dialog = await (made ??= makeDialog());
-  if (words !== null) dialog.input.value = words;
+export function openSearch(dialog, words = null) {
   if (!dialog.element.open) dialog.element.showModal();
-  dialog.input.select();
-  await search(dialog);
+  if (words === null) dialog.input.select();
+  else dialog.input.value = words; // puts the caret at the end
+  void search(dialog);
 }
 
 /** @returns {Promise<Names>} */

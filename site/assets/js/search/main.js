@@ -3,10 +3,25 @@
 /** @type {HTMLButtonElement | null} */
 const button = document.querySelector(".lv-search-open");
 
+/** @type {((words: string | null) => void) | null} */
+let open = null; // once the search is there it opens at once, before the next key
+let isFetching = false;
+let typed = ""; // while the search is fetched
+
 /** @param {string | null} words What to search for; without it what was typed last stands. */
 async function openDialog(words = null) {
-  const { openSearch } = await import("./dialog.js");
-  await openSearch(words);
+  if (open) return open(words);
+  if (isFetching) return;
+  isFetching = true;
+  try {
+    const { openSearch, prepareSearch } = await import("./dialog.js");
+    const dialog = await prepareSearch();
+    open = (asked) => openSearch(dialog, asked);
+    open(typed || words);
+  } finally {
+    isFetching = false;
+    typed = "";
+  }
 }
 
 /** @param {Element | null} element */
@@ -16,16 +31,23 @@ function isTyping(element) {
 
 /** @param {KeyboardEvent} event */
 function isSearchKey(event) {
-  const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isSlash = event.key === "/" && isLetter(event);
   const isCtrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   return isSlash || isCtrlK;
 }
 
+/** @param {KeyboardEvent} event */
+function isLetter(event) {
+  return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
 if (button) {
   document.addEventListener("keydown", (event) => {
-    if (!isSearchKey(event) || isTyping(document.activeElement)) return;
+    if (isTyping(document.activeElement)) return;
+    if (isFetching && isLetter(event) && (typed || event.key !== "/")) typed += event.key;
+    else if (isSearchKey(event)) void openDialog();
+    else return;
     event.preventDefault();
-    void openDialog();
   });
   button.addEventListener("click", () => openDialog());
   button.hidden = false;
