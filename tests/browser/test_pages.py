@@ -189,3 +189,13 @@ def test_audit_shows_reported_beside_counted(visit: Visit) -> None:
     expect(page.locator("#lv-models .lv-verdict")).to_have_text("mismatch")
     charts.first.locator("a").click()
     expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_files_of_views_have_room_for_fingers(visit: Visit, size: tuple[int, int]) -> None:
+    """Links to the files of a view are as large as WCAG 2.2 asks for (2.5.8); the invented site has no view."""
+    page = visit("views/", size=size)
+    row = '<table class="lv-table lv-views"><tr><td><a href="#">md</a> <a href="#">svg</a></td></tr></table>'
+    page.locator("article").evaluate("(article, row) => article.insertAdjacentHTML('beforeend', row)", row)
+    boxes = [link.bounding_box() for link in page.locator(".lv-views td a").all()]
+    assert [box and min(box["width"], box["height"]) >= 24 for box in boxes] == [True, True]
