@@ -16,7 +16,7 @@ from lvkb.build.staging import write_files
 from lvkb.catalog import Catalog, load
 from lvkb.errors import LvkbError, WrongUse
 from lvkb.layout import ABOUT, PAPERS, TAXONOMY, packed
-from lvkb.render.renderer import environment
+from lvkb.render.template_environment import environment
 from lvkb.results import Results
 from lvkb.wording import first_of
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from typing import Any
-
-import jinja2
 
 from lvkb import __version__
 from lvkb.exports import FILES, bibtex_entry
@@ -19,7 +17,7 @@ from lvkb.exports.feed_paths import feed_links
 from lvkb.layout import CITATION, README, SCHEMA, ZENODO, share
 from lvkb.permalinks import source_url
 from lvkb.records import UNNAMED, Paper, paper_schema
-from lvkb.render import chart_texts, figure_texts, markdown, result_cells
+from lvkb.render import markdown, result_cells
 from lvkb.render.badge_svg import PaperBadges
 from lvkb.render.citation import citation_bibtex, citation_cff, zenodo_json
 from lvkb.render.croissant import CROISSANT, described_data
@@ -31,16 +29,12 @@ from lvkb.render.names_data import names_files
 from lvkb.render.page_heads import gone_head, node_head, paper_head, release_head, single_head
 from lvkb.render.reports import Reports
 from lvkb.render.repository import repository_of, site_address
-from lvkb.render.shown_figures import shown_speed
-from lvkb.render.snippet_rows import row_snippet, row_snippets
+from lvkb.render.snippet_rows import row_snippets
+from lvkb.render.template_environment import GLOBALS, environment
 from lvkb.render.view_files import ENDINGS, ShownView, ViewFiles, chart_query, shown_view, view_files
 from lvkb.render.workspace_json import workspace_json
 from lvkb.results import Results
-from lvkb.results.explanations import explain, in_unit
-from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.datasets import DEFAULT_DATASET
-from lvkb.subject.light import BUDGETS_M, LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
-from lvkb.subject.typeset import typeset
 from lvkb.views import coverage
 from lvkb.views.audit_chart import HEIGHT, WIDTH, audit_chart
 from lvkb.views.badges import badges
@@ -49,7 +43,6 @@ from lvkb.views.disagreements import disagreements
 from lvkb.views.front import SMALL, FrontChart, FrontCharts
 from lvkb.views.frozen_releases import Past
 from lvkb.views.home import home
-from lvkb.views.marks import reading_marks
 from lvkb.views.named_views import named_views
 from lvkb.views.names import names
 from lvkb.views.palette import palette_of
@@ -61,56 +54,6 @@ from lvkb.views.totals import Totals, totals
 from lvkb.views.tree_picture import WIDTH as TREE_WIDTH
 from lvkb.views.tree_picture import tree_picture
 from lvkb.views.workspace import Workspace, workspace
-from lvkb.wording import amount
-
-FILTERS: Mapping[str, Callable[..., Any]] = {
-    "amount": amount,
-    "md": markdown.markdown_text,
-    "yaml": markdown.to_yaml,
-    "json": json.dumps,
-    "prose": markdown.markdown_prose,
-    "linked": markdown.linked_prose,
-    "link": markdown.markdown_link,
-    "fenced": markdown.fenced,
-    "sentence": markdown.sentence,
-    "anchor": markdown.anchor,
-    "number": figure_texts.number,
-    "figure": figure_texts.figure_text,
-    "compute": figure_texts.compute_text,
-    "summary": figure_texts.summary,
-    "confirmed": figure_texts.confirmed,
-    "reported": figure_texts.reported,
-    "counted": figure_texts.counted,
-    "protocol": figure_texts.protocol_text,
-    "applied": lambda protocol: figure_texts.applied_text(protocol.base, protocol.setting),
-    "explain": explain,
-    "point_title": figure_texts.point_title,
-    "params": lambda count: in_unit("params", count),
-    "gmacs": lambda count: in_unit("compute", count),
-    "snippet": row_snippet,
-    "point": chart_texts.point_text,
-    "cost_name": chart_texts.cost_name,
-    "setup_words": chart_texts.setup_words,
-    "dots": chart_texts.dots,
-    "marks": reading_marks,
-    "shown": typeset,
-    "inline": markdown.inline_html,
-    "first_sentence": markdown.first_sentence,
-    "accuracy": result_cells.accuracy_html,
-    "cost": result_cells.cost_html,
-    "speed": shown_speed,
-    "printed": result_cells.printed,
-}
-"""How templates write values: a template never writes one of itself."""
-
-GLOBALS: Mapping[str, Any] = {
-    "verdicts": MEANINGS,
-    "light_params": figure_texts.number(LIGHT_PARAMS_M),
-    "light_gmacs": figure_texts.number(LIGHT_GMACS),
-    "budgets": tuple(map(figure_texts.number, BUDGETS_M)),
-    "light_resolution": figure_texts.number(LIGHT_RESOLUTION),
-}
-"""Facts that templates tell, from where the code has them."""
 
 _LIGHT_QUERY = {"params": GLOBALS["light_params"], "gmacs": GLOBALS["light_gmacs"]}
 """The limits of light models in addresses of the page of models."""
@@ -120,25 +63,6 @@ WORKSPACE, NOTICE = "data/models.json", "data/notice.json"
 LLMS = "llms.txt"
 LINKED = (WORKSPACE, NAMES, LLMS, CROISSANT, *FILES, *PATHS)
 """Data files that pages may link to."""
-
-
-@cache
-def environment(templates: str) -> jinja2.Environment:
-    """Gives the template environment: undefined names are errors, and templates cannot reach outside their folder.
-
-    It is made once for each folder, so that `lvkb serve` reads only those templates again that have changed.
-    """
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # Markdown: each value is escaped by the filter of its place
-    )
-    env.filters.update(FILTERS)
-    env.globals.update(GLOBALS)
-    return env
 
 
 class Renderer:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lvkb.records import Variant
-from lvkb.render.renderer import environment
+from lvkb.render.template_environment import environment
 from lvkb.views.front import FULL, SMALL, WIDE, Size, front_chart
 from lvkb.views.palette import Palette
 from tests.browser.test_accessibility import violations

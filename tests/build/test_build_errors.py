@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lvkb.build.build_errors import BuildError, template_errors
-from lvkb.render.renderer import environment
+from lvkb.render.template_environment import environment
 
 BROKEN = {
     "syntax": ("# A\n{% if %}\n", "{file}:2: Expected an expression, got 'end of statement block'"),

@@ -16,7 +16,7 @@ from mkdocs.utils.meta import get_data
 
 from lvkb.catalog import Catalog, load
 from lvkb.render.markdown import anchor, to_yaml
-from lvkb.render.renderer import environment
+from lvkb.render.template_environment import environment
 from tests.build.toy import GOLDEN_TEXTS, TOY, own, renderer
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
