@@ -662,6 +662,20 @@ def test_chart_by_keyboard(visit: Visit) -> None:
     expect(page).to_have_url(f"{visit.address}papers/toy-many/")
 
 
+def test_chart_drawn_anew_keeps_its_place(visit: Visit) -> None:
+    """Who is at a point stays there when the chart is drawn anew, as a new width makes it, and goes on from there."""
+    page = open_chart(visit)
+    page.get_by_role("application", name=re.compile("^Chart of the models")).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    before = page.locator(".lv-w-chart").get_attribute("viewBox")
+    page.set_viewport_size({"width": 800, "height": 800})
+    expect(page.locator(".lv-w-chart")).not_to_have_attribute("viewBox", before or "")
+    expect(page.locator(".lv-w-tip")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-live=polite]")).to_contain_text(f"{on_front()[2]},")
+
+
 def test_chart_by_mouse(visit: Visit) -> None:
     """The nearest point is told by a tip, and a click opens its paper."""
     page = open_chart(visit)

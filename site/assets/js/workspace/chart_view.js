@@ -120,9 +120,11 @@ export class ChartView {
     this.paint();
   }
 
-  /** Draws the rows at the width that there is. */
+  /** Draws the rows at the width that there is, and keeps the point that somebody is at: names that arrive or a new width draw anew. */
   paint() {
     const { selection, state } = this.app;
+    const before = this.active?.row.result;
+    const isTouched = this.tip.classList.contains("lv-w-tip--touch");
     const choice = this.choice();
     const cost = (/** @type {Row} */ row) => (choice.isBetterRight ? 1 / choice.of(row) : choice.of(row));
     const known = this.rows().filter((row) => choice.of(row) > 0);
@@ -142,6 +144,7 @@ export class ChartView {
     this.svg.replaceChildren(...area.grid, ...(behind ? [behind] : []), ...this.cloud(frontPoints), this.step(frontPoints, choice, "lv-w-front"), ...this.stars(frontPoints, area.room), this.mark);
     this.caption.textContent = this.describe(known.length, choice);
     this.showLegend();
+    this.activate(this.points.find(({ row }) => row.result === before) ?? null, isTouched);
   }
 
   /** Scales, grid and titles. @param {Row[]} rows @param {AxisChoice} choice @param {number} height */
