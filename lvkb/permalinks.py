@@ -42,6 +42,11 @@ def source_url(source: Source) -> str:
     return next((Ref(register, value).url for register, value in given if value), "")
 
 
+def source_urls(paper: Paper) -> dict[str, str]:
+    """Gives the permanent addresses of a paper's sources, by their keys."""
+    return {key: source_url(source) for key, source in paper.sources.items()}
+
+
 def _github_file(source: Source) -> str:
     commit = source.commit or "HEAD"
     inside = f"blob/{commit}/{quote(source.path)}" if source.path else f"tree/{commit}"

@@ -25,7 +25,9 @@ from lvkb.frames import FRAMES
 from lvkb.frames.arrow_table import parquet_bytes
 from lvkb.history import PastState, is_shallow, past_state, uncommitted
 from lvkb.layout import CITATION, README, RELEASE, share
+from lvkb.render.bundle_notice import bundle_notice
 from lvkb.render.citation import bundle_name
+from lvkb.render.committed_files import committed_files
 from lvkb.render.croissant import described_data
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
@@ -146,12 +148,12 @@ def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts
     licences = _licences(catalog.root)
     with template_errors():
         names = [file.name for file in licences]
-        notice = renderer.bundle_notice(state.commit, names, unreleased=unreleased, **parts._asdict())
+        notice = bundle_notice(renderer, state.commit, names, unreleased=unreleased, **parts._asdict())
     yield "README.md", notice.encode()
     for file in licences:
         yield file.name, file.read_bytes()
     if not unreleased:
-        yield CITATION, renderer.committed()[CITATION].encode()
+        yield CITATION, committed_files(renderer)[CITATION].encode()
     for path in FORMAT_PAGES:
         page = share(catalog.root, path)
         yield page.name, page.read_bytes()

@@ -13,6 +13,7 @@ from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
 from lvkb.layout import README
+from lvkb.render.committed_files import committed_files
 from lvkb.render.doc_blocks import BrokenBlock, filled, has_blocks
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
@@ -51,7 +52,7 @@ def render_committed(results: Results) -> dict[str, str]:
         BuildError: A template is broken, or the marks of facts in a document are.
     """
     with template_errors():
-        files = Renderer(results).committed()
+        files = committed_files(Renderer(results))
     if _is_own_repository(results.catalog):
         files |= rule_pages.pages(results.catalog.root, (*RULES, *html_check.RULES))
         files |= dict(_documents(results.catalog.root))

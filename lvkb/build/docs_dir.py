@@ -14,7 +14,10 @@ from lvkb.changes.corrections import corrections
 from lvkb.exports.atom_feed import NEWEST, atom_feeds
 from lvkb.layout import share
 from lvkb.records import Paper
-from lvkb.render.renderer import Renderer, page_of
+from lvkb.render.pages.paper_pages import page_path, paper_pages
+from lvkb.render.pages.site_pages import shared_pages
+from lvkb.render.renderer import Renderer
+from lvkb.render.site_data import linked_files
 
 DOCS = "build/docs"
 FORMAT_PAGES = ("docs/record-format.md", "docs/data-format.md", "docs/licences.md")
@@ -40,7 +43,7 @@ def assemble(renderer: Renderer) -> Path:
 
     def write_papers(papers: Iterable[Paper]) -> None:
         with template_errors():
-            write_files(docs, renderer.paper_pages(papers))
+            write_files(docs, paper_pages(renderer, papers))
 
     papers = tuple(renderer.catalog.papers.values())
     with shared(papers, write_papers) as rest:
@@ -56,8 +59,8 @@ def _documents(renderer: Renderer, names: set[str]) -> Iterator[tuple[str, str |
     identity = identity_of(renderer.catalog.about)
     corrected = corrections(renderer.catalog.root, NEWEST)
     feeds = atom_feeds(renderer.catalog, identity.name, identity.address, corrected)
-    names.update(map(page_of, renderer.catalog.papers.values()))
-    for path, text in chain(renderer.shared_pages(), dict.fromkeys(renderer.linked(), "").items(), feeds):
+    names.update(map(page_path, renderer.catalog.papers.values()))
+    for path, text in chain(shared_pages(renderer), dict.fromkeys(linked_files(renderer.past), "").items(), feeds):
         names.add(path)
         yield path, text
     for path, content in _hand_written(renderer.catalog.root):

@@ -12,6 +12,8 @@ from lvkb.build.scripts import SCRIPTS, joined
 from lvkb.layout import share
 from lvkb.render.drawing_style import drawing_style, short_style
 from lvkb.render.renderer import Renderer
+from lvkb.render.site_data import page_data
+from lvkb.render.view_files import embed_page
 from lvkb.views.frozen_releases import EMBED_PAGE
 
 _FOLDER = EMBED_PAGE.partition("/")[0]
@@ -30,8 +32,8 @@ def embed_files(renderer: Renderer, *, is_frozen: bool = False) -> Iterator[tupl
     scripts = share(root, f"site/{SCRIPTS}/workspace").glob("*.js")
     sources = {file.name: shrink_script(file.read_text(encoding="utf-8")) for file in scripts}
     styles = (share(root, f"site/assets/css/{name}").read_text(encoding="utf-8") for name in _STYLES)
-    yield EMBED_PAGE, renderer.embed_page(is_frozen=is_frozen)
+    yield EMBED_PAGE, embed_page(renderer, is_frozen=is_frozen)
     yield f"{_FOLDER}/embed.js", joined(sources, _ENTRY)
     yield f"{_FOLDER}/embed.css", drawing_style(root) + short_style("".join(styles)) + "\n"
     if is_frozen:
-        yield from renderer.page_data(is_frozen=True)
+        yield from page_data(renderer, is_frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lvkb.build.site_identity import identity_of
 from lvkb.records import Paper
 from lvkb.render.card_texts import Card, cards
+from lvkb.render.program_texts import paper_texts, shared_texts
 from lvkb.render.renderer import Renderer
 
 File = tuple[str, str | bytes]
@@ -29,14 +30,14 @@ class PaperFiles:
 
     def shared(self) -> Iterator[File]:
         """Gives the files of that kind that are of no single paper."""
-        yield from self._renderer.shared_texts()
+        yield from shared_texts(self._renderer)
         if self._cards:
             yield from self._drawn({_CARD_OF_SITE: self._cards.of_site})
 
     def of(self, papers: Iterable[Paper]) -> Iterator[File]:
         """Gives the files of some papers, one at a time."""
         wanted = tuple(papers)
-        yield from self._renderer.paper_texts(wanted)
+        yield from paper_texts(self._renderer, wanted)
         if self._cards:
             yield from self._drawn({f"cards/{paper.id}.png": self._cards.of_papers[paper.id] for paper in wanted})
 

@@ -16,6 +16,7 @@ from lvkb.build.minify import shrink
 from lvkb.build.site_tool import configuration
 from lvkb.build.staging import write_files
 from lvkb.records import Paper
+from lvkb.render.pages.paper_pages import paper_pages
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 
@@ -35,7 +36,7 @@ def preview_papers(results: Results, papers: Iterable[Paper], site: Path) -> Non
         BuildError: A template is broken, or MkDocs or the disk refuses.
     """
     with template_errors():
-        pages = dict(Renderer(results).paper_pages(papers))
+        pages = dict(paper_pages(Renderer(results), papers))
     folder = results.catalog.root / PREVIEW
     shutil.rmtree(folder, ignore_errors=True)
     write_files(folder, {"mkdocs.yml": configuration(results.catalog, folder / "docs", folder / "site")})

@@ -25,6 +25,7 @@ from lvkb.build.staging import Files, move_into, staged, write_fresh
 from lvkb.build.view_archives import all_view_files
 from lvkb.findings import Finding
 from lvkb.render.renderer import Renderer
+from lvkb.render.site_data import data_files
 from lvkb.results import Results
 
 SITE = "build/site"
@@ -122,7 +123,7 @@ def _write_data(renderer: Renderer, copies: ReleaseCopies, site: Path, folder: P
     with shared(papers, lambda papers: write(of_papers.of(papers))) as rest, ThreadPoolExecutor(1) as pool:
         made = pool.submit(run_mkdocs, catalog, site)
         views = chain(all_view_files(renderer), embed_files(renderer))
-        write(chain(renderer.data_files(), views, copies.files(), of_papers.shared(), of_papers.of(rest)))
+        write(chain(data_files(renderer), views, copies.files(), of_papers.shared(), of_papers.of(rest)))
         made.result()
 
 

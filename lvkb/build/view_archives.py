@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lvkb.build.archive import write_archive
 from lvkb.render.renderer import Renderer
-from lvkb.render.view_files import ViewFiles
+from lvkb.render.view_files import ViewFiles, named_view_files
 
 
 def all_view_files(renderer: Renderer, *, is_frozen: bool = False) -> Iterator[tuple[str, str | bytes]]:
@@ -17,7 +17,7 @@ def all_view_files(renderer: Renderer, *, is_frozen: bool = False) -> Iterator[t
         is_frozen: Whether they are of a release, and their paths are those inside its folder.
     """
     day = renderer.catalog.updated
-    for files in renderer.views(is_frozen=is_frozen):
+    for files in named_view_files(renderer, is_frozen=is_frozen):
         for ending, text in files.texts.items():
             yield f"{files.shown.path}.{ending}", text
         yield f"{files.shown.path}.zip", write_archive(files.shown.archive, _content(files), day)

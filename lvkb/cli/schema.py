@@ -10,6 +10,6 @@ from lvkb.cli.common import app
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
-    from lvkb.render.renderer import schema_text
+    from lvkb.render.committed_files import schema_text
 
     typer.echo(schema_text(), nl=False)

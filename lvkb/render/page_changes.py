@@ -11,6 +11,8 @@ from lvkb.cache import Store, code_digest, digest
 from lvkb.changes import Sides
 from lvkb.layout import share
 from lvkb.records import UNNAMED
+from lvkb.render.committed_files import readme
+from lvkb.render.pages.site_pages import site_pages
 from lvkb.render.renderer import Renderer
 from lvkb.render.repository import repository_of
 from lvkb.results import Results
@@ -57,8 +59,8 @@ def page_changes(sides: Sides) -> PageChanges:
 
 def _texts(results: Results) -> _Texts:
     renderer = Renderer(results)
-    pages = {path: _mark(text) for path, text in renderer.pages()}
-    return _Texts(pages, len(renderer.readme().encode()))
+    pages = {path: _mark(text) for path, text in site_pages(renderer)}
+    return _Texts(pages, len(readme(renderer).encode()))
 
 
 def _mark(text: str) -> str:

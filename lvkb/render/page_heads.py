@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from lvkb.catalog import Node
+from lvkb.catalog import Catalog, Node
 from lvkb.permalinks import paper_links
-from lvkb.records import About, Paper, Release
+from lvkb.records import Paper, Release
+from lvkb.render.markdown import to_yaml
 
 HEADS: Mapping[str, Mapping[str, Any]] = {
     "home": {"contents": False},
@@ -63,18 +64,25 @@ HEADS: Mapping[str, Mapping[str, Any]] = {
 """Heads of the pages that are there once, by the name of their template, as far as all knowledge bases share them."""
 
 
-def single_head(name: str, about: About) -> dict[str, Any]:
-    """Gives the head of a page that is there once.
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Gives the head of a page as the theme reads it."""
+    lines = "".join(f"{key}: {to_yaml(value)}\n" for key, value in values.items())
+    return f"---\n{lines}---\n\n"
+
+
+def single_head(name: str, catalog: Catalog) -> dict[str, Any]:
+    """Gives the head of a page that is there once; its day is that of the newest record, since any may change it.
 
     Args:
         name: The name of its template.
-        about: What the knowledge base says of itself.
+        catalog: The catalogue.
     """
+    about, updated = catalog.about, catalog.updated
     own = {
         "home": {"title": about.name, "description": about.description},
         "taxonomy": {"description": f"Families, categories and branches of {about.field}, as a tree with papers."},
     }
-    return {**own.get(name, {}), **HEADS[name]}
+    return {**own.get(name, {}), **HEADS[name], **({"updated": updated.isoformat()} if updated else {})}
 
 
 def release_head(release: Release) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from lvkb.exports.api.api_rows import results_data
 from lvkb.exports.bibtex import bibtex_of
@@ -18,58 +16,16 @@ from lvkb.render.drawing_style import drawing_style
 from lvkb.render.figure_texts import number
 from lvkb.render.related_columns import COLUMNS, RelatedColumn, all_speeds
 from lvkb.render.related_tables import html_table, latex_table, markdown_table
-from lvkb.subject.setups import SUPERVISED, Setup
-from lvkb.views.frozen_releases import VIEWS
+from lvkb.render.renderer import Renderer
+from lvkb.render.shown_views import ShownView
 from lvkb.views.named_views import NamedView
 from lvkb.views.picker import Choice
-from lvkb.views.setup_fronts import CostName, SpeedName
 
 ENDINGS = ("html", "svg", "csv", "json", "md", "tex", "bib", "zip")
 """The files of a view, the page that others embed first."""
 
-Render = Callable[..., str]
-
-_COSTS = {"gmacs": "GMACs", "params": "parameters", "ms": "milliseconds", "ips": "images per second"}
 _SPEEDS = {"ms": "latency_ms", "ips": "throughput"}
-_AXES = {"ms": "speed", "ips": "speed"}
 _SHOWN = ("model", "paper", "year", "top1", "params", "gmacs", "px")
-
-
-class ShownView(NamedTuple):
-    """A view in words.
-
-    Attributes:
-        view: The view.
-        title: What it shows: `Accuracy against GMACs`, with the device of speeds.
-        query: The address of the same setup and axis on the page of models, as its query.
-    """
-
-    view: NamedView
-    title: str
-    query: str
-
-    @property
-    def path(self) -> str:
-        """Its address below the site, or a release, without an ending."""
-        return f"{VIEWS}/{self.view.path}"
-
-    @property
-    def name(self) -> str:
-        """The name of its files, without an ending."""
-        return self.view.path.rpartition("/")[2]
-
-    @property
-    def archive(self) -> str:
-        """The name of the folder in its archive."""
-        return self.view.path.replace("/", "-")
-
-
-def shown_view(view: NamedView) -> ShownView:
-    """Gives a view in words."""
-    device = f" on {view.device}" if view.device else ""
-    return ShownView(
-        view, f"Accuracy against {_COSTS[view.cost]}{device}", chart_query(view.setup, view.cost, view.device)
-    )
 
 
 class ViewFiles(NamedTuple):
@@ -86,22 +42,27 @@ class ViewFiles(NamedTuple):
     beside: Mapping[str, str]
 
 
-def view_files(shown: ShownView, notice: DataNotice, root: Path, up: str, render: Render) -> ViewFiles:
+def named_view_files(renderer: Renderer, *, is_frozen: bool = False) -> Iterator[ViewFiles]:
+    """Gives the files of all named views, one view at a time.
+
+    Args:
+        renderer: The renderer of the catalogue.
+        is_frozen: Whether they are of a release, and will lie in its folder.
+    """
+    notice = renderer.notice(is_frozen=is_frozen)
+    up = "../../../../" if is_frozen else "../../"
+    return (_view_files(renderer, shown, notice, up) for shown in renderer.shown_views)
+
+
+def _view_files(renderer: Renderer, shown: ShownView, notice: DataNotice, up: str) -> ViewFiles:
     """Gives the files of a view.
 
     CSV and JSON hold every model that the chart shows; Markdown, LaTeX and BibTeX, which are printed, those on its
     front.
-
-    Args:
-        shown: The view.
-        notice: What is said of the data.
-        root: The root of the knowledge base.
-        up: The way from the view's page to the home page.
-        render: Renders a template.
     """
-    view = shown.view
+    view, render = shown.view, renderer.render
     columns = _columns(view)
-    told = {"shown": shown, "view": view, "notice": notice, "style": drawing_style(root)}
+    told = {"shown": shown, "view": view, "notice": notice, "style": drawing_style(renderer.catalog.root)}
     texts = {
         "html": render("views/page.html.j2", up=up, table=html_table(view.front, columns), endings=ENDINGS, **told),
         "svg": render("views/drawing.svg.j2", up=notice.home or up, **told),
@@ -117,6 +78,13 @@ def view_files(shown: ShownView, notice: DataNotice, root: Path, up: str, render
         "CITATION.bib": notice.citation,
     }
     return ViewFiles(shown, texts, beside)
+
+
+def embed_page(renderer: Renderer, *, is_frozen: bool = False) -> str:
+    """Gives the page that shows any view of models alone; its script and style lie beside it."""
+    home = "../../../" if is_frozen else "../"
+    first = next(iter(renderer.shown_views), None)
+    return renderer.render("views/embed.html.j2", notice=renderer.notice(is_frozen=is_frozen), home=home, first=first)
 
 
 def view_csv(view: NamedView) -> str:
@@ -154,26 +122,3 @@ def _columns(view: NamedView) -> tuple[RelatedColumn, ...]:
         return columns
     unit = "ms" if view.cost == "ms" else "images/s"
     return (*columns, RelatedColumn(f"{view.device} {unit}", lambda row: number(getattr(row.entry, view.cost)), True))
-
-
-def chart_query(setup: Setup, cost: CostName | SpeedName, device: str = "", **limits: str) -> str:
-    """Gives the query by which the page of models shows a chart of a setup.
-
-    Args:
-        setup: The setup.
-        cost: What the chart's axis from left to right tells.
-        device: Device that speeds are of.
-        **limits: Further filters, by their names in addresses.
-    """
-    told = {
-        **limits,  # in front, since `&para` begins an entity for readers of HTML that are not browsers
-        "view": "chart",
-        "px": setup.resolution.partition(" ")[0],
-        "pretrain": "none" if setup.data == setup.dataset else setup.data,
-        "distilled": setup.distilled,
-        "eval": setup.evaluation,
-        "device": device,
-        "x": _AXES.get(cost, cost),
-    }
-    usual = {"px": "224", "pretrain": "none", "distilled": "no", "eval": SUPERVISED, "device": "", "x": "gmacs"}
-    return urlencode({key: value for key, value in told.items() if value != usual.get(key)}, safe="/")

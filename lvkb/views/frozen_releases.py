@@ -99,3 +99,7 @@ class Past(NamedTuple):
         newest = next(iter(self.releases), None)
         has_page = newest is not None and any(file.path == EMBED_PAGE for file in newest.files)
         return newest.release.version if newest and has_page else ""
+
+    def keeps(self, release: Release | None) -> bool:
+        """Tells whether a release is among them."""
+        return any(item.release == release for item in self.releases)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lvkb.layout import PAPERS
-from lvkb.render.renderer import schema_text
+from lvkb.render.committed_files import schema_text
 from tests.bench.conftest import Measure, Run
 
 pytestmark = pytest.mark.bench

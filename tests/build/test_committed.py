@@ -12,8 +12,8 @@ from lvkb.build import BuildError, build, check_committed, committed, difference
 from lvkb.build.committed import README_BYTES, TOO_LONG
 from lvkb.catalog import load
 from lvkb.cli import app
+from lvkb.render import committed_files
 from lvkb.render.doc_blocks import BLOCKS
-from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from tests.build.toy import copy_toy, files_in
 
@@ -241,7 +241,7 @@ def test_difference_of_a_missing_file_and_a_last_line(root: Path) -> None:
 def test_length_of_the_readme(root: Path, size: int, codes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A README of 400,000 bytes passes; one byte more, and it is neither passed nor written."""
     text = "é" + "x" * (size - 2)  # two bytes are one character here
-    monkeypatch.setattr(Renderer, "readme", lambda self: text)
+    monkeypatch.setattr(committed_files, "readme", lambda renderer: text)
     (root / "README.md").write_text(text, encoding="utf-8")
     findings = list(check_committed(Results(load(root))))
     assert [finding.code for finding in findings] == codes

@@ -12,7 +12,8 @@ from lvkb.build import BuildError, shared_work
 from lvkb.build.docs_dir import assemble
 from lvkb.catalog import Catalog, load
 from lvkb.exports.atom_feed import atom_feeds
-from lvkb.render.renderer import LINKED
+from lvkb.render.pages.site_pages import site_pages
+from lvkb.render.site_data import LINKED
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import REPOSITORY, files_in, own, renderer
 
@@ -29,7 +30,7 @@ def test_documents_are_generated_and_hand_written(built: Built, toy: Catalog, mo
     """build/docs holds the pages, the feeds, site/pages, site/assets, pages on formats, and the data files, empty."""
     site = REPOSITORY / "site"
     monkeypatch.setenv("LVKB_SITE_URL", ADDRESS)  # as where it was built: badges are named by their whole address
-    expected = {path: text.encode() for path, text in renderer(toy).pages()}
+    expected = {path: text.encode() for path, text in site_pages(renderer(toy))}
     expected |= dict.fromkeys(LINKED, b"")
     expected |= files_in(site / "pages")
     expected |= {f"assets/{path}": data for path, data in files_in(site / "assets").items()}

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from lvkb.catalog import Catalog
+from lvkb.render.program_texts import paper_texts, shared_texts
 from lvkb.subject.typeset import typeset
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import GOLDEN_TEXTS, renderer
@@ -24,7 +25,8 @@ HOSTILE = "papers/toy-hostile/index.md"
 @pytest.fixture
 def texts(toy: Catalog) -> dict[str, str]:
     """The texts of the toy catalogue, which has no address, by their paths in the site."""
-    return dict(renderer(toy).texts())
+    made = renderer(toy)
+    return {**dict(shared_texts(made)), **dict(paper_texts(made, toy.papers.values()))}
 
 
 @pytest.mark.parametrize("path", GOLDEN_TEXTS)

@@ -15,6 +15,7 @@ from lvkb.build.live_site import LiveSite
 from lvkb.build.preview import PREVIEW, preview_papers
 from lvkb.catalog import load
 from lvkb.render import renderer
+from lvkb.render.pages import paper_pages
 from lvkb.results import Results
 from tests.build.conftest import ADDRESS, Built
 from tests.build.toy import copy_toy, files_in, own
@@ -82,7 +83,8 @@ def test_what_a_change_costs(copied: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     count(live_site, "read_paper")
     count(preview, "shrink")
-    for name in ("bibtex_entry", "paper_head", "tree", "totals", "workspace", "paper_lines"):
+    count(paper_pages, "paper_head")
+    for name in ("bibtex_entry", "tree", "totals", "workspace", "paper_lines"):
         count(renderer, name)
     record = copied / "catalog/papers/toy-plain.yml"
     record.write_text(record.read_text().replace("true.", "true & new."))

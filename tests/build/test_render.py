@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from lvkb.catalog import Catalog, load
+from lvkb.render.committed_files import committed_files, readme
 from lvkb.render.markdown import anchor, to_yaml
 from lvkb.render.template_environment import environment
-from tests.build.toy import GOLDEN_TEXTS, TOY, own, renderer
+from tests.build.toy import GOLDEN_TEXTS, TOY, own, renderer, site_files
 from tests.golden_files import FOLDER, GoldenFiles, unfolded
 
 PAGES = (
@@ -51,12 +52,12 @@ OF_RECORDS = st.text(
 @pytest.fixture(scope="session")
 def site(toy: Catalog) -> dict[str, str]:
     """The generated files of the toy catalogue's site."""
-    return renderer(toy).site()
+    return site_files(renderer(toy))
 
 
 def test_readme_is_golden(toy: Catalog, golden: GoldenFiles) -> None:
     """The README of the toy catalogue is the golden one."""
-    golden.compare("README.md", renderer(toy).readme())
+    golden.compare("README.md", readme(renderer(toy)))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -154,7 +155,7 @@ def test_blocks_have_their_places(site: dict[str, str]) -> None:
 def data_page(root: Path, template: str) -> str:
     """Gives the page of data files that a knowledge base has with a template of its own for it."""
     (own(root, "templates") / "templates/pages/data.md.j2").write_text(template, encoding="utf-8")
-    return renderer(load(root)).site()["data.md"]
+    return site_files(renderer(load(root)))["data.md"]
 
 
 def test_html_block_of_a_template(toy_root: Path) -> None:
@@ -201,15 +202,15 @@ def github_anchors(readme: str) -> list[str]:
 
 def test_contents_lead_to_their_headings(toy: Catalog) -> None:
     """Each line of the contents leads to a heading of its own, in the order of the README."""
-    readme = renderer(toy).readme()
-    linked, anchors = contents(readme), github_anchors(readme)
+    text = readme(renderer(toy))
+    linked, anchors = contents(text), github_anchors(text)
     assert linked == [name for name in anchors if name in linked]
     assert len(linked) == 1 + sum(1 for path in toy.nodes if path.count("/") < 2)
 
 
 def test_files_in_another_order(toy: Catalog, site: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The order in which the disk lists its files changes nothing."""
-    expected = {**renderer(toy).committed(), **site}
+    expected = {**committed_files(renderer(toy)), **site}
     names, shuffle = os.listdir, Random(7).shuffle  # noqa: S311 - one fixed order that is not the usual one
 
     def shuffled(folder: str | os.PathLike[str] = ".") -> list[str]:
@@ -219,4 +220,4 @@ def test_files_in_another_order(toy: Catalog, site: dict[str, str], monkeypatch:
 
     monkeypatch.setattr(os, "listdir", shuffled)
     catalog = load(TOY)
-    assert {**renderer(catalog).committed(), **renderer(catalog).site()} == expected
+    assert {**committed_files(renderer(catalog)), **site_files(renderer(catalog))} == expected

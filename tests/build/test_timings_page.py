@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lvkb.catalog import Catalog
 from lvkb.measured import Timings
-from tests.build.toy import renderer
+from tests.build.toy import renderer, site_files
 from tests.invented import paper, reading, taxonomy, variant
 from tests.timed import COMMIT, LISTED, TIMINGS
 
@@ -22,7 +22,7 @@ def page(timings: Timings | None) -> str:
     papers = {"a": paper("a", variant("A-S", reading()))}
     tree = taxonomy("components/embedding")
     catalog = Catalog(Path(__file__).parents[2], papers, tree, timings=timings, device_models=LISTED)
-    return renderer(catalog).site()["papers/a.md"].replace('\\"', '"')  # the table stands in a text in quotes
+    return site_files(renderer(catalog))["papers/a.md"].replace('\\"', '"')  # the table stands in a text in quotes
 
 
 def test_the_fastest_runs_stand_above_the_others() -> None:

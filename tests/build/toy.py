@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 from lvkb.catalog import Catalog
+from lvkb.render.pages.site_pages import site_pages
 from lvkb.render.renderer import Renderer
+from lvkb.render.site_data import data_files
 from lvkb.results import Results
 
 REPOSITORY = Path(__file__).parents[2]
@@ -35,6 +37,11 @@ def own(root: Path, *names: str) -> Path:
 def renderer(catalog: Catalog) -> Renderer:
     """Gives the renderer of a catalogue."""
     return Renderer(Results(catalog))
+
+
+def site_files(renderer: Renderer) -> dict[str, str]:
+    """Gives the pages and data files of a site by path inside its folder of documents."""
+    return {**dict(site_pages(renderer)), **dict(data_files(renderer))}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ import yaml
 from lvkb.catalog import load
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
+from tests.build.toy import site_files
 
 pytestmark = pytest.mark.real
 
@@ -63,7 +64,7 @@ def results() -> Results:
 @pytest.fixture(scope="module")
 def files(results: Results) -> dict[str, str]:
     """The generated files of the site."""
-    return Renderer(results).site()
+    return site_files(Renderer(results))
 
 
 @pytest.fixture(scope="module")

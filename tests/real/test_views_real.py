@@ -16,7 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from lvkb.catalog import load
 from lvkb.exports.api import API, api_files
 from lvkb.render.renderer import Renderer
-from lvkb.render.view_files import ViewFiles
+from lvkb.render.view_files import ViewFiles, named_view_files
 from lvkb.results import Results
 from tests.typeset import NEEDS_LATEX, typeset
 
@@ -34,7 +34,7 @@ def derived() -> Results:
 @pytest.fixture(scope="module")
 def views(derived: Results) -> tuple[ViewFiles, ...]:
     """Its views."""
-    return tuple(Renderer(derived).views())
+    return tuple(named_view_files(Renderer(derived)))
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ from bibtexparser.entrypoint import parse_string
 
 from lvkb.catalog import load
 from lvkb.exports.columns import RESULTS
+from lvkb.render.chart_query import chart_query
 from lvkb.render.renderer import Renderer
-from lvkb.render.view_files import ENDINGS, ViewFiles, chart_query
+from lvkb.render.view_files import ENDINGS, ViewFiles, named_view_files
 from lvkb.results import Results
 from lvkb.subject.setups import Setup
 from lvkb.views import named_views
@@ -33,7 +34,7 @@ def one_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def files(found: Results, *, is_frozen: bool = False) -> dict[str, ViewFiles]:
     """Gives the files of the views of some results, by the view's address."""
-    return {item.shown.view.path: item for item in Renderer(found).views(is_frozen=is_frozen)}
+    return {item.shown.view.path: item for item in named_view_files(Renderer(found), is_frozen=is_frozen)}
 
 
 @pytest.fixture
