@@ -30,7 +30,7 @@ def complaints(schema: Any, data: Any) -> list[str]:
 def wrong_files(files: Mapping[str, str]) -> Iterator[str]:
     """Gives what is wrong with the files of an API, each held against the schema that it names."""
     for path, text in files.items():
-        data = json.loads(text)
+        data = json.loads(text) if path.endswith(".json") else {}
         if isinstance(data.get("$schema"), str) and not data["$schema"].startswith("http"):
             schema = posixpath.normpath(posixpath.join(posixpath.dirname(path), data["$schema"]))
             yield from (f"{path}: {told}" for told in complaints(json.loads(files[schema]), data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 
 from lvkb.exports.api import documents
 from lvkb.exports.api.api_rows import (
@@ -29,9 +30,13 @@ from lvkb.results import Results
 API = f"api/v{API_VERSION}"
 """Folder of the API in the site."""
 
+TYPES = "openapi.d.ts"
+"""The description as types for TypeScript: openapi-typescript made the file of this name beside this module."""
+
 PATHS = (
     f"{API}/index.json",
     f"{API}/openapi.json",
+    f"{API}/{TYPES}",
     *(f"{API}/{item.path}" for item in DOCUMENTS),
     CATALOG_SCHEMA,
 )
@@ -73,6 +78,7 @@ def api_files(results: Results) -> Iterator[tuple[str, str]]:
 def _descriptions(results: Results) -> Iterator[tuple[str, str]]:
     """Gives what describes the files, with its paths in the site."""
     yield f"{API}/openapi.json", pretty_json(openapi(results.catalog))
+    yield f"{API}/{TYPES}", Path(__file__).with_name(TYPES).read_text(encoding="utf-8")
     for document in (INDEX, *DOCUMENTS):
         yield f"{API}/schemas/{document.name}.json", pretty_json(json_schema(file_name(document)))
     yield f"{API}/schemas/paper.json", pretty_json(json_schema(PAPER_FILE))
