@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Literal, NamedTuple, get_args
 
 from lvkb.records import Paper, Protocol, Reading
@@ -57,6 +58,15 @@ def _choice(words: object) -> ColumnType:
     return ColumnType(words=tuple(map(str, get_args(words) or words)))  # type: ignore[call-overload]
 
 
+def _statuses() -> ColumnType:
+    """Gives the type of what keeps a number from being a plain one: of each part a word but the default."""
+    fields = ("kind", "exactness", "status")
+    parts = [("", *_field(Reading, name).words) for name in fields]
+    plain = {Reading.model_fields[name].default for name in fields}
+    texts = (" ".join(word for word in words if word and word not in plain) for words in product(*parts))
+    return _choice(tuple(dict.fromkeys(filter(None, texts))))
+
+
 def _field(model: type[Paper | Protocol | Reading], name: str) -> ColumnType:
     """Gives the type of a column that holds a choice of the record format."""
     found = model.model_fields[name].annotation
@@ -75,6 +85,7 @@ _TYPES: Mapping[str, ColumnType] = {
     "compute_unit": _field(Reading, "compute_unit"),
     "kind": _field(Reading, "kind"),
     "exactness": _field(Reading, "exactness"),
+    "status": _statuses(),
     "protocol_basis": _field(Protocol, "basis"),
     "source_kind": _choice(tuple(register.field for register in REGISTERS)),
     "commercial": _choice(Commercial),

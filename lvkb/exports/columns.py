@@ -102,7 +102,7 @@ TIMINGS: Mapping[str, str] = {
     "checkpoint": "checkpoint as AI Hub names it",
     "resolution": "pixels, side of the image",
     "device": "device as AI Hub names it; `(Proxy)` stands for a chip of the family",
-    "runtime": "`tflite`, `onnx`, `qnn_dlc`, `qnn_context_binary`",
+    "runtime": "`tflite`, `onnx`, `precompiled_qnn_onnx`, `qnn_dlc`, `qnn_context_binary`",
     "precision": "`float`, `w8a8`, `w8a16`, ...",
     "ms": "milliseconds of one inference",
     "memory_mb_low": "least estimated peak memory in MB",

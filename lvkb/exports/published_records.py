@@ -83,7 +83,7 @@ class PublishedTiming(Record):
 
     model: Annotated[Line, Field(description="Id of the model in AI Hub Models")]
     device: Annotated[Line, Field(description="Device as AI Hub names it; (Proxy): a chip of the family")]
-    runtime: Annotated[Line, Field(description="tflite, onnx, qnn_dlc, qnn_context_binary")]
+    runtime: Annotated[Line, Field(description="tflite, onnx, precompiled_qnn_onnx, qnn_dlc, qnn_context_binary")]
     precision: Annotated[Line, Field(description="float, w8a8, w8a16, ...")]
     npu: Annotated[Count, Field(description="Layers that run on the NPU")]
     gpu: Annotated[Count, Field(description="Layers that run on the GPU")]

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from lvkb.errors import WrongUse
 from lvkb.exports.column_types import ColumnType, Kind
-from lvkb.near_words import did_you_mean, near_words
+from lvkb.findings import visible
+from lvkb.near_words import did_you_mean, meant_words
+from lvkb.wording import first_of
 
 Scalar = str | int | float | Decimal | date | bool
 Wanted = Scalar | Collection[Scalar] | None
@@ -25,6 +27,8 @@ _HOLDS: Mapping[Kind, str] = MappingProxyType(
 )
 
 
+_MOST_SHOWN = 5
+_LONGEST = 100
 _NONE = "None, which nobody tells, goes with = and __ne alone"
 
 
@@ -65,8 +69,8 @@ def condition(key: str, wanted: Wanted, columns: Mapping[str, ColumnType]) -> Co
 
 
 def _unknown(noun: str, word: str, known: Collection[str]) -> str:
-    meant = did_you_mean(near_words(word, known)) or f"There are {', '.join(known)}."
-    return f'There is no {noun} "{word}". {meant}'
+    meant = did_you_mean(meant_words(word, known)) or f"There are {', '.join(known)}."
+    return f'There is no {noun} "{visible(word[:_LONGEST])}". {meant}'
 
 
 def _test(column: str, word: str, wanted: Wanted, form: ColumnType) -> Callable[[object], bool]:
@@ -143,8 +147,9 @@ def _day(wanted: date | str) -> date | None:
 
 
 def _known_word(column: str, wanted: str, form: ColumnType) -> str:
+    """Gives a word of a column that holds words of a choice, or names that the knowledge base knows, alone."""
     if form.words and wanted not in form.words:
-        meant = did_you_mean(near_words(wanted, form.words), quoted=True)
-        known = f"It holds {', '.join(form.words)}."
-        raise WrongCondition(f'{column} never holds "{wanted}". {meant or known}')
+        meant = did_you_mean(meant_words(wanted, form.words), quoted=True)
+        known = first_of((f'"{word}"' for word in form.words), _MOST_SHOWN)
+        raise WrongCondition(f'There is no {column} "{visible(wanted[:_LONGEST])}". {meant or f"There are {known}."}')
     return wanted

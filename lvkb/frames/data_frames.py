@@ -17,6 +17,7 @@ from lvkb.exports.readings_csv import reading_rows
 from lvkb.exports.results_csv import result_rows
 from lvkb.exports.timings_csv import timing_rows
 from lvkb.frames.frame import Column, Frame, Value
+from lvkb.frames.known_names import known_names
 from lvkb.results import Results
 
 
@@ -42,10 +43,17 @@ FRAMES: Mapping[str, Callable[[Results], Frame]] = MappingProxyType(
 
 
 def _frame(name: str, columns: Mapping[str, str], rows: Iterable[Row], catalog: Catalog) -> Frame:
-    typed = tuple(Column(column, meaning, column_type(column)) for column, meaning in columns.items())
-    kinds = tuple(column.type.kind for column in typed)
+    kinds = [column_type(column).kind for column in columns]
     values = tuple(tuple(map(_value, row, kinds)) for row in rows)
-    return Frame(name, typed, values, _about(name, catalog))
+    typed = (_column(*told, (row[nr] for row in values), catalog) for nr, told in enumerate(columns.items()))
+    return Frame(name, tuple(typed), values, _about(name, catalog))
+
+
+def _column(name: str, meaning: str, told: Iterable[Value], catalog: Catalog) -> Column:
+    """Gives a column; one of names that the knowledge base knows has them as its words."""
+    form = column_type(name)
+    names = known_names(name, (value for value in told if isinstance(value, str)), catalog)
+    return Column(name, meaning, form._replace(words=names) if names else form)
 
 
 def _value(cell: Cell, kind: Kind) -> Value:

@@ -27,7 +27,7 @@ class Column(NamedTuple):
     Attributes:
         name: Its name, as in the CSV files.
         meaning: What it holds.
-        type: Kind, unit, range and words of its values.
+        type: Kind, unit, range and words of its values; words are also the names that the knowledge base knows.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Frame(Sequence[Mapping[str, Value]]):
 
         None stands for what nobody tells: `base=None` keeps the rows without a base, `params_m__ne=None` those whose
         parameters are known. What nobody tells meets no other condition, `ne` neither. Numbers compare as numbers:
-        `top1=78.3` keeps 78.30.
+        `top1=78.3` keeps 78.30. A column that has words, such as `setup` or `paper`, is asked for one of them.
 
         >>> import lvkb
         >>> results = lvkb.load().results

@@ -16,7 +16,7 @@ class Timing(Stored):
 
     Attributes:
         device: Device as AI Hub names it; `(Proxy)` stands for a chip of the family, not for that very board.
-        runtime: `tflite`, `onnx`, `qnn_dlc` or `qnn_context_binary`.
+        runtime: `tflite`, `onnx`, `precompiled_qnn_onnx`, `qnn_dlc` or `qnn_context_binary`.
         precision: `float`, `w8a8`, `w8a16`, ...
         ms: Time of one inference in milliseconds, digits as printed.
         memory_mb: Least and most of the estimated peak memory in MB.

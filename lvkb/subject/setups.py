@@ -39,7 +39,7 @@ class Setup(NamedTuple):
     @property
     def is_plain_224(self) -> bool:
         """Tells whether this is the commonest setup: ImageNet-1K alone, no distillation, 224 pixels or so."""
-        return self == (DEFAULT_DATASET, DEFAULT_DATASET, "no", "224", SUPERVISED, "")
+        return self == PLAIN_224
 
     def __str__(self) -> str:
         """Gives the setup in words: `imagenet-1k / no distillation / 224`.
@@ -53,6 +53,10 @@ class Setup(NamedTuple):
             parts.append(EVALUATIONS[self.evaluation])
         dataset = "" if self.dataset == DEFAULT_DATASET else f"{self.dataset}: "
         return (f"{self.by}: " if self.by else "") + dataset + " / ".join(parts)
+
+
+PLAIN_224 = Setup(DEFAULT_DATASET, DEFAULT_DATASET, "no", "224")
+"""The commonest setup: ImageNet-1K alone, no distillation, 224 pixels or so."""
 
 
 def setup_of(

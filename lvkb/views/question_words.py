@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lvkb.errors import WrongUse
 from lvkb.findings import visible
-from lvkb.near_words import did_you_mean, near_words
+from lvkb.near_words import did_you_mean, meant_words, near_words
 from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.devices import device_name
 from lvkb.subject.setups import EVALUATIONS, RESOLUTION_CLASSES, SUPERVISED, UNKNOWN
@@ -31,7 +31,6 @@ _RANGE = re.compile(rf"{_NUMBER}|{_NUMBER}?-{_NUMBER}?", re.ASCII)
 _RESOLUTIONS = {name.partition(" ")[0]: name for _, name in RESOLUTION_CLASSES} | {UNKNOWN: UNKNOWN}
 _MOST_KNOWN = 12
 _MOST_MEANT = 5
-_SHORTEST_PART = 3
 
 
 class AskedSetup(NamedTuple):
@@ -198,9 +197,8 @@ def _known(option: str, word: str, words: Iterable[str]) -> str:
 
 def _meant(word: str, known: Sequence[str]) -> str:
     """Says which of some words was meant: those written nearly so, or that have it as a part; else all, or a few."""
-    inside = [name for name in known if len(word) >= _SHORTEST_PART and word.casefold() in name.casefold()]
-    if near := near_words(word[:100], known) or inside[:_MOST_MEANT]:
-        return did_you_mean(near, quoted=True)
+    if meant := meant_words(word, known):
+        return did_you_mean(meant, quoted=True)
     if len(known) > _MOST_KNOWN:
         return f"There are {first_of(known, _MOST_MEANT)}."
     return f"Write {', '.join(known[:-1])} or {known[-1]}." if len(known) > 1 else ""

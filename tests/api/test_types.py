@@ -36,22 +36,23 @@ def schemas() -> Mapping[str, Any]:
     return found
 
 
-def typed_fields(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Gives type, key and whether it may be missing of each field of the types, read line by line."""
+def typed_fields(text: str) -> Iterator[tuple[str, str, bool, list[str]]]:
+    """Gives of each field of the types its type, its key, whether it may be missing and its words, line by line."""
     inside = text.partition("export interface components {")[2].partition("\n    responses: ")[0]
     name = ""
     for line in inside.splitlines():
         if found := re.match(r" {8}(\w+): ", line):
             name = found[1]
-        elif found := re.match(r' {12}"?([\w$-]+)"?(\??): ', line):
-            yield name, found[1], found[2] == "?"
+        elif found := re.match(r' {12}"?([\w$-]+)"?(\??): (.*)', line):
+            yield name, found[1], found[2] == "?", re.findall(r'"([^"]+)"', re.sub(r"\[.*\]", "", found[3]))
 
 
-def told_fields() -> Iterator[tuple[str, str, bool]]:
+def told_fields() -> Iterator[tuple[str, str, bool, list[str]]]:
     """Gives the same of the description; what has a default is never missing."""
     for name, schema in schemas().items():
         for key, field in schema.get("properties", {}).items():
-            yield name, key, key not in schema.get("required", ()) and "default" not in field
+            words = [field["const"]] if isinstance(field.get("const"), str) else field.get("enum", [])
+            yield name, key, key not in schema.get("required", ()) and "default" not in field, words
 
 
 def test_published() -> None:

@@ -157,8 +157,8 @@ def test_rows_that_meet_conditions(frame: Frame, conditions: dict[str, Wanted], 
         ({"form__ne": ""}, "form never holds an empty text: form=None is what nobody tells."),
         ({"variant__in": [""]}, "variant never holds an empty text: variant=None is what nobody tells."),
         ({"source_read__lt": "2026"}, "source_read holds days, and '2026' is none."),
-        ({"form": "deployed"}, 'form never holds "deployed". Did you mean "deploy"?'),
-        ({"form__in": ["train", "?"]}, 'form never holds "?". It holds train, deploy.'),
+        ({"form": "deployed"}, 'There is no form "deployed". Did you mean "deploy"?'),
+        ({"form__in": ["train", "?"]}, 'There is no form "?". There are "train", "deploy".'),
     ],
     ids=str,
 )
@@ -168,6 +168,70 @@ def test_conditions_that_cannot_be_meant(frame: Frame, conditions: dict[str, Wan
         with pytest.raises(WrongCondition) as caught:
             rows.where(**conditions)
         assert str(caught.value) == message
+
+
+VAGUE = "pre-training unknown / distillation unknown / resolution unknown"
+UNKNOWN_NAMES = {
+    "paper": ("flynt", 'Did you mean "flint"?'),
+    "status": ("rounded quoted", 'Did you mean "rounded disputed", "timm rounded disputed", "rounded"?'),
+    "setup": ("misspelt", f'There are "imagenet-1k / no distillation / 224", "{VAGUE}".'),
+    "dataset": ("imagenet-1", 'Did you mean "imagenet-1k", "imagenet-21k", "imagenet-100"?'),
+    "pretrain": ("21K", 'Did you mean "imagenet-21k"?'),
+    "weights_license": ("apache 2", 'Did you mean "Apache-2.0"?'),
+}
+
+
+@pytest.mark.parametrize("column", UNKNOWN_NAMES)
+@pytest.mark.parametrize("word", ["", "__ne"])
+def test_a_name_that_the_knowledge_base_does_not_know(frame: Frame, column: str, word: str) -> None:
+    """It is refused with the nearest ones, or the commonest: an empty frame would look like an answer."""
+    name, meant = UNKNOWN_NAMES[column]
+    for rows in (frame, frame[:0]):
+        with pytest.raises(WrongCondition) as caught:
+            rows.where(**{f"{column}{word}": name})
+        assert str(caught.value) == f'There is no {column} "{name}". {meant}'
+
+
+def test_a_topic_that_holds_others_is_no_category() -> None:
+    """A category is a leaf of the taxonomy, whether a paper stands in it or not."""
+    found = readings_frame(Results(exported()))
+    with pytest.raises(WrongCondition) as caught:
+        found.where(category="parts")
+    assert str(caught.value) == 'There is no category "parts". Did you mean "parts/order"?'
+    assert found.where(category="parts/order").values == ()
+
+
+def test_devices_and_runtimes_are_those_of_the_times() -> None:
+    """Of devices, runtimes and precisions, those are known that a time names."""
+    timed = timings_frame(results(paper("a", variant("A-S", reading())), timings=MADE_UP, device_models=LISTED))
+    with pytest.raises(WrongCondition) as caught:
+        timed.where(device="galaxy s24")
+    assert str(caught.value) == 'There is no device "galaxy s24". Did you mean "Samsung Galaxy S24"?'
+    assert timed.where(runtime="onnx").where(runtime="tflite").values == ()
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [{"weights_license": "MIT"}, {"pretrain": "jft-300m"}, {"name": "Moss"}, {"variant": "Flint-XL"}, {"base": "A"}],
+    ids=str,
+)
+def test_a_name_that_may_be_meant(frame: Frame, conditions: dict[str, Wanted]) -> None:
+    """What rows could hold and none does gives no rows: names that lvkb knows, and those that anybody may give."""
+    assert frame.where(**conditions).values == ()
+
+
+def test_a_column_tells_its_names(frame: Frame) -> None:
+    """A column of names has them as its words, those of most rows first; so do all frames that come of it."""
+    column = next(column for column in frame.where(paper="scree").columns if column.name == "setup")
+    assert column.type.words == ("imagenet-1k / no distillation / 224", VAGUE)
+
+
+def test_a_long_name_is_cut_in_the_message(frame: Frame) -> None:
+    """The message stays one line of some length, and nothing invisible stands in it."""
+    with pytest.raises(WrongCondition) as caught:
+        frame.where(paper="\n" * 5000)
+    shown = r"\n" * 100
+    assert str(caught.value) == f'There is no paper "{shown}". There are "flint", "scree".'
 
 
 def test_a_number_of_thousands_of_digits_is_one(frame: Frame) -> None:

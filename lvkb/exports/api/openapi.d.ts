@@ -1223,7 +1223,7 @@ export interface components {
             device: string;
             /**
              * Runtime
-             * @description tflite, onnx, qnn_dlc, qnn_context_binary
+             * @description tflite, onnx, precompiled_qnn_onnx, qnn_dlc, qnn_context_binary
              */
             runtime: string;
             /**
@@ -1398,8 +1398,11 @@ export interface components {
             source_url?: string;
             /** @description Place in it: table, figure or section, and row */
             source_at: string;
-            /** @description What keeps the number from being the authors' own, exact and undisputed one; empty for a plain reading */
-            status?: string;
+            /**
+             * @description What keeps the number from being the authors' own, exact and undisputed one; empty for a plain reading
+             * @enum {string}
+             */
+            status?: "disputed" | "rounded" | "rounded disputed" | "plot" | "plot disputed" | "quoted" | "quoted disputed" | "quoted rounded" | "quoted rounded disputed" | "quoted plot" | "quoted plot disputed" | "measured" | "measured disputed" | "measured rounded" | "measured rounded disputed" | "measured plot" | "measured plot disputed" | "timm" | "timm disputed" | "timm rounded" | "timm rounded disputed" | "timm plot" | "timm plot disputed";
             /**
              * @description `reported` by the authors, `quoted`, `measured`, or `timm` for timm's own evaluation
              * @enum {string}
@@ -1540,8 +1543,11 @@ export interface components {
              * @enum {string}
              */
             scope: "core" | "adjacent";
-            /** @description What keeps the accuracy from being the authors' own, exact and undisputed one; empty for a plain one */
-            status?: string;
+            /**
+             * @description What keeps the accuracy from being the authors' own, exact and undisputed one; empty for a plain one
+             * @enum {string}
+             */
+            status?: "disputed" | "rounded" | "rounded disputed" | "plot" | "plot disputed" | "quoted" | "quoted disputed" | "quoted rounded" | "quoted rounded disputed" | "quoted plot" | "quoted plot disputed" | "measured" | "measured disputed" | "measured rounded" | "measured rounded disputed" | "measured plot" | "measured plot disputed" | "timm" | "timm disputed" | "timm rounded" | "timm rounded disputed" | "timm plot" | "timm plot disputed";
             /** @description What a reader needs to know to understand the accuracy, notes joined by `; ` */
             note?: string;
             /** @description Licence of the weights (SPDX) of that reading */
@@ -1732,7 +1738,7 @@ export interface components {
             resolution: number;
             /** @description Device as AI Hub names it; `(Proxy)` stands for a chip of the family */
             device: string;
-            /** @description `tflite`, `onnx`, `qnn_dlc`, `qnn_context_binary` */
+            /** @description `tflite`, `onnx`, `precompiled_qnn_onnx`, `qnn_dlc`, `qnn_context_binary` */
             runtime: string;
             /** @description `float`, `w8a8`, `w8a16`, ... */
             precision: string;
