@@ -183,6 +183,41 @@ def test_only_a_sound_tag_is_released(tmp_path: Path, tag: str, changes: str, ci
     assert said in done.stderr
 
 
+def test_a_released_commit_is_on_the_branch(tmp_path: Path) -> None:
+    """An annotated tag stands for its commit; where git cannot tell, nothing is released."""
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "whole/a").touch()
+    git(committed(tmp_path / "whole"), "tag", "--annotate", "v1.0.0", "--message", "First")
+    git(tmp_path / "whole", "checkout", "-q", "-b", "aside")
+    git(tmp_path / "whole", "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path / "whole", "tag", "--annotate", "v1.1.0", "--message", "Second")
+    git(tmp_path, "clone", "-q", "--depth=1", (tmp_path / "whole").as_uri(), "shallow")
+
+    def told(folder: str, tag: str, branch: str) -> tuple[int, str]:
+        command = ["sh", str(HERE / ".ci/check-merged"), tag, branch]
+        done = subprocess.run(command, cwd=tmp_path / folder, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    assert told("whole", "v1.0.0", "main") == (0, "")
+    assert told("whole", "v1.0.0", "aside") == (0, "")
+    assert told("whole", "v1.1.0", "main") == (
+        1,
+        "check-merged: the commit of v1.1.0 is not on main. Merge it, delete the tag, and tag the merged commit.\n",
+    )
+    assert told("whole", "v1.2.0", "main") == (
+        1,
+        "check-merged: git knows no v1.2.0 here; git fetch --tags origin brings tags and branches.\n",
+    )
+    assert told("whole", "v1.0.0", "origin/main") == (
+        1,
+        "check-merged: git knows no origin/main here; git fetch --tags origin brings tags and branches.\n",
+    )
+    assert told("shallow", "v1.1.0", "origin/aside") == (
+        1,
+        "check-merged: this clone does not hold the whole history; git fetch --unshallow brings it.\n",
+    )
+
+
 def test_notes_want_the_tag_and_the_history(tmp_path: Path) -> None:
     """Where git cannot tell which release was before, there are no notes: not even that it is the first one."""
     (tmp_path / "whole").mkdir()

@@ -26,6 +26,7 @@ VALUES = {
     "github.run_id": "9",
     "github.repository_owner": "owner",
     "github.event.repository.name": "base",
+    "github.event.repository.default_branch": "main",
     "github.ref_name": "v1.2.0",
     "github.sha": "0123456789abcdef0123456789abcdef01234567",
     "steps.try.outcome": "success",
@@ -77,6 +78,7 @@ RELEASES = ("data-v1.2.0", "data-v1.1.0")
 SHA = "0123456789abcdef0123456789abcdef01234567"
 TAG_OF_NEXT = "repos/owner/base/git/refs/tags/next"
 NOTES = "--notes-file dist/notes.md"
+MERGED = "The tagged commit is on the main branch"
 PACKED = "dist/base-data-1.2.0.zip dist/base-data-1.2.0.zip.sha256"
 
 JOBS = {
@@ -125,6 +127,7 @@ JOBS = {
     ),
     "release-data.yml:pack": Job(
         steps(
+            MERGED,
             "Install",
             "The tag is the version, and the citation has it",
             "Notes, and whether the version is high enough",
@@ -142,7 +145,8 @@ JOBS = {
         values={"github.ref_name": "data-v1.2.0"},
     ),
     "release.yml:build": Job(
-        steps("Install", "The tag is the version, and the changelog has it", "Build and try"), [PIP, "try-wheel"]
+        steps(MERGED, "Install", "The tag is the version, and the changelog has it", "Build and try"),
+        [PIP, "try-wheel"],
     ),
     "release.yml:release": Job(
         steps("Release"),
@@ -192,7 +196,9 @@ def machine(tmp_path: Path, job: Job) -> Forge:
     committed(forge.work)
     git(forge.work, "tag", "data-v1.1.0")
     git(forge.work, "commit", "-q", "--allow-empty", "-m", "second")
-    git(forge.work, "tag", "data-v1.2.0")
+    for tag in ("data-v1.2.0", "v1.2.0"):
+        git(forge.work, "tag", tag)
+    git(forge.work, "update-ref", "refs/remotes/origin/main", "main")
     forge.prepare()
     shutil.copytree(forge.work / ".venv", forge.work / ".venv-latest")
     return forge
@@ -276,6 +282,16 @@ def test_another_tag_is_not_released(tmp_path: Path) -> None:
     """A tag that is not the version stops the release."""
     name = "The tag is the version, and the changelog has it"
     assert outcome(tmp_path, "release.yml:build", name, values={"github.ref_name": "v1.3.0"})[0] == 1
+
+
+@pytest.mark.parametrize(("where", "tag"), [("release-data.yml:pack", "data-v1.2.0"), ("release.yml:build", "v1.2.0")])
+def test_a_commit_beside_the_main_branch_is_not_released(tmp_path: Path, where: str, tag: str) -> None:
+    """A tag on a commit that was never merged stops the release with a sentence."""
+    forge = machine(tmp_path, JOBS[where])
+    git(forge.work, "update-ref", "refs/remotes/origin/main", "main~")
+    told = next(item for item in forge.run(*where.split(":")) if item.name == MERGED)
+    said = f"the commit of {tag} is not on origin/main. Merge it, delete the tag, and tag the merged commit."
+    assert (told.code, told.text) == (1, f"check-merged: {said}\n")
 
 
 def test_the_first_release_of_the_data_has_nothing_to_compare_with(tmp_path: Path) -> None:
