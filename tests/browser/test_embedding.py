@@ -23,7 +23,7 @@ from lvkb.views import named_views
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.knowledge_base import MANY
 from tests.browser.test_accessibility import violations
-from tests.browser.test_workspace import UNSTATED, open_models
+from tests.browser.test_workspace import UNSTATED, Held, open_models
 
 FRAME = (760, 480)
 NAMED = "views/imagenet-1k-no-distillation-224/gmacs"
@@ -100,6 +100,21 @@ def test_embedded_chart_leads_to_papers_in_another_tab(visit: Visit) -> None:
         page.keyboard.press("Enter")
     assert opened.value.url == f"{visit.address}papers/toy-many/"
     expect(page).to_have_url(re.compile("/embed/"))
+
+
+def test_names_that_come_late_leave_the_embedded_chart(visit: Visit) -> None:
+    """Whoever is at a point of the chart stays there when further names let more models through."""
+    page = visit("data/", size=FRAME)
+    names = Held(page, "**/data/names.json")
+    page.goto(f"{visit.address}embed/?px=any&pretrain=any&distilled=any&view=chart&x=params&q=toymany,muster")
+    stage = page.locator(".lv-w-stage")
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".lv-embed__what")).to_contain_text(f"{MANY} models")
+    names.let_go("/names/authors-mu.json")
+    expect(page.locator(".lv-embed__what")).not_to_contain_text(f"{MANY} models")
+    expect(stage).to_be_focused()
+    expect(page.locator(".lv-w-tip")).to_contain_text("ToyMany-001")
 
 
 def test_embedded_view_leads_to_the_whole_one(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, MANY, Row, many_rows
@@ -56,6 +56,25 @@ def fill(page: Page, label: str, text: str) -> None:
     """Writes into a field and leaves it."""
     page.get_by_label(label, exact=True).fill(text)
     page.keyboard.press("Tab")
+
+
+class Held:
+    """Keeps a file back, as a slow network does, until it is let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self._page = page
+        self._routes: list[Route] = []
+        page.route(pattern, self._keep)
+
+    def _keep(self, route: Route) -> None:
+        self._routes.append(route)
+
+    def let_go(self, last: str) -> None:
+        """Lets it come, and waits until the page has dealt with the last of all that it then asks for."""
+        with self._page.expect_request_finished(lambda request: request.url.endswith(last)) as finished:
+            for route in self._routes:
+                route.continue_()
+        self._page.evaluate("(address) => fetch(address).then((answer) => answer.text())", finished.value.url)
 
 
 # --- filters and address ---
@@ -211,6 +230,36 @@ def test_text_knows_names_authors_and_ids(visit: Visit) -> None:
         expect(status(page)).to_have_text("1 model")
     field.fill("Nobody Else")
     expect(status(page)).to_have_text("0 models")
+
+
+def test_names_that_come_late_move_nothing(visit: Visit) -> None:
+    """Further names are fetched for a text; where they change no row, the reader stays where they are."""
+    page = visit("data/")
+    names_ = Held(page, "**/data/names.json")
+    page.goto(f"{visit.address}models/?{UNSTATED}&view=table&q=toymany")
+    page.get_by_role("button", name=f"Show {WINDOW} more").click()
+    pin = page.locator(".lv-w-pin").nth(WINDOW + 5)
+    pin.focus()
+    pin.evaluate("(pin) => { pin.dataset.kept = 'yes'; }")
+    names_.let_go("/names/identities.json")
+    expect(page.locator("[data-kept]")).to_be_focused()
+
+
+def test_chart_that_comes_late_moves_nothing(visit: Visit) -> None:
+    """Whoever turned back to the table before the chart was there stays where they are, and has it at once later."""
+    page = open_models(visit, f"{UNSTATED}&view=table")
+    chart = Held(page, "**/chart_view.js")
+    page.get_by_role("tab", name="Chart").click()
+    expect(page.get_by_text("Drawing the chart")).to_be_visible()
+    page.get_by_role("tab", name="Table").click()
+    page.get_by_role("button", name=f"Show {WINDOW} more").click()
+    pin = page.locator(".lv-w-pin").nth(WINDOW + 5)
+    pin.focus()
+    pin.evaluate("(pin) => { pin.dataset.kept = 'yes'; }")
+    chart.let_go("/chart_view.js")
+    expect(page.locator("[data-kept]")).to_be_focused()
+    page.get_by_role("tab", name="Chart").click()
+    expect(page.locator(".lv-w-front")).to_have_count(1)
 
 
 def test_arrow_keys_move_among_rows(visit: Visit) -> None:

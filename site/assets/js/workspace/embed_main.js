@@ -40,7 +40,8 @@ class Embed {
   show() {
     const { app } = this;
     const { state, catalogue } = app;
-    app.selection = select(catalogue, state, state.q ? this.names.test(state.q) : () => true);
+    const fits = state.q ? this.names.test(state.q) : () => true;
+    app.selection = select(catalogue, state, fits);
     app.context = { catalogue, device: state.device, baseline: app.selection.baseline };
     const count = app.selection.rows.length;
     this.heading.replaceChildren(make("b", {}, counted(count, state.on ? "result" : "model")), ` · ${choiceWords(app).join(" · ")}`, ...this.problems.map((problem) => make("span", { class: "lv-embed__problem" }, ` Left out of the address: ${problem}.`)));
@@ -49,13 +50,15 @@ class Embed {
     else this.view.replaceChildren(this.table());
     if (state.q && !this.isAsked) {
       this.isAsked = true;
-      this.names.load(state.q).then((isMore) => isMore && this.show());
+      this.names.load(state.q).then((isMore) => isMore && this.names.tells(state.q, fits) && this.show());
     }
   }
 
   draw() {
-    this.chart ??= new ChartView(this.app);
-    this.chart.enterAlone(this.view);
+    if (!this.chart) {
+      this.chart = new ChartView(this.app);
+      this.chart.enterAlone(this.view); // once: put in again, it would lose the focus
+    }
     this.chart.update();
   }
 

@@ -47,6 +47,8 @@ class Workspace {
       say: (text) => this.say(text),
     });
     this.names = new Names(catalogue.raw, this.app.places.data);
+    /** @type {ReturnType<Names["test"]>} which models have the text that is asked for */
+    this.fits = () => true;
     this.app.popover = new Popover(this.app);
     this.panel = new Panel(this.app);
     this.ranking = new RankingView(this.app);
@@ -83,7 +85,7 @@ class Workspace {
   async fetchChart() {
     const { ChartView } = await import("./chart_view.js");
     this.chart ??= new ChartView(this.app);
-    this.show();
+    if (this.app.state.view === "chart") this.showView(found(this.view ?? null)); // whoever went on meanwhile keeps their place
   }
 
   async fetchSide() {
@@ -150,8 +152,8 @@ class Workspace {
 
   refresh() {
     const { app } = this;
-    const fits = app.state.q ? this.names.test(app.state.q) : () => true;
-    app.selection = select(app.catalogue, app.state, fits);
+    this.fits = app.state.q ? this.names.test(app.state.q) : () => true;
+    app.selection = select(app.catalogue, app.state, this.fits);
     app.context = { catalogue: app.catalogue, device: app.state.device, baseline: app.selection.baseline };
   }
 
@@ -163,7 +165,13 @@ class Workspace {
     this.showView(found(this.view ?? null));
     for (const part of [this.exports, this.past]) found(part ?? null).hidden = this.app.selection.rows.length === 0;
     this.showPins();
-    if (this.app.state.q) this.names.load(this.app.state.q).then((isMore) => isMore && this.names.texts === null && this.show());
+    this.told(this.showFurther());
+  }
+
+  /** Shows what further names let through, where they do: drawn anew for nothing, rows would lose the place of their reader. */
+  async showFurther() {
+    const isMore = this.app.state.q && (await this.names.load(this.app.state.q));
+    if (isMore && this.names.tells(this.app.state.q, this.fits)) this.show();
   }
 
   /** @param {HTMLElement} view */

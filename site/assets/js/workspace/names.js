@@ -34,6 +34,12 @@ export class Names {
     return parts.some(Boolean);
   }
 
+  /** Whether a text fits other models than it did before more names came. @param {string} query @param {(model: number, result: number) => boolean} before */
+  tells(query, before) {
+    const now = this.test(query);
+    return this.raw.results.model.some((model, result) => now(model, result) !== before(model, result));
+  }
+
   /** @param {string} name @returns {Promise<any>} what is in it, or null */
   file(name) {
     const fetched = this.files.get(name) ?? fetch(this.folder + name).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
