@@ -232,6 +232,16 @@ def test_text_knows_names_authors_and_ids(visit: Visit) -> None:
     expect(status(page)).to_have_text("0 models")
 
 
+def test_text_that_is_left_at_once_is_kept(visit: Visit) -> None:
+    """Whoever types a text, leaves the field and goes on at once has both, however soon that is."""
+    page = open_models(visit, UNSTATED)
+    page.evaluate("window.setTimeout = () => 1")  # no time passes
+    page.get_by_label("Text", exact=True).fill("many-00")
+    page.get_by_label("Include unknown").check()
+    expect(status(page)).to_have_text("9 models")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("many-00")
+
+
 def test_names_that_come_late_move_nothing(visit: Visit) -> None:
     """Further names are fetched for a text; where they change no row, the reader stays where they are."""
     page = visit("data/")

@@ -115,11 +115,17 @@ export class Panel {
     }
     for (const key of /** @type {const} */ (["timm", "unknown"])) this.checks[key].addEventListener("change", () => this.app.change({ [key]: this.checks[key].checked }));
     this.checks.weights.addEventListener("change", () => this.app.change({ weights: this.checks.weights.checked ? "commercial" : "" }));
-    let timer = 0;
+    let timer = 0; // of a text that was typed and is not asked for yet
+    const ask = () => {
+      clearTimeout(timer);
+      timer = 0;
+      this.app.change({ q: this.text.value.trim() }, true);
+    };
     this.text.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.app.change({ q: this.text.value.trim() }, true), 120);
+      timer = setTimeout(ask, 120);
     });
+    this.text.addEventListener("change", () => timer && ask()); // left, it would be written over by whatever is chosen next
     this.slideTimer = 0;
     for (const name of ["pointerover", "pointerdown", "focusin"]) this.box.addEventListener(name, () => this.complete(), { capture: true });
   }
