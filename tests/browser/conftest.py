@@ -12,7 +12,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Response, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Response,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from lvkb.build import build_site
 from lvkb.catalog import load
@@ -31,6 +41,11 @@ FLAGS = (
 )
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
+
+PATIENCE_MS = 30_000
+"""How long a test waits for what a visitor would see: far longer than it takes on a busy machine."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -140,7 +155,7 @@ class Visit:
             is_mobile=touch,
         )
         self._stack.callback(context.close)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.route("**/*", self._stay_here)
         return context
 
@@ -169,6 +184,40 @@ class Visit:
     def _note_dialog(self, dialog: Dialog) -> None:
         self.problems.append(f"pop-up: {dialog.message}")
         dialog.dismiss()
+
+
+class Held:
+    """Keeps a file back, as a slow network does, until it is let go.
+
+    Args:
+        page: The page that asks for it, now or later.
+        file: How its address ends, from a slash on.
+    """
+
+    def __init__(self, page: Page, file: str) -> None:
+        self._page = page
+        self._file = file
+        self._routes: list[Route] = []
+        self._is_free = False
+        page.route(f"**{file}", self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self._is_free:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def let_go(self) -> None:
+        """Lets it come."""
+        self._is_free = True
+        for route in self._routes:
+            route.continue_()
+
+    def wait_for(self, last: str = "") -> None:
+        """Lets it come, and waits until the page has dealt with it, or with a last file that it then asks for."""
+        with self._page.expect_request_finished(lambda one: one.url.endswith(last or self._file)) as end:
+            self.let_go()
+        self._page.evaluate("(address) => fetch(address).then((answer) => answer.text())", end.value.url)
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from lvkb.catalog import load
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
 from lvkb.views import named_views
-from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Held, Visit
 from tests.browser.knowledge_base import MANY
 from tests.browser.test_accessibility import violations
-from tests.browser.test_workspace import UNSTATED, Held, open_models
+from tests.browser.test_workspace import UNSTATED, open_models
 
 FRAME = (760, 480)
 NAMED = "views/imagenet-1k-no-distillation-224/gmacs"
@@ -105,13 +105,13 @@ def test_embedded_chart_leads_to_papers_in_another_tab(visit: Visit) -> None:
 def test_names_that_come_late_leave_the_embedded_chart(visit: Visit) -> None:
     """Whoever is at a point of the chart stays there when further names let more models through."""
     page = visit("data/", size=FRAME)
-    names = Held(page, "**/data/names.json")
+    names = Held(page, "/data/names.json")
     page.goto(f"{visit.address}embed/?px=any&pretrain=any&distilled=any&view=chart&x=params&q=toymany,muster")
     stage = page.locator(".lv-w-stage")
     stage.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".lv-embed__what")).to_contain_text(f"{MANY} models")
-    names.let_go("/names/authors-mu.json")
+    names.wait_for(last="/names/authors-mu.json")
     expect(page.locator(".lv-embed__what")).not_to_contain_text(f"{MANY} models")
     expect(stage).to_be_focused()
     expect(page.locator(".lv-w-tip")).to_contain_text("ToyMany-001")

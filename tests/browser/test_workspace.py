@@ -7,12 +7,12 @@ import io
 import re
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Held, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, MANY, Row, many_rows
 from tests.browser.test_accessibility import violations
 
@@ -42,8 +42,8 @@ def names(page: Page) -> list[str]:
 
 
 def query(page: Page) -> dict[str, str]:
-    """Gives the parameters of the address."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+    """Gives the parameters of the address, as the page has them: what Playwright knows of it comes a moment later."""
+    return {key: values[0] for key, values in parse_qs(page.evaluate("location.search.slice(1)")).items()}
 
 
 def best(rows: list[Row]) -> list[str]:
@@ -56,25 +56,6 @@ def fill(page: Page, label: str, text: str) -> None:
     """Writes into a field and leaves it."""
     page.get_by_label(label, exact=True).fill(text)
     page.keyboard.press("Tab")
-
-
-class Held:
-    """Keeps a file back, as a slow network does, until it is let go."""
-
-    def __init__(self, page: Page, pattern: str) -> None:
-        self._page = page
-        self._routes: list[Route] = []
-        page.route(pattern, self._keep)
-
-    def _keep(self, route: Route) -> None:
-        self._routes.append(route)
-
-    def let_go(self, last: str) -> None:
-        """Lets it come, and waits until the page has dealt with the last of all that it then asks for."""
-        with self._page.expect_request_finished(lambda request: request.url.endswith(last)) as finished:
-            for route in self._routes:
-                route.continue_()
-        self._page.evaluate("(address) => fetch(address).then((answer) => answer.text())", finished.value.url)
 
 
 # --- filters and address ---
@@ -200,7 +181,7 @@ def test_shared_address_gives_the_same_view(visit: Visit) -> None:
     page.get_by_role("columnheader", name="Params").get_by_role("button").click()
     page.get_by_label("Pin ToyMany-002 (ToyMany · 2022)").check()
     page.get_by_label("Pin ToyMany-001 (ToyMany · 2022)").check()
-    other = visit(page.url.removeprefix(visit.address))
+    other = visit(page.evaluate("location.href").removeprefix(visit.address))
     expect(other.locator(".lv-w-compare thead a")).to_have_text(["ToyMany-002", "ToyMany-001"])
     assert names(other) == names(page) == [row.variant for row in many_rows() if row.params_m][:WINDOW]
     heads = "[...document.querySelectorAll('.lv-w-table th[data-key]')].map((head) => head.dataset.key)"
@@ -245,20 +226,20 @@ def test_text_that_is_left_at_once_is_kept(visit: Visit) -> None:
 def test_names_that_come_late_move_nothing(visit: Visit) -> None:
     """Further names are fetched for a text; where they change no row, the reader stays where they are."""
     page = visit("data/")
-    names_ = Held(page, "**/data/names.json")
+    names_ = Held(page, "/data/names.json")
     page.goto(f"{visit.address}models/?{UNSTATED}&view=table&q=toymany")
     page.get_by_role("button", name=f"Show {WINDOW} more").click()
     pin = page.locator(".lv-w-pin").nth(WINDOW + 5)
     pin.focus()
     pin.evaluate("(pin) => { pin.dataset.kept = 'yes'; }")
-    names_.let_go("/names/identities.json")
+    names_.wait_for(last="/names/identities.json")
     expect(page.locator("[data-kept]")).to_be_focused()
 
 
 def test_chart_that_comes_late_moves_nothing(visit: Visit) -> None:
     """Whoever turned back to the table before the chart was there stays where they are, and has it at once later."""
     page = open_models(visit, f"{UNSTATED}&view=table")
-    chart = Held(page, "**/chart_view.js")
+    chart = Held(page, "/chart_view.js")
     page.get_by_role("tab", name="Chart").click()
     expect(page.get_by_text("Drawing the chart")).to_be_visible()
     page.get_by_role("tab", name="Table").click()
@@ -266,7 +247,7 @@ def test_chart_that_comes_late_moves_nothing(visit: Visit) -> None:
     pin = page.locator(".lv-w-pin").nth(WINDOW + 5)
     pin.focus()
     pin.evaluate("(pin) => { pin.dataset.kept = 'yes'; }")
-    chart.let_go("/chart_view.js")
+    chart.wait_for()
     expect(page.locator("[data-kept]")).to_be_focused()
     page.get_by_role("tab", name="Chart").click()
     expect(page.locator(".lv-w-front")).to_have_count(1)
