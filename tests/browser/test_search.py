@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import PHONE, Held, Visit
 from tests.browser.knowledge_base import HOSTILE_NAME, HOSTILE_TITLE, HOSTILE_WORD, SHARED_WORD
 
 RESULT = "#lv-search-list [role=option]"
@@ -259,16 +259,26 @@ def test_escape_closes_and_focus_returns(visit: Visit) -> None:
 def test_letters_are_kept_while_the_search_is_fetched(visit: Visit) -> None:
     """Whoever presses / and types on finds all of it in the field, and the caret behind it."""
     page = visit()
-    held: list[Route] = []
-    page.route("**/js/search/dialog.js", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks it, and lists allow no marks)
-    with page.expect_request("**/js/search/dialog.js"):
-        page.keyboard.press("/")
+    dialog = Held(page, "/js/search/dialog.js")
+    page.keyboard.press("/")
     page.keyboard.type("toy/pl")
-    held[0].continue_()
+    dialog.let_go()
     box = page.get_by_role("combobox", name="Search")
     expect(box).to_have_value("toy/pl")
     page.keyboard.type("ain")
     expect(box).to_have_value("toy/plain")
+
+
+def test_enter_opens_what_was_typed_last(visit: Visit) -> None:
+    """Enter opens the first result for what stands in the field, although names for it are still on their way."""
+    page = visit()
+    search(page, "toymany")
+    expect(page.locator(f"{RESULT} b").first).to_have_text("ToyMany")
+    authors = Held(page, "/names/authors-mu.json")
+    page.get_by_role("combobox", name="Search").fill("muster")
+    page.keyboard.press("Enter")
+    authors.let_go()
+    expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
 
 
 def test_keys_are_left_alone_while_typing(visit: Visit) -> None:

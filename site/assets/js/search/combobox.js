@@ -4,6 +4,7 @@
  * @typedef {object} Combobox
  * @property {HTMLInputElement} input
  * @property {HTMLElement} list
+ * @property {Promise<void>} answered Ends once the list has what was typed last.
  */
 
 /**
@@ -72,6 +73,18 @@ function onKey(box, event) {
     activate(box, options[(place + step + options.length) % options.length]);
   } else if (event.key === "Enter" && !event.isComposing) {
     event.preventDefault();
-    active?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
+    void open(box, event);
   }
+}
+
+/**
+ * Opens the active option. Whoever types faster than names come means what they typed, not what is still listed.
+ *
+ * @param {Combobox} box
+ * @param {KeyboardEvent} event
+ */
+async function open(box, { ctrlKey, metaKey }) {
+  await box.answered;
+  const option = document.activeElement === box.input ? activeOption(box) : null;
+  option?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey }));
 }

@@ -20,6 +20,7 @@ import { findPassages } from "./text.js";
  * @property {HTMLElement} status
  * @property {HTMLElement} list
  * @property {HTMLElement} advice What to do when nothing was found.
+ * @property {Promise<void>} answered Ends once the list has what names say to what was typed last.
  */
 
 const SITE = new URL("../../../", import.meta.url);
@@ -57,7 +58,7 @@ export function openSearch(dialog, words = null) {
   if (!dialog.element.open) dialog.element.showModal();
   if (words === null) dialog.input.select();
   else dialog.input.value = words; // puts the caret at the end
-  void search(dialog);
+  dialog.answered = search(dialog);
 }
 
 /** @returns {Promise<Names>} */
@@ -102,13 +103,14 @@ async function makeDialog() {
     make("div", { class: "lv-search__facets", role: "group", "aria-label": "Narrow the results" }, ...facets),
     status, list, nothing,
     make("p", { class: "lv-search__keys" }, "Arrow keys choose, Enter opens, Esc closes."));
-  const dialog = { element, input, facets, status, list, advice: nothing };
+  const dialog = { element, input, facets, status, list, advice: nothing, answered: Promise.resolve() };
+  const ask = () => (dialog.answered = search(dialog));
   close.addEventListener("click", () => element.close());
   element.addEventListener("click", (event) => event.target === element && element.close());
   element.addEventListener("keydown", (event) => event.stopPropagation()); // the theme has keys of its own
   input.addEventListener("keydown", (event) => event.key === "Escape" && element.close()); // browsers empty the field first
-  input.addEventListener("input", () => search(dialog));
-  for (const facet of facets) facet.addEventListener("change", () => search(dialog));
+  input.addEventListener("input", ask);
+  for (const facet of facets) facet.addEventListener("change", ask);
   connect(dialog);
   await addStyle();
   document.body.append(element);
