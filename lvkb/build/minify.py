@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from lvkb.build.unused_styles import page_names, script_names, without_unused
 from lvkb.views.frozen_releases import FOLDER
 
 _UNUSED = ("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*", "assets/**/*.map")
@@ -13,6 +14,7 @@ _UNUSED = ("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*", "asse
 
 _OWN_SCRIPTS = "assets/js/**/*.js"
 _OWN_STYLES = "assets/css/**/*.css"
+_THEME_STYLES = "assets/stylesheets/*.css"
 
 _NO_CODE = re.compile(r"/\*\*.*?\*/|^[ \t]*//[^\n]*$|[ \t]+// [^\"'`\n]*$", re.DOTALL | re.MULTILINE)
 """Types in `/** */`, lines that are comments, and comments behind code, as far as no quote says otherwise."""
@@ -37,11 +39,25 @@ def shrink_site(site: Path) -> None:
     frozen = site / FOLDER  # releases stay byte by byte as they were
     pages = [page for page in site.rglob("*.html") if page.parent == frozen or frozen not in page.parents]
     with ProcessPoolExecutor(_PROCESSES) as pool:
-        list(pool.map(_shrink_file, pages, chunksize=1 + len(pages) // (4 * _PROCESSES)))
+        named = pool.map(_shrink_file, pages, chunksize=1 + len(pages) // (4 * _PROCESSES))
+        _shrink_theme(site, frozenset().union(*named))
 
 
-def _shrink_file(file: Path) -> None:
-    file.write_text(shrink(file.read_text(encoding="utf-8")), encoding="utf-8")
+def _shrink_file(file: Path) -> frozenset[str]:
+    """Shrinks a page, and gives what it names."""
+    page = shrink(file.read_text(encoding="utf-8"))
+    file.write_text(page, encoding="utf-8")
+    return page_names(page)
+
+
+def _shrink_theme(site: Path, named: frozenset[str]) -> None:
+    """Takes out of the theme's style sheets what neither pages nor scripts use."""
+    names = named.union(*(script_names(file.read_text(encoding="utf-8")) for file in site.rglob("*.js")))
+    theme = sorted(site.glob(_THEME_STYLES))
+    texts = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.css")}
+    others = (text for file, text in texts.items() if file not in theme)
+    for file, text in zip(theme, without_unused([texts[file] for file in theme], others, names), strict=True):
+        file.write_text(text, encoding="utf-8")
 
 
 def shrink(html: str) -> str:

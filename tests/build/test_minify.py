@@ -181,6 +181,29 @@ def test_styles_keep_their_rules(tmp_path: Path) -> None:
     )
 
 
+def test_unused_styles_of_the_theme_go(tmp_path: Path) -> None:
+    """Sheets of the theme keep what pages and scripts name, and variables that our own sheets read."""
+    files = {
+        "index.html": "<p class=in-page>a</p>",
+        "a/index.html": "<p class='in-other'>a</p>",
+        "assets/js/a/main.js": 'add("in-script");\n',
+        "assets/javascripts/bundle.js": 'add("in-theme");',
+        "assets/css/own.css": "p{color:var(--read)}.none{color:red}",
+        "assets/stylesheets/main.css": ".in-page,.in-other{a:b}.in-script{a:b}.in-theme{a:b}.none{a:b}"
+        ":root{--read:1;--x:2}",
+        "assets/stylesheets/palette.css": ".none{a:b}",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    shrink_site(tmp_path)
+    assert (tmp_path / "assets/css/own.css").read_text() == files["assets/css/own.css"]
+    assert (tmp_path / "assets/stylesheets/palette.css").read_text() == ""
+    assert (tmp_path / "assets/stylesheets/main.css").read_text() == (
+        ".in-page,.in-other{a:b}.in-script{a:b}.in-theme{a:b}:root{--read:1;}"
+    )
+
+
 def test_unused_files_of_the_theme_go(tmp_path: Path) -> None:
     """Material's own search and the maps for its developers go; every other file stays, pages in all folders shrink."""
     gone = (

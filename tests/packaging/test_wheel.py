@@ -32,7 +32,7 @@ print(json.dumps(anyio.run(ask)))
 """
 SNAPSHOT = r"lvkb: data of the snapshot \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, packed with lvkb \S+\.\n"
 MOST_BYTES = 10_000_000
-SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow, rcssmin"
+SITE = "cbor2, feedgen, minify-html, mkdocs, mkdocs-material, pagefind, pillow, rcssmin, tinycss2"
 LINKS = "certifi, feedparser, idna, requests, urllib3"
 UNPACKED = ("catalog/queries.yml", "catalog/schema/paper.schema.json")
 """Files of the catalogue that only its editors need."""
