@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lvkb.errors import LvkbError, WrongUse
+from lvkb.errors import ExitCode, LvkbError, WrongUse
 from lvkb.findings import visible
 from lvkb.layout import RootNotFound, find_root, find_root_or_snapshot
 from lvkb.wording import amount
@@ -22,8 +23,23 @@ if TYPE_CHECKING:
     from lvkb.catalog import Catalog
 
 
+_DISK_REFUSES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""A full disk, a quota or size that is used up, a broken device."""
+
+
 class Commands(TyperGroup):
     """The commands; each ends with a message and an exit code for what is wrong without being a bug."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the command line; an output that cannot be written ends it, be it that of `--help`."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in _DISK_REFUSES or error.filename is not None:
+                raise
+            _drop_output()
+            complain(f"the output cannot be written: {error.strerror}.")
+            raise SystemExit(ExitCode.WRONG_USE) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command that was asked for."""
@@ -72,6 +88,13 @@ Format = Annotated[TextOrJson, typer.Option("--format", help="For people, or for
 def complain(what: object) -> None:
     """Says on the error channel what is wrong or worth knowing; characters that would not show are spelt out."""
     typer.echo("\n".join(visible(line) for line in f"lvkb: {what}".split("\n")), err=True)
+
+
+def _drop_output() -> None:
+    """Lets go what the standard output still holds: Python would try to write it once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def find(given: Path | None) -> Path:

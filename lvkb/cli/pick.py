@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvkb.cli.common import RootOrSnapshot, TextJsonOrMarkdown, app, catalog_of
-from lvkb.errors import ExitCode
+from lvkb.errors import ExitCode, WrongUse
+from lvkb.findings import visible
 
 if TYPE_CHECKING:
     from lvkb.views.question_words import Asked
@@ -23,7 +24,7 @@ def pick(
     gmacs: Annotated[Limit, typer.Option("--gmacs", metavar=_RANGE, help="Multiply-adds in G, at most.")] = None,
     top1: Annotated[Limit, typer.Option("--top1", metavar=_RANGE, help="Top-1 in per cent, at least.")] = None,
     year: Annotated[Limit, typer.Option("--year", metavar=_RANGE, help="Year of the paper, at least.")] = None,
-    device: Annotated[str, typer.Option("--device", help="Device that speeds are of.")] = "",
+    device: Annotated[str | None, typer.Option("--device", help="Device that speeds are of.")] = None,
     ms: Annotated[Limit, typer.Option("--ms", metavar=_RANGE, help="Milliseconds on the device, at most.")] = None,
     ips: Annotated[Limit, typer.Option("--ips", metavar=_RANGE, help="Images/s on the device, at least.")] = None,
     resolution: Annotated[str, typer.Option("--resolution", help="192, 224, 256, 384, 512, unknown or any.")] = "224",
@@ -32,7 +33,7 @@ def pick(
     evaluation: Annotated[
         str, typer.Option("--evaluation", help="supervised, linear-probe, knn, zero-shot or any.")
     ] = "supervised",
-    topic: Annotated[str, typer.Option("--topic", metavar="NODE", help="Node of the taxonomy.")] = "",
+    topic: Annotated[str | None, typer.Option("--topic", metavar="NODE", help="Node of the taxonomy.")] = None,
     timm: Annotated[bool, typer.Option("--timm", help="Only weights that timm has.")] = False,
     commercial: Annotated[bool, typer.Option("--commercial", help="Only weights for commercial use.")] = False,
     adjacent: Annotated[bool, typer.Option("--adjacent", help="Also papers beside the field.")] = False,
@@ -53,8 +54,8 @@ def pick(
     asked = Asked(
         ranges={name: text for name, text in limits.items() if text is not None},
         setup=AskedSetup(pretrain, distilled, resolution, evaluation),
-        device=device,
-        topic=topic.strip("/"),
+        device=_named("device", device),
+        topic=_named("topic", topic).strip("/"),
         timm=timm,
         commercial=commercial,
         adjacent=adjacent,
@@ -64,6 +65,17 @@ def pick(
     typer.echo(text, nl=False)
     if is_empty:
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _named(option: str, name: str | None) -> str:
+    """Gives the name that an option has; nothing for one that was left out.
+
+    Raises:
+        WrongUse: It has an empty one, as a variable of a shell that is not set gives.
+    """
+    if name is not None and not name.strip("/ "):
+        raise WrongUse(f'--{option} "{visible(name)}" names nothing. Name one, or leave the option out.')
+    return name or ""
 
 
 def _answered(asked: Asked, form: TextJsonOrMarkdown, rows: int, root: RootOrSnapshot) -> tuple[str, bool]:

@@ -53,7 +53,8 @@ def table(
     from lvkb.results import Results
 
     if bool(models) == bool(where):
-        raise WrongUse("name models, or ask for them with --where KEY=VALUE.")
+        both = ", not both" if models else ""
+        raise WrongUse(f"name models, or ask for them with --where KEY=VALUE{both}.")
     shown = chosen_columns(columns)
     results = Results(catalog_of(root))
     rows = _named(results, models) if models else _asked(results, where or ())
@@ -70,7 +71,7 @@ def _named(results: Results, names: Sequence[str]) -> Sequence[Choice]:
     from lvkb.views.workspace import workspace
 
     known = ModelNames(results.catalog)
-    found = related_rows(workspace(results), [known.look_up(name) for name in names])
+    found = related_rows(workspace(results), known.look_up_all(names))
     for item in found.left_out:
         complain(f"{item} is left out: {LEFT_OUT}.")
     if not found.rows:

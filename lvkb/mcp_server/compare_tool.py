@@ -79,7 +79,7 @@ def compare_models(data: Knowledge, given: CompareArguments) -> CompareAnswer:
     Raises:
         WrongUse: A name is unknown, is of a paper with several models, or stands for one that is named already.
     """
-    named = [data.names.look_up(name) for name in given.models]
+    named = data.names.look_up_all(given.models)
     device = question_of(Asked(device=given.device or ""), data.space).device
     found = side_by_side(data.space, named, device)
     models = [choice.entry.model for choice in found.rows]

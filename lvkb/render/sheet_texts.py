@@ -11,7 +11,14 @@ from lvkb.render.choice_texts import or_unknown
 from lvkb.render.figure_texts import applied_text
 from lvkb.render.markdown import first_sentence
 from lvkb.render.related_columns import weights_text
-from lvkb.render.shown_figures import COUNTED_MARK, DIFFERS_MARK, shown_accuracy, shown_cost, shown_speed
+from lvkb.render.shown_figures import (
+    COUNTED_MARK,
+    DIFFERS_MARK,
+    UNKNOWN_MARK,
+    shown_accuracy,
+    shown_cost,
+    shown_speed,
+)
 from lvkb.views.marks import marks
 from lvkb.views.paper_sheet import Sheet
 from lvkb.views.picker import Choice
@@ -77,6 +84,13 @@ def cells(row: Choice) -> tuple[str, ...]:
         or_unknown(weights_text(row.license)),
         at,
     )
+
+
+def evidence(row: Choice) -> str:
+    """Gives speed, licence and place of a result in one line; what nobody tells is left out."""
+    speed, weights, at = cells(row)[HEAD.index("Speed") :]
+    named = (("", speed), ("weights ", weights), ("read in ", at))
+    return "; ".join(f"{name}{cell}" for name, cell in named if cell != UNKNOWN_MARK)
 
 
 def sources(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ from lvkb.wording import first_of
 _MOST_LISTED = 8
 _LONGEST = 300
 _FOLDED_AWAY = re.compile(r"[^\w+]|_")
+_TOLD_APART = re.compile(r"(.+?) \([^()]+\)")
+"""A short name with what tells it from another paper's: `EViT (eagle)`."""
 
 
 class Found(NamedTuple):
@@ -70,16 +72,17 @@ class ModelNames:
     def __init__(self, catalog: Catalog) -> None:
         """Takes the catalogue."""
         self._catalog = catalog
-        self._known = tuple(every_name(catalog))
-        self._words = {folded(word): word for word, _ in self._known}
+        self._known = (tuple(every_name(catalog)), tuple(_shared_names(catalog)))
+        self._words = {folded(word): word for known in self._known for word, _ in known}
 
     def named(self, name: str) -> list[Found]:
         """Gives all that a name stands for, by the strictest way to compare that finds anything; look_up tells how."""
         for write in _WRITE:
             wanted = write(name)
-            found = _distinct(thing for word, thing in self._known if wanted and write(word) == wanted)
-            if found:
-                return found
+            for known in self._known:
+                found = _distinct(thing for word, thing in known if wanted and write(word) == wanted)
+                if found:
+                    return found
         return _distinct(_by_identity(self._catalog, name))
 
     def near(self, name: str) -> tuple[str, ...]:
@@ -106,10 +109,33 @@ class ModelNames:
         hint = did_you_mean(self.near(name), quoted=True)
         raise UnknownModel(f'there is no paper or model "{visible(name)}". {hint}'.rstrip())
 
+    def look_up_all(self, names: Iterable[str]) -> list[Found]:
+        """Gives what each of some names stands for, as `look_up` does.
+
+        Raises:
+            UnknownModel: Some stand for nothing, or for several; the text has a line for each.
+        """
+        found, wrong = list[Found](), list[str]()
+        for name in names:
+            try:
+                found.append(self.look_up(name))
+            except UnknownModel as error:
+                wrong.append(str(error))
+        if wrong:
+            raise UnknownModel("\n".join(wrong))
+        return found
+
 
 def every_name(catalog: Catalog) -> Iterator[tuple[str, Found]]:
     """Gives every name of papers and models with what it stands for, as it is written."""
     return ((item.text, item.found) for item in spellings(catalog))
+
+
+def _shared_names(catalog: Catalog) -> Iterator[tuple[str, Found]]:
+    """Gives the names that several papers might have, without what tells them apart: `EViT` for `EViT (eagle)`."""
+    for paper in catalog.papers.values():
+        if match := _TOLD_APART.fullmatch(paper.name):
+            yield match[1], Found(paper)
 
 
 def spellings(catalog: Catalog) -> Iterator[Spelling]:

@@ -200,7 +200,8 @@ def _meant(word: str, known: Sequence[str]) -> str:
     if meant := meant_words(word, known):
         return did_you_mean(meant, quoted=True)
     if len(known) > _MOST_KNOWN:
-        return f"There are {first_of(known, _MOST_MEANT)}."
+        quoted = (f'"{name}"' for name in known)
+        return f"There are {first_of(quoted, _MOST_MEANT)}."
     return f"Write {', '.join(known[:-1])} or {known[-1]}." if len(known) > 1 else ""
 
 

@@ -90,7 +90,7 @@ def _miss(entry: Entry, name: str, limit: Range) -> Decimal:
 
 
 def _widened(entry: Entry, name: str, limit: Range) -> Range:
-    value = getattr(entry, name)
+    value = Decimal(getattr(entry, name))  # years are whole numbers
     above = limit.most is not None and value > limit.most
     return limit._replace(most=value) if above else limit._replace(least=value)
 

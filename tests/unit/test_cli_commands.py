@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,9 @@ HELP = {
     "table": "Write a table of models as for related work: units, footnotes where protocols differ, citations.",
 }
 """The commands, each with how its help begins."""
+
+FULL_DISK = Path("/dev/full")
+TOY = Path(__file__).parent.parent / "toy"
 
 REPORTS = ("text", "json", "github", "sarif", "markdown")
 VERDICTS = (
@@ -190,6 +194,16 @@ def test_the_root_of_all_errors_is_public() -> None:
     """Whoever uses lvkb as a library can catch its errors by one name."""
     assert issubclass(lvkb.RootNotFound, LvkbError)
     assert lvkb.LvkbError is LvkbError
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", ["schema", "--help", f"stats --root {TOY}"])
+def test_full_disk_ends_with_a_message(arguments: str) -> None:
+    """An output that the disk has no room for is told in one line, for commands and for their help."""
+    with FULL_DISK.open("wb") as full:
+        command = [sys.executable, "-m", "lvkb", *arguments.split()]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, "lvkb: the output cannot be written: No space left on device.\n")
 
 
 def test_interrupts_are_told_by_the_exit_code(failing: typer.Typer) -> None:

@@ -222,9 +222,10 @@ def test_nothing_is_dominated(root: Path) -> None:
             "  without --commercial: 1 model, first Scree-S, 78.1 % top-1\n",
         ),
         (("--top1", "85"), "  --top1 81.0: 1 model, first Flint-L, 81.0 % top-1\n"),
+        (("--year", "2031"), "  --year 2021: 5 models, first Flint-L, 81.0 % top-1\n"),
         (("--resolution", "384"), "  --resolution any: 5 models, first Flint-L, 81.0 % top-1\n"),
     ],
-    ids=["one", "together", "weights", "accuracy", "setup"],
+    ids=["one", "together", "weights", "accuracy", "year", "setup"],
 )
 def test_empty_answer(root: Path, arguments: tuple[str, ...], steps: str) -> None:
     """An answer without models says which single step lets some in, how many, and which comes first."""
@@ -256,6 +257,8 @@ def test_nothing_helps(make_root: MakeRoot) -> None:
             ("--device", "Galaxy S25"),
             'nobody tells a speed on the device "Galaxy S25". Did you mean "Galaxy S24"?',
         ),
+        (("--device", ""), '--device "" names nothing. Name one, or leave the option out.'),
+        (("--topic", " / "), '--topic " / " names nothing. Name one, or leave the option out.'),
         (("--device", "abacus"), 'nobody tells a speed on the device "abacus".'),
         (("--distilled", "maybe"), '--distilled "maybe" is not known. Write no, yes, unknown or any.'),
         (("--resolution", "225"), '--resolution "225" is not known. Did you mean "256", "224"?'),

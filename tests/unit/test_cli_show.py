@@ -14,7 +14,7 @@ from lvkb.cli.show import drawn_table
 from lvkb.render.sheet_report import sheet_text
 from lvkb.results import Results
 from lvkb.views.model_lookup import Found, ModelNames
-from lvkb.views.paper_sheet import paper_sheet
+from lvkb.views.paper_sheet import Sheet, paper_sheet
 from tests.invented import PLAIN, paper, reading, results, variant
 
 NONE = "\N{EN DASH}"
@@ -25,6 +25,12 @@ TOY = Path(__file__).parent.parent / "toy"
 def run(name: str, *arguments: str) -> Result:
     """Runs `lvkb show` on the toy catalogue."""
     return CliRunner().invoke(app, ["show", name, *arguments, "--root", str(TOY)])
+
+
+def toy_sheet(name: str) -> Sheet:
+    """Gives what is known of a paper of the toy catalogue."""
+    catalog = load(TOY)
+    return paper_sheet(Results(catalog), ModelNames(catalog).look_up(name))
 
 
 SHOWN = Path(__file__).parent.parent / "shown"
@@ -89,24 +95,31 @@ def test_unknown(name: str, message: str) -> None:
 
 
 def test_drawn_for_a_terminal() -> None:
-    """On a terminal the results are drawn as a table that keeps to its width, markup in names shown as it is."""
-    catalog = load(TOY)
-    sheet = paper_sheet(Results(catalog), ModelNames(catalog).look_up("toy-hostile"))
-    lines = drawn_table(sheet, 100)
-    setup = "pre-training unknown /"
+    """On a terminal each result has its numbers in one line and its evidence below, markup in names shown as it is."""
+    lines = drawn_table(toy_sheet("toy-hostile"), 100)
     assert lines == [
-        " Model    Top-1 %  Params M  GMACs  Setup                   Speed  Weights  Read in",
+        " Model    Top-1 %  Params M  GMACs  Setup",
         f" {98 * RULE}",
-        f" T|H `S`     70.1         3      {NONE}  {setup:22}  {NONE}      {NONE}        paper, Table | 1, row",
-        "                                    distillation unknown /                  *2*",
-        "                                    224",
+        f" T|H `S`     70.1         3      {NONE}  pre-training unknown / distillation unknown / 224",
+        "    read in paper, Table | 1, row *2*",
     ]
+
+
+def test_drawn_for_a_usual_terminal() -> None:
+    """In 80 columns words stay whole: a setup and a place go on in the next line."""
+    assert drawn_table(toy_sheet("toy-plain"), 80) == (SHOWN / "toy-plain-80.txt").read_text("utf-8").splitlines()
+
+
+def test_a_narrow_terminal_gets_plain_lines() -> None:
+    """Where a setup has no room for its longest word, nothing is drawn: the plain lines lose nothing."""
+    widths = {width: drawn_table(toy_sheet("toy-plain"), width) is None for width in (40, 51, 52)}
+    assert widths == {40: True, 51: True, 52: False}
 
 
 def test_control_characters_are_spelt_out() -> None:
     """A name cannot command the terminal."""
     one = paper("a", variant("A\x1b[31m", reading(top1=80, **PLAIN)), name="A\x1b]0;x\x07")
     sheet = paper_sheet(results(one), Found(one))
-    for text in (sheet_text(sheet), "\n".join(drawn_table(sheet, 200))):
+    for text in (sheet_text(sheet), "\n".join(drawn_table(sheet, 200) or ())):
         assert text.replace("\n", "").isprintable()
         assert "A\\x1b[31m" in text

@@ -197,13 +197,18 @@ def test_names_of_a_paper(root: Path, name: str) -> None:
     assert run(root, name, "--format", "csv").stdout.count("\nflint,Nflint,") == 2
 
 
+UNKNOWN = 'there is no paper or model "Scree-M". Did you mean "scree", "Scree-S", "Nscree"?'
+SEVERAL = '"twin" may be "gravel/Twin", "scree/Twin". Write one of them.'
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ((), "name models, or ask for them with --where KEY=VALUE."),
-        (("flint", "--where", "params=6"), "name models, or ask for them with --where KEY=VALUE."),
-        (("twin",), '"twin" may be "gravel/Twin", "scree/Twin". Write one of them.'),
-        (("Scree-M",), 'there is no paper or model "Scree-M". Did you mean "scree", "Scree-S", "Nscree"?'),
+        (("flint", "--where", "params=6"), "name models, or ask for them with --where KEY=VALUE, not both."),
+        (("twin",), SEVERAL),
+        (("Scree-M",), UNKNOWN),
+        (("Scree-M", "flint", "twin"), f"{UNKNOWN}\n{SEVERAL}"),
         (("x\x1b[31m" + "y" * 20,), 'there is no paper or model "x\\x1b[31myyyyyyyyyyyyyyyyyyyy".'),
         (("x" * 301,), "a name has at most 300 characters."),
         (("flint", "--columns", "top1,epoch"), 'there is no column "epoch". Did you mean "epochs"?'),

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvkb.errors import WrongUse
-from lvkb.views.question_words import RANGES, Asked, AskedSetup, asked_of, range_of, range_text
+from lvkb.views.question_words import RANGES, Asked, AskedSetup, asked_of, question_of, range_of, range_text
 from lvkb.views.ranking import Range
+from lvkb.views.workspace import workspace
+from tests.invented import PLAIN, paper, reading, results, variant
 
 numbers = st.decimals(min_value=0, max_value=10_000, places=3, allow_nan=False)
 
@@ -62,3 +64,13 @@ def test_pairs() -> None:
         timm=True,
         unknown=True,
     )
+
+
+def test_many_known_words_are_told_by_the_first() -> None:
+    """Where too many words are known to tell all, the first stand in quotes: none is a word too."""
+    rows = [reading(top1=80, **PLAIN | {"pretrain": f"data-{nr}"}) for nr in range(12)]
+    space = workspace(results(paper("a", *(variant(f"A{nr}", row) for nr, row in enumerate(rows)))))
+    with pytest.raises(WrongUse) as error:
+        question_of(Asked(setup=AskedSetup(pretrain="qq")), space)
+    shown = '"none", "data-0", "data-1", "data-2", "data-3" and 9 more'
+    assert str(error.value) == f'--pretrain "qq" is not known. There are {shown}.'
