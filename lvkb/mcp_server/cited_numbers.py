@@ -12,7 +12,7 @@ from lvkb.render.figure_texts import UNITS, number
 from lvkb.render.related_columns import conditions_text
 from lvkb.render.shown_figures import cost
 from lvkb.results import Figure, JudgedReading, Result, Results
-from lvkb.views.papers import source_lines
+from lvkb.views.paper_sources import source_lines
 from lvkb.views.picker import TimeOnDevice
 
 COUNTED = "count by lvkb"

@@ -9,13 +9,14 @@ from lvkb.layout import PAPERS
 from lvkb.records import Paper
 from lvkb.render.figure_texts import (
     UNITS,
-    applied_text,
     confirmed,
     counted_instead,
     latency_text,
     number,
     protocol_text,
+    setting_text,
     throughput_text,
+    work_text,
 )
 from lvkb.results import JudgedReading, Result
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -23,7 +24,7 @@ from lvkb.subject.metrics import PARAMS, TOP1, TOP5
 from lvkb.subject.setups import EVALUATIONS
 from lvkb.views.evidence import Evidence, evidence
 from lvkb.views.marks import reading_marks
-from lvkb.views.papers import source_lines
+from lvkb.views.paper_sources import source_lines
 
 
 def evidence_json(paper: Paper, results: Iterable[Result], bibtex: str, snippets: dict[str, str]) -> str:
@@ -90,7 +91,8 @@ def _protocol(item: JudgedReading) -> str:
         reading.dataset if reading.dataset != DEFAULT_DATASET else "",
         EVALUATIONS.get(reading.evaluation, ""),
         protocol_text(reading),
-        applied_text(reading.base, reading.setting),
+        f"applied to {work_text(reading.base)}" if reading.base else "",
+        setting_text(reading.setting),
         reading.timm or "",
     )
     return ", ".join(filter(None, parts))

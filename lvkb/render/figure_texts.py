@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from lvkb.records import Latency, Protocol, Reading, Setting, Speed, Throughput
+from lvkb.records.reading import Basis
 from lvkb.render.shown_figures import COUNTED_MARK, accuracy
 from lvkb.results import Figure, Result
 from lvkb.results.explanations import explain, in_unit
@@ -16,6 +18,11 @@ from lvkb.views.counted_models import Correction
 UNITS = {"macs": "G MACs", "flops": "G FLOPs", "unstated": "G"}
 _SYMBOLS: dict[Quantity, str] = {"params": "M", "compute": "G"}
 _TRAINING = {"none": "off the shelf", "finetuned": "fine-tuned", "scratch": "trained from scratch"}
+
+_PRETRAINING = {"": "", "none": "no pre-training"}
+_DISTILLATION = {"none": "no distillation", "unstated": "distilled"}
+_RECORD = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*/(?=.)")
+"""What names a model of the catalogue begins with: the id of its paper."""
 
 FORMS = {"train": "as trained", "deploy": "fused for inference"}
 """What the forms of a re-parameterised network are called."""
@@ -59,17 +66,34 @@ def setting_text(setting: Setting | None) -> str:
 
 
 def protocol_text(entry: Protocol | Reading) -> str:
-    """Gives what a reading, or a protocol of a record, says: `224 px, distilled soft (RegNetY-16GF), 300 epochs`."""
-    teacher = f" ({', '.join(entry.teacher)})" if entry.teacher else ""
+    """Gives what a reading, or a protocol of a record, says: `224 px, distilled (soft) by RegNetY-16GF, 300 epochs`."""
     parts = (
         f"{entry.resolution} px" if entry.resolution else "",
         f"trained at {entry.train_resolution} px" if entry.train_resolution else "",
-        f"pre-training {entry.pretrain}" if entry.pretrain else "",
-        f"distilled {entry.distilled}{teacher}" if entry.distilled else teacher.strip(),
+        _PRETRAINING.get(entry.pretrain or "", f"pre-trained on {entry.pretrain}"),
+        _distillation(entry),
         f"{entry.epochs} epochs" if entry.epochs else "",
         FORMS[entry.form] if entry.form else "",
     )
     return ", ".join(filter(None, parts))
+
+
+def _distillation(entry: Protocol | Reading) -> str:
+    teachers = ", ".join(map(work_text, entry.teacher))
+    if not entry.distilled:
+        return f"teacher {teachers}" if teachers else ""
+    told = _DISTILLATION.get(entry.distilled, f"distilled ({entry.distilled})")
+    return f"{told} by {teachers}" if teachers else told
+
+
+def work_text(work: str) -> str:
+    """Gives a work that a record names as readers know it: `RegNetY-16GF` for `regnet/RegNetY-16GF`."""
+    return _RECORD.sub("", work)
+
+
+def basis_text(basis: Basis) -> str:
+    """Gives what a protocol rests on: `stated`, `from the code`, or `inferred`."""
+    return "from the code" if basis == "code" else basis
 
 
 def throughput_text(throughput: Throughput | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from html import escape
@@ -23,6 +24,8 @@ from lvkb.subject.setups import EVALUATIONS
 from lvkb.subject.typeset import typeset
 from lvkb.views.evidence import Evidence
 from lvkb.views.result_columns import ResultColumn
+
+_PART = re.compile(r"[_.](?=.)")
 
 
 def accuracy_html(figure: Figure | None) -> str:
@@ -46,6 +49,11 @@ def _explained(text: str, figure: Figure | None) -> str:
         else "counted by us, since no source tells it"
     )
     return f'{text[:-1]}<abbr title="{escape(meaning)}">{text[-1]}</abbr>'
+
+
+def parts_html(name: str) -> str:
+    """Gives a long name of code, such as timm's, that breaks between its parts alone: `vit_<wbr>s.<wbr>in1k`."""
+    return _PART.sub(r"\g<0><wbr>", escape(name))
 
 
 def work_html(work: str, held: Container[str], up: str) -> str:

@@ -17,6 +17,7 @@ from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import BUDGETS_M, LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
 from lvkb.subject.typeset import typeset
 from lvkb.views.marks import reading_marks
+from lvkb.views.paper_sources import source_name
 from lvkb.wording import amount
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -56,6 +57,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "cost": result_cells.cost_html,
     "speed": shown_speed,
     "printed": result_cells.printed,
+    "parts": result_cells.parts_html,
+    "basis": figure_texts.basis_text,
+    "source_name": source_name,
 }
 """How templates write values: a template never writes one of itself."""
 

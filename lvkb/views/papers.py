@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lvkb.catalog import Node
-from lvkb.permalinks import source_url
 from lvkb.records import Annotation, Confirmation, Paper, Protocol
 from lvkb.registers import PAPER_REGISTERS, Ref
 from lvkb.results import Results
 from lvkb.views.paper_models import PaperModel, paper_models
+from lvkb.views.paper_sources import SourceLine, source_lines
 from lvkb.views.sections import PaperLine
 from lvkb.views.timing_table import TimingTable, timing_table
 from lvkb.views.timm_table import TimmTable, timm_table
@@ -22,17 +22,6 @@ class Identity(NamedTuple):
     label: str
     text: str
     url: str
-
-
-class SourceLine(NamedTuple):
-    """A source as the page lists it."""
-
-    key: str
-    text: str
-    url: str
-    read: str
-    via: str
-    confirmed: Confirmation | None
 
 
 class ProtocolLine(NamedTuple):
@@ -165,16 +154,3 @@ def _identities(paper: Paper) -> list[Identity]:
         for register, value in given
         if value
     ]
-
-
-def source_lines(paper: Paper) -> tuple[SourceLine, ...]:
-    """Gives the sources of a paper in the order of its record."""
-    lines = []
-    for key, source in paper.sources.items():
-        place = f"{source.github}, {source.path} at {source.commit}" if source.github and source.path else ""
-        arxiv = f"arXiv {source.arxiv}" if source.arxiv else ""
-        other = f"OpenReview {source.openreview}" if source.openreview else f"doi {source.doi}" if source.doi else ""
-        text = place or source.github or arxiv or other or ("CVF Open Access" if source.cvf else source.url or "")
-        read = source.read.isoformat() if source.read else ""
-        lines.append(SourceLine(key, text, source_url(source), read, source.via or "", source.confirmed))
-    return tuple(lines)

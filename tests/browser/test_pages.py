@@ -199,3 +199,36 @@ def test_files_of_views_have_room_for_fingers(visit: Visit, size: tuple[int, int
     page.locator("article").evaluate("(article, row) => article.insertAdjacentHTML('beforeend', row)", row)
     boxes = [link.bounding_box() for link in page.locator(".lv-views td a").all()]
     assert [box and min(box["width"], box["height"]) >= 24 for box in boxes] == [True, True]
+
+
+def test_files_of_views_stand_in_one_line(visit: Visit) -> None:
+    """On a phone the files of a view stand side by side below it, under heads for its numbers."""
+    page = visit("views/", size=(360, 740))
+    files = " ".join(f'<a href="#">{ending}</a>' for ending in ("svg", "csv", "json", "md", "tex", "bib", "zip"))
+    table = (
+        '<div class="lv-scroll"><table class="lv-table lv-views"><thead><tr><th>View</th><th>Models</th>'
+        "<th>On the front</th><th>Files</th></tr></thead><tbody><tr><th>Accuracy against images per second on V100</th>"
+        f'<td class="num">710</td><td class="num">20</td><td>{files}</td></tr></tbody></table></div>'
+    )
+    page.locator("article").evaluate("(article, table) => article.insertAdjacentHTML('beforeend', table)", table)
+    links = [link.bounding_box() for link in page.locator(".lv-views td a").all()]
+    assert len({round(box["y"]) for box in links if box}) == 1
+    assert [head.is_visible() for head in page.locator(".lv-views thead th").all()] == [True, True, True, False]
+    assert page.locator(".lv-scroll:has(.lv-views)").evaluate("(box) => box.scrollWidth <= box.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"),
+    [
+        ("lv-timm", "78.298", "results-imagenet.csv, line 1519"),
+        ("lv-timings", "Samsung Galaxy S24 Ultra", "jg94m94w5"),
+        ("lv-corrections", "0.7", "table 'Model Zoo', row 3"),
+    ],
+)
+def test_rows_that_are_pushed_sideways_stay_low(visit: Visit, kind: str, first: str, last: str) -> None:
+    """On a phone the words of a wide table keep their lines; out of sight and set word by word they make it tall."""
+    page = visit("audit/", size=PHONE)
+    cells = "".join(f"<td>{text}</td>" for text in (first, *["14887.74"] * 8, last))
+    table = f'<div class="lv-scroll"><table class="lv-table {kind}"><tr><th>Model</th>{cells}</tr></table></div>'
+    page.locator("article").evaluate("(article, table) => article.insertAdjacentHTML('beforeend', table)", table)
+    assert page.locator(f".{kind}").last.evaluate("(table) => table.rows[0].offsetHeight") < 40

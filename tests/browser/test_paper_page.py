@@ -109,7 +109,7 @@ def test_each_place_can_be_reported(visit: Visit) -> None:
     """Each place of a result leads to its document and to a report, without a repository on the contribute page."""
     page = visit("papers/toy-plain/")
     place = page.locator("#result-0 .lv-place").first
-    expect(place.get_by_role("link", name="zoo")).to_have_attribute(
+    expect(place.get_by_role("link", name="README.md")).to_have_attribute(
         "href", "https://github.com/toy/plain/blob/0123abc/README.md"
     )
     place.get_by_role("link", name="wrong? Report an error in this result: ToyPlain-S").click()

@@ -7,6 +7,7 @@ import io
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs
 
 import pytest
@@ -467,6 +468,42 @@ def test_heads_and_names_stay_in_sight(visit: Visit) -> None:
     assert name is not None
     assert abs(head["y"] - box["y"]) < 2
     assert abs(name["x"] - box["x"]) < 2
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_heads_stand_above_their_numbers(visit: Visit, media: Literal["screen", "print"]) -> None:
+    """The heads of a ranking stand in one line, each ending where its numbers end."""
+    page = open_models(visit, UNSTATED)
+    page.emulate_media(media=media)
+    ends, feet = page.evaluate(
+        """() => {
+            const box = (element) => {
+                const text = document.createRange();
+                text.selectNodeContents(element);
+                return text.getBoundingClientRect();
+            };
+            const heads = [...document.querySelectorAll(".lv-w-table thead th")];
+            const cell = (head) => document.querySelector(`.lv-w-table td[data-key="${head.dataset.key}"]`);
+            const pairs = heads.filter((head) => head.matches(".num")).map((head) => [box(head), box(cell(head))]);
+            const numbers = pairs.map(([head, number]) => head.right - number.right);
+            return [numbers, new Set(heads.map((head) => Math.round(box(head).bottom))).size];
+        }"""
+    )
+    assert len(ends) > 3
+    assert max(map(abs, ends)) <= 4
+    assert feet == 1
+
+
+def test_touched_rows_stay_uncoloured(visit: Visit) -> None:
+    """A finger leaves no colour on the row that it touched; a mouse over a row does."""
+    colours = []
+    for touch in (False, True):
+        page = visit(f"models/?{UNSTATED}", size=DESKTOP, touch=touch)
+        cell = page.locator(".lv-w-table td[data-key=sources]").first
+        before = cell.evaluate("(cell) => getComputedStyle(cell).backgroundColor")
+        cell.hover()
+        colours.append(cell.evaluate("(cell) => getComputedStyle(cell).backgroundColor") == before)
+    assert colours == [False, True]
 
 
 # --- sources ---

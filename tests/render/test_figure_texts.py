@@ -123,10 +123,12 @@ ENTRY = {"source": "zoo", "at": "train.py", "basis": "code"}
                 "train_resolution": "224",
                 "resolution": "256",
             },
-            "256 px, trained at 224 px, pre-training jft, distilled hard (R, S), 300 epochs, fused for inference",
+            "256 px, trained at 224 px, pre-trained on jft, distilled (hard) by R, S, 300 epochs, fused for inference",
         ),
-        ({"distilled": "none"}, "distilled none"),
-        ({"teacher": ["R"], "epochs": "90"}, "(R), 90 epochs"),
+        ({"distilled": "none", "pretrain": "none"}, "no pre-training, no distillation"),
+        ({"distilled": "unstated", "teacher": ["regnet/RegNetY-16GF"]}, "distilled by RegNetY-16GF"),
+        ({"teacher": ["ViT-B/16"]}, "teacher ViT-B/16"),
+        ({"teacher": ["R"], "epochs": "90"}, "teacher R, 90 epochs"),
     ],
 )
 def test_protocols_of_a_record(values: dict[str, Any], text: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lvkb.render.result_cells import accuracy_html, cells_html, cost_html, printed, recipe_html, work_html
+from lvkb.render.result_cells import accuracy_html, cells_html, cost_html, parts_html, printed, recipe_html, work_html
 from lvkb.results import Result
 from lvkb.views.evidence import evidence
 from lvkb.views.result_columns import RESULT_COLUMNS
@@ -81,6 +81,20 @@ def test_works(work: str, html: str) -> None:
 def test_recipes(values: dict[str, Any], html: str) -> None:
     """A protocol is told in words, in one order; what decides on the setup and no source tells is named last."""
     assert recipe_html(one(top1=78, **values).protocol, HELD, UP) == html
+
+
+@pytest.mark.parametrize(
+    ("name", "html"),
+    [
+        ("mobilevit_s.cvnets_in1k", "mobilevit_<wbr>s.<wbr>cvnets_<wbr>in1k"),
+        ("resnet18", "resnet18"),
+        ("a_", "a_"),
+        ("<b>_x", "&lt;b&gt;_<wbr>x"),
+    ],
+)
+def test_long_names_break_between_parts(name: str, html: str) -> None:
+    """A name of code may break behind an underscore or a dot, and nowhere else."""
+    assert parts_html(name) == html
 
 
 def test_cells() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from lvkb.records import Paper
-from lvkb.views.papers import Identity, PaperPage, PaperPages, Relation, SourceLine
+from lvkb.views.paper_sources import SourceLine, source_name
+from lvkb.views.papers import Identity, PaperPage, PaperPages, Relation
 from lvkb.views.sections import paper_lines
 from tests.evaluated import PAPER, TIMM
 from tests.invented import paper, reading, results, taxonomy, variant
@@ -39,29 +40,59 @@ def test_identities() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "text", "url"),
+    ("source", "name", "text", "url"),
     [
         (
             {"github": "a/b", "path": "zoo.md", "commit": "84d992f"},
+            "zoo.md",
             "a/b, zoo.md at 84d992f",
             "https://github.com/a/b/blob/84d992f/zoo.md",
         ),
-        ({"github": "a/b"}, "a/b", "https://github.com/a/b/tree/HEAD"),
-        ({"arxiv": "2101.00001v2"}, "arXiv 2101.00001v2", "https://arxiv.org/abs/2101.00001v2"),
-        ({"openreview": "abcdefgh"}, "OpenReview abcdefgh", "https://openreview.net/forum?id=abcdefgh"),
-        ({"doi": "10.1000/x"}, "doi 10.1000/x", "https://doi.org/10.1000/x"),
+        ({"github": "a/b"}, "a/b", "a/b", "https://github.com/a/b/tree/HEAD"),
+        ({"arxiv": "2101.00001v2"}, "arXiv 2101.00001v2", "arXiv 2101.00001v2", "https://arxiv.org/abs/2101.00001v2"),
+        (
+            {"openreview": "abcdefgh"},
+            "OpenReview abcdefgh",
+            "OpenReview abcdefgh",
+            "https://openreview.net/forum?id=abcdefgh",
+        ),
+        ({"doi": "10.1000/x"}, "doi 10.1000/x", "doi 10.1000/x", "https://doi.org/10.1000/x"),
         (
             {"cvf": "ICCV2023/X_paper"},
             "CVF Open Access",
+            "CVF Open Access",
             "https://openaccess.thecvf.com/content/ICCV2023/html/X_paper.html",
         ),
-        ({"url": "https://a.example/b"}, "https://a.example/b", "https://a.example/b"),
-        ({}, "", ""),
+        ({"url": "https://www.a.example/b"}, "a.example", "https://www.a.example/b", "https://www.a.example/b"),
+        ({}, "", "", ""),
     ],
 )
-def test_sources(source: dict[str, str], text: str, url: str) -> None:
+def test_sources(source: dict[str, str], name: str, text: str, url: str) -> None:
     """A source is told by what names its document, with its address."""
-    assert page(paper("a", sources={"s": source})).sources == (SourceLine("s", text, url, "", "", None),)
+    assert page(paper("a", sources={"s": source})).sources == (SourceLine("s", name, text, url, "", "", None),)
+
+
+def test_names_of_sources() -> None:
+    """The paper is called so in every register and version, a file by its name; names that are shared have numbers."""
+    files = {
+        name: {"github": "a/b", "path": path, "commit": "84d992f"}
+        for name, path in (("zoo", "x/README.md"), ("old", "README.md"), ("log", "logs/s.txt"))
+    }
+    own = {"paper": {"arxiv": "2101.00001v2"}, "first": {"arxiv": "2101.00001v1"}, "other": {"arxiv": "2101.00002v1"}}
+    found = page(paper("a", arxiv="2101.00001", sources=files | own))
+    assert [line.name for line in found.sources] == [
+        "README.md (1)",
+        "README.md (2)",
+        "s.txt",
+        "paper (4)",
+        "paper (5)",
+        "arXiv 2101.00002v1",
+    ]
+    assert [source_name(key, paper("a", arxiv="2101.00001", sources=files)) for key in ("old", "log", "gone")] == [
+        "README.md (2)",
+        "s.txt",
+        "gone",
+    ]
 
 
 def test_when_and_how_a_source_was_read() -> None:

@@ -15,9 +15,10 @@ const MOST_SHOWN = 4; // more columns are no longer seen at once
 const PROTOCOL = ["pretrain", "distilled", "px", "eval", "epochs", "teacher", "base", "setting", "form"];
 const FIGURES = ["top1", "params", "gmacs", "speed", "timm", "weights", "code", "year", "note"];
 
-/** The result that stands for each pin: that of the chosen setup, else the best of those that differ least. @param {App} app @returns {PinnedRow[]} */
+/** The result that stands for each pin: that of the rows in sight, else of the chosen setup, else the best of those that differ least. @param {App} app @returns {PinnedRow[]} */
 export function pinnedRows({ catalogue, state, selection }) {
-  const inSight = [...candidates(catalogue, state).toReversed(), ...selection.rows.toReversed()]; // the first of each stays
+  const baseline = selection.baseline ? [selection.baseline] : [];
+  const inSight = [...candidates(catalogue, state).toReversed(), ...selection.rows.toReversed(), ...baseline]; // the last of each stays
   const shown = new Map([...inSight.map((row) => /** @type {const} */ ([row.model, row])), ...inSight.map((row) => /** @type {const} */ ([pinOf(catalogue, row.result), row]))]);
   return state.pins.flatMap((pin) => {
     const model = catalogue.models.get(pin);
