@@ -17,6 +17,8 @@ from tests.samples import record
 
 SECONDS_A_KEY = 0.2
 MOST_SECONDS = 120
+PATIENCE_S = 120
+"""How long anything may take to show on a busy machine."""
 
 IDEA = "A depthwise convolution before each attention block gives tokens their positions."
 CHEAPER = "It replaces tables of positions, so one model serves every image size without resampling."
@@ -73,7 +75,7 @@ class Person:
         self.keys += len("lvkb ") + len(" ".join(f'"{word}"' if " " in word else word for word in words)) + 1
         command = ["-m", "lvkb", *words, *(self._allow if asks_services else ())]
         self._terminal = pexpect.spawn(
-            sys.executable, command, cwd=self.root, env=self._environment, encoding="utf-8", timeout=20
+            sys.executable, command, cwd=self.root, env=self._environment, encoding="utf-8", timeout=PATIENCE_S
         )
         self._terminal.setwinsize(60, 160)
 

@@ -21,7 +21,15 @@ from lvkb.links.limits import Limits
 from tests.links import fault_lab
 from tests.links.fault_lab import CERTIFICATE, GIGABYTE, Lab, look_up
 
-QUICK = Limits(connect_s=0.3, read_s=0.3, link_s=0.5)
+PATIENT = Limits(connect_s=30, read_s=30, link_s=60)
+"""Limits that no answer of this machine comes near, however busy it is."""
+
+HASTY = Limits(connect_s=0.3, read_s=0.3, link_s=0.5)
+"""Limits for servers that never answer."""
+
+DRIPPING = Limits(link_s=3)
+"""Limits for bodies that never end: enough for their beginning."""
+
 MakeClient = Callable[..., Client]
 
 
@@ -45,7 +53,7 @@ def make_client(lab: Lab) -> Iterator[MakeClient]:
     made = []
 
     def make(*more: str, **options: Any) -> Client:
-        made.append(Client(**{"limits": QUICK, "allowed": [*lab.allowed, *more], "resolve": look_up, **options}))
+        made.append(Client(**{"limits": PATIENT, "allowed": [*lab.allowed, *more], "resolve": look_up, **options}))
         return made[-1]
 
     yield make
@@ -179,7 +187,7 @@ def replying(*replies: bytes) -> Iterator[int]:
 def test_a_kept_connection_that_was_closed_is_no_reset() -> None:
     """A server that closes its connection on the second request is simply asked again on a new one."""
     with replying(*[b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"] * 2) as port:
-        client = Client(QUICK, allowed=[f"127.0.0.1:{port}"])
+        client = Client(PATIENT, allowed=[f"127.0.0.1:{port}"])
         assert [client.fetch(f"http://127.0.0.1:{port}/").body for _ in range(2)] == [b"hi", b"hi"]
         client.close()
 
@@ -287,8 +295,9 @@ def test_a_body_is_not_sent_on(client: Client, httpserver: HTTPServer) -> None:
     assert client.fetch(own(httpserver, "/start"), method="POST", body=b"q", follow=5).status == 307
 
 
-def test_no_failure_tells_a_token(client: Client, lab: Lab) -> None:
+def test_no_failure_tells_a_token(make_client: MakeClient, lab: Lab) -> None:
     """Neither headers nor the query of an address stand in the text of a failure."""
+    client = make_client(limits=HASTY)
     for name in ("reset", "refused", "self-signed", "garbage", "silent"):
         with pytest.raises(FetchError) as caught:
             client.fetch(f"{lab.url(name)}?key=hunter2", headers={"Authorization": "hunter2"})
@@ -301,8 +310,6 @@ def test_no_failure_tells_a_token(client: Client, lab: Lab) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("silent", ("unknown", "timeout")),
-        ("header-drip", ("unknown", "timeout")),
         ("reset", ("unknown", "reset")),
         ("empty", ("unknown", "reset")),
         ("garbage", ("unknown", "protocol")),
@@ -313,11 +320,17 @@ def test_no_failure_tells_a_token(client: Client, lab: Lab) -> None:
         ("servfail", ("unknown", "servfail")),
     ],
 )
-def test_faults_become_failures_in_time(client: Client, lab: Lab, name: str, expected: tuple[str, str]) -> None:
-    """Every way to give no answer has its reason, and none takes longer than a link may."""
-    start = time.monotonic()
+def test_faults_become_failures(client: Client, lab: Lab, name: str, expected: tuple[str, str]) -> None:
+    """Every way to give no answer has its reason."""
     assert reason(client, lab.url(name)) == expected
-    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("name", ["silent", "header-drip"])
+def test_servers_without_an_answer_are_left_in_time(make_client: MakeClient, lab: Lab, name: str) -> None:
+    """Silence, and headers that drip for minutes, take half a second here: what a link may, and no more."""
+    start = time.monotonic()
+    assert reason(make_client(limits=HASTY), lab.url(name)) == ("unknown", "timeout")
+    assert time.monotonic() - start < 20
 
 
 def test_long_single_headers_are_too_large(make_client: MakeClient) -> None:
@@ -326,9 +339,9 @@ def test_long_single_headers_are_too_large(make_client: MakeClient) -> None:
         assert reason(make_client(f"127.0.0.1:{port}"), f"http://127.0.0.1:{port}/") == ("unknown", "too-large")
 
 
-def test_a_dripping_body_is_cut_in_time(client: Client, lab: Lab) -> None:
+def test_a_dripping_body_is_cut_in_time(make_client: MakeClient, lab: Lab) -> None:
     """What came until the time is up is given, and is not called whole."""
-    answer = client.fetch(lab.url("body-drip"))
+    answer = make_client(limits=DRIPPING).fetch(lab.url("body-drip"))
     assert (answer.status, answer.whole) == (200, False)
     assert answer.body.startswith(b"<p>xx")
 
@@ -361,7 +374,7 @@ def test_patience_grows_with_the_time_given(make_client: MakeClient, httpserver:
     httpserver.expect_request("/").respond_with_handler(slow)
     client = make_client(f"own.lab:{httpserver.port}", limits=Limits(read_s=0.05, link_s=0.1))
     assert reason(client, own(httpserver, "/")) == ("unknown", "timeout")
-    assert client.fetch(own(httpserver, "/"), seconds=5).body == b"hi"
+    assert client.fetch(own(httpserver, "/"), seconds=60).body == b"hi"
 
 
 # TLS
@@ -395,8 +408,8 @@ def test_plain_http_on_a_tls_port_is_a_tls_fault(make_client: MakeClient) -> Non
 
 def test_a_dripping_tls_body_is_cut_in_time(make_client: MakeClient, lab: Lab) -> None:
     """The time limit holds inside TLS as well."""
-    client = make_client(f"tls.lab:{lab.ports['tls']}", tls=_trusting())
+    client = make_client(f"tls.lab:{lab.ports['tls']}", tls=_trusting(), limits=DRIPPING)
     start = time.monotonic()
     answer = client.fetch(f"https://tls.lab:{lab.ports['tls']}/body-drip")
     assert (answer.status, answer.whole) == (200, False)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 30

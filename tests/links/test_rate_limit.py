@@ -97,11 +97,16 @@ ASKER = """
 import sys, time
 from pathlib import Path
 from lvkb.links.rate_limit import RateLimit
-rate_limit = RateLimit(Path(sys.argv[1]))
+told = []
+def clock():
+    told.append(time.time())
+    return told[-1]
+rate_limit = RateLimit(Path(sys.argv[1]), clock)
 for _ in range(5):
     with rate_limit.slot("a.example", 0.05):
-        print(f"{time.time():.6f}", flush=True)
+        print(f"{told[-1]:.6f}", flush=True)
 """
+"""Prints when each request starts by its own clock: a process may be held up between that moment and the next."""
 
 
 def test_two_processes_share_the_gap(tmp_path: Path) -> None:

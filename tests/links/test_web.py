@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -18,24 +18,35 @@ from lvkb.registers import WEB
 from tests.links import fault_lab
 from tests.links.fault_lab import FAULTS, Lab, look_up
 
-QUICK = Limits(connect_s=0.3, read_s=0.3, link_s=2.5, host_gap_s=0)
+PATIENT = Limits(connect_s=30, read_s=30, link_s=60, host_gap_s=0)
+"""Limits that no answer of the lab comes near, however busy the machine is."""
+
+HASTY = Limits(connect_s=3, read_s=3, link_s=3, host_gap_s=0)
+"""Limits for what never ends: each link takes this long, all of them together as well."""
+
+ENDLESS = frozenset({"silent", "header-drip", "body-drip"})
+"""The faults that only the time of a link ends."""
 
 
 class Checked:
-    """A run over all faults at once."""
+    """A run over all faults that end by themselves, and one over those that do not."""
 
     def __init__(self, lab: Lab) -> None:
-        client = Client(QUICK, allowed=lab.allowed, resolve=look_up)
         self.waits: list[float] = []
-        context = Context(client, RateLimit(), limits=QUICK, sleep=self.waits.append)
-        targets = [Target(WEB, lab.url(name), fragment=fault.fragment) for name, fault in FAULTS.items()]
+        self.outcomes = self._outcomes(lab, FAULTS.keys() - ENDLESS, PATIENT)
         start = time.monotonic()
-        found = {target: outcome for batch in web.check(targets, context) for target, outcome in batch}
-        self.seconds = time.monotonic() - start
-        self.outcomes = {name: found[target] for name, target in zip(FAULTS, targets, strict=True)}
+        self.outcomes |= self._outcomes(lab, ENDLESS, HASTY)
+        self.endless_s = time.monotonic() - start
         self.requests = {name: len(lab.received[name]) for name in FAULTS}
         self.canary = lab.canary
+
+    def _outcomes(self, lab: Lab, names: Iterable[str], limits: Limits) -> dict[str, Outcome]:
+        client = Client(limits, allowed=lab.allowed, resolve=look_up)
+        context = Context(client, RateLimit(), limits=limits, sleep=self.waits.append)
+        targets = {Target(WEB, lab.url(name), fragment=FAULTS[name].fragment): name for name in sorted(names)}
+        found = {targets[target]: outcome for batch in web.check([*targets], context) for target, outcome in batch}
         client.close()
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -72,14 +83,14 @@ def test_faults_cost_few_requests(checked: Checked) -> None:
 
 
 def test_slow_links_end_in_time(checked: Checked) -> None:
-    """A run is over when the time of its slowest link is."""
-    assert checked.seconds < 5
+    """Links that would go on for minutes end with their time, which is three seconds here."""
+    assert checked.endless_s < 30
 
 
 def test_waits_are_those_that_servers_ask_for(checked: Checked) -> None:
     """Both forms of Retry-After are kept to; without one the wait grows."""
     dated = [wait for wait in checked.waits if wait not in {0.5, 1.0, 2.0}]
-    assert (len(dated), all(0.9 < wait <= 2 for wait in dated)) in {(1, True), (0, True)}
+    assert (len(dated), all(0 <= wait <= 2 for wait in dated)) in {(1, True), (0, True)}
     assert [checked.waits.count(wait) for wait in (0.5, 1.0)] == [5, 3]
     assert checked.waits.count(2.0) in {1, 2}
 
@@ -112,7 +123,7 @@ class FakeClient:
         return answer if isinstance(answer, Answer) else Answer(answer, url, {}, b"", True)
 
 
-def context(client: FakeClient, limits: Limits = QUICK, sleep: Any = lambda seconds: None) -> Context:
+def context(client: FakeClient, limits: Limits = PATIENT, sleep: Any = lambda seconds: None) -> Context:
     """Gives the means of a check with a made-up client."""
     return Context(client, RateLimit(), limits=limits, sleep=sleep)  # type: ignore[arg-type]
 
@@ -190,24 +201,26 @@ def test_one_page_is_asked_once_for_all_its_fragments() -> None:
         target.fragment: outcome.reason for batch in web.check(targets, context(client)) for target, outcome in batch
     }
     assert found == {"": "answered", "one": "answered", "two": "fragment"}
-    assert (web.calls(targets, QUICK), client.asked) == (1, [url])
-    assert client.options == [{"max_bytes": 1_000_000, "seconds": 2.5, "follow": 5}]
+    assert (web.calls(targets, PATIENT), client.asked) == (1, [url])
+    assert client.options == [{"max_bytes": 1_000_000, "seconds": 60, "follow": 5}]
 
 
 def test_a_plain_link_reads_little() -> None:
     """Without a fragment 64 kB are enough."""
     client = FakeClient({})
     check(client, "https://a.example/")
-    assert client.options == [{"max_bytes": 65_536, "seconds": 2.5, "follow": 5}]
+    assert client.options == [{"max_bytes": 65_536, "seconds": 60, "follow": 5}]
 
 
 def test_outcomes_come_as_soon_as_they_are_known() -> None:
     """A slow host does not keep back what others answered."""
     over = threading.Event()
-    client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
+    client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(60) else 500})
     targets = [Target(WEB, f"https://{name}.example/") for name in ("slow", "a", "b")]
     batches = web.check(targets, context(client))
-    first = [target.id for target, _ in next(batches)]
+    first: list[str] = []
+    while len(first) < 2:
+        first += [target.id for target, _ in next(batches)]
     over.set()
     assert sorted(first) == ["https://a.example/", "https://b.example/"]
     assert [target.id for batch in batches for target, _ in batch] == ["https://slow.example/"]
@@ -217,7 +230,7 @@ def test_whoever_stops_listening_stops_the_run() -> None:
     """No further request is made after the first batch when nobody wants the rest."""
     urls = [f"https://a.example/{number}" for number in range(1000)]
     client = FakeClient({})
-    batches = web.check([Target(WEB, url) for url in urls], context(client, Limits(host_gap_s=0.01), time.sleep))
+    batches = web.check([Target(WEB, url) for url in urls], context(client, Limits(host_gap_s=0.05), time.sleep))
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     asked = len(client.asked)
@@ -234,7 +247,7 @@ def test_a_fault_of_our_own_is_not_hidden() -> None:
 def test_slow_hosts_do_not_hold_the_program_up() -> None:
     """The program ends at once when its main thread does, as after Ctrl-C, whatever the workers wait for."""
     over = threading.Event()
-    client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(5) else 500})
+    client = FakeClient({"https://slow.example/": lambda: 200 if over.wait(60) else 500})
     batches = web.check([Target(WEB, f"https://{name}.example/") for name in ("slow", "a")], context(client))
     before = set(threading.enumerate())
     next(batches)
@@ -258,7 +271,7 @@ def test_nothing_to_ask_is_fine() -> None:
 
 def test_addresses_that_are_none_are_told(checked: Checked) -> None:
     """What is no web address gets its status without a request, and passwords are never repeated."""
-    client = Client(QUICK, resolve=look_up)
+    client = Client(PATIENT, resolve=look_up)
     urls = ["ftp://a.example/x", "https://me:hunter2@a.example/", "https://[::1", "https://127.1/", "mailto:a@b.c"]
     told = [item for batch in web.check([Target(WEB, url) for url in urls], context(client)) for item in batch]  # type: ignore[arg-type]
     client.close()
