@@ -204,7 +204,7 @@ def serving(registers: Registers | None = None) -> Iterator[Registers]:
         server.server_close()
 
 
-NO_GAPS = Limits(github_gap_s=0.0, host_gap_s=0.0, connect_s=2.0, read_s=2.0, link_s=2.0)
+NO_GAPS = Limits(github_gap_s=0.0, host_gap_s=0.0, connect_s=30, read_s=30, link_s=60)
 
 
 class Ran(NamedTuple):

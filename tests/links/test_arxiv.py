@@ -34,7 +34,7 @@ from tests.links.fake_arxiv import (
     feed,
 )
 
-LIMITS = Limits(arxiv_gap_s=0.0, arxiv_batch=200, arxiv_waits_s=(30.0, 60.0, 120.0), host_gap_s=0.0, read_s=2.0)
+LIMITS = Limits(arxiv_gap_s=0.0, arxiv_batch=200, arxiv_waits_s=(30.0, 60.0, 120.0), host_gap_s=0.0, read_s=30)
 CVT = FakePaper(
     "2103.15808",
     ("CvT: Introducing Convolutions to Vision Transformers",),
