@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from lvkb.build import html_check
 from lvkb.build.build_errors import BuildError, template_errors
 from lvkb.catalog import Catalog
 from lvkb.findings import Finding, Level, Location, Rule
-from lvkb.layout import README
+from lvkb.layout import CITATION, README, RELEASE, ZENODO
+from lvkb.render.citation import GENERATED
 from lvkb.render.committed_files import committed_files
 from lvkb.render.doc_blocks import BrokenBlock, filled, has_blocks
 from lvkb.render.renderer import Renderer
@@ -72,18 +73,32 @@ def _documents(root: Path) -> Iterator[tuple[str, str]]:
             yield path, new
 
 
-def left_over(catalog: Catalog, files: Iterable[str]) -> list[str]:
-    """Gives pages of findings on disk that no rule has any more; none where the pages are not made at all.
+def left_over(catalog: Catalog, files: Collection[str]) -> dict[str, str]:
+    """Gives generated files on disk that are made no more, and why; what was written by hand is none.
 
     Args:
         catalog: The catalogue.
         files: Paths of the generated files.
     """
-    if not _is_own_repository(catalog):
-        return []
+    pages = _pages_of_findings(catalog) if _is_own_repository(catalog) else set()
+    found = dict.fromkeys(sorted(pages.difference(files)), "No rule has this page any more.")
+    if CITATION not in files and _is_generated(catalog.root / CITATION):
+        cited = (path for path in (CITATION, ZENODO) if (catalog.root / path).is_file())
+        found |= dict.fromkeys(cited, f"It cites a release, and there is no {RELEASE} any more.")
+    return found
+
+
+def _pages_of_findings(catalog: Catalog) -> set[str]:
     folder = catalog.root / rule_pages.FOLDER
-    present = {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
-    return sorted(present.difference(files))
+    return {file.relative_to(catalog.root).as_posix() for file in folder.glob("*.md")}
+
+
+def _is_generated(citation: Path) -> bool:
+    """Tells whether a citation was made by a build, and with it what Zenodo reads."""
+    try:
+        return citation.read_bytes().startswith(GENERATED.encode())
+    except OSError:
+        return False
 
 
 def _is_own_repository(catalog: Catalog) -> bool:
@@ -97,8 +112,8 @@ def check_committed(results: Results) -> Iterator[Finding]:
         BuildError: A template is broken.
     """
     files = render_committed(results)
-    for path in left_over(results.catalog, files):
-        yield STALE.at(Location(path), "", "No rule has this page any more.", "Delete the file; `lvkb build` does.")
+    for path, why in left_over(results.catalog, files).items():
+        yield STALE.at(Location(path), "", why, "Delete the file; `lvkb build` does.")
     yield from too_long(files)
     for path, text in files.items():
         yield from _compare(results.catalog, path, text)

@@ -63,6 +63,7 @@ def build(
             _swap(site, catalog.root / SITE)
         replaced = files.replace()
         for path in left_over(catalog, committed):
+            say(f"Deleting {path}")
             (catalog.root / path).unlink()
     return replaced if site is None else (*replaced, SITE)
 

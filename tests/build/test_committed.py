@@ -176,6 +176,32 @@ def test_left_over_page(root: Path) -> None:
     assert run(root, "--check").exit_code == 0
 
 
+def test_left_over_citation(root: Path) -> None:
+    """Without a release, a build deletes the citation that it made of one; it is told before."""
+    (root / "catalog/release.yml").write_text('version: "1.0.0"\ndate: "2026-11-20"\n', encoding="utf-8")
+    assert run(root).stdout == "wrote README.md\nwrote CITATION.cff\nwrote .zenodo.json\n"
+    (root / "catalog/release.yml").unlink()
+    why = "It cites a release, and there is no catalog/release.yml any more."
+    fix = "Delete the file; `lvkb build` does."
+    assert told(root)[:2] == [stale("CITATION.cff:1:1", why, fix), stale(".zenodo.json:1:1", why, fix)]
+    done = run(root)
+    assert (done.stdout, done.stderr) == (
+        "wrote README.md\n",
+        "Deleting CITATION.cff ...\nDeleting .zenodo.json ...\n",
+    )
+    assert not any((root / name).exists() for name in ("CITATION.cff", ".zenodo.json"))
+    assert run(root, "--check").exit_code == 0
+
+
+def test_citation_by_hand(root: Path) -> None:
+    """A citation that somebody wrote stays, whatever is released."""
+    for name in ("CITATION.cff", ".zenodo.json"):
+        (root / name).write_text('{"cff-version": "1.2.0"}\n', encoding="utf-8")
+    assert run(root, "--check").exit_code == 0
+    assert run(root).stdout == "everything is up to date\n"
+    assert all((root / name).exists() for name in ("CITATION.cff", ".zenodo.json"))
+
+
 @pytest.mark.parametrize("folder", ["docs", "site/pages"])
 def test_facts_in_documents(root: Path, folder: str) -> None:
     """Old facts of the code in a hand-written document are told at their line, and a build renews them alone."""
