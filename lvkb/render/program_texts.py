@@ -20,6 +20,8 @@ def shared_texts(renderer: Renderer) -> Iterator[tuple[str, str]]:
     address = site_address(renderer.catalog.about)
     yield LLMS, renderer.render("texts/llms.txt.j2", home=address, api=API, documents=DOCUMENTS, totals=renderer.totals)
     yield "papers/index.md", renderer.render("texts/papers.md.j2", papers=by_name(renderer.lines))
+    for gone in renderer.past.gone:
+        yield f"papers/{gone.id}/index.md", renderer.render("texts/gone_paper.md.j2", gone=gone)
 
 
 def paper_texts(renderer: Renderer, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def data_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
     yield from _evidence(renderer)
     yield from renderer.badges.files()
     yield from described_data(renderer.results, site_address(renderer.catalog.about))
-    yield from api_files(renderer.results)
+    yield from api_files(renderer.results, renderer.past)
 
 
 def page_data(renderer: Renderer, *, is_frozen: bool = False) -> Iterator[tuple[str, str]]:

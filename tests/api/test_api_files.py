@@ -21,6 +21,7 @@ from lvkb.exports.api.documents import DOCUMENTS
 from lvkb.exports.cells import cell
 from lvkb.records import Release
 from lvkb.results import Results
+from lvkb.views.frozen_releases import FrozenFile, FrozenRelease, GonePaper, Past
 from tests.api.closed_schemas import complaints, wrong_files
 from tests.exported import exported
 from tests.invented import PLAIN, catalog, paper, reading, results, taxonomy, variant
@@ -73,6 +74,21 @@ NAMES = """\
 {"key":"tinyvittiny5m","name":"tiny-vit/Tiny-5M","kind":"id","paper":"tiny-vit","variant":"Tiny-5M"}
 ]}
 """
+OLD = FrozenRelease(
+    Release.model_validate({"version": "1.1.0", "date": "2026-10-01"}), (FrozenFile("data/catalog.json", 1, "0" * 64),)
+)
+PAST = Past(
+    (OLD, OLD._replace(files=())),
+    (GonePaper("gone", "gone", OLD._replace(files=())), GonePaper("tiny", "Tiny", OLD, "tiny-vit", "TinyViT")),
+)
+GONE = """\
+{"$schema":"schemas/gone.json","api_version":1,"license":"CC-BY-4.0","release":{"version":"1.2.0","date":"2026-11-30"},\
+"gone":[
+{"id":"gone","name":"gone","release":{"version":"1.1.0","date":"2026-10-01"},"page":"../../papers/gone/"},
+{"id":"tiny","name":"Tiny","release":{"version":"1.1.0","date":"2026-10-01"},"data":"../../v/1.1.0/data/catalog.json",\
+"page":"../../papers/tiny/","now":"tiny-vit","file":"papers/tiny-vit.json"}
+]}
+"""
 TREE = """\
 {"$schema":"schemas/taxonomy.json","api_version":1,"license":"CC-BY-4.0","release":{"version":"1.2.0","date":"2026-11-30"},\
 "taxonomy":[
@@ -101,6 +117,14 @@ def document(found: Results, name: str) -> list[dict[str, Any]]:
 def test_text(name: str, text: str) -> None:
     """A document tells its schema, version, licence and release, then a row on each line."""
     assert files(SMALL)[f"api/v1/{name}.json"] == text
+
+
+def test_papers_that_are_there_no_more() -> None:
+    """Ids of earlier releases stand with the last one that had them, and with the paper's id and file of now."""
+    found = dict(api_files(SMALL, PAST))
+    assert found["api/v1/gone.json"] == GONE
+    assert list(wrong_files(found)) == []
+    assert "api/v1/papers/tiny.json" not in found
 
 
 def test_without_a_release() -> None:

@@ -142,6 +142,29 @@ def test_papers_that_are_there_no_more(site: Path, identity: str, name: str, lin
     assert ("stands under another id now" in text) == (identity == "toy-old")
 
 
+def test_programs_are_told_of_papers_that_are_there_no_more(site: Path) -> None:
+    """The API lists the ids that are gone with where they went, and the text of each page goes on."""
+    rows = json.loads((site / "api/v1/gone.json").read_bytes())["gone"]
+    assert [(row["id"], row["release"]["version"], row.get("file")) for row in rows] == [
+        ("one", "1.10.0", None),
+        ("toy-broken", "1.9.0", None),
+        ("toy-gone", "1.9.0", None),
+        ("toy-old", "1.9.0", "papers/toy-plain.json"),
+    ]
+    addresses = {row[key] for row in rows for key in ("data", "page", "file") if key in row}
+    assert [path for path in addresses if not (site / "api/v1" / path).exists()] == []
+    gone, old = ((site / f"papers/{row['id']}/index.md").read_text(encoding="utf-8") for row in rows[2:])
+    last = "[Data 1.9.0](../../v/1.9.0/) of 2026-11-20 was the last release that had it under the id"
+    assert gone == (
+        "# &#60;b&#62;Gone&#60;/b&#62; &#124; &#91;x&#93;(y)\n\n"
+        f"This paper is in the knowledge base no more.\n\n{last} `toy-gone`.\n"
+    )
+    assert old == (
+        "# Old ToyPlain\n\n"
+        f"This paper stands under another id now: [ToyPlain](../toy-plain/index.md).\n\n{last} `toy-old`.\n"
+    )
+
+
 def test_papers_that_are_there_keep_their_page(site: Path) -> None:
     """A paper that a release had and that is there still has its own page."""
     assert "was the last release" not in (site / "papers/toy-plain/index.html").read_text(encoding="utf-8")

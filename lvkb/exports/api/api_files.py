@@ -11,6 +11,7 @@ from lvkb.exports.api.api_rows import (
     Data,
     devices_data,
     fronts_data,
+    gone_data,
     names_data,
     paper_row,
     readings_data,
@@ -26,6 +27,7 @@ from lvkb.exports.json_text import json_value, pretty_json
 from lvkb.exports.published_records import CATALOG_SCHEMA, catalog_schema
 from lvkb.records import Paper
 from lvkb.results import Results
+from lvkb.views.frozen_releases import Past
 
 API = f"api/v{API_VERSION}"
 """Folder of the API in the site."""
@@ -53,23 +55,25 @@ _ROWS: Mapping[Document, Callable[[Results], Iterable[Data]]] = {
 }
 
 
-def api_files(results: Results) -> Iterator[tuple[str, str]]:
+def api_files(results: Results, past: Past | None = None) -> Iterator[tuple[str, str]]:
     """Gives every file of the API with its path in the site, one at a time; the index last, since it has their hashes.
 
     Args:
         results: The results of the catalogue.
+        past: What the site keeps of earlier releases.
     """
     listed: list[Data] = []
+    told: Mapping[Document, Iterable[Data]] = {documents.PAPERS: listed, documents.GONE: gone_data(past or Past())}
     for paper in results.catalog.papers.values():
         path, text = f"papers/{paper.id}.json", _paper_file(results, paper)
         listed.append(paper_row(results, paper, {"file": path, **_facts(text)}))
         yield f"{API}/{path}", text
     index: list[Data] = []
     for document in DOCUMENTS:
-        rows = listed if document is documents.PAPERS else _ROWS[document](results)
+        rows = told[document] if document in told else _ROWS[document](results)
         text, count = _document(results, document, rows)
-        told = {"name": document.name, "path": document.path, "summary": document.summary, "rows": count}
-        index.append({**told, **_facts(text)})
+        row = {"name": document.name, "path": document.path, "summary": document.summary, "rows": count}
+        index.append({**row, **_facts(text)})
         yield f"{API}/{document.path}", text
     yield f"{API}/index.json", _document(results, INDEX, index)[0]
     yield from _descriptions(results)

@@ -99,6 +99,24 @@ class NameRow(Record):
     variant: Annotated[Line | None, Field(description="Name of the model; none where the whole paper is meant")] = None
 
 
+class DataRelease(Release):
+    """Which release the data are of; their own version, not that of the API or the program."""
+
+    version: Annotated[str, StringConstraints(pattern=VERSION), Field(description="Version of the data")]
+
+
+class GoneRow(Record):
+    """An id that a paper had in an earlier release, and that none has any more."""
+
+    id: Annotated[Slug, Field(description="The id")]
+    name: Annotated[Line, Field(description="Short name of the paper then; the id where nobody can tell")]
+    release: Annotated[DataRelease, Field(description="The last release that had it")]
+    data: Annotated[str | None, Field(description="Data of that release, relative to this file")] = None
+    page: Annotated[str, Field(description="Page that says what became of it, relative to this file")]
+    now: Annotated[Slug | None, Field(description="Id of the paper now; absent where it is there no more")] = None
+    file: Annotated[str | None, Field(description="The file that tells all of it now, relative to this file")] = None
+
+
 class IndexRow(Record):
     """A document of the API."""
 
@@ -108,9 +126,3 @@ class IndexRow(Record):
     rows: Annotated[Count, Field(description="How many rows it has")]
     bytes: Bytes
     sha256: Sha256
-
-
-class DataRelease(Release):
-    """Which release the data are of; their own version, not that of the API or the program."""
-
-    version: Annotated[str, StringConstraints(pattern=VERSION), Field(description="Version of the data")]

@@ -17,6 +17,7 @@ from lvkb.exports.timings_csv import timing_rows
 from lvkb.records import Paper
 from lvkb.registers import PAPER_REGISTERS
 from lvkb.results import Result, Results
+from lvkb.views.frozen_releases import GonePaper, Past
 from lvkb.views.known_devices import known_devices
 from lvkb.views.model_lookup import Spelling, folded, identities, spellings
 from lvkb.views.setup_fronts import SetupFronts, setup_fronts
@@ -123,6 +124,24 @@ def _point(result: Result) -> Data:
     figures = {"top1": result.top1, "params_m": result.params_m, "gmacs": result.gmacs}
     known = {key: figure.value for key, figure in figures.items() if figure}
     return {"paper": result.paper.id, "variant": result.variant.name, **known}
+
+
+def gone_data(past: Past) -> Iterator[Data]:
+    """Gives the papers of releases whose ids no record has any more."""
+    return map(_gone, past.gone)
+
+
+def _gone(gone: GonePaper) -> Data:
+    frozen, data = gone.frozen, "data/catalog.json"
+    kept = any(file.path == data for file in frozen.files)
+    return {
+        "id": gone.id,
+        "name": gone.name,
+        "release": frozen.release.model_dump(),
+        **({"data": f"../../{frozen.folder}/{data}"} if kept else {}),
+        "page": f"../../papers/{gone.id}/",
+        **({"now": gone.now, "file": f"papers/{gone.now}.json"} if gone.now else {}),
+    }
 
 
 def names_data(results: Results) -> Sequence[Data]:

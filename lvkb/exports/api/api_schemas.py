@@ -7,7 +7,16 @@ from functools import cache
 from typing import Any
 
 from lvkb.exports import columns
-from lvkb.exports.api.api_models import DataRelease, DeviceRow, FrontRow, IndexRow, NameRow, PaperRow, TaxonomyRow
+from lvkb.exports.api.api_models import (
+    DataRelease,
+    DeviceRow,
+    FrontRow,
+    GoneRow,
+    IndexRow,
+    NameRow,
+    PaperRow,
+    TaxonomyRow,
+)
 from lvkb.exports.api.documents import DOCUMENTS, INDEX, Document
 from lvkb.exports.catalog_json import LICENSE
 from lvkb.exports.column_types import ColumnType, column_type
@@ -19,7 +28,7 @@ API_VERSION = 1
 
 Schema = dict[str, Any]
 
-_MODELS = (PublishedPaper, PaperRow, TaxonomyRow, DeviceRow, FrontRow, NameRow, IndexRow, DataRelease)
+_MODELS = (PublishedPaper, PaperRow, TaxonomyRow, DeviceRow, FrontRow, NameRow, GoneRow, IndexRow, DataRelease)
 _JSON_TYPES = {"text": "string", "whole": "integer", "number": "number", "flag": "boolean", "day": "string"}
 
 _TABLES: Mapping[str, tuple[str, Mapping[str, str], Collection[str]]] = {

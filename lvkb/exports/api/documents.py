@@ -33,6 +33,7 @@ DEVICES = Document("devices", "DeviceRow", "The devices that speeds were measure
 FRONTS = Document("fronts", "FrontRow", "The fronts of accuracy against parameters and multiply-adds, by setup.")
 TAXONOMY = Document("taxonomy", "TaxonomyRow", "The tree of topics with its papers.")
 NAMES = Document("names", "NameRow", "Every name, id and timm name, with the paper or model that it stands for.")
+GONE = Document("gone", "GoneRow", "Ids of papers in earlier releases that are there no more, and what became of them.")
 
-DOCUMENTS = (PAPERS, RESULTS, READINGS, TIMINGS, DEVICES, FRONTS, TAXONOMY, NAMES)
+DOCUMENTS = (PAPERS, RESULTS, READINGS, TIMINGS, DEVICES, FRONTS, TAXONOMY, NAMES, GONE)
 """All documents but the index, in its order."""

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gone.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ids of papers in earlier releases that are there no more, and what became of them. */
+        get: operations["getGone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/papers/{id}.json": {
         parameters: {
             query?: never;
@@ -452,6 +469,62 @@ export interface components {
             license: "CC-BY-4.0";
             /** @description The fronts of accuracy against parameters and multiply-adds, by setup. */
             fronts: components["schemas"]["FrontRow"][];
+        };
+        /** @description Ids of papers in earlier releases that are there no more, and what became of them. */
+        GoneFile: {
+            /** @description The JSON Schema of this file, relative to it */
+            $schema: string;
+            /**
+             * @description Version of the API
+             * @constant
+             */
+            api_version: 1;
+            release?: components["schemas"]["DataRelease"];
+            /**
+             * @description Licence of the data (SPDX)
+             * @constant
+             */
+            license: "CC-BY-4.0";
+            /** @description Ids of papers in earlier releases that are there no more, and what became of them. */
+            gone: components["schemas"]["GoneRow"][];
+        };
+        /**
+         * GoneRow
+         * @description An id that a paper had in an earlier release, and that none has any more.
+         */
+        GoneRow: {
+            /**
+             * Id
+             * @description The id
+             */
+            id: string;
+            /**
+             * Name
+             * @description Short name of the paper then; the id where nobody can tell
+             */
+            name: string;
+            /** @description The last release that had it */
+            release: components["schemas"]["DataRelease"];
+            /**
+             * Data
+             * @description Data of that release, relative to this file
+             */
+            data?: string;
+            /**
+             * Page
+             * @description Page that says what became of it, relative to this file
+             */
+            page: string;
+            /**
+             * Now
+             * @description Id of the paper now; absent where it is there no more
+             */
+            now?: string;
+            /**
+             * File
+             * @description The file that tells all of it now, relative to this file
+             */
+            file?: string;
         };
         /**
          * IndexRow
@@ -1881,6 +1954,8 @@ export type DocumentsFile = components['schemas']['DocumentsFile'];
 export type FrontPoint = components['schemas']['FrontPoint'];
 export type FrontRow = components['schemas']['FrontRow'];
 export type FrontsFile = components['schemas']['FrontsFile'];
+export type GoneFile = components['schemas']['GoneFile'];
+export type GoneRow = components['schemas']['GoneRow'];
 export type IndexRow = components['schemas']['IndexRow'];
 export type Latency = components['schemas']['Latency'];
 export type NameRow = components['schemas']['NameRow'];
@@ -2092,6 +2167,26 @@ export interface operations {
             };
         };
     };
+    getGone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoneFile"];
+                };
+            };
+        };
+    };
     getPaper: {
         parameters: {
             query?: never;
@@ -2113,7 +2208,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperFile"];
                 };
             };
-            /** @description There is no such paper. */
+            /** @description There is no such paper; gone.json tells of those that there were. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -27,7 +27,10 @@ def openapi(catalog: Catalog) -> dict[str, Any]:
                 "schema": {"type": "string", "pattern": SLUG},
             }
         ],
-        "responses": {**_answer(PAPER_FILE), "404": {"description": "There is no such paper."}},
+        "responses": {
+            **_answer(PAPER_FILE),
+            "404": {"description": "There is no such paper; gone.json tells of those that there were."},
+        },
     }
     return {
         "openapi": "3.1.0",
