@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from lvkb.registers.arxiv_ids import ARXIV
@@ -27,8 +28,12 @@ BY_FIELD = {register.field: register for register in REGISTERS}
 _BY_HOST = {host: register for register in REGISTERS for host in register.hosts}
 
 
+_SSH = re.compile(r"^(?:ssh://)?git@([\w.-]+)[:/]")
+"""What the addresses begin with by which git fetches over SSH."""
+
+
 def parse_url(url: str) -> Ref | None:
-    """Recognises the identity behind a web address; the scheme may be left out.
+    """Recognises the identity behind a web address, or behind one that git fetches from; the scheme may be left out.
 
     Accepts the abstract, PDF, HTML and source forms of arXiv, its mirrors, and links with versions, text fragments and
     bare `#`; GitHub addresses with `.git` or a folder, but none of GitHub's own pages; OpenReview forum and PDF pages;
@@ -37,8 +42,9 @@ def parse_url(url: str) -> Ref | None:
     Returns:
         The canonical reference, or None when the address belongs to none of these.
     """
+    address = _SSH.sub(r"https://\1/", url.strip())
     try:
-        parts = urlsplit(url.strip() if "://" in url else f"https://{url.strip()}")
+        parts = urlsplit(address if "://" in address else f"https://{address}")
         register = _of_host((parts.hostname or "").lower())
     except ValueError:
         return None

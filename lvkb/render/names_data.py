@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from lvkb.records import Paper
+from lvkb.records import Paper, Variant
 from lvkb.registers import CVF, OPENREVIEW, PAPER_REGISTERS
+from lvkb.results.evaluations import weights
 from lvkb.views.names import Names
 
 INDEX = "data/names.json"
 
-_VERSION = 2
+_VERSION = 3
 _PART = "data/names/{}.json"
 _KEY_LETTERS = 2
 _OTHER_KEY = "other"
@@ -118,9 +119,17 @@ def _usual_id(paper: Paper) -> str:
 
 
 def _timm(paper: Paper) -> list[str]:
-    """Gives the timm name of each variant; nothing for a paper whose models timm does not have."""
-    linked = [variant.timm or "" for variant in paper.variants]
+    """Gives the timm names of each variant; nothing for a paper whose models timm does not have."""
+    linked = [" ".join(_architectures(variant)) for variant in paper.variants]
     return linked if any(linked) else []
+
+
+def _architectures(variant: Variant) -> Iterable[str]:
+    """Gives one timm name of a variant for each architecture: one for 224 pixels, one for 384."""
+    by_architecture: dict[str, str] = {}
+    for name in weights(variant):
+        by_architecture.setdefault(name.partition(".")[0], name)
+    return by_architecture.values()
 
 
 def _repositories(paper: Paper) -> list[str]:

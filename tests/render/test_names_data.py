@@ -15,7 +15,12 @@ def test_the_whole_index() -> None:
     """Each paper and page has one place in every list; what follows from its name is left out."""
     full = paper(
         "tinyvit",
-        variant("TinyViT-5M", reading(), timm="tiny_vit_5m.in1k"),
+        variant(
+            "TinyViT-5M",
+            reading(timm="tiny_vit_5m.in22k"),
+            reading(timm="tiny_vit_5m_384.in1k"),
+            timm="tiny_vit_5m.in1k",
+        ),
         variant("Other", reading()),
         name="TinyViT",
         aliases=["Tiny-é"],
@@ -44,7 +49,7 @@ def test_the_whole_index() -> None:
         "words": [[], [], *(list(page.words) for page in SITE_PAGES)],
     }
     assert data == {
-        "version": 2,
+        "version": 3,
         "families": [["components", "COMPONENTS"]],
         "papers": {
             "id": ["", "bare-id"],
@@ -57,7 +62,7 @@ def test_the_whole_index() -> None:
             "official": [1, 0],
             "openreview": ["f0Rum", ""],
             "variants": [["-5M", "=Other"], []],
-            "timm": [["tiny_vit_5m.in1k", ""], []],
+            "timm": [["tiny_vit_5m.in1k tiny_vit_5m_384.in1k", ""], []],
         },
         "authors": ["ad", "fl", "ji", "ka", "wu", "zh"],
     }

@@ -117,6 +117,8 @@ SPELLINGS = [
     ("https://openreview.net/forum?noteId=x&id=vh-0sUt8HlG", Ref(OPENREVIEW, "vh-0sUt8HlG")),
     ("https://openaccess.thecvf.com/content/" + CVF_ID.replace("/", "/papers/") + ".pdf", Ref(CVF, CVF_ID)),
     ("https://github.com/apple/ml-cvnets.git", Ref(GITHUB, "apple/ml-cvnets")),
+    ("git@github.com:apple/ml-cvnets.git", Ref(GITHUB, "apple/ml-cvnets")),
+    ("ssh://git@github.com/apple/ml-cvnets.git", Ref(GITHUB, "apple/ml-cvnets")),
     ("https://GitHub.com/apple/ml-cvnets/", Ref(GITHUB, "apple/ml-cvnets")),
     ("https://github.com/apple/ml-cvnets/issues/3", Ref(GITHUB, "apple/ml-cvnets")),
     ("https://github.com/apple/ml-cvnets/blob/main/a/b.md#table", Ref(GITHUB, "apple/ml-cvnets", path="a/b.md")),

@@ -120,7 +120,7 @@ function paperAt(columns, order, families) {
     families: columns.families[order].map((family) => families[family]),
     official: columns.official[order] === 1,
     ids: { arxiv: "", doi: "", openreview: columns.openreview[order], github: [] },
-    models: columns.variants[order].map((text, index) => modelOf(whole(text, name), columns.timm[order][index] ?? "", names)),
+    models: columns.variants[order].flatMap((text, index) => modelsOf(whole(text, name), columns.timm[order][index] ?? "", names)),
   };
 }
 
@@ -132,6 +132,18 @@ function paperAt(columns, order, families) {
 function namesOf(name, aliases) {
   const bare = name.replace(/\s*\([^()]*\)$/, "");
   return [...new Set([name, ...(bare ? [bare] : []), ...aliases])].map(nameOf);
+}
+
+/**
+ * Gives a model once for each of its names in timm, or once where it has none.
+ *
+ * @param {string} text
+ * @param {string} timms
+ * @param {Name[]} families
+ * @returns {Model[]}
+ */
+function modelsOf(text, timms, families) {
+  return timms.split(" ").map((timm) => modelOf(text, timm, families));
 }
 
 /**
