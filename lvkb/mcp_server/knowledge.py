@@ -33,7 +33,7 @@ class Knowledge:
     @cached_property
     def search(self) -> RecordSearch:
         """The search of names and texts."""
-        return RecordSearch(self.catalog, self.names)
+        return RecordSearch(self.catalog)
 
     @cached_property
     def rows(self) -> ModelRows:

@@ -9,10 +9,10 @@ from pydantic import Field
 from lvkb.catalog import Catalog
 from lvkb.mcp_server.asked_base import Answer, Arguments, Limit, Name, Offset
 from lvkb.mcp_server.knowledge import Knowledge
-from lvkb.near_words import did_you_mean
 from lvkb.permalinks import paper_url
 from lvkb.render.markdown import first_sentence
-from lvkb.views.record_search import Hit, fitting_devices
+from lvkb.views.name_ways import Hit
+from lvkb.views.record_search import fitting_devices
 
 
 class SearchArguments(Arguments):
@@ -29,8 +29,10 @@ class FoundPaper(Answer):
     """A paper, or one of its models, that fits."""
 
     name: Annotated[str, Field(description="paper-id, or paper-id/Model: what `show` and `compare` take")]
-    fits: Annotated[str, Field(description="name, topic, beginning or part of a name, author, or text")]
-    because: Annotated[str, Field(description="What fits: the name, topic or author, or a sentence of the record")]
+    fits: Annotated[
+        str, Field(description="id, name, beginning or part of a name, title, author, topic, text, or near")
+    ]
+    because: Annotated[str, Field(description="What fits: the name, title, author, topic, or a sentence of the record")]
     paper: str
     title: str
     year: int
@@ -77,7 +79,7 @@ def search_records(data: Knowledge, given: SearchArguments) -> SearchAnswer:
             for hit in found.topics
         ),
         devices=devices,
-        hint=(did_you_mean(found.near, quoted=True) or _nothing(data.catalog)) if is_empty else None,
+        hint=_nothing(data.catalog) if is_empty else None,
     )
 
 

@@ -83,7 +83,7 @@ class ModelNames:
                 found = _distinct(thing for word, thing in known if wanted and write(word) == wanted)
                 if found:
                     return found
-        return _distinct(_by_identity(self._catalog, name))
+        return _distinct(identified(self._catalog, name))
 
     def near(self, name: str) -> tuple[str, ...]:
         """Gives names that one was probably meant to be, the nearest first."""
@@ -167,7 +167,7 @@ def identities(catalog: Catalog) -> Iterator[Spelling]:
         yield from (Spelling(code.github, GITHUB.field, whole) for code in paper.code if code.github)
 
 
-def _by_identity(catalog: Catalog, text: str) -> Iterator[Found]:
+def identified(catalog: Catalog, text: str) -> Iterator[Found]:
     """Gives the papers that an id or an address is of: the paper's own, its page on the site, or that of its code."""
     home = catalog.about.address
     if home and (page := re.fullmatch(rf"{re.escape(home.rstrip('/'))}/papers/([a-z0-9-]+)/?(?:#.*)?", text)):

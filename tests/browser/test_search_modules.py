@@ -16,11 +16,15 @@ from playwright.sync_api import Browser
 from lvkb.catalog import load
 from lvkb.render.names_data import INDEX, names_files
 from lvkb.views.names import names
+from lvkb.views.record_search import RecordSearch
 from tests.browser.conftest import Visit
 from tests.browser.knowledge_base import REPOSITORY
 from tests.browser.server import serve
+from tests.folded_words import FOLDED
 
 DATA = Path(__file__).parent / "data"
+FILES = {"search.csv": 54, "search_more.csv": 77, "search_names.csv": 51}
+"""Files of queries, and how many each has."""
 
 Run = Callable[..., Any]
 
@@ -86,27 +90,7 @@ EXPORTS = {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Swin-T", "swin t"),
-        ("ViT-B/16", "vit b 16"),
-        ("RepViT-M0.9", "repvit m0 9"),
-        ("swin_tiny_patch4", "swin tiny patch4"),
-        ("Hervé Jégou", "herve jegou"),
-        ("CRATE-\N{GREEK SMALL LETTER ALPHA}", "crate alpha"),
-        ("IA-RED²", "ia red2"),
-        ("DAT++", "datplusplus"),
-        ("DeiT-S+ATS", "deit s ats"),
-        ("Quantization", "quantisation"),
-        ("analyzing colour", "analysing color"),
-        ("neighbourhood labelled centres", "neighborhood labeled centers"),
-        ("four hours pour", "four hours pour"),
-        ("licence", "license"),
-        (" - / . ", ""),
-        ("名 無し", "名 無し"),
-    ],
-)
+@pytest.mark.parametrize(("text", "folded"), FOLDED)
 def test_words(run: Run, text: str, folded: str) -> None:
     """Case, accents, marks and the two spellings of English are folded away; Greek letters are written out."""
     assert run("folding", "words(given).join(' ')", text) == folded
@@ -246,10 +230,15 @@ FIRST = """{
 }"""
 
 
+def queries_of(file: str) -> list[dict[str, str]]:
+    """Gives the queries of a file with what they ask for."""
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def missed(run: Run, file: str) -> dict[str, str]:
     """Gives the queries of a file whose first result is not the wanted one, with what comes first."""
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = queries_of(file)
     first = run("names", FIRST, [row["query"] for row in rows])
     return {
         row["query"]: found for row, found in zip(rows, first, strict=True) if found not in row["first_hit"].split("|")
@@ -266,6 +255,34 @@ def test_queries_of_the_review(run: Run) -> None:
 def test_queries_of_every_kind(run: Run) -> None:
     """Of 77 others, written down before the matching was, all do but one, whose words only the text of pages has."""
     assert missed(run, "search_more.csv") == {"Factorised attention": ""}
+
+
+@pytest.mark.browser
+def test_queries_by_names(run: Run) -> None:
+    """Of 51 that ask for a paper, each leads to it."""
+    assert missed(run, "search_names.csv") == {}
+
+
+@pytest.mark.browser
+def test_both_searches_give_the_same_first(run: Run) -> None:
+    """The search of `lvkb mcp` gives the same paper first; it has no pages of the site, and topics stand aside."""
+    queries = [row["query"] for file in FILES for row in queries_of(file)]
+    search = RecordSearch(load(REPOSITORY))
+    apart = {}
+    for query, of_site in zip(queries, run("names", FIRST, queries), strict=True):
+        found = search.find(query)
+        papers, topics = [hit.found.paper.id for hit in found.hits], [hit.node.path for hit in found.topics]
+        if of_site and of_site not in (*papers[:1], *(f"taxonomy/{topic}" for topic in topics[:1])):
+            apart[query] = of_site
+    merging = "taxonomy/dynamic/dynamic-resolution/dynamic-token-merging"
+    assert apart == {
+        "FLOPs": "method",
+        "MACs": "method",
+        "lane": "method",
+        "coverage": "coverage",
+        "licences": "licences",
+        "token mergin": merging,
+    }
 
 
 @pytest.mark.browser
@@ -333,8 +350,7 @@ def test_the_files_of_queries_are_whole() -> None:
     catalog = load(REPOSITORY)
     pages = json.loads(dict(names_files(names(catalog)))[INDEX])["pages"]["address"]
     known = {*catalog.papers, *(address.rstrip("/") for address in pages)}
-    for file, least in (("search.csv", 54), ("search_more.csv", 77)):
-        with (DATA / file).open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+    for file, least in FILES.items():
+        rows = queries_of(file)
         assert len({row["query"] for row in rows}) == len(rows) == least
         assert {hit for row in rows for hit in row["first_hit"].split("|")} <= known

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.views.model_lookup import ModelNames
 from lvkb.views.record_search import RecordSearch, Searched, fitting_devices, stems
 from tests.invented import catalog, paper, reading, taxonomy, variant
 
@@ -39,7 +38,7 @@ PAPERS = (
 def found(text: str) -> Searched:
     """Gives what a search finds in three papers."""
     held = catalog(*PAPERS, taxonomy=taxonomy("components/embedding", "dynamic/pruning"))
-    return RecordSearch(held, ModelNames(held)).find(text)
+    return RecordSearch(held).find(text)
 
 
 @pytest.mark.parametrize(
@@ -48,10 +47,10 @@ def found(text: str) -> Searched:
         ("flint", [("flint", "name"), ("flint-2", "beginning"), ("gravel", "part")]),
         ("Flint S", [("flint/Flint-S", "name"), ("flint-2/Flint-S2", "beginning")]),
         ("flint_s.stone_in1k", [("flint/Flint-S", "name")]),
-        ("https://arxiv.org/abs/2101.00042v3", [("flint", "name")]),
+        ("https://arxiv.org/abs/2101.00042v3", [("flint", "id")]),
         ("skimmed", [("gravel", "beginning")]),
         ("prune tokens", [("gravel", "text"), ("flint", "text")]),
-        ("Grace Pebble", [("flint-2", "author"), ("gravel", "text")]),
+        ("Grace Pebble", [("flint-2", "author"), ("gravel", "author")]),
         ("/dynamic/pruning", [("flint", "topic")]),
         ("quantization", [("flint-2", "text")]),
         ("windows unheardof", [("flint", "text")]),
@@ -71,8 +70,29 @@ def test_sentence() -> None:
 
 
 def test_misspelt() -> None:
-    """Where nothing fits, near names are given."""
-    assert found("grvel") == Searched((), (), ("GRAVEL",))
+    """Where nothing fits, what was probably meant is given: a near name, or an author whose name is misspelt."""
+    assert [(str(hit.found), *hit[1:]) for hit in found("grvel").hits] == [("gravel", "near", "GRAVEL")]
+    assert [(str(hit.found), *hit[1:]) for hit in found("Pebblo").hits] == [
+        ("flint-2", "near", "Grace Pebble"),
+        ("gravel", "near", "Al Pebble"),
+    ]
+
+
+def test_shared_code() -> None:
+    """Of papers that share a repository, the one of its name goes first, then the oldest."""
+    code = [{"github": "stone/gravel", "official": True}]
+    papers = (
+        paper("flint", code=code, published={"year": 2022}),
+        paper("chert", code=code, published={"year": 2020}),
+        paper("gravel", name="Gravel", code=code, published={"year": 2023}),
+    )
+    search = RecordSearch(catalog(*papers, taxonomy=taxonomy("components/embedding")))
+    for text in ("stone/gravel", "https://github.com/Stone/Gravel.git", "git@github.com:stone/gravel.git"):
+        assert [(hit.found.paper.id, hit.by) for hit in search.find(text).hits] == [
+            ("gravel", "id"),
+            ("chert", "id"),
+            ("flint", "id"),
+        ]
 
 
 def test_topics() -> None:
