@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 
+from lvkb.accents import without_accents
 from lvkb.registers import title_key
 
 
 def folded(pattern: str) -> re.Pattern[str]:
     """Compiles a pattern of words for texts in the form of `title_key`: no accents, and no signs made of two."""
-    plain = unicodedata.normalize("NFKD", pattern)
-    return re.compile("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return re.compile(without_accents(pattern))
 
 
 _LABEL = folded(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from lvkb.accents import without_accents
 from lvkb.links.link_status import LinkStatus, Outcome, Reason
 from lvkb.links.targets import Use
 from lvkb.links.title_similarity import DOUBTFUL, SAME, is_telling, similarity, title_words
@@ -139,7 +139,5 @@ def _person(name: str) -> _Person | None:
 
 
 def _name_words(name: str) -> tuple[str, ...]:
-    # letters that no accent makes
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(str.maketrans("øłđı", "oldi"))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = without_accents(name).casefold().translate(str.maketrans("øłđı", "oldi"))  # letters that no accent makes
     return tuple(re.findall(r"[^\W\d_]+", re.sub("['\u2019]", "", plain)))

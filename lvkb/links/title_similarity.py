@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+
+from lvkb.accents import without_accents
 
 SAME = 0.75
 """From here on two titles mean one paper."""
@@ -101,8 +102,7 @@ def _contained(one: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def title_words(title: str) -> tuple[str, ...]:
     """Gives the words of a title, in lower case without accents, markup, TeX, and what lists write around it."""
-    text = unicodedata.normalize("NFKD", _bare(title)).casefold()
-    text = "".join(ch for ch in text if not unicodedata.combining(ch))
+    text = without_accents(_bare(title)).casefold()
     return tuple(_WORD.findall(_TIMES.sub("x", text.replace("&", " and "))))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lvkb.accents import without_accents
+
 
 def title_key(title: str) -> str:
     """Gives the form under which titles are compared: letters and digits only, no accents, no case."""
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(ch for ch in plain if not unicodedata.combining(ch))))
+    return " ".join(re.findall(r"[^\W_]+", without_accents(title).casefold()))
 
 
 def slug(text: str) -> str:

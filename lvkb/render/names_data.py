@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from lvkb.accents import without_accents
 from lvkb.records import Paper, Variant
 from lvkb.registers import CVF, OPENREVIEW, PAPER_REGISTERS
 from lvkb.results.evaluations import weights
@@ -95,8 +95,7 @@ def _authors(papers: Iterable[Paper]) -> Mapping[str, set[_Authorship]]:
 
 def author_keys(author: str) -> set[str]:
     """Gives the files that an author stands in: the first letters of each name, without accents; initials are none."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", author) if unicodedata.category(sign)[0] != "M")
-    words = [word for word in re.findall(r"[^\W_]+", bare.lower()) if len(word) >= _KEY_LETTERS]
+    words = [word for word in re.findall(r"[^\W_]+", without_accents(author).lower()) if len(word) >= _KEY_LETTERS]
     return {word[:_KEY_LETTERS] if re.match(r"[a-z]{2}", word) else _OTHER_KEY for word in words}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from lvkb.accents import without_accents
 from lvkb.catalog import Catalog
 from lvkb.errors import WrongUse
 from lvkb.findings import visible
@@ -58,8 +58,7 @@ class UnknownModel(WrongUse):
 
 def folded(text: str) -> str:
     """Gives letters, digits and + alone, without case and accents: `Swin-T`, `swin t` and `SwinT` are one."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return _FOLDED_AWAY.sub("", bare.casefold())
+    return _FOLDED_AWAY.sub("", without_accents(text).casefold())
 
 
 _WRITE: tuple[Callable[[str], str], ...] = (str, str.casefold, folded)

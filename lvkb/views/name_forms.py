@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from lvkb.accents import without_accents
 
 _GREEK = str.maketrans(
     {
@@ -99,8 +100,7 @@ def form(text: str) -> Form:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Gives what stands between blanks, hyphens and other marks: small, without accents, in one spelling of English."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    plain = bare.lower().translate(_GREEK)
+    plain = without_accents(text).lower().translate(_GREEK)
     return tuple(map(_one_spelling, _WORD.findall(_LAST_PLUS.sub("plus", plain))))
 
 

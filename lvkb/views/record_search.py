@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import log2
 from typing import NamedTuple
 
+from lvkb.accents import without_accents
 from lvkb.catalog import Catalog, Node
 from lvkb.records import Paper
 from lvkb.views.model_lookup import Found, folded, identified
@@ -142,8 +142,8 @@ def stems(text: str) -> Iterator[str]:
 
     So are the American and the British spelling of `quantization`.
     """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return (_BRITISH.sub("iz", _ENDING.sub("", word)) for word in _WORD.findall(bare.casefold()))
+    words = _WORD.findall(without_accents(text).casefold())
+    return (_BRITISH.sub("iz", _ENDING.sub("", word)) for word in words)
 
 
 def fitting_devices(devices: Iterable[str], text: str) -> tuple[str, ...]:

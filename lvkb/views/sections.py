@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from lvkb.accents import without_accents
 from lvkb.catalog import Catalog, Node
 from lvkb.permalinks import code_url, paper_url
 from lvkb.records import Code, Paper
@@ -155,5 +155,5 @@ def by_letter(lines: Mapping[str, PaperLine]) -> dict[str, tuple[PaperLine, ...]
 
 
 def _letter(name: str) -> str:
-    first = unicodedata.normalize("NFKD", name).upper()[:1]
+    first = without_accents(name).upper()[:1]
     return first if "A" <= first <= "Z" else "#"
