@@ -163,7 +163,7 @@ def test_killed_run_keeps_its_batches(tmp_path: Path) -> None:
     assert writer.stdout is not None
     told = [int(writer.stdout.readline()) for _ in range(20)]
     os.kill(writer.pid, signal.SIGKILL)
-    writer.communicate(timeout=60)
+    writer.communicate(timeout=300)
     keys = [f"web:{number}-{part}" for number in told for part in range(5)]
     assert set(LookupCache(file).fresh(keys)) == set(keys)
 
@@ -173,6 +173,6 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "links.sqlite"
     command = [sys.executable, "-c", WRITER, str(file)]
     writers = [subprocess.Popen([*command, name, "40"], stdout=subprocess.DEVNULL) for name in ("left", "right")]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0]
     keys = [f"{name}:{number}-{part}" for name in ("left", "right") for number in range(40) for part in range(5)]
     assert set(LookupCache(file).fresh(keys)) == set(keys)

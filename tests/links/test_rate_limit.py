@@ -114,7 +114,7 @@ def test_two_processes_share_the_gap(tmp_path: Path) -> None:
     askers = [
         subprocess.Popen([sys.executable, "-c", ASKER, tmp_path], stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    starts = sorted(float(line) for asker in askers for line in asker.communicate(timeout=60)[0].split())
+    starts = sorted(float(line) for asker in askers for line in asker.communicate(timeout=300)[0].split())
     assert len(starts) == 10
     assert min(after - before for before, after in pairwise(starts)) >= 0.049
 
@@ -135,6 +135,6 @@ print(slept)
 def test_disk_that_is_full(tmp_path: Path) -> None:
     """A start that cannot be noted fails nothing, and the gap is kept within the process."""
     ended = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, tmp_path], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", FULL_DISK, tmp_path], capture_output=True, text=True, timeout=300, check=False
     )
     assert (ended.stdout, ended.stderr) == ("[3.0]\n", "")

@@ -42,7 +42,7 @@ def test_the_front_is_drawn_in_ten_lines(tmp_path: Path, monkeypatch: pytest.Mon
     lines = [line for line in drawing["source"].splitlines() if line and not line.startswith("import")]
     assert len(lines) <= 10
     listing["source"] = 'front[["gmacs", "top1"]].to_csv(index=False)'
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert [output["output_type"] for output in drawing["outputs"]] == ["display_data"]
     assert "image/png" in drawing["outputs"][0]["data"]
     (output,) = listing["outputs"]

@@ -319,7 +319,7 @@ def terminal(root: Path, table: Path, answers: list[str], *options: str) -> tupl
     environment = {**os.environ, "TERM": "dumb", "COLUMNS": "200"}
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment, cwd=Path.cwd())
     os.close(child)
-    shown, left, end = "", list(answers), time.monotonic() + 60
+    shown, left, end = "", list(answers), time.monotonic() + 300
     seen = 0
     while time.monotonic() < end:
         if select.select([parent], [], [], 0.2)[0]:
@@ -331,7 +331,7 @@ def terminal(root: Path, table: Path, answers: list[str], *options: str) -> tupl
             seen = len(shown)
             os.write(parent, f"{left.pop(0)}\n".encode())
     os.close(parent)
-    return process.wait(timeout=30), shown
+    return process.wait(timeout=120), shown
 
 
 def test_on_a_terminal_questions_are_put_and_all_is_shown(root: Path, tmp_path: Path) -> None:

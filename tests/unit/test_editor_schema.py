@@ -23,7 +23,7 @@ EDITOR_LINE = "# yaml-language-server: $schema=paper.schema.json\n"
 GOOD = (Path(__file__).parents[1] / "examples/good/pebblevit.yml").read_text()
 READING = "variants:\n  - name: x\n    readings:\n"
 SETTINGS = {"yaml": {"validate": True, "completion": True, "schemaStore": {"enable": False}}}
-SECONDS = 20
+SECONDS = 120
 
 PLACES = {
     "Paper": "",
