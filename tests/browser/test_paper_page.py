@@ -83,6 +83,24 @@ def test_bibtex_is_copied(visit: Visit, key: str) -> None:
     assert text.rstrip().endswith("}")
 
 
+def test_each_copy_is_told_as_long(visit: Visit) -> None:
+    """A second press is told for its own time, on its own button."""
+    page = visit("papers/toy-plain/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.install()
+    told = page.locator("[data-copied]")
+    page.get_by_role("button", name="Copy the Python that runs ToyPlain-S").click()
+    expect(told).to_have_count(1)
+    page.clock.fast_forward(5000)
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(told).to_have_text(["Copy BibTeX"])
+    page.clock.fast_forward(5000)
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    page.clock.fast_forward(5000)
+    expect(page.get_by_role("status")).to_be_empty()
+    expect(told).to_have_count(0)
+
+
 def test_snippet_is_copied_from_the_first_table(visit: Visit) -> None:
     """A model that timm runs has a button that copies its Python; the same text stands folded further down."""
     page = visit("papers/toy-plain/")

@@ -1,7 +1,9 @@
 // Buttons that copy: `data-copy` names the element whose text goes to the clipboard. Without scripts they stay hidden, and
 // the text stands on the page.
 
-const SHOWN_MS = 2000;
+const SHOWN_MS = 6000; // as long as the page of models shows its messages
+
+let timer = 0;
 
 /**
  * Tells what became of a copy, on the button and to screen readers.
@@ -10,9 +12,11 @@ const SHOWN_MS = 2000;
  * @param {string} text
  */
 function tell(button, status, text) {
+  clearTimeout(timer);
+  for (const told of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copied]"))) delete told.dataset.copied;
   button.dataset.copied = text;
   status.textContent = text;
-  setTimeout(() => {
+  timer = setTimeout(() => {
     delete button.dataset.copied;
     status.textContent = "";
   }, SHOWN_MS);
