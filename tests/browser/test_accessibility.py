@@ -42,6 +42,8 @@ def test_page_is_accessible(visit: Visit, kind: str, scheme: str, size: tuple[in
     page = visit(KINDS[kind], scheme=scheme, size=size)
     if kind == "paper":
         page.locator(".lv-snippets summary").first.click()
+    if kind == "models":
+        expect(page.get_by_role("tablist", name="View")).to_be_visible()
     assert violations(page) == []
 
 
@@ -63,6 +65,8 @@ def test_open_search_is_accessible(visit: Visit, scheme: str, size: tuple[int, i
 def test_focus_is_visible(visit: Visit, path: str) -> None:
     """Whatever Tab reaches first in the page's text shows a focus ring."""
     page = visit(path)
+    if path == "models/":
+        expect(page.get_by_role("tablist", name="View")).to_be_visible()
     page.locator("article :is(a, button, input, [tabindex])").first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")

@@ -861,6 +861,15 @@ STATES = {
     "empty": "params=1",
     "notice": "colour=red",
 }
+SHOWN = {"chart": ".lv-w-front", "table": ".lv-w-compare", "empty": ".lv-w-empty"}
+"""What is fetched for a state, and stands there last."""
+
+
+def open_state(visit: Visit, state: str, *, size: tuple[int, int], scheme: str = "light") -> Page:
+    """Opens a state of the workspace, and waits until all of it stands."""
+    page = open_models(visit, STATES[state], size=size, scheme=scheme)
+    expect(page.locator(SHOWN.get(state, ".lv-w-table"))).to_be_visible()
+    return page
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -868,7 +877,7 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_states_are_accessible(visit: Visit, state: str, scheme: str, size: tuple[int, int]) -> None:
     """No state of the workspace breaks a rule of axe-core, with its filters, sources and columns open."""
-    page = open_models(visit, STATES[state], size=size, scheme=scheme)
+    page = open_state(visit, state, size=size, scheme=scheme)
     page.locator(".lv-w-filters").evaluate("(box) => { box.open = true; }")
     if state == "table":
         page.get_by_text("Columns", exact=True).click()
@@ -892,13 +901,15 @@ SHIFT = """new Promise((resolve) => {
 def test_nothing_jumps(visit: Visit, state: str, size: tuple[int, int]) -> None:
     """While the page loads, what is seen does not shift."""
     page = open_models(visit, state, size=size)
+    if state == "view=chart":
+        expect(page.locator(".lv-w-front")).to_have_count(1)
     assert page.evaluate(SHIFT) <= 0.05
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_narrow_window(visit: Visit, state: str) -> None:
     """At 320 pixels, which is also a zoom of 400 %, nothing but a side by side scrolls sideways."""
-    page = open_models(visit, STATES[state], size=(320, 640))
+    page = open_state(visit, state, size=(320, 640))
     page.locator(".lv-w-filters > summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
