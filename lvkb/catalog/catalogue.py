@@ -91,11 +91,7 @@ class Catalog:
 
     def below(self, path: str) -> tuple[Paper, ...]:
         """Gives the papers in a node and below it."""
-        return tuple(
-            paper
-            for paper in self.papers.values()
-            if any(f"{category}/".startswith(f"{path}/") for category in paper.categories)
-        )
+        return tuple(paper for paper in self.papers.values() if paper.stands_in(path))
 
     def with_paper(self, paper: Paper) -> Catalog:
         """Gives the catalogue with a new record, or with another content of an old one."""

@@ -73,30 +73,34 @@ def load_from(root: Path, files: CatalogFiles, records: Iterable[str], found: It
             papers[read.paper.id] = read.paper
             packed[read.path] = read.packed
     taxonomy = _load_one(files, TAXONOMY, Taxonomy, findings)
-    waivers = _load_one(files, WAIVERS, Waivers, findings) if files.has(WAIVERS) else None
-    decisions = _load_one(files, DECISIONS, Decisions, findings) if files.has(DECISIONS) else None
-    devices = _load_one(files, DEVICE_MODELS, DeviceModels, findings) if files.has(DEVICE_MODELS) else None
-    about = _load_one(files, ABOUT, About, findings) if files.has(ABOUT) else None
-    release = _load_one(files, RELEASE, Release, findings) if files.has(RELEASE) else None
+    waivers = _load_if_there(files, WAIVERS, Waivers, findings)
+    decisions = _load_if_there(files, DECISIONS, Decisions, findings)
+    devices = _load_if_there(files, DEVICE_MODELS, DeviceModels, findings)
+    about = _load_if_there(files, ABOUT, About, findings)
+    release = _load_if_there(files, RELEASE, Release, findings)
     counts = _load_measured(files, COUNTS, Counts, findings)
     timm = _load_measured(files, TIMM_RESULTS, TimmResults, findings)
     timings = _load_measured(files, TIMINGS, Timings, findings)
     return Catalog(
-        root,
-        MappingProxyType(dict(sorted(papers.items()))),
-        taxonomy,
-        waivers.waivers if waivers else (),
-        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
-        len(paths),
-        decisions.decisions if decisions else (),
-        counts,
-        timm,
-        devices.models if devices else (),
-        timings,
-        about or UNNAMED,
-        release,
-        packed,
+        root=root,
+        papers=MappingProxyType(dict(sorted(papers.items()))),
+        taxonomy=taxonomy,
+        waivers=waivers.waivers if waivers else (),
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        files=len(paths),
+        decisions=decisions.decisions if decisions else (),
+        counts=counts,
+        timm=timm,
+        device_models=devices.models if devices else (),
+        timings=timings,
+        about=about or UNNAMED,
+        release=release,
+        _packed=packed,
     )
+
+
+def _load_if_there(files: CatalogFiles, path: str, model: type[R], findings: list[Finding]) -> R | None:
+    return _load_one(files, path, model, findings) if files.has(path) else None
 
 
 def _load_one(files: CatalogFiles, path: str, model: type[R], findings: list[Finding]) -> R | None:

@@ -16,7 +16,6 @@ from lvkb.subject.agreement import Verdict
 from lvkb.wording import amount
 
 if TYPE_CHECKING:
-    from lvkb.catalog import Catalog
     from lvkb.views.counted_models import ModelRow
 
 
@@ -46,7 +45,7 @@ def list_models(
         row
         for row in CountedModels(Results(catalog)).by_name()
         if paper in (None, row.paper.id)
-        and (category is None or _is_below(catalog, row.paper.id, category))
+        and (category is None or row.paper.stands_in(category))
         and _at_most(row.params_shown, 10**6, max_params)
         and _at_most(row.macs_shown, 10**9, max_macs)
         and size in (None, row.size)
@@ -73,10 +72,6 @@ def _demand_known(what: str, value: str | None, names: Iterable[str]) -> None:
     few = f"There are: {', '.join(known)}." if len(known) < 12 else ""
     hint = did_you_mean(near_words(value, known)) or few
     raise WrongUse(f'there is no {what} "{value}". {hint}'.rstrip())
-
-
-def _is_below(catalog: Catalog, paper: str, node: str) -> bool:
-    return any(f"{path}/".startswith(f"{node}/") for path in catalog.papers[paper].categories)
 
 
 def _at_most(count: int | None, unit: int, most: float | None) -> bool:

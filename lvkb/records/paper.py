@@ -113,6 +113,10 @@ class Paper(Record):
     confirmed: Annotated[Confirmation | None, Field(description="An author confirms all readings")] = None
     added: Annotated[Day, Field(description="Day the record came in")]
 
+    def stands_in(self, node: str) -> bool:
+        """Tells whether a node of the taxonomy, by its path, or one below it is among the categories."""
+        return any(f"{category}/".startswith(f"{node}/") for category in self.categories)
+
     def readings(self) -> Iterator[tuple[Variant, Reading]]:
         """Gives every reading with its variant, in the order of the record."""
         for variant in self.variants:

@@ -20,7 +20,7 @@ from lvkb.render.template_environment import environment
 from lvkb.results import Results
 from lvkb.views.badges import badges
 from lvkb.views.counted_models import CountedModels
-from lvkb.views.front import FrontCharts
+from lvkb.views.front_charts import FrontCharts
 from lvkb.views.frozen_releases import Past
 from lvkb.views.named_views import named_views
 from lvkb.views.palette import palette_of

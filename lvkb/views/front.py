@@ -1,25 +1,19 @@
-"""Charts of accuracy against cost with the front: places in a drawing, for the home page, topics, papers and models."""
+"""A chart of accuracy against cost with the front: places in a drawing."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from lvkb.records import Paper
-from lvkb.results import Figure, Result, Results
-from lvkb.subject.setups import UNKNOWN, Setup
+from lvkb.results import Figure, Result
+from lvkb.subject.setups import Setup
 from lvkb.views.axes import Axis, Tick, linear_axis, log_axis
 from lvkb.views.label_places import Label, Spot, place_labels
-from lvkb.views.palette import Palette, palette_of
-from lvkb.views.ranking import FIRST, Cost, Entry, entry_of, front
-from lvkb.views.setup_fronts import ALL_COSTS, COSTS, CostName, SpeedName, fields, model_front, once
+from lvkb.views.palette import Palette
+from lvkb.views.ranking import Cost, Entry, entry_of, front
+from lvkb.views.setup_fronts import ALL_COSTS, COSTS, CostName, SpeedName, once
 
 NO_PALETTE = Palette()
-
-_NEAR = 3
-"""A paper's chart shows the front from this share of its least cost up to this many times its greatest one."""
 
 
 class Size(NamedTuple):
@@ -116,57 +110,6 @@ class FrontChart(NamedTuple):
         return (*(point for point in self.front if not point.is_lit), *self.lit)
 
 
-class FrontCharts:
-    """The charts of one catalogue; what several of them need is worked out once."""
-
-    def __init__(self, results: Results) -> None:
-        self._results = results
-        self._palette = palette_of(results.catalog)
-        self._fronts: dict[tuple[Setup, CostName], tuple[Entry, ...]] = {}
-
-    def first(self, size: Size = WIDE) -> FrontChart | None:
-        """Gives lightweight core models in the setup that readers meet first; None when there are none."""
-        results = [item for setup, items in self._field.items() if FIRST.hold(setup) for item in items.values()]
-        return front_chart((item for item in results if item.is_light), size=size, palette=self._palette)
-
-    def topic(self, path: str, size: Size = FULL) -> FrontChart | None:
-        """Gives the lightweight models of a topic's papers, in the setup that most of them share."""
-        papers = (paper for paper in self._results.catalog.papers.values() if _is_in(paper, path))
-        results = (item for paper in papers for item in self._results.merged[paper.id])
-        light = [item for item in results if _is_shown(item, "gmacs") and item.is_light]
-        models = {(item.setup, item.variant.name, item.paper.id) for item in light}
-        setup = next((setup for setup, _ in Counter(setup for setup, *_ in sorted(models)).most_common(1)), None)
-        return front_chart((item for item in light if item.setup == setup), size=size, palette=self._palette)
-
-    def paper(self, paper: Paper, size: Size = SMALL) -> FrontChart | None:
-        """Gives a paper's results in the setup that readers meet first, else in its commonest one, beside the front.
-
-        GMACs are what they cost, or parameters where no GMACs are known; None when neither are.
-        """
-        for cost in ("gmacs", "params"):
-            results = [item for item in self._results.merged[paper.id] if _is_shown(item, cost)]
-            setup = _commonest(results)
-            if setup:
-                own = [item for item in results if item.setup == setup]
-                shown = [*self._near(own, setup, cost), *own]
-                return front_chart(shown, cost, size=size, lit=paper.id, palette=self._palette)
-        return None
-
-    @cached_property
-    def _field(self) -> Mapping[Setup, Mapping[Entry, Result]]:
-        return fields(self._results)
-
-    def _near(self, own: Sequence[Result], setup: Setup, cost: CostName) -> list[Result]:
-        """Gives the front of a setup, as far as it costs about as much as a paper's results."""
-        field = self._field.get(setup, {})
-        if (setup, cost) not in self._fronts:
-            self._fronts[setup, cost] = model_front(field, COSTS[cost])
-        spent = [figure.value for item in own if (figure := _figure(item, cost))]
-        least, most = min(spent) / _NEAR, max(spent) * _NEAR
-        known = ((entry, COSTS[cost](entry)) for entry in self._fronts[setup, cost])
-        return [field[entry] for entry, value in known if value is not None and least <= value <= most]
-
-
 def front_chart(
     results: Iterable[Result],
     cost: CostName = "gmacs",
@@ -186,7 +129,7 @@ def front_chart(
         lit: Id of the paper that the chart is about.
         palette: The colours of families.
     """
-    found = {entry_of(item): item for item in results if item.top1 and _figure(item, cost)}
+    found = {entry_of(item): item for item in results if item.top1 and figure_of(item, cost)}
     if not found:
         return None
     own = [entry for entry, item in found.items() if item.paper.id == lit]
@@ -278,20 +221,6 @@ def _dust(
     return tuple(Dust(colour, taught, tuple(places)) for (colour, taught), places in sorted(groups.items()))
 
 
-def _figure(result: Result, cost: CostName) -> Figure | None:
+def figure_of(result: Result, cost: CostName) -> Figure | None:
+    """Gives what a result costs; None when nobody tells it."""
     return result.gmacs if cost == "gmacs" else result.params_m
-
-
-def _is_shown(result: Result, cost: CostName) -> bool:
-    return result.is_comparable and UNKNOWN not in result.setup and _figure(result, cost) is not None
-
-
-def _is_in(paper: Paper, path: str) -> bool:
-    return any(f"{category}/".startswith(f"{path}/") for category in paper.categories)
-
-
-def _commonest(results: Iterable[Result]) -> Setup | None:
-    """Gives the setup that readers meet first if any result is of it, else the one that most are of, the first such."""
-    setups = Counter(result.setup for result in results)
-    first = next((setup for setup in setups if FIRST.hold(setup)), None)
-    return first or next((setup for setup, _ in setups.most_common(1)), None)

@@ -71,7 +71,8 @@ class ModelNames:
     def __init__(self, catalog: Catalog) -> None:
         """Takes the catalogue."""
         self._catalog = catalog
-        self._known = (tuple(every_name(catalog)), tuple(_shared_names(catalog)))
+        own = ((item.text, item.found) for item in spellings(catalog))
+        self._known = (tuple(own), tuple(_shared_names(catalog)))
         self._words = {folded(word): word for known in self._known for word, _ in known}
 
     def named(self, name: str) -> list[Found]:
@@ -125,20 +126,20 @@ class ModelNames:
         return found
 
 
-def every_name(catalog: Catalog) -> Iterator[tuple[str, Found]]:
-    """Gives every name of papers and models with what it stands for, as it is written."""
-    return ((item.text, item.found) for item in spellings(catalog))
-
-
 def _shared_names(catalog: Catalog) -> Iterator[tuple[str, Found]]:
-    """Gives the names that several papers might have, without what tells them apart: `EViT` for `EViT (eagle)`."""
-    for paper in catalog.papers.values():
-        if match := _TOLD_APART.fullmatch(paper.name):
-            yield match[1], Found(paper)
+    """Gives the names that several papers might have, without what tells them apart."""
+    names = ((shared_name(paper.name), paper) for paper in catalog.papers.values())
+    yield from ((name, Found(paper)) for name, paper in names if name != paper.name)
+
+
+def shared_name(name: str) -> str:
+    """Gives a paper's short name without what tells it, in brackets, from another one's: `EViT` for `EViT (eagle)`."""
+    match = _TOLD_APART.fullmatch(name)
+    return match[1] if match else name
 
 
 def spellings(catalog: Catalog) -> Iterator[Spelling]:
-    """Gives every name with what it stands for; `identities` gives the ids."""
+    """Gives every name of papers and models with what it stands for; `identities` gives the ids."""
     for paper in catalog.papers.values():
         own = (
             ("id", paper.id),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lvkb.records import Paper
 from lvkb.results.evaluations import weights
-from lvkb.views.model_lookup import Found
+from lvkb.views.model_lookup import Found, shared_name
 from lvkb.views.name_forms import Form, form
 
 _YEAR = re.compile(r"(?<![^\s(,])(?:19|20)\d\d(?![^\s),])")
@@ -91,10 +91,10 @@ class Named(NamedTuple):
 
 
 def named_paper(paper: Paper) -> Named:
-    """Gives a paper with all its names; its name without what stands in brackets is one."""
+    """Gives a paper with all its names; the one that other papers share is among them: `EViT` of `EViT (eagle)`."""
     whole, (name, title) = Found(paper), map(form, (paper.name, paper.title))
-    bare = re.sub(r"\s*\([^()]*\)$", "", paper.name) or paper.name
-    aliases = tuple(form(text) for text in dict.fromkeys((bare, *paper.aliases)) if text != paper.name)
+    shared = shared_name(paper.name)
+    aliases = tuple(form(text) for text in dict.fromkeys((shared, *paper.aliases)) if text != paper.name)
     families = tuple(one.compact for one in (name, *aliases) if one.compact)
     models = tuple((form(variant.name), Found(paper, variant)) for variant in paper.variants)
     own = tuple(model for model in models if model[0].compact.startswith(families))

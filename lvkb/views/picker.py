@@ -148,7 +148,7 @@ def choices_of(rows: Workspace, question: Question) -> Iterator[Choice]:
         if (
             is_candidate(item.result, question.conditions)
             and (paper.scope == "core" or not question.core)
-            and _is_below(paper, question.topic)
+            and (not question.topic or paper.stands_in(question.topic))
         ):
             choice = choose(item)
             if choice.timm or not question.in_timm:
@@ -184,10 +184,6 @@ def chooser(rows: Workspace, device: str = "") -> Callable[[ResultRow], Choice]:
         )
 
     return choose
-
-
-def _is_below(paper: Paper, topic: str) -> bool:
-    return not topic or any(f"{category}/".startswith(f"{topic}/") for category in paper.categories)
 
 
 def _allows(licence: str) -> bool | None:

@@ -8,7 +8,8 @@ import pytest
 
 from lvkb.records import Paper, Variant
 from lvkb.results import Result
-from lvkb.views.front import SMALL, WIDE, FrontChart, FrontCharts, front_chart
+from lvkb.views.front import SMALL, WIDE, FrontChart, front_chart
+from lvkb.views.front_charts import FrontCharts
 from lvkb.views.palette import Palette
 from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, paper, reading, results, variant
