@@ -8,7 +8,7 @@ from lvkb.catalog import Catalog
 from lvkb.mcp_server.model_rows import ModelRows
 from lvkb.results import Results
 from lvkb.views.model_lookup import ModelNames
-from lvkb.views.record_search import RecordSearch
+from lvkb.views.search.record_search import RecordSearch
 from lvkb.views.workspace import Workspace, workspace
 
 

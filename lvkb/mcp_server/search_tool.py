@@ -11,8 +11,8 @@ from lvkb.mcp_server.asked_base import Answer, Arguments, Limit, Name, Offset
 from lvkb.mcp_server.knowledge import Knowledge
 from lvkb.permalinks import paper_url
 from lvkb.render.markdown import first_sentence
-from lvkb.views.name_ways import Hit
-from lvkb.views.record_search import fitting_devices
+from lvkb.views.search.name_ways import Hit
+from lvkb.views.search.record_search import fitting_devices
 
 
 class SearchArguments(Arguments):

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from lvkb.catalog import load
 from lvkb.render.names_data import INDEX, names_files
 from lvkb.views.names import names
-from lvkb.views.record_search import RecordSearch
+from lvkb.views.search.record_search import RecordSearch
 from tests.browser.conftest import Visit
 from tests.browser.knowledge_base import REPOSITORY
 from tests.browser.server import serve

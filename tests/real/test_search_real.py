@@ -10,7 +10,7 @@ import pytest
 
 from lvkb.catalog import Catalog, load
 from lvkb.views.names import SITE_PAGES
-from lvkb.views.record_search import RecordSearch, Searched
+from lvkb.views.search.record_search import RecordSearch, Searched
 
 pytestmark = pytest.mark.real
 

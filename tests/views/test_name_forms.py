@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.views.name_forms import form
+from lvkb.views.search.name_forms import form
 from tests.folded_words import FOLDED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.views.name_search import NameSearch
+from lvkb.views.search.name_search import NameSearch
 from tests.invented import catalog, paper, reading, taxonomy, variant
 
 PAPERS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lvkb.views.record_search import RecordSearch, Searched, fitting_devices, stems
+from lvkb.views.search.record_search import RecordSearch, Searched, fitting_devices, stems
 from tests.invented import catalog, paper, reading, taxonomy, variant
 
 PAPERS = (

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from lvkb.catalog import Catalog
-from lvkb.views.name_ways import GUESSES, NEAR_WAYS, WAYS, Hit, Way
-from lvkb.views.named_papers import Asked, Named, named_paper
 from lvkb.views.names import names
+from lvkb.views.search.name_ways import GUESSES, NEAR_WAYS, WAYS, Hit, Way
+from lvkb.views.search.named_papers import Asked, Named, named_paper
 
 _MOST_NEAR = 5
 """Papers that are given where none fits as it is typed."""

@@ -13,11 +13,11 @@ from lvkb.accents import without_accents
 from lvkb.catalog import Catalog, Node
 from lvkb.records import Paper
 from lvkb.views.model_lookup import Found, folded, identified
-from lvkb.views.name_fits import is_same
-from lvkb.views.name_forms import form
-from lvkb.views.name_search import NameSearch
-from lvkb.views.name_ways import Hit
 from lvkb.views.names import names
+from lvkb.views.search.name_fits import is_same
+from lvkb.views.search.name_forms import form
+from lvkb.views.search.name_search import NameSearch
+from lvkb.views.search.name_ways import Hit
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ations?|ions?|ings?|ers?|ed|es|e|s)$")

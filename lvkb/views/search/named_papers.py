@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lvkb.records import Paper
 from lvkb.results.evaluations import weights
 from lvkb.views.model_lookup import Found, shared_name
-from lvkb.views.name_forms import Form, form
+from lvkb.views.search.name_forms import Form, form
 
 _YEAR = re.compile(r"(?<![^\s(,])(?:19|20)\d\d(?![^\s),])")
 """A year that stands alone, or in brackets."""

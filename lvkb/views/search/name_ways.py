@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lvkb.views import name_fits as fits
 from lvkb.views.model_lookup import Found
-from lvkb.views.name_forms import Form, form
-from lvkb.views.named_papers import Asked, Named
+from lvkb.views.search import name_fits as fits
+from lvkb.views.search.name_forms import Form, form
+from lvkb.views.search.named_papers import Asked, Named
 
 
 class Hit(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from lvkb.views.name_forms import Form, size_of
+from lvkb.views.search.name_forms import Form, size_of
 
 _LEAST_BEGINNING, _LEAST_INSIDE = 2, 3
 """Letters that must be typed before beginnings of names, and parts of them, are looked for."""
