@@ -6,10 +6,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from lvkb.documents.table_grid import Grid, Placed, Source, spread
+from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, spread, too_large
 
-SIGNS = (",", ";", "\t")
+_SIGNS = (";", "\t", ",")
 _LONGEST_CELL = 5_000
 
 
@@ -23,29 +24,22 @@ def tables(source: Source, sign: str = "") -> Iterator[Grid]:
     Raises:
         TableRefused: A quote is never closed, or a table is too large.
     """
-    sign = sign or most_likely_sign(source.text)
-    block: list[list[Placed]] = []
+    blocks: list[list[tuple[int, list[str]]]] = [[]]
     notes: list[str] = []
-    offset = 0
-    blocks: list[list[list[Placed]]] = []
-    for start, cells in _rows(source, sign):
-        if start == 0 and cells and cells[0].startswith("sep="):  # how spreadsheets tell the sign
-            continue
-        if len(cells) > 1:
-            block.append(_placed(source, start, cells, sign))
-            continue
+    for start, cells in _rows(source, sign or most_likely_sign(source.text)):
         text = cells[0].strip() if cells else ""
-        if block and text and _is_row(text):
-            block.append(_placed(source, start, cells, sign))
+        if start == 0 and text.startswith("sep="):  # how spreadsheets tell the sign
             continue
-        notes += [text] if text else []
-        if block and not text:
-            blocks.append(block)
-            block = []
-    blocks += [block] if block else []
+        if len(cells) > 1 or (blocks[-1] and text and _is_row(text)):
+            blocks[-1].append((start, cells))
+        elif text:
+            notes.append(text)
+        elif blocks[-1]:
+            blocks.append([])
     for rows in blocks:
         if len(rows) > 1:
-            yield Grid(spread(rows, source, offset), " ".join(notes))
+            placed = (_placed(source, start, cells) for start, cells in rows)
+            yield Grid(spread(placed, source, rows[0][0]), " ".join(notes))
 
 
 def _is_row(text: str) -> bool:
@@ -54,14 +48,14 @@ def _is_row(text: str) -> bool:
 
 
 def most_likely_sign(text: str) -> str:
-    """Gives the sign that parts most lines into equally many cells, a comma where none does."""
+    """Gives the sign that parts most lines into equally many cells, a semicolon where none does."""
 
     def weight(sign: str) -> tuple[int, int]:
         widths = Counter(len(cells) for _, cells in _split(text[:20_000], sign) if len(cells) > 1)
         width, count = widths.most_common(1)[0] if widths else (0, 0)
         return count, width
 
-    return max((";", "\t", ","), key=weight)
+    return max(_SIGNS, key=weight)
 
 
 def _rows(source: Source, sign: str) -> Iterator[tuple[int, list[str]]]:
@@ -69,6 +63,8 @@ def _rows(source: Source, sign: str) -> Iterator[tuple[int, list[str]]]:
     for start, cells in _split(source.text, sign):
         if any(len(cell) > _LONGEST_CELL for cell in cells):
             raise source.refused(start, "A cell of this row has no end. Is a quote never closed?")
+        if len(cells) > MAX_COLUMNS:
+            raise too_large(source, start)
         yield start, cells
 
 
@@ -76,37 +72,16 @@ def _split(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
     if sign == "\t":
         yield from _split_plain(text)
         return
-    lines = io.StringIO(text, newline="")
-    offsets = _Lines(lines)
-    limit = csv.field_size_limit(len(text) + 1)
+    lines = io.StringIO(text).readlines()
+    starts = list(accumulate(map(len, lines), initial=0))
+    reader = csv.reader(lines, delimiter=sign, skipinitialspace=True)
+    start = 0
     try:
-        reader = csv.reader(offsets, delimiter=sign, skipinitialspace=True)
-        start = 0
         for cells in reader:
             yield start, cells
-            start = offsets.offset
-    except csv.Error:  # a carriage return inside a quote: the text has none, so this stays unseen
-        return
-    finally:
-        csv.field_size_limit(limit)
-
-
-class _Lines:
-    """Lines of a text, and where the next one begins."""
-
-    def __init__(self, lines: io.StringIO) -> None:
-        self._lines = lines
-        self.offset = 0
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._lines.readline()
-        if not line:
-            raise StopIteration
-        self.offset += len(line)
-        return line
+            start = starts[reader.line_num]
+    except csv.Error:  # a cell of more than 131,072 characters
+        yield start, [text[start:]]
 
 
 def _split_plain(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -118,13 +93,13 @@ def _split_plain(text: str) -> Iterator[tuple[int, list[str]]]:
         offset += len(line) + 1
 
 
-def _placed(source: Source, start: int, cells: Sequence[str], sign: str) -> list[Placed]:
+def _placed(source: Source, start: int, cells: Sequence[str]) -> list[Placed]:
     placed, at = [], start
     for cell in cells:
         bare = cell.strip()
         end = source.text.find("\n", at)
-        found = source.text.find(bare, at, end if end >= 0 else None) if bare else at
-        at = found if found >= 0 else at
+        found = source.text.find(bare, at, end if end >= 0 else None)
+        at = max(found, at)
         placed.append(Placed(source.cell(cell, at)))
-        at = min(at + max(len(bare), 1 if sign else 0), len(source.text))
+        at = min(at + max(len(bare), 1), len(source.text))
     return placed

@@ -38,6 +38,7 @@ class _Open:
     row: list[Placed] | None = None
     pieces: list[str] | None = None
     start: int = 0
+    has_text: bool = False
     is_head: bool = False
     in_head: bool = False
     rows_down: int = 1
@@ -92,9 +93,8 @@ class _Reader:
         if self._open is None:
             self._outside.append(shown)
         elif self._open.pieces is not None:
-            if not "".join(self._open.pieces[:1]).strip() and raw.strip():
-                self._open.start = offset + len(raw) - len(raw.lstrip())
-                self._open.pieces[:1] = [] if len(self._open.pieces) == 1 else self._open.pieces[:1]
+            if not self._open.has_text and raw.strip():
+                self._open.start, self._open.has_text = offset + len(raw) - len(raw.lstrip()), True
             self._open.pieces.append(shown)
         elif raw.strip():
             self._outside.append(f" {shown} ")
@@ -115,6 +115,8 @@ class _Reader:
             self._table(match.start(), is_closing=is_closing)
         elif self._depth == 1 and self._open:
             self._part(match, name, is_closing=is_closing)
+        elif name in _ENDS_CELL:  # of a table in a cell, whose texts are those of the cell
+            self.text(" ", match.start())
         return match.end()
 
     def _past(self, name: str, start: int) -> int:
@@ -163,7 +165,7 @@ class _Reader:
             if table.row is None:
                 self._open_row(table)
             given = attributes(match)
-            table.pieces, table.start = [], match.end()
+            table.pieces, table.start, table.has_text = [], match.end(), False
             table.is_head = name == "th" or table.in_head
             table.rows_down, table.across = _span(given.get("rowspan", "")), _span(given.get("colspan", ""))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lvkb.documents.column_forms import joining_signs
 from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, seen, spread
 from lvkb.documents.tex_text import plain
 from lvkb.documents.tex_tokens import Token, argument, expanded, partners, past_optional, past_space
@@ -23,10 +24,10 @@ _OUTSIDE = frozenset({"\\usepackage", "\\documentclass", "\\setlength", "\\begin
 
 @dataclass(slots=True)
 class _Row:
-    """A row as it is written: its cells, and the rules above it."""
+    """A row as it is written: its cells, and whether a rule stands above it; None as long as there is no rule in it."""
 
     cells: list[list[Token]] = field(default_factory=lambda: [[]])
-    is_below_rule: bool = False
+    is_below_rule: bool | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -42,35 +43,37 @@ def tables(source: Source) -> Iterator[Grid]:
     found = expanded(source.text, source)
     partners(found, source)
     parts = list(_parts(found, source))
-    outside = [token for inside, body in parts if not inside for token in body]
+    outside = [token for form, body in parts if form is None for token in body]
     notes = seen(plain(_without_layout(outside)))
-    inner = [body for inside, body in parts if inside]
-    for body in inner or [found]:
-        if grid := _grid(body, source, notes if inner else ""):
+    inner = [(form, body) for form, body in parts if form is not None]
+    for form, body in inner or [((), found)]:
+        if grid := _grid(body, joining_signs(form), source, notes if inner else ""):
             yield grid
 
 
-def _parts(found: Sequence[Token], source: Source) -> Iterator[tuple[bool, Sequence[Token]]]:
-    """Gives the insides of tables, and what stands around them."""
+def _parts(found: Sequence[Token], source: Source) -> Iterator[tuple[Sequence[Token] | None, Sequence[Token]]]:
+    """Gives the insides of tables behind their forms, such as `lcc`, and behind None what stands around them."""
     depth, start, at, opened = 0, 0, 0, 0
+    form: Sequence[Token] = ()
     while at < len(found):
         text = found[at].text
         name = _name(found, at + 1) if text in ("\\begin", "\\end") else ""
         if name in _KINDS:
             if text == "\\begin":
                 if depth == 0:
-                    yield False, found[start:at]
-                    opened, start = at, _past_form(found, at, name)
+                    yield None, found[start:at]
+                    opened = at
+                    form, start = _form(found, at, name)
                 depth += 1
             elif depth > 0:
                 depth -= 1
                 if depth == 0:
-                    yield True, found[start:at]
+                    yield form, found[start:at]
                     start = argument(found, at + 1)[1]
         at += 1
     if depth:
         raise source.refused(found[opened].offset, "This table has no \\end. Was it copied as a whole?")
-    yield False, found[start:]
+    yield None, found[start:]
 
 
 def _name(found: Sequence[Token], at: int) -> str:
@@ -86,13 +89,13 @@ def _name(found: Sequence[Token], at: int) -> str:
     return ""
 
 
-def _past_form(found: Sequence[Token], at: int, name: str) -> int:
-    r"""Gives the index behind `\begin{tabular}[t]{lcc}`."""
+def _form(found: Sequence[Token], at: int, name: str) -> tuple[Sequence[Token], int]:
+    r"""Gives the `lcc` of `\begin{tabular}[t]{lcc}`, and the index behind it."""
     at = past_optional(found, argument(found, at + 1)[1])
     if name in _WITH_WIDTH:
         at = argument(found, at)[1]
     behind = past_space(found, at)
-    return argument(found, at)[1] if behind < len(found) and found[behind].text == "{" else at
+    return argument(found, at) if behind < len(found) and found[behind].text == "{" else ((), at)
 
 
 def _without_layout(found: Sequence[Token]) -> list[Token]:
@@ -108,11 +111,11 @@ def _without_layout(found: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _grid(body: Sequence[Token], source: Source, notes: str) -> Grid | None:
+def _grid(body: Sequence[Token], signs: Mapping[int, str], source: Source, notes: str) -> Grid | None:
     rows = [row for row in _rows(body) if not row.is_empty]
     if not rows or (len(rows) == 1 and len(rows[0].cells) == 1):
         return None
-    placed = [[_placed(cell, source) for cell in row.cells] for row in rows]
+    placed = [_joined(row, signs, source) for row in rows]
     offset = body[0].offset if body else 0
     laid = spread(list(_hung(placed)), source, offset)
     rules = frozenset(index for index, row in enumerate(rows) if row.is_below_rule and index > 0)
@@ -134,19 +137,58 @@ def _rows(body: Sequence[Token]) -> Iterator[_Row]:
         elif depth == 0 and token.text in _ROW_ENDS:
             yield row
             row, at = _Row(), past_optional(body, at)
-        elif depth == 0 and token.text in _RULES and row.is_empty:
-            row.is_below_rule = True
-            row.cells[0].append(token)
         else:
+            if depth == 0 and token.text in _RULES and row.is_below_rule is None:
+                row.is_below_rule = row.is_empty
             row.cells[-1].append(token)
     yield row
+
+
+def _joined(row: _Row, signs: Mapping[int, str], source: Source) -> list[Placed]:
+    """Reads the cells of a row; those on both sides of a sign that the form of the table prints are one cell.
+
+    Args:
+        row: The row.
+        signs: Signs by the column that they stand behind, from 0.
+        source: The text.
+
+    Raises:
+        TableRefused: One of two such cells is set without the sign.
+    """
+    joined: list[Placed] = []
+    held: Sequence[Token] = ()
+    column = 0
+    for found in row.cells:
+        placed = _placed(found, source)
+        if column - 1 not in signs:
+            hidden = sum(behind in signs for behind in range(column, column + placed.columns - 1))
+            joined.append(placed._replace(columns=placed.columns - hidden))
+            held = found
+        elif placed.cell.text or (placed.columns > 1 and found):
+            if _is_own_form(held) or _is_own_form(found):
+                why = "This cell cannot be told from the one before: the form of the table makes one number of both."
+                raise source.refused(_bare_ends(found)[0].offset, why)
+            held = [*_bare_ends(held), Token(signs[column - 1], found[0].offset), *_bare_ends(found)]
+            joined[-1] = _placed(held, source)
+        column += placed.columns
+    return joined
+
+
+def _is_own_form(found: Sequence[Token]) -> bool:
+    return any(token.text == "\\multicolumn" for token in found)
+
+
+def _bare_ends(found: Sequence[Token]) -> Sequence[Token]:
+    """Gives tokens without blanks at their ends."""
+    held = [index for index, token in enumerate(found) if token.text != " "]
+    return found[held[0] : held[-1] + 1] if held else ()
 
 
 def _placed(found: Sequence[Token], source: Source) -> Placed:
     """Reads one cell: how far it reaches, and its text."""
     down, across = 1, 1
     inner, start = _bare(found)
-    while inner and inner[0].text in ("\\multicolumn", "\\multirow", "\\multirow*", "\\SetCell"):
+    while inner and inner[0].text in ("\\multicolumn", "\\multirow", "\\multirow*"):
         number, behind = argument(inner, past_optional(inner, 1))
         count = _number(number)
         _, behind = argument(inner, past_optional(inner, behind))
@@ -198,7 +240,7 @@ _BEFORE = {
     "\\scriptsize"), 0),
     **dict.fromkeys(("\\endhead", "\\endfirsthead", "\\endfoot", "\\endlastfoot", "\\morecmidrules", "\\rm",
     "\\sc"), 0),
-    "\\specialrule": 3, "\\setlength": 2,
+    "\\specialrule": 3, "\\setlength": 2, "\\SetCell": 1,
 }  # fmt: skip
 
 
@@ -243,10 +285,11 @@ def _take(
     reach: Sequence[int],
 ) -> None:
     """Puts a cell into the first of the rows that it reaches, and takes away those below."""
-    placed, column = what
-    rows[reach[0]][at[reach[0]][column]] = placed._replace(rows=len(reach))
+    placed, first = what
+    rows[reach[0]][at[reach[0]][first]] = placed._replace(rows=len(reach))
+    columns = range(first, first + placed.columns)
     for number in reach[1:]:
-        gone.update((number, at[number][column] + more) for more in range(1) if column in at[number])
+        gone.update((number, at[number][column]) for column in columns if column in at[number])
 
 
 def _columns(row: Sequence[Placed]) -> list[int]:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from lvkb.documents.html_tables import TAG
 from lvkb.documents.markdown_parser import Parser
-from lvkb.documents.table_grid import Grid, Placed, Source, seen, spread
+from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, seen, spread
 from lvkb.documents.tex_text import plain
 from lvkb.documents.tex_tokens import tokens
 
@@ -31,20 +31,19 @@ def tables(source: Source) -> Iterator[Grid]:
     Raises:
         TableRefused: A table is too large.
     """
-    lines = source.text.split("\n")
+    lines = list(source.lines())
     blocks = list(_blocks(lines))
-    starts = _starts(lines)
     parser = Parser()
     inside = {number for first, last in blocks for number in range(first, last)}
-    notes = seen(" ".join(_shown(line, parser) for number, line in enumerate(lines) if number not in inside))
+    notes = seen(" ".join(_shown(line, parser) for number, (_, line) in enumerate(lines) if number not in inside))
     for first, last in blocks:
-        yield _grid(list(zip(starts[first:last], lines[first:last], strict=True)), source, notes, parser)
+        yield _grid(lines[first:last], source, notes, parser)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     """Gives the first line of each table and the one behind its last; a line with a bar is a row."""
     first: int | None = None
-    for number, line in enumerate((*lines, "")):
+    for number, (_, line) in enumerate((*lines, (0, ""))):
         is_row = "|" in line and bool(line.strip(" \t|"))
         if is_row and first is None:
             first = number
@@ -54,21 +53,13 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _starts(lines: Sequence[str]) -> list[int]:
-    starts, offset = [], 0
-    for line in lines:
-        starts.append(offset)
-        offset += len(line) + 1
-    return starts
-
-
 def _grid(rows: Sequence[tuple[int, str]], source: Source, notes: str, parser: Parser) -> Grid:
     heads = 1 if len(rows) > 1 and _DELIMITER.fullmatch(rows[1][1]) else 0
-    placed = [
+    placed = (
         [Placed(source.cell(_shown(text, parser), offset, is_head=number < heads)) for offset, text in _cells(line, at)]
         for number, (at, line) in enumerate(rows)
-        if not _DELIMITER.fullmatch(line) or "-" not in line
-    ]
+        if not _DELIMITER.fullmatch(line)
+    )
     return Grid(spread(placed, source, rows[0][0]), notes)
 
 
@@ -85,6 +76,7 @@ def _cells(line: str, start: int) -> Iterator[tuple[int, str]]:
             at = match.end()
     if at < end:
         pieces.append((at, line[at:end]))
+    pieces = pieces[: MAX_COLUMNS + 1]  # more make no table
     for offset, text in pieces:
         yield start + offset + len(text) - len(text.lstrip()), text.strip().replace("\\|", "|")
 

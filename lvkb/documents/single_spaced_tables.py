@@ -37,7 +37,7 @@ def tables(source: Source) -> Iterator[Grid]:
     Raises:
         TableRefused: The headings or a row cannot be cut into cells.
     """
-    lines = list(_lines(source.text))
+    lines = list(_lines(source))
     widths = Counter(line.figures for line in lines if line.figures > 1)
     if not widths:
         return
@@ -61,13 +61,10 @@ def _headings(line: _Line, width: int) -> tuple[tuple[int, str], ...]:
     return next((pieces for pieces in (line.pieces, words) if len(pieces) == width), ())
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    offset = 0
-    for line in text.split("\n"):
-        pieces = tuple((offset + match.start(), match[0]) for match in _PIECE.finditer(line))
-        if pieces:
+def _lines(source: Source) -> Iterator[_Line]:
+    for offset, line in source.lines():
+        if pieces := tuple((offset + match.start(), match[0]) for match in _PIECE.finditer(line)):
             yield _Line(offset, pieces)
-        offset += len(line) + 1
 
 
 def _row(line: _Line, width: int, source: Source) -> list[Placed]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
+from itertools import islice
 
 from lvkb.documents import delimited_tables, html_tables, latex_tables, markdown_tables, spaced_tables
 from lvkb.documents.source_text import plain_lines
 from lvkb.documents.table_grid import Grid, Source, TableRefused
 from lvkb.findings import visible
+
+MAX_TABLES = 1_000
 
 _TABULAR = re.compile(r"\\begin\s*\{(?:tabular|longtable|array|tabu|xltabular|NiceTabular|tblr|supertabular)")
 _HTML = re.compile(r"<(?:table|tr)[\s>]", re.IGNORECASE)
@@ -28,24 +32,12 @@ class TableFormat(StrEnum):
     SPACED = "spaced"
 
 
-def _delimited(source: Source) -> Iterator[Grid]:
-    return delimited_tables.tables(source)
-
-
-def _tabs(source: Source) -> Iterator[Grid]:
-    return (
-        delimited_tables.tables(source, "\t" if "\t" in source.text else "")
-        if "\t" in source.text
-        else (spaced_tables.tables(source))
-    )
-
-
 _READERS: dict[TableFormat, Callable[[Source], Iterator[Grid]]] = {
     TableFormat.LATEX: latex_tables.tables,
     TableFormat.MARKDOWN: markdown_tables.tables,
     TableFormat.HTML: html_tables.tables,
-    TableFormat.CSV: _delimited,
-    TableFormat.TSV: _tabs,
+    TableFormat.CSV: delimited_tables.tables,
+    TableFormat.TSV: partial(delimited_tables.tables, sign="\t"),
     TableFormat.SPACED: spaced_tables.tables,
 }
 
@@ -63,9 +55,12 @@ def read_tables(text: str, path: str, written_as: TableFormat | None = None) -> 
     """
     source = Source(plain_lines(text), path)
     form = written_as or format_of(source.text)
-    grids = tuple(grid for grid in _READERS[form](source) if len(grid.rows) > 1 and len(grid.rows[0]) > 1)
+    found = (grid for grid in _READERS[form](source) if len(grid.rows) > 1 and len(grid.rows[0]) > 1)
+    grids = tuple(islice(found, MAX_TABLES + 1))
+    where = visible(path)
+    if len(grids) > MAX_TABLES:
+        raise TableRefused(f"{where}: there are more than {MAX_TABLES:,} tables in it. Paste the one that is meant.")
     if not grids:
-        where = visible(path)
         raise TableRefused(
             f"{where}: there is no table in it, read as {form}. A table has a row of headings and rows below it; "
             "--as names it."

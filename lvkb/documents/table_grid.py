@@ -6,7 +6,7 @@ Raised and lowered parts keep their place in the text as `^{2}` and `_{-1.3}`, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -89,6 +89,10 @@ class Source:
         """Gives line and column of an offset."""
         return self._positions.at(offset)
 
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Gives its lines, each with its offset."""
+        yield from zip(self._positions.starts, self.text.split("\n"), strict=False)
+
     def cell(self, text: str, offset: int, *, is_head: bool = False) -> Cell:
         """Gives a cell whose text stands at an offset."""
         return Cell(seen(text), *self._positions.at(offset), is_head)
@@ -119,17 +123,12 @@ def spread(rows: Iterable[Sequence[Placed]], source: Source, offset: int) -> tup
     """
     laid: list[list[Cell | None]] = []
     hanging: dict[int, tuple[Cell, int]] = {}
+    width = 0
     for row in rows:
         laid.append(_row(row, hanging))
-        width = max(map(len, laid[-1:]), default=0)
+        width = max(width, len(laid[-1]))
         if width > MAX_COLUMNS or len(laid) * width > MAX_CELLS:
-            raise source.refused(
-                offset,
-                f"This table has more than {MAX_COLUMNS} columns or {MAX_CELLS:,} cells. Paste the part that is meant.",
-            )
-    width = max(map(len, laid), default=0)
-    if len(laid) * width > MAX_CELLS:
-        raise source.refused(offset, f"This table has more than {MAX_CELLS:,} cells. Paste the part that is meant.")
+            raise too_large(source, offset)
     line, column = source.at(offset)
     filled: list[tuple[Cell, ...]] = []
     for cells in laid:
@@ -137,6 +136,13 @@ def spread(rows: Iterable[Sequence[Placed]], source: Source, offset: int) -> tup
         empty = Cell("", known.line, known.column)
         filled.append(tuple(cell or empty for cell in (*cells, *([None] * (width - len(cells))))))
     return tuple(filled)
+
+
+def too_large(source: Source, offset: int) -> TableRefused:
+    """Gives the error that a table has too many columns or cells."""
+    return source.refused(
+        offset, f"This table has more than {MAX_COLUMNS} columns or {MAX_CELLS:,} cells. Paste the part that is meant."
+    )
 
 
 def _row(row: Sequence[Placed], hanging: dict[int, tuple[Cell, int]]) -> list[Cell | None]:

@@ -94,7 +94,7 @@ def expanded(text: str, source: Source) -> list[Token]:
     found = list(tokens(text))
     macros: dict[str, Macro] = {}
     plain = list(_without_definitions(found, partners(found, source), macros))
-    return _Expansion(macros, source, 20 * len(found) + 10_000).of(plain) if macros else plain
+    return _Expansion(macros, source, 2 * len(found) + 20_000).of(plain) if macros else plain
 
 
 class _Expansion:
@@ -167,16 +167,20 @@ def argument(found: Sequence[Token], at: int) -> tuple[Sequence[Token], int]:
 
 
 def _optional(found: Sequence[Token], at: int) -> tuple[Sequence[Token] | None, int]:
-    """Gives what stands in square brackets at an index, None where none do, and the index behind it."""
+    """Gives what stands in square brackets at an index, None where none do, and the index behind it.
+
+    Brackets in them stand in braces, and no cell or row ends in them.
+    """
     start = past_space(found, at)
     if start >= len(found) or found[start].text != "[":
         return None, at
     depth = 0
     for index in range(start + 1, min(len(found), start + 200)):
-        if found[index].text == "]" and depth == 0:
+        text = found[index].text
+        depth += (text == "{") - (text == "}")
+        if depth == 0 and text == "]":
             return found[start + 1 : index], index + 1
-        depth += (found[index].text == "{") - (found[index].text == "}")
-        if depth < 0:
+        if depth < 0 or (depth == 0 and text in ("[", "&", "\\\\")):
             break
     return None, at
 

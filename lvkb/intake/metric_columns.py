@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.table_figures import marks_of
+from lvkb.intake.table_figures import is_unknown, marks_of
+from lvkb.subject.bit_widths import named_bits
 from lvkb.subject.devices import spelling
 from lvkb.subject.table_words import DIFFERENCE, IS_ERROR, KINDS, NOT_TAKEN, OTHER_DATA, compute_unit, protocol_of
 
@@ -18,7 +19,9 @@ ANOTHER_TASK = "it is about another data set, task or evaluation"
 COMPARED = "it holds differences, ratios or other costs"
 """Why a column is passed over that compares models or tells what readings do not keep."""
 
-METRICS = ("top1", "top5", "accuracy", "params", "compute", *SPEEDS)
+ACCURACIES = ("top1", "top5", "accuracy")
+NO_KEY = "no reading has a key for it"
+METRICS = (*ACCURACIES, "params", "compute", *SPEEDS)
 _SCRIPT = re.compile(r"[\^_]\{[^{}]*\}")
 _LOWERED = re.compile(r"[\^_]\{((?=[^{}]*[A-Za-z(]{2})[^{}]*)\}")
 """Words of a heading that are set smaller, and no footnote mark."""
@@ -56,8 +59,15 @@ _RUNTIMES = {
 }  # fmt: skip
 
 
-_PAIR = re.compile(r"[(\[]\s*([\w.+@ -]{1,20}?)\s*/\s*([\w.+@ -]{1,20}?)\s*[)\]]\s*$")
-_PAIR_OF_UNITS = re.compile(r"s(?:ec)?|image|img", re.IGNORECASE)
+_SLASH = re.compile(r"\s*/(?!\s*s(?:ec)?\b)\s*", re.IGNORECASE)
+"""A slash that is none of `img/s`."""
+
+_IN_BRACKETS = re.compile(r"[(\[]\s*(?P<labels>[\w.+@ -]{1,20}(?:/[\w.+@ -]{1,20}){1,2})[)\]]\s*$")
+_CONDITION = r"(?:CPU|GPU|NPU|TPU|DSP|mobile|@?\s*\d{3})"
+_IN_TEXT = re.compile(rf"(?<![\w./])(?P<labels>{_CONDITION}(?:\s*/\s*{_CONDITION}){{1,2}})(?![\w./])", re.IGNORECASE)
+_NUMBERED = re.compile(r"(@?)\s*(\d{2,})(.*)")
+_SCALES_ALONE = re.compile(r"[kmgb]", re.IGNORECASE)
+_UNIT_PART = re.compile(r"s(?:ec)?|image|img|\d{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +85,8 @@ class Column:
         is_error: Whether it prints errors in place of accuracies.
         why: Why it is passed over.
         marks: Footnote marks of the heading.
-        part: Which piece of cells such as `28 / 4.5` is meant, from 0; None for the whole cell.
+        part: Which piece of cells such as `28 / 4.5` is meant, from 0.
+        parts: How many pieces its cells have.
     """
 
     index: int
@@ -88,41 +99,72 @@ class Column:
     is_error: bool = False
     why: str = ""
     marks: tuple[str, ...] = ()
-    part: int | None = None
+    part: int = 0
+    parts: int = 1
 
     def of(self, cells: Sequence[Cell]) -> str:
-        """Gives the text of its cell in a row."""
-        text = cells[self.index].text
-        if self.part is None:
+        """Gives the text of its cell in a row, empty where the cell has not as many pieces as the heading."""
+        return self.piece(cells[self.index].text) or ""
+
+    def piece(self, text: str) -> str | None:
+        """Gives its piece of the text of a cell; None where the cell has not as many pieces as the heading."""
+        if self.parts == 1:
             return text
-        pieces = text.split("/")
-        return pieces[self.part].strip() if self.part < len(pieces) else ""
+        pieces = _SLASH.split(text)
+        if len(pieces) == self.parts:
+            return pieces[self.part].strip()
+        return "" if is_unknown(text) else None
 
 
 def read_columns(parts: tuple[str, ...], index: int = 0) -> tuple[Column, ...]:
-    """Gives the columns below one heading: two or three for one such as `Params (M) / FLOPs (G)`."""
+    """Gives the columns below one heading.
+
+    They are two or three for one such as `Params (M) / FLOPs (G)`, `Params / FLOPs (M / G)`, `Top-1 (300 / 450)` or
+    `Latency CPU / GPU (ms)`.
+    """
     whole = read_heading(parts, index)
-    if (
-        whole.kind in METRICS
-        and (match := _PAIR.search(whole.title))
-        and not any(map(_PAIR_OF_UNITS.fullmatch, match.groups()))
-    ):
-        return tuple(
-            replace(whole, part=part, title=f"{whole.title[: match.start()]}({label.strip()})".strip())
-            for part, label in enumerate(match.groups())
-        )
-    pieces = whole.title.split("/")
-    if whole.kind in METRICS and 1 < len(pieces) < 4:
-        each = [read_heading((piece.strip(),), index) for piece in pieces]
-        if len({column.kind for column in each}) == len(each) and all(column.kind in METRICS for column in each):
-            return tuple(_of_pair(column, part, whole) for part, column in enumerate(each))
-    return (whole,)
+    if whole.kind not in (*METRICS, "speed"):
+        return (whole,)
+    if titles := _under_conditions(whole.title):
+        each = [read_heading((title,), index) for title in titles]
+    else:
+        each = [read_heading((title,), index) for title in _of_each_metric(whole.title)]
+        if len({column.kind for column in each} & {*METRICS}) != len(each) or len(each) > 3:
+            return (whole,)
+        each = [replace(column, is_error=column.kind in ACCURACIES and whole.is_error) for column in each]
+    return tuple(replace(column, part=part, parts=len(each)) for part, column in enumerate(each))
 
 
-def _of_pair(column: Column, part: int, whole: Column) -> Column:
-    """Gives one of the columns below `Top-1 / top-5 error`, where the word said once goes for both."""
-    is_error = column.kind in ("top1", "top5", "accuracy") and whole.is_error
-    return replace(column, part=part, is_error=is_error)
+def _under_conditions(title: str) -> list[str]:
+    """Gives a heading once for each of the conditions that it names: two for `Latency CPU / GPU (ms)`."""
+    for pattern in (_IN_BRACKETS, _IN_TEXT):
+        if match := pattern.search(title):
+            labels = _alike([label.strip() for label in match["labels"].split("/")])
+            are_units = any(map(_UNIT_PART.fullmatch, labels)) or all(map(_SCALES_ALONE.fullmatch, labels))
+            if not are_units and not named_bits(match["labels"]):
+                start, end = match.span("labels")
+                return [f"{title[:start]}{label}{title[end:]}" for label in labels]
+    return []
+
+
+def _alike(labels: list[str]) -> list[str]:
+    """Gives conditions with the words that are said of one of them and go for all: `@224 / 384`, `300 / 450 epochs`."""
+    found = [_NUMBERED.fullmatch(label) for label in labels]
+    numbered = [match.groups() for match in found if match]
+    if len(numbered) < len(labels):
+        return labels
+    sign, words = (max(parts) for parts in (zip(*((before, behind) for before, _, behind in numbered), strict=True)))
+    return [f"{sign}{number}{behind or words}" for _, number, behind in numbered]
+
+
+def _of_each_metric(title: str) -> list[str]:
+    """Gives the headings that stand in one, each with its unit where `(M / G)` behind them tells those of all."""
+    match = _IN_BRACKETS.search(title)
+    units = [unit.strip() for unit in match["labels"].split("/")] if match else []
+    titles = _SLASH.split(title[: match.start()].strip() if match else title)
+    if match and len(units) == len(titles) and all(map(_SCALES_ALONE.fullmatch, units)):
+        return [f"{name} ({unit})" for name, unit in zip(titles, units, strict=True)]
+    return _SLASH.split(title)
 
 
 def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
@@ -142,21 +184,19 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
     kind = _speed_kind(kind, words)
     if why := _why_not_metric(kind, words):
         return Column(index, title, "", why=why, marks=marks)
-    plain = (
-        {}
-        if kind in ("resolution", "train_resolution", "epochs", "pretrain", "distilled", "model")
-        else protocol_of(title)
-    )
+    protocol = protocol_of(title) if kind in METRICS else {}
+    if kind in SPEEDS:
+        protocol.pop("bits", None)  # which its precision tells
     return Column(
         index,
         title,
         kind,
         _scale(title) if kind in ("params", "compute") else 3 if _THOUSANDS.search(words) else None,
         compute_unit(words) if kind == "compute" else _time_unit(words) if kind == "latency" else "",
-        _speed(words) if kind in SPEEDS else {},
-        plain if kind in METRICS else {},
-        is_error=kind in ("top1", "top5", "accuracy") and bool(IS_ERROR.search(words)),
-        why="" if kind else "no reading has a key for it" if words else "it has no heading",
+        speed_of(words) if kind in SPEEDS else {},
+        protocol,
+        is_error=kind in ACCURACIES and bool(IS_ERROR.search(words)),
+        why="" if kind else NO_KEY if words else "it has no heading",
         marks=marks,
     )
 
@@ -168,14 +208,15 @@ def _why_not(words: str) -> str:
         return ANOTHER_TASK
     if DIFFERENCE.search(words):
         return COMPARED
-    return "no reading has a key for it" if NOT_TAKEN.search(words) else ""
+    return NO_KEY if NOT_TAKEN.search(words) else ""
 
 
 def _why_not_metric(kind: str, words: str) -> str:
-    """Tells figures of a teacher, and costs in per cent of others, from those of the model."""
+    """Tells figures of a teacher, lost accuracies, and costs in per cent of others, from figures of the model."""
     if kind in METRICS and re.search(r"\bteacher\b", words, re.IGNORECASE):
         return "it is about the teacher"
-    return COMPARED if kind in ("params", "compute") and "%" in words else ""
+    is_lost = kind in ACCURACIES and "↓" in words and not IS_ERROR.search(words)
+    return COMPARED if is_lost or (kind in ("params", "compute") and "%" in words) else ""
 
 
 def _power_free(title: str) -> str:
@@ -213,7 +254,7 @@ def _time_unit(words: str) -> str:
     return "s" if re.search(r"[(\[/,]\s*s(?:ec(?:onds?)?)?\s*[)\]]?$", words, re.IGNORECASE) else ""
 
 
-def _speed(words: str) -> dict[str, str]:
+def speed_of(words: str) -> dict[str, str]:
     """Gives what a heading says of the conditions of a speed: `Throughput (img/s), A100, batch 64`."""
     said: dict[str, str] = {}
     rest = _SPEED_WORDS.sub(" ", _THOUSANDS.sub(" ", words))

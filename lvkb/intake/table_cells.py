@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.metric_columns import SPEEDS, Column
+from lvkb.intake.metric_columns import ACCURACIES, SPEEDS, Column
 from lvkb.intake.table_column_figures import ColumnFigures
 from lvkb.intake.table_figures import (
+    SPEED_UNITS,
     Figure,
     has_decimal_commas,
     has_decimal_points,
@@ -23,23 +24,22 @@ from lvkb.intake.table_figures import (
 from lvkb.intake.table_layout import Layout, Row
 from lvkb.intake.table_names import size_of
 from lvkb.intake.table_questions import UNKNOWN, Question, answered
+from lvkb.subject.bit_widths import bits_of_cell
 from lvkb.subject.metrics import PARAMS, TOP1
-from lvkb.subject.table_words import compute_unit, pretraining, protocol_of
+from lvkb.subject.table_words import NO, YES, compute_unit, pretraining, protocol_of
 
 _POWERS = {"K": 3, "M": 6, "G": 9, "1": 0}
-_YES = frozenset({":white_check_mark:", ":heavy_check_mark:", "✓", "✔", "yes", "y", "true", "√", "☑", "✅"})
-_NO = frozenset({":x:", ":heavy_multiplication_x:", "✗", "✘", "×", "x", "no", "n", "none", "false", "❌", "✕"})
-_SPEED_UNITS = {
-    "ms": "ms", "msec": "ms", "s": "s", "sec": "s", "us": "us", "µs": "us", "img/s": "img/s", "imgs/s": "img/s",
-    "im/s": "img/s",
-    "fps": "img/s", "images/s": "img/s", "ims/s": "img/s", "image/s": "img/s", "img/sec": "img/s",
-    "images/sec": "img/s",
-}  # fmt: skip
+PRINTS = "The source prints "
+"""How notes on errors begin."""
+
 _COUNTED = re.compile(r"[kmgt]?\W{0,2}(?:flops?|macs?|m-?adds?|mult|ops|param|weights)|#", re.IGNORECASE)
 """What a cell of parameters or compute counts, where it says so; bytes and shares are none of it."""
 
 _FIGURE_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$")
 """The accuracy of a teacher behind its name."""
+
+_ANOTHER = re.compile(r"[(\[]\s*\d{2,3}(?:[.,]\d+)?\s*%\s*[)\]]")
+"""An accuracy in brackets behind another one."""
 
 _RAISED_TWO = re.compile(r"(?<!10)(?:\u00b2|\^\{2\})\s*$")
 """A raised 2 behind a figure that is no size, which marks a footnote."""
@@ -81,14 +81,14 @@ class Cells:
 
     def of(self, row: Row, column: Column) -> Found:
         """Gives what the cell of a column in a row tells."""
-        text = column.of(row.cells)
         place = row.cells[column.index]
-        answer = self._answers.get(_cell_key(place))
-        if answer is not None:
-            text = "" if answer == UNKNOWN else answer
+        whole = self._answers.get(_cell_key(place), place.text)
+        text = column.piece("" if whole == UNKNOWN else whole)
+        if text is None:
+            return self._unread(place.text, column, place)
         if column.kind == "dataset":
             return Found({})
-        if column.kind in ("pretrain", "distilled", "teacher"):
+        if column.kind in ("pretrain", "distilled", "teacher", "bits"):
             return self._words(text, column, place)
         if is_unknown(text):
             return Found({})
@@ -96,7 +96,7 @@ class Cells:
             size = size_of(without_raised(text))
             return Found({column.kind: size}) if size else self._unread(text, column, place)
         figure = parse_figure(_RAISED_TWO.sub("", text), has_decimal_comma=self._comma)
-        if figure is None:
+        if figure is None or (column.kind in ACCURACIES and _ANOTHER.search(text)):
             return self._unread(text, column, place)
         return self._figure(figure, text, column, place)
 
@@ -129,6 +129,8 @@ class Cells:
     def _accuracy(self, figure: Figure, column: Column, place: Cell) -> Found:
         questions: list[Question] = []
         key = column.kind
+        if figure.unit not in ("", "%") or figure.scale is not None:
+            return self._unread(place.text, column, place)
         head = self._layout.heads[column.index]
         if key == "accuracy":
             text = f'Which accuracy does the column "{column.title}" tell: top1, top5, or none that records keep?'
@@ -149,9 +151,9 @@ class Cells:
             questions.append(Question("error", text, head.line, head.column, (), "yes", "--answer error=yes|no"))
             if self._answers.get("error", "yes") != "yes":
                 return Found({}, questions=tuple(questions))
-            note = {"note": f"The source prints the {_TITLES[key]} error, {number}."}
+            note = {"note": f"{PRINTS}the {_TITLES[key]} error, {number}."}
             number = f"{100 - Decimal(number):f}"
-        if number.startswith("-") or re.search("[A-Za-z]", figure.unit) or not TOP1.is_plausible(Decimal(number)):
+        if not TOP1.is_plausible(Decimal(number)):
             return self._unread(place.text, column, place)
         return Found({key: number, **note}, questions=tuple(questions))
 
@@ -198,7 +200,7 @@ class Cells:
         """Gives the power of ten that a figure is printed in; it is asked where neither cell nor heading says it."""
         if figure.scale is not None:
             return figure.scale, ()
-        if Decimal(figure.number) >= absolute:
+        if Decimal(figure.number) >= absolute and column.scale != _POWERS["K"]:
             return 0, ()
         if column.scale is not None:
             return column.scale, ()
@@ -212,14 +214,16 @@ class Cells:
     def _speed(self, figure: Figure, column: Column, place: Cell) -> Found:
         head = self._layout.heads[column.index]
         questions: list[Question] = []
-        written = _SPEED_UNITS.get(figure.unit.replace(" ", ""), "")
+        written = SPEED_UNITS.get(figure.unit.replace(" ", ""), "")
+        if figure.unit and not written:
+            return self._unread(place.text, column, place)
         unit = written or ("img/s" if column.kind == "throughput" else column.unit)
         if not unit:
             key, flag = ("speed_unit", "img/s|ms|none") if column.kind == "speed" else ("time_unit", "ms|s|us|none")
             text = f'In which unit does the column "{column.title}" print its figures, such as {figure.number}?'
             questions.append(Question(key, text, head.line, head.column, (), "", f"--answer {key}={flag}"))
             unit = self._answers.get(key, "")
-        number = scaled(figure.number, 3) if 3 in (figure.scale, column.scale) else figure.number
+        number = scaled(figure.number, figure.scale or column.scale or 0)
         if unit == "img/s":
             values = {"images_per_s": number}
         elif unit in _TIMES:
@@ -234,7 +238,6 @@ class Cells:
                 text = f'On which device was "{column.title}" measured (unstated, where the source names none)?'
                 flag = f"--answer {answered(key, 'NAME')}" if ":" in key else "--device NAME|unstated"
                 questions.append(Question(key, text, head.line, head.column, (), "", flag))
-        del place
         return Found(values, questions=tuple(questions))
 
     def _device(self, column: Column) -> tuple[str, str]:
@@ -257,21 +260,20 @@ class Cells:
     def _unread(self, text: str, column: Column, place: Cell) -> Found:
         what = f'"{without_marks(text)[:80]}" under "{column.title}" is no figure that can be told: which one is it?'
         key = _cell_key(place)
-        return Found(
-            {},
-            marks_of(text),
-            (Question(key, what, place.line, place.column, (), "", f"--answer {answered(key, f'FIGURE|{UNKNOWN}')}"),),
-        )
+        wanted = " / ".join(["FIGURE"] * column.parts)
+        flag = f"--answer {answered(key, f'{wanted}|{UNKNOWN}')}"
+        return Found({}, marks_of(text), (Question(key, what, place.line, place.column, flag=flag),))
 
     def _words(self, text: str, column: Column, place: Cell) -> Found:
-        """Reads a cell that tells pre-training, distillation or teacher in words."""
+        """Reads a cell that tells pre-training, distillation, teacher or bits in words."""
         bare = without_marks(text)
         said = _said(bare, column.kind)
         if said or is_unknown(bare) or not bare:
             return Found({key: value for key, value in said.items() if value})
         key = f"{column.kind}:{bare}"
         if (answer := self._answers.get(key)) is not None:
-            return Found({column.kind: answer} if answer != UNKNOWN else {})
+            value = bits_of_cell(answer) if column.kind == "bits" else answer
+            return Found({column.kind: value} if answer != UNKNOWN else {})
         what = f'What does "{bare[:80]}" under "{column.title}" say of {column.kind}?'
         flag = f"--answer {answered(key, f'VALUE|{UNKNOWN}')}"
         return Found({}, marks_of(text), (Question(key, what, place.line, place.column, (), "", flag),))
@@ -279,19 +281,16 @@ class Cells:
 
 def _said(bare: str, kind: str) -> dict[str, str]:
     word = bare.casefold()
+    if kind == "bits":
+        return {"bits": found} if (found := bits_of_cell(bare)) else {}
     if kind == "teacher":
         bare = _FIGURE_BEHIND.sub("", bare)
         return {"teacher": bare} if bare and not is_unknown(bare) else {}
     if kind == "pretrain":
-        return (
-            {"pretrain": "none"}
-            if word in _NO
-            else {"pretrain": found}
-            if (found := pretraining(bare) or _pretrained(bare))
-            else {}
-        )
-    if word in _YES or word in _NO:
-        return {"distilled": "unstated" if word in _YES else "none"}
+        found = "none" if word in NO else pretraining(bare) or _pretrained(bare)
+        return {"pretrain": found} if found else {}
+    if word in YES | NO:
+        return {"distilled": "unstated" if word in YES else "none"}
     if word in ("hard", "soft", "feature", "soft+feature", "hard+feature"):
         return {"distilled": word}
     return {"distilled": protocol_of(bare)["distilled"]} if "distilled" in protocol_of(bare) else {}

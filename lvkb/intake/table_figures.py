@@ -13,6 +13,9 @@ UNKNOWN = re.compile(rf"[{_MINUS}/.?✗×x_]*|n\.?/?a\.?|none|tbd|unknown|\(\s*-
 """What stands for a figure that is not known."""
 
 MARK_SIGNS = "†‡*⋆★☆§¶♯#△▲⚗✝✻∗⁎♣♠♡♢⋄◊•°♮✦✱⁑⭐🔥✨🚀🏆"
+_EDGE_SIGNS = "".join(sign for sign in MARK_SIGNS if sign not in "#°")
+"""Those that mark a footnote where they stand before or behind a text; the others do so when they are raised."""
+
 _RAISED = "¹³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ"
 """Raised signs that mark a footnote where they end a text; a raised 2 squares a size, or belongs to a name."""
 
@@ -56,6 +59,14 @@ _SCALES = {
     "billions": 9,
     "t": 12,
 }
+SPEED_UNITS = {
+    "ms": "ms", "msec": "ms", "s": "s", "sec": "s", "us": "us", "µs": "us", "img/s": "img/s", "imgs/s": "img/s",
+    "im/s": "img/s",
+    "fps": "img/s", "images/s": "img/s", "ims/s": "img/s", "image/s": "img/s", "img/sec": "img/s",
+    "images/sec": "img/s",
+}  # fmt: skip
+"""Units of speeds by the ways in which cells print them."""
+
 _SCALED_WORDS = re.compile(r"(?:flops?|macs?|madds?|params?|parameters?|ops|mult-?adds?)?", re.IGNORECASE)
 
 
@@ -97,7 +108,7 @@ def marks_of(text: str) -> tuple[str, ...]:
 
 def _edge(text: Iterable[str]) -> Iterator[str]:
     for sign in text:
-        if sign not in MARK_SIGNS or sign in "#°":
+        if sign not in _EDGE_SIGNS:
             return
         yield sign
 
@@ -105,7 +116,7 @@ def _edge(text: Iterable[str]) -> Iterator[str]:
 def without_marks(text: str) -> str:
     """Gives a text without footnote marks, and without raised and lowered parts."""
     bare = _SCRIPT.sub("", text).strip().rstrip(_RAISED)
-    return _CITED.sub("", bare.strip("".join(sign for sign in MARK_SIGNS if sign not in "#°")).strip()).strip()
+    return _CITED.sub("", bare.strip(_EDGE_SIGNS).strip()).strip()
 
 
 def is_unknown(text: str) -> bool:
@@ -130,7 +141,7 @@ def parse_figure(text: str, *, has_decimal_comma: bool = False) -> Figure | None
     bare = _CITED.sub("", _CHANGE.sub("", without_marks(text)))
     bare = _SPREAD.sub("", bare)
     bare = re.sub(r"\\[A-Za-z]+\s*", "", bare).strip().rstrip("↑↓").strip()
-    bare = re.sub(rf"\s+[+{_MINUS}]\s*[\d.]+%?$", lambda m: m[0] if "+" in m[0] else "", without_marks(bare))
+    bare = re.sub(rf"\s+[{_MINUS}][\d.]+%?$", "", without_marks(bare))
     match = _CELL.fullmatch(bare)
     if match is None:
         return None

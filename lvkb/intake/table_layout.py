@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lvkb.documents.table_grid import Cell, Grid
-from lvkb.intake.metric_columns import METRICS, Column, read_columns, read_heading
-from lvkb.intake.table_figures import UNKNOWN, parse_figure, without_marks
+from lvkb.documents.table_grid import MAX_COLUMNS, Cell, Grid
+from lvkb.intake.metric_columns import METRICS, NO_KEY, Column, read_columns, read_heading, speed_of
+from lvkb.intake.table_figures import SPEED_UNITS, UNKNOWN, is_unknown, parse_figure, without_marks
 from lvkb.intake.table_names import size_of
 from lvkb.intake.table_turning import one_below_the_other, with_metric_columns
-from lvkb.subject.table_words import side
+from lvkb.subject.bit_widths import named_bits
+from lvkb.subject.table_words import KINDS, NO, NOT_TAKEN, YES, side
 
 MOST_HEADINGS = 5
+_MOST_GROUPS = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIZE = re.compile(r"\s*sizes?\s*", re.IGNORECASE)
 _BARE_SIZE = re.compile(r"\s*@?\s*(\d{3,4})\s*(?:px|\^2|²|\^\{2\})?\s*")
@@ -64,7 +66,7 @@ def lay_out(grid: Grid) -> Layout:
     grid = one_below_the_other(grid, _heading_rows(grid)) or grid
     with_columns = with_metric_columns(grid, _heading_rows(grid))
     straight = _read(with_columns or grid)
-    if _metrics(straight) > 1:
+    if _metrics(straight) > 1 or len(grid.rows) > MAX_COLUMNS:
         return straight
     turned = _read(grid.transposed(), is_turned=True)
     return turned if _metrics(turned) > _metrics(straight) else straight
@@ -84,11 +86,12 @@ def _read(grid: Grid, *, is_turned: bool = False) -> Layout:
         for index, texts in enumerate(parts)
         for column in read_columns(tuple(text for text in texts if text not in banner), index)
     )
-    columns = _with_bare_sizes(columns)
-    columns = _with_sizes(_with_name(columns, grid.rows[heads:]), grid.rows[heads:])
-    columns = tuple(_said_once(column, columns, grid.rows[heads:]) for column in columns)
+    below = grid.rows[heads:]
+    columns = _with_name(_with_bare_sizes(columns), below)
+    columns = tuple(_by_its_cells(column, below) for column in columns)
+    columns = tuple(_said_once(column, columns, below) for column in columns)
     lowest = tuple(next((cell for cell in reversed(cells) if cell.text), cells[-1]) for cells in above)
-    rows = tuple(_rows(grid.rows[heads:], grid.rows[:heads], tuple(sorted(banner))))
+    rows = tuple(_rows(below, grid.rows[:heads], tuple(sorted(banner))))
     return Layout(columns, lowest, rows, grid.notes, is_turned)
 
 
@@ -146,16 +149,20 @@ def _is_headed(text: str) -> bool:
 
 
 def _with_name(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
-    """Sees to it that one column names the models: the first with texts in it where no heading says so."""
+    """Sees to it that one column names the models: the first with words in it where no heading says so."""
     if any(column.kind == "model" for column in columns):
         return columns
     for column in columns:
-        if column.kind:
+        if column.kind or (NOT_TAKEN.search(column.title) and not KINDS["model"].search(column.title)):
             continue
         texts = [row[column.index].text for row in rows if row[column.index].text]
-        if texts and sum(parse_figure(text) is None for text in texts) * 2 > len(texts):
+        if sum(map(_is_word, texts)) * 2 > len(texts):
             return tuple(_renamed(other) if other is column else other for other in columns)
     return columns
+
+
+def _is_word(text: str) -> bool:
+    return parse_figure(text) is None and without_marks(text).lower() not in YES | NO
 
 
 def _with_bare_sizes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -164,20 +171,30 @@ def _with_bare_sizes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     for column in columns:
         size = _BARE_SIZE.fullmatch(column.title)
         if size and not column.kind and found and "resolution" in found[-1].protocol:
-            column = replace(found[-1], index=column.index, title=column.title, protocol={"resolution": size[1]})  # noqa: PLW2901
+            column = replace(  # noqa: PLW2901
+                found[-1], index=column.index, title=column.title, protocol={"resolution": size[1]}, part=0, parts=1
+            )
         found.append(column)
     return tuple(found)
 
 
-def _with_sizes(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
-    """Takes a column that says `Size` for one of image sizes where all its cells hold such."""
-    found = []
-    for column in columns:
-        texts = [row[column.index].text for row in rows] if _SIZE.fullmatch(column.title) else []
-        held = [text for text in texts if not UNKNOWN.fullmatch(without_marks(text))]
-        are_sizes = bool(held) and all(size_of(text.replace("^{2}", "²")) in _SIDES for text in held)
-        found.append(replace(column, kind="resolution", why="") if are_sizes else column)
-    return tuple(found)
+def _by_its_cells(column: Column, rows: Sequence[Sequence[Cell]]) -> Column:
+    """Gives a column whose heading leaves open what it tells, or says it wrongly, as all its cells tell it."""
+    held = [text for text in (column.of(row) for row in rows) if not is_unknown(text)]
+    if not held or column.kind not in ("", "distilled", "teacher"):
+        return column
+    if column.kind:
+        is_foreign = all(parse_figure(text) for text in held)
+        return replace(column, kind="", why="it holds figures") if is_foreign else column
+    if _SIZE.fullmatch(column.title) and all(size_of(text.replace("^{2}", "²")) in _SIDES for text in held):
+        return replace(column, kind="resolution", why="")
+    if all(map(named_bits, held)):
+        return replace(column, kind="bits", why="")
+    units = {figure.unit if (figure := parse_figure(text)) else "" for text in held}
+    speed = speed_of(column.title)
+    if units <= SPEED_UNITS.keys() and "device" in speed and column.why == NO_KEY:
+        return replace(column, kind="speed", why="", speed=speed)
+    return column
 
 
 def _said_once(column: Column, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Column:
@@ -208,7 +225,7 @@ def _rows(rows: Sequence[tuple[Cell, ...]], heads: Sequence[tuple[Cell, ...]], g
             continue
         if len(kinds) == 1 and len(row) > 1 and _is_group(row):
             text = next(iter(kinds))
-            groups = (*groups, text) if after_group else (text,)
+            groups = (*groups[1 - _MOST_GROUPS :], text) if after_group else (text,)
             after_group = True
             continue
         after_group = False

@@ -16,6 +16,9 @@ _VENUE = re.compile(r"\s*[(\[]\s*(?:[A-Za-z][A-Za-z ]{1,12}[ ']?\s*'?(?:19|20)?\
 _CITED = re.compile(
     r"\s*\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\]|\s*\(\s*(?:[A-Z][\w-]+ et al\.?,? ?(?:19|20)\d\d[a-z]?)\s*\)"
 )
+_ACCURACY = re.compile(r"\s*[(\[]\s*\d{2}\.\d{1,3}\s*%?\s*[)\]]\s*$")
+"""The accuracy of a model behind its name, before something was done to it."""
+
 _BULLET = re.compile(r"^\s*[•∘◦○●▪▼▽■□◆◇▶►]\s*")
 _EPOCHS = re.compile(r"\s*[/,]?\s*[(\[]?\b\d{2,4}[ -]?(?:epochs?|ep)\b\.?[)\]]?\s*$", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\+|w/|with)\s*(?P<what>\S.*)", re.IGNORECASE)
@@ -25,6 +28,8 @@ _TOO_LITTLE = re.compile(
     re.IGNORECASE,
 )
 
+
+NO_FAMILY = "It is no name without its family."
 
 _LEAST_SIDE, _MOST_SIDE = 32, 2048
 
@@ -40,6 +45,7 @@ class Name(NamedTuple):
         marks: Its footnote marks.
         doubt: Why the name is to be asked for; empty where it is plain.
         adds: Whether it adds to the model of a row above.
+        key: What answers name it by.
     """
 
     printed: str
@@ -49,10 +55,11 @@ class Name(NamedTuple):
     marks: tuple[str, ...] = ()
     doubt: str = ""
     adds: bool = False
+    key: str = ""
 
     @property
     def printed_plain(self) -> str:
-        """The cell without raised marks, by which answers name it."""
+        """The cell without raised marks."""
         return " ".join(_plain(self.printed).split())
 
 
@@ -68,6 +75,7 @@ def read_name(text: str, last_base: str, *, family: str = "") -> Name:
     text = _BULLET.sub("", text)
     marks = tuple(mark for mark in marks_of(text) if not (raised and mark == "↑"))
     bare = _CITED.sub("", _VENUE.sub("", _OWN_AND_MORE.sub("", _OWN.sub("", _plain(text))))).strip()
+    bare = _ACCURACY.sub("", bare)
     protocol = {key: value for key, value in protocol_of(bare).items() if key in ("resolution", "distilled", "epochs")}
     if not protocol.get("resolution") and (match := re.search(r"[(]\s*(\d{3})\s*[)]\s*$", bare)):
         protocol["resolution"] = match[1]
@@ -89,7 +97,7 @@ def read_name(text: str, last_base: str, *, family: str = "") -> Name:
                 else f"{family}-{variant}"
             )
         else:
-            doubt = "It is no name without its family."
+            doubt = NO_FAMILY
     if "\\" in variant:
         doubt = "It holds a macro that the table does not define."
     return Name(text, variant, base, protocol, marks, doubt, adds=bool(base))

@@ -52,6 +52,10 @@ _ALLOWED: Mapping[str, tuple[re.Pattern[str], str]] = {
         re.compile(r"none|hard|soft|feature|soft\+feature|hard\+feature|unstated"),
         "none, hard, soft, feature, soft+feature, hard+feature or unstated",
     ),
+    "bits": (
+        re.compile(r"W\d{1,2}A\d{1,2}|\d{1,2}"),
+        "bits such as W4A8 or 4, or 32 for a model that is not quantised",
+    ),
     "params_unit": (re.compile(r"[KMG1]"), "K, M, G, or 1 for plain numbers"),
     "compute_scale": (re.compile(r"[KMG1]"), "K, M, G, or 1 for plain numbers"),
     "accuracy": (re.compile("top1|top5|none"), "top1, top5 or none"),

@@ -6,11 +6,12 @@ Answers are kept by the key of their question; reading again with more answers l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from lvkb.documents.table_grid import Cell
-from lvkb.intake.metric_columns import ANOTHER_TASK, METRICS, SPEEDS, Column
-from lvkb.intake.table_cells import Cells
+from lvkb.intake.metric_columns import ACCURACIES, ANOTHER_TASK, METRICS, SPEEDS, Column
+from lvkb.intake.table_cells import PRINTS, Cells
 from lvkb.intake.table_figures import is_unknown, without_marks
 from lvkb.intake.table_footnotes import footnote, proposal
 from lvkb.intake.table_lanes import PLAIN, Lane, is_speed, labels_of, naming
@@ -19,15 +20,17 @@ from lvkb.intake.table_names import Name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question, answered, mark_change
 from lvkb.intake.table_result import FIGURES, Shown, TableReading, TableResult
 from lvkb.intake.table_rows import Names, is_recipe, protocol_of_row
+from lvkb.subject.bit_widths import FULL, bits_note
 from lvkb.subject.datasets import DEFAULT_DATASET
 from lvkb.subject.table_words import OTHER_SETS, dataset, protocol_of
-
-ACCURACIES = ("top1", "top5", "accuracy")
 
 _BARE_SIZE = re.compile(r"(?<![\d.])(224|256|288|320|384|448|512)(?![\d.])")
 _OWN_SET = re.compile(r"(?:imagenet|\bin)(?:[ -]?1k)?(?![ -]?\w)", re.IGNORECASE)
 _ASKED = ("resolution", "pretrain", "distilled")
 _FILLED = ("epochs", "teacher", "train_resolution", "form")
+QUANTISED = "quantised"
+"""Key of the question by which method the models of a table are quantised."""
+
 _OF_SPEED = ("device", "precision", "batch", "runtime", "threads")
 _ASK = {
     "resolution": "At which image size, in pixels, were the figures reached?",
@@ -143,6 +146,9 @@ class _Table:
             marks += [*(column.marks if column in self._labels else ()), *found.marks]
             shown += [Shown(column.title, column.of(row.cells), key, value) for key, value in found.values.items()]
             questions += found.questions
+        bits = values.pop("bits", FULL)
+        if bits != FULL:
+            values |= _with_note({"note": bits_note(bits)}, values)
         index = len(self._result.readings)
         has_figure = not FIGURES.isdisjoint(values)
         for question in questions:
@@ -153,9 +159,11 @@ class _Table:
             place += "" if is_plain and not all(map(is_speed, columns)) else f", column {columns[0].title}"
             cell = row.cells[self._names[0].index if self._names else 0]
             line = next((item.line for item in row.cells if item.text), cell.line)
-            reading = TableReading(values, line, cell.column, place, row.number, shown, name.printed_plain)
+            reading = TableReading(values, line, cell.column, place, row.number, shown, name.key)
             self._result.readings.append(reading)
             self._complete(reading, marks)
+            if bits != FULL and not name.doubt and f"variant:{name.key}" not in self._answers:
+                self._ask_method(reading, index)
 
     def _lanes(self, row: Row) -> Iterator[tuple[Lane, list[Column]]]:
         """Gives the columns that make up each reading of a row.
@@ -197,14 +205,14 @@ class _Table:
                 kept[column.kind] = column
                 continue
             key = f"column:{column.kind}"
-            titles = " and ".join(f'"{item.title}"' for item in columns if item.kind == column.kind)
+            titles = _told_apart([item for item in columns if item.kind == column.kind])
+            shown = " and ".join(f'"{title}"' for title in titles.values())
             head = self._layout.heads[column.index]
-            text = f"The columns {titles} all tell {column.kind}: which one is meant?"
+            text = f"The columns {shown} all tell {column.kind}: which one is meant?"
             about = (len(self._result.readings),)
-            self._result.ask(
-                Question(key, text, head.line, head.column, about, other.title, f"--answer {answered(key, 'HEADING')}")
-            )
-            if self._answers.get(key) == column.title:
+            flag = f"--answer {answered(key, 'HEADING')}"
+            self._result.ask(Question(key, text, head.line, head.column, about, titles[other], flag))
+            if self._answers.get(key) == titles[column]:
                 kept[column.kind] = column
         return list(kept.values())
 
@@ -256,6 +264,16 @@ class _Table:
                     Question(key, _ASK[key], readings=(index,), flag=f"--{key} {'|'.join(_EXAMPLES[key])}")
                 )
 
+    def _ask_method(self, reading: TableReading, index: int) -> None:
+        """Asks by which method a model is quantised: it is another variant than the model itself."""
+        method = self._answers.get(QUANTISED, "")
+        if method not in ("", UNKNOWN):
+            name = reading.values["variant"]
+            reading.values |= {"base": reading.values.get("base", name), "variant": f"{method} {name}"}
+        text = "By which method are these models quantised? Their variants are called METHOD MODEL, with MODEL as base."
+        flag = f"--answer {QUANTISED}=METHOD, or --answer {QUANTISED}= where the names tell it"
+        self._result.ask(Question(QUANTISED, text, reading.line, reading.column, (index,), "", flag))
+
     def _footnote(self, mark: str) -> str:
         if mark not in self._footnotes:
             self._footnotes[mark] = footnote(mark, self._layout.notes)
@@ -274,7 +292,7 @@ class _Table:
             text = "What is the model of this table called? No column names it."
             self._result.ask(Question("model", text, cell.line, 0, readings, "", "--answer model=NAME"))
         if name.doubt and readings:
-            key = f"variant:{name.printed_plain}"
+            key = f"variant:{name.key}"
             text = f'What is the model of the row "{name.printed}" called? {name.doubt}'
             flag = f"--answer {answered(key, 'NAME')}, or {answered(key, '')} to leave the row out"
             self._result.ask(Question(key, text, cell.line, cell.column, readings, name.variant, flag))
@@ -284,8 +302,18 @@ def _with_note(new: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str
     """Gives values whose note, if there is one already, goes on from it."""
     if "note" not in new or "note" not in held:
         return dict(new)
-    rest = new["note"].removeprefix("The source prints ")
-    return {**new, "note": f"{held['note'].removesuffix('.')}, and {rest}"}
+    if not new["note"].startswith(PRINTS):
+        return {**new, "note": f"{held['note']} {new['note']}"}
+    return {**new, "note": f"{held['note'].removesuffix('.')}, and {new['note'].removeprefix(PRINTS)}"}
+
+
+def _told_apart(columns: Sequence[Column]) -> dict[Column, str]:
+    """Gives the headings of columns, those that are alike with their number behind them."""
+    counts = Counter(column.title for column in columns)
+    return {
+        column: column.title if counts[column.title] == 1 else f"{column.title} #{number}"
+        for number, column in enumerate(columns, 1)
+    }
 
 
 _EXAMPLES = {

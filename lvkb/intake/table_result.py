@@ -45,7 +45,7 @@ class TableReading:
         place: Row or column of the table, in words.
         number: Number of its row among those of its table, from 1.
         shown: What was read as what.
-        printed: The name of the model as its cell has it, without raised marks.
+        printed: The name of the model as its cells have it, by which answers name it.
     """
 
     values: dict[str, str]

@@ -11,9 +11,10 @@ from lvkb.intake.metric_columns import METRICS, Column
 from lvkb.intake.table_cells import Cells
 from lvkb.intake.table_lanes import is_applied_to, is_base
 from lvkb.intake.table_layout import Row
-from lvkb.intake.table_names import Name, read_name
+from lvkb.intake.table_names import NO_FAMILY, Name, read_name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
 from lvkb.intake.table_result import Shown
+from lvkb.subject.bit_widths import bits_of_cell
 from lvkb.subject.table_words import protocol_of
 
 _BASELINE = re.compile(r"base(?:line)?|original|none", re.IGNORECASE)
@@ -28,9 +29,11 @@ class Names:
 
     def __init__(self, columns: Sequence[Column], answers: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Takes the columns that name models, none, one or two, the answers to questions, and all rows."""
-        pairs = {tuple(read_name(column.of(row.cells), "").variant for column in columns) for row in rows}
-        names = Counter(pair[0] for pair in pairs if len(pair) > 1)
+        pairs = [tuple(read_name(column.of(row.cells), "") for column in columns) for row in rows]
+        variants = {tuple(name.variant for name in pair) for pair in pairs if len(pair) > 1}
+        names = Counter(first for first, _ in variants)
         self._of_several = {name for name, count in names.items() if count > 1}
+        self._printed = Counter(" ".join(name.printed_plain for name in pair) for pair in pairs)
         self._columns = columns
         self._answers = answers
         self._last_base = ""
@@ -40,7 +43,7 @@ class Names:
         """Gives the model of a row; None where it names none, or an answer leaves the row out."""
         if not self._columns:
             named = self._answers.get("model", "")
-            return Name(named, named)
+            return Name(named, named, key=named)
         texts = [column.of(row.cells) for column in self._columns]
         printed = next(filter(None, texts), "") or self._last_printed
         name = read_name(printed, self._last_base, family=self._answers.get("family", ""))
@@ -53,12 +56,17 @@ class Names:
         self._last_printed = printed
         if not name.adds:
             self._last_base = name.variant
-        answer = self._answers.get(f"variant:{name.printed_plain}")
+        key = name.printed_plain
+        if name.doubt == NO_FAMILY and self._printed[key] > 1:  # another model in each group, mostly
+            key = f"{key}, row {row.number}"
+        name = name._replace(key=key)
+        answer = self._answers.get(f"variant:{key}")
         if answer is None:
             return name if name.variant else None
         return name._replace(variant=answer, doubt="") if answer not in ("", SKIP, UNKNOWN) else None
 
     def _with_second(self, name: Name, text: str) -> Name:
+        name = name._replace(printed=f"{name.printed} {text}")
         second = read_name(text, "").variant
         if is_applied_to(self._columns):
             if _BASELINE.fullmatch(name.variant):
@@ -88,6 +96,7 @@ def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cell
     shown: list[Shown] = []
     for group in row.groups:
         values |= protocol_of(group)
+        values |= {"bits": bits} if (bits := bits_of_cell(group)) else {}
     for column in columns:
         if column.kind == "model":
             break

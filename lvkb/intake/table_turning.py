@@ -8,25 +8,38 @@ from itertools import groupby
 from lvkb.documents.table_grid import Cell, Grid
 from lvkb.intake.metric_columns import METRICS, read_heading
 
+_MOST_SHARED = 3
 _SETTINGS = frozenset({"keep_ratio", "merged_per_layer", "threshold", "exit_layer", "tokens", "resolution", "epochs"})
 
 
 def one_below_the_other(grid: Grid, heads: int) -> Grid | None:
     """Puts the halves or thirds of a table below each other whose headings come twice or thrice side by side.
 
+    They may stand behind columns that go for all of them, as in `Model, Bits, Top-1, Bits, Top-1`, where one of their
+    own tells a setting.
+
     Args:
         grid: The table.
         heads: Number of its heading rows.
     """
-    width = len(grid.rows[0])
-    texts = [tuple(row[index].text for row in grid.rows[:heads]) for index in range(width)]
+    texts = [tuple(row[index].text for row in grid.rows[:heads]) for index in range(len(grid.rows[0]))]
     for times in (3, 2):
-        part = width // times
-        if width % times == 0 and part > 1 and texts == texts[:part] * times and len(set(texts)) == part:
-            above = [row[:part] for row in grid.rows[:heads]]
-            below = [row[start : start + part] for start in range(0, width, part) for row in grid.rows[heads:]]
-            return Grid((*above, *below), grid.notes)
+        for shared in range(min(_MOST_SHARED, len(texts) - 1) + 1):
+            part = (len(texts) - shared) // times
+            block = texts[shared : shared + part]
+            is_repeated = part > 1 and texts[shared:] == block * times and len(set(texts)) == shared + part
+            if is_repeated and (shared == 0 or any(read_heading(column).kind not in METRICS for column in block)):
+                return Grid(
+                    (*_cut(grid.rows[:heads], shared, part, 1), *_cut(grid.rows[heads:], shared, part, times)),
+                    grid.notes,
+                )
     return None
+
+
+def _cut(rows: Sequence[tuple[Cell, ...]], shared: int, part: int, times: int) -> Iterator[tuple[Cell, ...]]:
+    """Gives the parts of rows one below the other, all those of the first column of parts first."""
+    for start in range(shared, shared + part * times, part):
+        yield from ((*row[:shared], *row[start : start + part]) for row in rows)
 
 
 def with_metric_columns(grid: Grid, heads: int) -> Grid | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lvkb.subject.bit_widths import named_bits
 from lvkb.subject.datasets import DEFAULT_DATASET, SPELLINGS
 
 
@@ -38,7 +39,7 @@ OTHER_SETS = _words(
 """What tells that the rows below a row of one text are about another data set or evaluation."""
 
 DIFFERENCE = _words(
-    r"\N{GREEK CAPITAL LETTER DELTA}", r"\bdelta\b", r"\bgains?\b", r"\bdrop\b", r"reduc(?:tion|ed)",
+    r"\N{GREEK CAPITAL LETTER DELTA}", r"\N{INCREMENT}", r"\bdelta\b", r"\bgains?\b", r"\bdrop\b", r"reduc(?:tion|ed)",
     r"speed-?ups?", r"saving",
     r"increase", r"decrease", r"improvement", r"compression", r"relative", r"\bvs\b", r"\bdiff", r"\bstd\b",
     r"rank\b",
@@ -94,6 +95,7 @@ KINDS: Mapping[str, re.Pattern[str]] = {
         r"\u7cbe\u5ea6", r"\berr(?:or)?\b\.?",
         r"^\s*(?:imagenet|in)(?:-?1k)?\s*(?:\(?%?\)?|val(?:idation)?)\s*$",
     ),
+    "bits": _words(r"(?<!\d[ -])\bbits?\b", r"bit-?width", r"^\s*#?\s*W\s*/\s*A\b", r"[(\[]W\s*/\s*A"),
     "teacher": _words(r"\bteacher\b"),
     "distilled": _words(r"distil", r"\bkd\b"),
     "pretrain": _words(
@@ -110,6 +112,10 @@ KINDS: Mapping[str, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 """What the words over a column tell, the most telling first; a column is the first that its heading names."""
+
+YES = frozenset({":white_check_mark:", ":heavy_check_mark:", "✓", "✔", "yes", "y", "true", "√", "☑", "✅"})
+NO = frozenset({":x:", ":heavy_multiplication_x:", "✗", "✘", "\u00d7", "x", "no", "n", "none", "false", "❌", "✕"})
+"""Cells, in lower case, that tell whether something is so."""
 
 NOT_TAKEN = _words(
     r"\blogs?\b", r"\bconfigs?\b", r"\bckpt", r"checkpoint", r"download", r"\blinks?\b", r"\burl\b", r"\byear\b",
@@ -174,6 +180,7 @@ def protocol_of(text: str) -> dict[str, str]:
         said["epochs"] = match[1]
     if size := side(text):
         said["resolution"] = size
+    said["bits"] = named_bits(text)
     return {key: value for key, value in said.items() if value}
 
 

@@ -181,6 +181,57 @@ def test_latex_as_papers_write_it() -> None:
     assert grid.rows[3][0] is grid.rows[4][0]
 
 
+def test_numbers_that_a_form_makes_of_two_cells() -> None:
+    """A sign between two columns of the form joins their cells: a point, a comma, a spread, a slash; no other does."""
+    text = r"""\begin{tabular}{l *{2}{r@{.}l} r@{$\pm$}l@{ }c | r@{,}l c@{/}c p{1cm}@{~}c} \toprule
+Model & \multicolumn{2}{c}{Params (M)} & \multicolumn{2}{c|}{MACs} & \multicolumn{3}{c}{Top-1} & A & & B & & C & D \\
+A-T & 5 & 60 & \textbf{0} & \textbf{72} & 78.3 & 0.1 & x & 1 & 5 & 7 & 8 & 9 & 10 \\
+A-S & \multicolumn{2}{c}{86} & 17 & 5$^\dagger$ & 84 & & y & & 5 & & & 11 & 12 \\
+A-B & \multicolumn{1}{r}{3} & & & & \multicolumn{3}{c}{--} & & & & & & \\
+\end{tabular}"""
+    assert one(text).texts == (
+        ("Model", "Params (M)", "MACs", "Top-1", "Top-1", "A", "B", "C", "D"),
+        ("A-T", "5.60", "0.72", "78.3±0.1", "x", "1,5", "7/8", "9", "10"),
+        ("A-S", "86", "17.5^{†}", "84", "y", ",5", "", "11", "12"),
+        ("A-B", "3", "", "\N{EN DASH}", "\N{EN DASH}", "", "", "", ""),
+    )
+
+
+def test_cell_that_spans_rows_and_columns() -> None:
+    r"""A `\multirow` inside a `\multicolumn` takes up all the empty cells below it, so that none moves to the right."""
+    text = r"""\begin{tabular}{llcc} Model & Kind & Params & Top-1 \\
+\multicolumn{2}{c}{\multirow{2}{*}{A-S}} & 5.6 & 78.3 \\ & & 6.1 & 79.3 \\ B-S & x & 7.1 & 80.3 \\ \end{tabular}"""
+    assert one(text).texts == (
+        ("Model", "Kind", "Params", "Top-1"),
+        ("A-S", "A-S", "5.6", "78.3"),
+        ("A-S", "A-S", "6.1", "79.3"),
+        ("B-S", "x", "7.1", "80.3"),
+    )
+
+
+def test_settings_of_cells_are_no_texts() -> None:
+    r"""What `\SetCell` says of a cell is left out, and its text stays."""
+    text = r"\begin{tblr}{lc} Model & \SetCell[r=1]{c} Top-1 acc. \\ A & \SetCell{bg=red} 78.3 \\ \end{tblr}"
+    assert one(text).texts == (("Model", "Top-1 acc."), ("A", "78.3"))
+
+
+def test_texts_of_a_table_in_a_cell_stay_apart() -> None:
+    """The cells of a table inside a cell of HTML are words of that cell, and no one number."""
+    text = "<table><tr><td>A<td>B<tr><td>a<td> <b></b><table><tr><td>5<td>6</table></table>"
+    grid = one(text)
+    assert grid.texts == (("A", "B"), ("a", "5 6"))
+    assert (grid.rows[1][1].line, grid.rows[1][1].column) == (1, text.index("5") + 1)
+
+
+def test_tabs_among_blanks() -> None:
+    """A tab parts cells however narrow it shows, and places stay those of the text."""
+    grid = one("Model\tTop-1\nA\t78.3\nB-S  79.1\n", TableFormat.SPACED)
+    assert grid.texts == (("Model", "Top-1"), ("A", "78.3"), ("B-S", "79.1"))
+    assert [(row[1].line, row[1].column) for row in grid.rows] == [(1, 7), (2, 3), (3, 6)]
+    narrow = one("Modelle\tTop-1\nA-Small\t78.3\n", TableFormat.SPACED)
+    assert narrow.texts == (("Modelle", "Top-1"), ("A-Small", "78.3"))
+
+
 def test_rows_that_span_upwards() -> None:
     r"""A `\multirow` with a number below zero fills the empty cells above it."""
     text = r"\begin{tabular}{ll} M & V \\ & 1 \\ & 2 \\ \multirow{-3}{*}{A} & 3 \\ \end{tabular}"
@@ -303,6 +354,25 @@ def test_single_blanks_between_cells() -> None:
             ),
         ),
         (
+            "Model  Res.  Params  Top-1\nA-B    224   5.6     78.3\nB-S    224   7.6     79.3\nC-S       9.1    80.1",
+            (
+                "t:4:1: This row has 3 pieces where others have 4, and they do not stand below each other: "
+                "which one is missing cannot be told. Put tabs there."
+            ),
+        ),
+        (
+            "\\begin{tabular}{r@{.}l r@{.}l}\nA & & B \\\\\n5 & 6 & \\multicolumn{1}{c}{78} & 3 \\end{tabular}",
+            "t:3:34: This cell cannot be told from the one before: the form of the table makes one number of both.",
+        ),
+        (
+            "a,b\n1,2\n" + "3," * 201,
+            "t:3:1: This table has more than 200 columns or 100,000 cells. Paste the part that is meant.",
+        ),
+        (
+            "A  B\na  1\n\n" * 1_001,
+            "t: there are more than 1,000 tables in it. Paste the one that is meant.",
+        ),
+        (
             "only words here",
             "t: there is no table in it, read as csv. A table has a row of headings and rows below it; --as names it.",
         ),
@@ -318,6 +388,10 @@ def test_single_blanks_between_cells() -> None:
         "ragged",
         "short row",
         "headings",
+        "beside a heading",
+        "half a number",
+        "columns of a spreadsheet",
+        "tables",
         "none",
     ],
 )

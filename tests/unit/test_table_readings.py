@@ -12,6 +12,7 @@ import pytest
 
 from lvkb.documents.table_grid import TableRefused
 from lvkb.intake.pasted_tables import read_pasted, read_table_file
+from lvkb.intake.table_questions import objection
 from lvkb.intake.table_result import TableResult
 from tests.table_shapes import SHAPES
 
@@ -195,6 +196,159 @@ def test_what_is_not_said_is_asked(heading: str, cell: str, key: str, answer: st
     answered = read(text, {key: answer})
     assert key not in keys(answered)
     assert wanted.items() <= answered.readings[0].ordered().items()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "wanted"),
+    [
+        ("#Params/FLOPs (M/G)", "5.6/1.8", [{"params_m": "5.6", "compute_g": "1.8", "compute_unit": "flops"}]),
+        ("Params / FLOPs", "5.6M / 1.8G", [{"params_m": "5.6", "compute_g": "1.8", "compute_unit": "flops"}]),
+        ("Latency CPU / GPU (ms)", "21.3 / 1.8", [{"ms": "21.3"}, {"ms": "1.8"}]),
+        (
+            "Throughput (A100 / V100)",
+            "900 img/s / 310 img/s",
+            [{"images_per_s": "900", "device": "A100"}, {"images_per_s": "310", "device": "V100"}],
+        ),
+        ("Top-1 @224 / 384", "78.3 / 79.6", [{"resolution": 224, "top1": "78.3"}, {"resolution": 384, "top1": "79.6"}]),
+        (
+            "Top-1 (300 / 450 epochs)",
+            "78.3 / 79.6",
+            [{"epochs": 300, "top1": "78.3"}, {"epochs": 450, "top1": "79.6"}],
+        ),
+        ("Top-1 (INT8) / Top-5 (INT8)", "78.3 / 94.1", [{"top1": "78.3", "top5": "94.1"}]),
+    ],
+)
+def test_two_figures_in_a_cell(heading: str, cell: str, wanted: list[dict[str, str | int]]) -> None:
+    """A heading of two metrics or conditions is two columns; a cell that holds one figure is asked as a whole."""
+    text = f"Model\t{heading}\nA-S\t{cell}\n"
+    bits = {"note": "8-bit."} if "INT8" in heading else {}
+    assert values(text) == [{"variant": "A-S", **reading, **bits} for reading in wanted]
+    result = read(f"Model\t{heading}\nA-S\t78.3\n")
+    (question,) = (question for question in result.questions if question.key == "cell:2:5")
+    assert (question.text.partition(" under ")[0], question.flag) == (
+        '"78.3"',
+        "--answer 'cell:2:5=FIGURE / FIGURE|unknown'",
+    )
+    assert result.readings == []
+    assert values(f"Model\t{heading}\nA-S\t78.3\n", {"cell:2:5": cell}) == values(text)
+
+
+def test_columns_of_one_heading_are_told_apart_by_their_number() -> None:
+    """Of two columns that are called the same, each can be chosen."""
+    text = "Model\tTop-1\tTop-1\nA-S\t78.1\t78.3\n"
+    question = read(text).questions[0]
+    assert (question.key, question.text, question.proposed) == (
+        "column:top1",
+        'The columns "Top-1 #1" and "Top-1 #2" all tell top1: which one is meant?',
+        "Top-1 #1",
+    )
+    for title, figure in (("Top-1 #1", "78.1"), ("Top-1 #2", "78.3")):
+        assert values(text, {"column:top1": title}) == [{"variant": "A-S", "top1": figure}]
+
+
+def test_bits_of_quantised_models() -> None:
+    """A group, a column or a heading of bits goes into the note, and the method that makes another variant is asked."""
+    rows = "| A-S | 22.1 | {} |\n"
+    head = "| Model | Params (M) | Top-1 (%) |\n|---|---|---|\n"
+    groups = (("Full precision", "79.85"), ("W4/A4", "69.03"), ("8-bit", "79.17"), ("4/8", "75.10"), ("FP32", "79.9"))
+    table = head + "".join(f"| {group} | | |\n{rows.format(figure)}" for group, figure in groups)
+    plain = {"variant": "A-S", "params_m": "22.1"}
+    notes = {
+        "69.03": "4-bit weights and activations.",
+        "79.17": "8-bit.",
+        "75.10": "4-bit weights and 8-bit activations.",
+    }
+    assert values(table) == [
+        {**plain, "top1": figure, **({"note": notes[figure]} if figure in notes else {})} for _, figure in groups
+    ]
+    question = next(question for question in read(table).questions if question.key == "quantised")
+    assert question == (
+        "quantised",
+        "By which method are these models quantised? Their variants are called METHOD MODEL, with MODEL as base.",
+        6,
+        3,
+        (1, 2, 3),
+        "",
+        "--answer quantised=METHOD, or --answer quantised= where the names tell it",
+    )
+    assert [(row["variant"], row.get("base")) for row in values(table, {"quantised": "Cut"})] == [
+        ("A-S", None),
+        ("Cut A-S", "A-S"),
+        ("Cut A-S", "A-S"),
+        ("Cut A-S", "A-S"),
+        ("A-S", None),
+    ]
+    assert "quantised" not in keys(read(table, {"quantised": ""}))
+
+
+def test_columns_of_bits() -> None:
+    """Bits stand in a column, over a column, or in columns that come twice; what cannot be told of them is asked."""
+    assert values("Model\tBits (W/A)\tTop-1\nA-S\t32/32\t79.8\nA-S\t4/8\t75.1\nA-S\tMP4\t70.1\n") == [
+        {"variant": "A-S", "top1": "79.8"},
+        {"variant": "A-S", "top1": "75.1", "note": "4-bit weights and 8-bit activations."},
+        {"variant": "A-S", "top1": "70.1"},
+    ]
+    mixed = "Model\tBits (W/A)\tTop-1\nA-S\tMP4\t70.1\n"
+    assert "bits:MP4" in keys(read(mixed))
+    assert values(mixed, {"bits:MP4": "4"}) == [{"variant": "A-S", "top1": "70.1", "note": "4-bit."}]
+    assert values(mixed, {"bits:MP4": "W32A32"}) == [{"variant": "A-S", "top1": "70.1"}]
+    assert objection("bits:MP4", "mixed") == (
+        "The answer is bits such as W4A8 or 4, or 32 for a model that is not quantised."
+    )
+    assert values("Model\tParams (M)\tTop-1 (FP32)\tTop-1 (INT8)\nA-S\t5.6\t78.3\t77.2\n") == [
+        {"variant": "A-S", "params_m": "5.6", "top1": "78.3"},
+        {"variant": "A-S", "params_m": "5.6", "top1": "77.2", "note": "8-bit."},
+    ]
+    twice = (
+        "|Model|Prec.|Top-1|Prec.|Top-1|\n|-|-|-|-|-|\n|A-S (79.85)|W4/A4|65.05|W6/A6|80.43|\n|A-B|W4/A4|57.4|-|-|\n"
+    )
+    assert values(twice) == [
+        {"variant": "A-S", "top1": "65.05", "note": "4-bit weights and activations."},
+        {"variant": "A-B", "top1": "57.4", "note": "4-bit weights and activations."},
+        {"variant": "A-S", "top1": "80.43", "note": "6-bit weights and activations."},
+    ]
+
+
+def test_names_of_no_family_in_several_groups_are_asked_one_by_one() -> None:
+    """`Ours` below two groups is two models, each with an answer of its own; so is a name that two columns give."""
+    text = "Model\tTop-1\nA-S\t78.3\nOurs\t79.1\nA-B\t81.1\nOurs\t82.0\n"
+    assert keys(read(text))[3:] == ["variant:Ours, row 2", "variant:Ours, row 4"]
+    answers = {"variant:Ours, row 2": "B-S", "variant:Ours, row 4": "B-B"}
+    assert [row["variant"] for row in values(text, answers)] == ["A-S", "B-S", "A-B", "B-B"]
+    pairs = "Model\tMethod\tTop-1\nA-S\tFP32\t79.8\nA-S\tCut\t77.4\n"
+    assert [key for key in keys(read(pairs)) if key.startswith("variant:")] == ["variant:A-S FP32", "variant:A-S Cut"]
+
+
+def test_ticks_and_links_name_no_models() -> None:
+    """Where no column names the model, it is asked; a column of ticks or of links is passed over."""
+    result = read("Fused\tKeep rate\tTop-1\tURL\n✓\t0.9\t79.8\tmodel\n✗\t0.9\t79.9\tmodel\n")
+    assert [reading.ordered() for reading in result.readings] == [
+        {"variant": "", "keep_ratio": "0.9", "top1": "79.8"},
+        {"variant": "", "keep_ratio": "0.9", "top1": "79.9"},
+    ]
+    assert "model" in keys(result)
+    assert result.passed_over == [
+        'column "Fused": no reading has a key for it',
+        'column "URL": no reading has a key for it',
+    ]
+
+
+def test_columns_are_told_by_all_their_cells() -> None:
+    """A device over cells with a unit is a speed, and figures below `Distill` or `Teacher` are none of these."""
+    result = read(
+        "Model\tTop-1\tJetson Nano (bs1)\t+Distill\tTeacher\nA-S\t78.3\t24.8ms\t79.1\t85.0\nA-B\t80.1\t-\t81\t-\n"
+    )
+    assert [reading.ordered() for reading in result.readings] == [
+        {"variant": "A-S", "ms": "24.8", "device": "Jetson Nano", "batch": 1, "top1": "78.3"},
+        {"variant": "A-B", "top1": "80.1"},
+    ]
+    assert result.passed_over == ['column "+Distill": it holds figures', 'column "Teacher": it holds figures']
+
+
+def test_thousands_of_parameters_may_be_many() -> None:
+    """`101,000` below `Params (K)` are 101 million, since the heading tells the unit."""
+    found = values("Model\tParams (K)\tTop-1\nA-S\t101,000\t78.30\nA-T\t5,700\t70.1\n")
+    assert [row["params_m"] for row in found] == ["101.000", "5.700"]
 
 
 def test_difference_beside_a_figure_is_known_by_the_row_it_is_from() -> None:
@@ -460,6 +614,8 @@ def test_word_error_over_two_columns_goes_for_both() -> None:
         ("Training FLOPs (G)", "13.8", "it holds differences, ratios or other costs"),
         ("Train top-1", "95.5", "it holds differences, ratios or other costs"),
         ("Top-1 loss", "10.5", "it holds differences, ratios or other costs"),
+        ("Top-1 acc. ↓", "1.2", "it holds differences, ratios or other costs"),
+        ("\N{INCREMENT} Top-5", "2.5", "it holds differences, ratios or other costs"),
         ("Warm-up epochs", "20", "it holds differences, ratios or other costs"),
         ("FLOPs/token (G)", "0.5", "it holds differences, ratios or other costs"),
         ("Throughput (tokens/s)", "12000", "it holds differences, ratios or other costs"),
@@ -591,6 +747,12 @@ def test_cell(heading: str, cell: str, wanted: dict[str, str | int]) -> None:
         ("FLOPs (G)", "63%"),
         ("Top-5", "95.0 top-1"),
         ("Top-5", "≥95"),
+        ("Top-5", "95.0 (96.1%)"),
+        ("Top-5", "95.0M"),
+        ("Params (M)", "5.6 - 7.2"),
+        ("Latency (ms), V100", "12 W"),
+        ("Latency (ms), V100", "12 / -"),
+        ("Throughput, V100", "1.1 KFPS"),
         ("Latency (ms), V100", "<1"),
         ("Resolution", "14"),
         ("Resolution", "2240"),
