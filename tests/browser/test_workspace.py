@@ -302,6 +302,18 @@ def test_empty_state_says_what_to_widen(visit: Visit) -> None:
     assert query(page) == {"params": "5.6"}
 
 
+def test_nothing_that_fails_stays_in_sight(visit: Visit) -> None:
+    """What passes no longer goes at once, also while the advice that comes in its place is still fetched."""
+    page = open_models(visit)
+    advice = Held(page, "/empty_state.js")
+    page.get_by_label("Text", exact=True).fill("toydynamic")
+    expect(status(page)).to_have_text("0 models")
+    expect(page.locator("tr[data-result]")).to_have_count(0)
+    expect(page.locator("#lv-w-view")).to_have_text("No model passes all filters.")
+    advice.let_go()
+    expect(page.locator(".lv-w-empty li")).to_have_text(["applied to ToyPlain-S lets ToyDynamic-S/0.7 through"])
+
+
 def test_text_of_another_setup(visit: Visit) -> None:
     """A model that is named but not in the chosen setup is told with the setup it is in; one click goes there."""
     page = open_models(visit, "q=toydynamic")

@@ -180,7 +180,10 @@ class Workspace {
     const isWaiting = !isEmpty && this.app.state.view === "chart" && !this.chart;
     const next = isEmpty || isWaiting ? undefined : this.current;
     if (this.shown !== next) this.shown?.leave();
-    if (isEmpty) this.told(this.showEmpty(view));
+    if (isEmpty) {
+      view.replaceChildren(make("p", { class: "lv-w-note" }, "No model passes all filters."));
+      this.told(this.showEmpty(view));
+    }
     if (isWaiting) {
       view.replaceChildren(make("p", { class: "lv-w-note" }, "Drawing the chart ..."));
       this.told(this.fetchChart());
