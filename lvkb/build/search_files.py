@@ -1,12 +1,11 @@
-"""Files of Pagefind's index: CBOR after a short mark, gzipped, and named by their content."""
+"""Files of Pagefind's index: CBOR after a short mark, gzipped, and with a hash in their names."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import zlib
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 UNKNOWN_FORMAT = (LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, zlib.error)
 """What is raised by reading files of another form than the known one."""
@@ -15,41 +14,32 @@ _MARK = b"pagefind_dcd"
 _HASH_DIGITS = 10
 
 
-class IndexFile(NamedTuple):
-    """A file of an index.
-
-    Attributes:
-        name: What other files call it: the language and a hash of its content.
-        content: Its bytes.
-    """
-
-    name: str
-    content: bytes
-
-
-def read(file: Path) -> Any:
+def read(file: bytes) -> Any:
     """Gives the content of a file.
 
     Raises:
         ValueError: It is no file of Pagefind, or no CBOR.
-        OSError: It cannot be read, or is not gzipped.
+        OSError: It is not gzipped.
     """
     import cbor2  # noqa: PLC0415 - of the extra `site`: README.md is built without
 
-    raw = gzip.decompress(file.read_bytes())
+    raw = gzip.decompress(file)
     if not raw.startswith(_MARK):
-        raise ValueError(f"{file.name} is no file of Pagefind")
+        raise ValueError("this is no file of Pagefind")
     try:
         return cbor2.loads(raw.removeprefix(_MARK))
     except cbor2.CBORError as error:
-        raise ValueError(f"{file.name} is no CBOR") from error
+        raise ValueError("this is no CBOR") from error
 
 
-def index_file(language: str, content: Any) -> IndexFile:
-    """Gives a file that holds a content; equal contents have equal names and bytes."""
-    raw = _MARK + packed(content)
-    digest = hashlib.sha256(raw).hexdigest()[:_HASH_DIGITS]
-    return IndexFile(f"{language}_{digest}", gzip.compress(raw, mtime=0))
+def written(content: Any) -> bytes:
+    """Gives the bytes of a file that holds a content, the same for equal contents."""
+    return gzip.compress(_MARK + packed(content), mtime=0)
+
+
+def digest(content: Any) -> str:
+    """Gives what parts a content from others in a name."""
+    return hashlib.sha256(_MARK + packed(content)).hexdigest()[:_HASH_DIGITS]
 
 
 def packed(content: Any) -> bytes:

@@ -1,7 +1,9 @@
 """The search index of a built site, made by Pagefind, put into one canonical order, and cut small.
 
 Pagefind writes its filters in the order of a hash table that is seeded anew in each run: sorting them gives equal sites
-equal bytes. Should a later Pagefind change the format, its files stay as they are: search works all the same.
+equal bytes. It names pages and files of words by hashes, half of the file that each search fetches: numbers are
+shorter.
+Should a later Pagefind change the format, its files stay as they are: search works all the same.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from lvkb.build.search_chunks import chunked
-from lvkb.build.search_files import UNKNOWN_FORMAT, index_file, read
+from lvkb.build.search_files import UNKNOWN_FORMAT, digest, read, written
 from lvkb.errors import LvkbError
 
 _META, _CHUNK, _FILTER = "pagefind.{}.pf_meta", "index/{}.pf_index", "filter/{}.pf_filter"
+_PAGE = "fragment/{}.pf_fragment"
 _IGNORED = (".headerlink", ".lv-papers", ".lv-front", ".lv-notes dt", "pre", "table[class]", "thead")
 """Links to headings, lists and charts of other papers, words that each paper has, code, and tables of numbers: they
 would make a page a result for its neighbours' names, and an excerpt a row of figures. Models and addresses are found by
@@ -64,16 +67,19 @@ class _Language:
         self.new: dict[Path, bytes] = {}
         self._folder = folder
 
-    def take(self, form: str, file: str) -> Any:
-        """Gives the content of a file, which goes."""
+    def take(self, form: str, file: str) -> bytes:
+        """Gives a file, which goes."""
         self.old.append(self._folder / form.format(file))
-        return read(self.old[-1])
+        return self.old[-1].read_bytes()
 
-    def put(self, form: str, content: Any) -> str:
+    def put(self, form: str, content: bytes, name: str) -> str:
         """Adds a file, and gives its name."""
-        file = index_file(self.name, content)
-        self.new[self._folder / form.format(file.name)] = file.content
-        return file.name
+        self.new[self._folder / form.format(name)] = content
+        return name
+
+    def put_hashed(self, form: str, content: Any) -> str:
+        """Adds a file that is named by its content, and gives its name."""
+        return self.put(form, written(content), f"{self.name}_{digest(content)}")
 
 
 def tidy(entry: Path) -> None:
@@ -84,7 +90,7 @@ def tidy(entry: Path) -> None:
     except UNKNOWN_FORMAT:
         return
     for language in languages:
-        for path in language.old:
+        for path in dict.fromkeys(language.old):
             path.unlink()
         for path, content in language.new.items():
             path.write_bytes(content)
@@ -94,17 +100,23 @@ def tidy(entry: Path) -> None:
 def _tidied(folder: Path, told: dict[str, Any]) -> _Language:
     """Gives the files of one language as they shall be, and names the first of them where the index is told."""
     language = _Language(folder, told["hash"])
-    version, pages, chunks, filters, *rest = language.take(_META, told["hash"])
-    words = [word for _, _, file in chunks for word in _only(language.take(_CHUNK, file))]
-    small = [[first, last, language.put(_CHUNK, [part])] for first, last, part in chunked(words)]
+    version, pages, chunks, filters, *rest = read(language.take(_META, told["hash"]))
+    words = [word for _, _, file in chunks for word in _only(read(language.take(_CHUNK, file)))]
+    texts = [language.take(_PAGE, file) for file, *_ in pages]
+    stem = f"{language.name}_{digest([texts, words])}"
+    named = [[language.put(_PAGE, texts[nr], f"{stem}-{nr:x}"), *counts] for nr, (_, *counts) in enumerate(pages)]
+    parts = enumerate(chunked(words))
+    small = [
+        [first, last, language.put(_CHUNK, written([part]), f"{stem}-{nr:x}")] for nr, (first, last, part) in parts
+    ]
     chosen = sorted([title, _sorted_filter(language, file)] for title, file in filters)
-    told["hash"] = language.put(_META, [version, pages, small, chosen, *rest])
+    told["hash"] = language.put_hashed(_META, [version, named, small, chosen, *rest])
     return language
 
 
 def _sorted_filter(language: _Language, file: str) -> str:
-    title, values = language.take(_FILTER, file)
-    return language.put(_FILTER, [title, sorted(values)])
+    title, values = read(language.take(_FILTER, file))
+    return language.put_hashed(_FILTER, [title, sorted(values)])
 
 
 def _only(content: list[Any]) -> Any:

@@ -111,7 +111,7 @@ def test_names_that_come_late_leave_the_embedded_chart(visit: Visit) -> None:
     stage.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".lv-embed__what")).to_contain_text(f"{MANY} models")
-    names.wait_for(last="/names/authors-mu.json")
+    names.wait_for(last="/names/mu.json")
     expect(page.locator(".lv-embed__what")).not_to_contain_text(f"{MANY} models")
     expect(stage).to_be_focused()
     expect(page.locator(".lv-w-tip")).to_contain_text("ToyMany-001")

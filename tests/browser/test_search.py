@@ -54,7 +54,7 @@ def test_nothing_is_loaded_before_use(visit: Visit) -> None:
 
 
 def test_parts_of_the_names_are_fetched_for_those_who_need_them(visit: Visit) -> None:
-    """Authors are fetched by the letters that are typed, identities for an id or an address, and each part once."""
+    """Names and words are fetched by letters, titles to be shown, identities for an id or an address, each once."""
     page = visit()
     search(page, "")
     for text, name in (
@@ -66,7 +66,7 @@ def test_parts_of_the_names_are_fetched_for_those_who_need_them(visit: Visit) ->
         page.get_by_role("combobox", name="Search").fill(text)
         expect(page.locator(f"{RESULT} b").first).to_have_text(name)
     parts = [url.partition("/data/names/")[2] for url in visit.requests if "/data/names/" in url]
-    assert parts == ["authors-mu.json", "identities.json", "authors-ad.json"]
+    assert parts == ["mu.json", "titles-0.json", "identities.json", "to.json", "ma.json", "ad.json"]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_enter_opens_what_was_typed_last(visit: Visit) -> None:
     page = visit()
     search(page, "toymany")
     expect(page.locator(f"{RESULT} b").first).to_have_text("ToyMany")
-    authors = Held(page, "/names/authors-mu.json")
+    authors = Held(page, "/names/mu.json")
     page.get_by_role("combobox", name="Search").fill("muster")
     page.keyboard.press("Enter")
     authors.let_go()

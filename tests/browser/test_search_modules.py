@@ -64,15 +64,16 @@ def run(chromium: Browser, bench: str) -> Iterator[Run]:
 
 
 INDEX_OF = """
-const { readNames } = await import("./search/entries.js");
-const { addPart, partsFor } = await import("./search/parts.js");
+const { partOfTitle, readNames } = await import("./search/entries.js");
+const { addPart, partsFor, titlesOf } = await import("./search/parts.js");
 const read = async (path) => (globalThis.files ??= {})[path] ??= await (await fetch(`data/${path}.json`)).json();
 const fresh = JSON.stringify({ authors: [], ids: { arxiv: "", doi: "", github: [] } });
 globalThis.index ??= readNames(await read("names"));
 const indexFor = async (...texts) => {
   for (const paper of index.papers) {
     const { authors, ids } = JSON.parse(fresh);
-    Object.assign(paper, { authors, ids: { ...ids, openreview: paper.ids.openreview } });
+    Object.assign(paper, { authors, told: [], title: partOfTitle([]) });
+    Object.assign(paper.ids, { ...ids, openreview: paper.ids.openreview });
   }
   const parts = new Set(texts.flatMap((text) => partsFor(index, text)));
   for (const part of parts) addPart(index, await read(`names/${part}`));
@@ -322,7 +323,10 @@ def test_what_fits_is_said(run: Run) -> None:
         "names",
         """{
           const whole = await indexFor(...given);
-          return given.map((text) => { const {match} = find(whole, text).found[0]; return [match.field, match.text]; });
+          const firsts = given.map((text) => find(whole, text).found[0]);
+          const titles = titlesOf(whole, firsts.map(({entry}) => entry));
+          for (const part of titles) addPart(whole, await read(`names/${part}`));
+          return firsts.map(({entry, match: {field, text}}) => [field, field === "title" ? entry.title.text : text]);
         }""",
         ["swin tiny", "vision mamba", "dosovitskiy", "convit_tiny", "arxiv.org/abs/2110.02178v2", "Rewrite the"],
     )

@@ -489,7 +489,8 @@ def test_further_names(page: Page) -> None:
             "id": ["", "x"], "name": ["Tiny ViT", "X"], "aliases": [["TV"], []], "openreview": ["", "aB3"],
         }
     }  # fmt: skip
-    authors = {"author": ["Ada", "Bo", "Bo"], "paper": [0, 0, 1], "place": [0, 1, 0]}
+    titles = {"words": ["tiny"], "papers": [[0]], "places": [[0]]}
+    authors = {"authors": {"author": ["Ada", "Bo", "Bo"], "paper": [0, 0, 1], "place": [0, 1, 0]}, "titles": titles}
     identities = {"arxiv": ["2101.00001", ""], "doi": ["", "10.1/2"], "github": [["a/b", "c/"], []]}
     found = run(page, "names", "(m, given) => [...m.furtherNames(...given)]", [index, [identities, authors]])
     assert found == [

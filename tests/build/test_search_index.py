@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def meta_of(bundle: Path) -> list[Any]:
 
 
 def test_index_of_the_site(built: Built) -> None:
-    """The filters of the site stand by name, their values by name, and each file is named by its content."""
+    """Filters and their values stand by name; a file is named by its content, or has a number behind a hash of all."""
     bundle = built.site / "pagefind"
     filters = {name: unpacked(bundle / f"filter/{file}.pf_filter") for name, file in meta_of(bundle)[3]}
     assert list(filters) == ["Code", "Family", "Year"]
@@ -50,6 +51,12 @@ def test_index_of_the_site(built: Built) -> None:
     for file in (*bundle.glob("filter/*.pf_filter"), *bundle.glob("*.pf_meta")):
         digest = hashlib.sha256(gzip.decompress(file.read_bytes())).hexdigest()
         assert file.stem.endswith(f"en_{digest[:10]}")
+    _, pages, chunks, *_ = meta_of(bundle)
+    stem = pages[0][0].removesuffix("-0")
+    assert [page for page, _ in pages] == [f"{stem}-{number:x}" for number in range(len(pages))]
+    assert [file for _, _, file in chunks] == [f"{stem}-{number:x}" for number in range(len(chunks))]
+    assert {file.stem for file in bundle.glob("fragment/*")} == {page for page, _ in pages}
+    assert {file.stem for file in bundle.glob("index/*")} == {file for _, _, file in chunks}
 
 
 def test_pages_of_the_index(built: Built) -> None:
@@ -102,7 +109,9 @@ def test_ready_made_boxes_go(built: Built) -> None:
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
-    """An index of three words, and of two filters, both out of order."""
+    """An index of a page with three words, and of two filters, both out of order."""
+    (tmp_path / "fragment").mkdir()
+    (tmp_path / "fragment/p.pf_fragment").write_bytes(b"page")
     (tmp_path / "filter").mkdir()
     (tmp_path / "index").mkdir()
     (tmp_path / "index/en_c.pf_index").write_bytes(packed([[["a", [0]], ["prune", [0]]]]))
@@ -132,8 +141,12 @@ def test_canonical_order(bundle: Path) -> None:
     """Filters and values are sorted and renamed, the old files go, and everything else is as it was."""
     tidy(bundle)
     meta = meta_of(bundle)
-    assert [*meta[:2], *meta[4:]] == ["1.5", [["p", 1]], [], ["f"]]
+    ((page, count),) = meta[1]
+    assert [meta[0], count, *meta[4:]] == ["1.5", 1, [], ["f"]]
+    assert files_in(bundle / "fragment") == {f"{page}.pf_fragment": b"page"}
     ((first, last, file),) = meta[2]
+    assert page == file
+    assert re.fullmatch(r"en_[0-9a-f]{10}-0", file)
     assert (first, last) == ("a", "pru\U0010ffff")
     assert unpacked(bundle / f"index/{file}.pf_index") == [[["a", [0]], ["prune", [0]], ["pruning", [0]]]]
     assert [path.stem for path in bundle.glob("index/*")] == [file]
@@ -157,8 +170,8 @@ def test_any_order_gives_equal_files(bundle: Path, tmp_path: Path) -> None:
     first = files_in(bundle)
     (bundle / "filter/en_x.pf_filter").write_bytes(packed(["Year", [["2021", [0]], ["2022", [1]]]]))
     (bundle / "filter/en_y.pf_filter").write_bytes(packed(["Code", [["no", [0]], ["yes", [1]]]]))
-    words = meta_of(bundle)[2]
-    meta = ["1.5", [["p", 1]], words, [["Code", "en_y"], ["Year", "en_x"]], [], ["f"]]
+    _, pages, words, *_ = meta_of(bundle)
+    meta = ["1.5", pages, words, [["Code", "en_y"], ["Year", "en_x"]], [], ["f"]]
     for file in bundle.glob("*.pf_meta"):
         file.unlink()
     (bundle / "pagefind.en_n.pf_meta").write_bytes(packed(meta))
@@ -182,6 +195,7 @@ OTHER_FORMATS: dict[str, tuple[str, bytes]] = {
     "not CBOR": ("pagefind.en_m.pf_meta", gzip.compress(MARK + b"\x9f")),
     "a mapping": ("pagefind.en_m.pf_meta", packed({"filters": []})),
     "too short": ("pagefind.en_m.pf_meta", packed(["1.5", [], []])),
+    "page that is not there": ("pagefind.en_m.pf_meta", packed(["1.5", [["en_z", 1]], [], [], [], []])),
     "filters of three parts": ("pagefind.en_m.pf_meta", packed(["1.5", [], [], [["Year", "en_b", 1]], [], []])),
     "files of words without an end": ("pagefind.en_m.pf_meta", packed(["1.5", [], [["a", "en_c"]], [], [], []])),
     "words in two parts": ("index/en_c.pf_index", packed([[["a", [0]]], [["b", [0]]]])),

@@ -14,7 +14,7 @@ from lvkb.views.search.name_forms import Form, form
 _YEAR = re.compile(r"(?<![^\s(,])(?:19|20)\d\d(?![^\s),])")
 """A year that stands alone, or in brackets."""
 
-_COMMON = frozenset(
+COMMON = frozenset(
     (
         "a",
         "an",
@@ -59,7 +59,7 @@ class Asked:
         self.form = rest if rest.words else form(text)
         self.year = year[0] if year and rest.words else ""
         words = self.form.words
-        self.telling = tuple(word for word in words if word not in _COMMON) or words
+        self.telling = tuple(word for word in words if word not in COMMON) or words
         self.starts = tuple(form(" ".join(words[:count])) for count in range(len(words) - 1, 0, -1))
 
     def is_of_year(self, paper: Paper) -> bool:

@@ -5,7 +5,7 @@ import { connect, fill } from "./combobox.js";
 import { make } from "./elements.js";
 import { chosen, fillFacets, makeFacets } from "./facets.js";
 import { readNames } from "./names.js";
-import { addPart, partsFor } from "./parts.js";
+import { addPart, partsFor, titlesOf } from "./parts.js";
 import { advice, group } from "./results.js";
 import { findPassages } from "./text.js";
 
@@ -28,7 +28,7 @@ const PAUSE_MS = 250; // in typing, before the text of pages is searched
 const MOST_PASSAGES = 6; // each is fetched for its excerpt
 
 /** @type {Names} */
-const NO_NAMES = { papers: [], pages: [], families: new Map(), authors: new Set() };
+const NO_NAMES = { papers: [], pages: [], families: new Map(), letters: new Set(), titles: 1 };
 
 /** @type {import("./text.js").Passages} */
 const NO_TEXT = { shown: [], count: 0, isMissing: true };
@@ -75,10 +75,19 @@ async function loadNames() {
  */
 async function namesFor(text) {
   const all = (await names) ?? NO_NAMES;
-  const needed = partsFor(all, text);
+  await addParts(all, partsFor(all, text));
+  return all;
+}
+
+/**
+ * Puts parts into the names; what was fetched is not fetched again.
+ *
+ * @param {Names} all
+ * @param {string[]} needed
+ */
+async function addParts(all, needed) {
   for (const part of needed) if (!parts.has(part)) parts.set(part, load(`names/${part}.json`).then((data) => data && addPart(all, data)));
   await Promise.all(needed.map((part) => parts.get(part)));
-  return all;
 }
 
 /** @param {string} path */
@@ -135,25 +144,32 @@ async function search(dialog) {
   if (mine !== turn) return;
   const choice = chosen(dialog.facets);
   const answer = answerByName(all, text, choice);
-  show(dialog, answer);
-  if (!wantsText(answer)) return;
+  const isShown = await show(dialog, all, answer, mine);
+  if (!isShown || !wantsText(answer)) return;
   timer = window.setTimeout(async () => {
-    const take = (/** @type {import("./text.js").Passages} */ passages) => mine === turn && show(dialog, withText(answer, passages, pathOf));
-    take(await findPassages(SITE, text, choice, MOST_PASSAGES, take).catch(() => NO_TEXT));
+    const take = (/** @type {import("./text.js").Passages} */ passages) => show(dialog, all, withText(answer, passages, pathOf), mine);
+    await take(await findPassages(SITE, text, choice, MOST_PASSAGES, take).catch(() => NO_TEXT));
   }, PAUSE_MS);
 }
 
 /**
+ * Shows an answer with the titles of its papers, unless there is a newer search, and tells whether it did.
+ *
  * @param {Dialog} dialog
+ * @param {Names} all
  * @param {Answer} answer
+ * @param {number} mine Which search it answers.
  */
-function show(dialog, answer) {
+async function show(dialog, all, answer, mine) {
   const shown = groups(answer);
+  await addParts(all, titlesOf(all, shown.flatMap(({ results }) => results.flatMap((result) => ("entry" in result ? result.entry : [])))));
+  if (mine !== turn) return false;
   fill(dialog, shown.map((part) => group(part, SITE)), answer.passages !== null);
   dialog.status.textContent = statusOf(answer);
   const isNothing = answer.text !== "" && !shown.length && (answer.passages !== null || !wantsText(answer));
   dialog.advice.replaceChildren(...(isNothing ? advice(answer, SITE) : []));
   dialog.advice.hidden = !isNothing;
+  return true;
 }
 
 /** @param {string} address */

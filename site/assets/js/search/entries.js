@@ -9,13 +9,13 @@ import { spellingOf } from "./spelling.js";
  * @property {[string, string][]} families
  * @property {PaperColumns} papers
  * @property {{address: string[], title: string[], words: string[][]}} pages
- * @property {string[]} authors First letters that there is a file of authors for.
+ * @property {string[]} letters First letters that there is a file of authors and titles for.
+ * @property {number} titles How many whole titles there are in a file.
  *
  * @typedef {object} PaperColumns
  * @property {string[]} id
  * @property {string[]} name
  * @property {string[][]} aliases
- * @property {string[]} title
  * @property {number[]} year
  * @property {string[]} venue
  * @property {number[][]} families
@@ -46,7 +46,8 @@ import { spellingOf } from "./spelling.js";
  * @property {string} address Below the home page.
  * @property {Name} name
  * @property {Name[]} aliases Other names; the name without what stands in brackets is one.
- * @property {Name} title
+ * @property {Name} title What of it was asked for so far: without a text only some of its words, with gaps between.
+ * @property {string[]} told The same in parts, each at its place.
  * @property {Author[]} authors Those that were asked for so far, in the order of the paper.
  * @property {number} year
  * @property {Name} venue
@@ -66,10 +67,12 @@ import { spellingOf } from "./spelling.js";
  * @property {Paper[]} papers
  * @property {Page[]} pages
  * @property {Map<string, string>} families Titles by id.
- * @property {Set<string>} authors First letters that there is a file of authors for.
+ * @property {Set<string>} letters First letters that there is a file of authors and titles for.
+ * @property {number} titles How many whole titles there are in a file.
  */
 
 const LITERAL = "=";
+const GAP = "\0"; // a word that nobody types
 
 /**
  * Gives the name index of what data/names.json holds.
@@ -83,7 +86,8 @@ export function readNames(data) {
     papers: data.papers.id.map((_, order) => paperAt(data.papers, order, families)),
     pages: data.pages.address.map((_, order) => pageAt(data.pages, order)),
     families: new Map(data.families),
-    authors: new Set(data.authors),
+    letters: new Set(data.letters),
+    titles: data.titles,
   };
 }
 
@@ -100,6 +104,18 @@ export function nameOf(text) {
 }
 
 /**
+ * Gives a title of which some words are known, so that words behind each other are so only where nothing stands between.
+ *
+ * @param {string[]} told Its parts, each at its place.
+ * @returns {Name}
+ */
+export function partOfTitle(told) {
+  const parts = Array.from(told, (text) => (text === undefined ? [GAP] : words(text))).flat();
+  const compact = parts.join("");
+  return { text: "", words: parts, compact, sized: sized(parts).join(""), spelling: spellingOf(compact) };
+}
+
+/**
  * @param {PaperColumns} columns
  * @param {number} order
  * @param {string[]} families
@@ -113,7 +129,8 @@ function paperAt(columns, order, families) {
     kind: "paper", order, id: nameOf(id), address: `papers/${id}/`,
     name: names[0],
     aliases: names.slice(1),
-    title: nameOf(whole(columns.title[order], name)),
+    title: nameOf(""),
+    told: [],
     authors: [],
     year: columns.year[order],
     venue: nameOf(columns.venue[order]),
@@ -185,6 +202,6 @@ function pageAt(columns, order) {
  * @param {string} name
  * @returns {string}
  */
-function whole(text, name) {
+export function whole(text, name) {
   return text.startsWith(LITERAL) ? text.slice(LITERAL.length) : name + text;
 }

@@ -105,8 +105,8 @@ function kindOf(folder) {
  * @returns {(Node | string)[]}
  */
 function secondLine(entry, { field, text }) {
-  const shown = entry.kind === "paper" ? [entry.name.text, entry.title.text] : [entry.title.text];
-  const what = shown.includes(text) ? [] : [...(FIELDS[field] ? [`${FIELDS[field]} `] : []), make("mark", {}, text)];
+  const isSaid = field === "title" || text === (entry.kind === "paper" ? entry.name : entry.title).text;
+  const what = isSaid ? [] : [...(FIELDS[field] ? [`${FIELDS[field]} `] : []), make("mark", {}, text)];
   const title = entry.kind === "paper" ? entry.title.text : "";
   return [...what, ...(what.length && title ? [" · "] : []), ...(title ? [title] : [])];
 }

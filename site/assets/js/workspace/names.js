@@ -27,7 +27,7 @@ export class Names {
     const before = this.files.size;
     const index = await this.file("names.json");
     if (!index) return false; // the names in the data remain
-    const parts = await Promise.all([this.file("names/identities.json"), ...authorFiles(index, query).map((name) => this.file(name))]);
+    const parts = await Promise.all([this.file("names/identities.json"), ...letterFiles(index, query).map((name) => this.file(name))]);
     if (this.files.size === before) return false;
     this.further = furtherNames(index, (await Promise.all(this.files.values())).slice(1).filter(Boolean));
     this.texts = null;
@@ -72,25 +72,25 @@ function folded({ papers, models }, further) {
   return models.name.map((name, nr) => fromEachWord(name) + fromEachWord(models.timm[nr]) + ofPapers[models.paper[nr]]);
 }
 
-/** Files of the authors that the words of a text may name: by first letters, as docs/data-format.md says. @param {{authors: string[]}} index @param {string} query */
-function authorFiles(index, query) {
+/** Files of the authors that the words of a text may name: by first letters, as docs/data-format.md says. @param {{letters: string[]}} index @param {string} query */
+function letterFiles(index, query) {
   const words = query.split(/[^\p{L}\p{N}]+/u).map(fold).filter((word) => word.length > 1);
   const keys = words.map((word) => (/^[a-z]{2}/.test(word) ? word.slice(0, 2) : "other"));
-  return keys.filter((key) => index.authors.includes(key)).map((key) => `names/authors-${key}.json`);
+  return keys.filter((key) => index.letters.includes(key)).map((key) => `names/${key}.json`);
 }
 
 /**
  * Aliases, authors and identities by the id of their paper, out of `data/names.json` and files beside it.
  * @param {{papers: Record<string, (string | string[])[]>}} index
- * @param {Record<string, any[]>[]} parts authors with the numbers of their papers, and identities of all papers
+ * @param {Record<string, any>[]} parts authors with the numbers of their papers, and identities of all papers
  * @returns {Map<string, string[]>}
  */
 export function furtherNames({ papers }, parts) {
   const ids = papers.id.map((id, nr) => String(id) || String(papers.name[nr]).toLowerCase().replaceAll(" ", "-")); // one that says no more than the name is left out
   const names = ids.map((_, nr) => [papers.aliases, papers.openreview].flatMap((column) => column[nr]));
-  for (const { author, paper, ...columns } of parts) {
-    if (author) author.forEach((name, index) => names[paper[index]].push(name));
-    else for (const column of Object.values(columns)) column.forEach((values, nr) => names[nr].push(...[values].flat()));
+  for (const { authors, ...columns } of parts) {
+    if (authors) authors.author.forEach((/** @type {string} */ name, /** @type {number} */ index) => names[authors.paper[index]].push(name));
+    else for (const column of Object.values(columns)) column.forEach((/** @type {string | string[]} */ values, /** @type {number} */ nr) => names[nr].push(...[values].flat()));
   }
   return new Map(ids.map((id, nr) => [id, names[nr]]));
 }
