@@ -15,7 +15,8 @@ from lvkb.findings import Correction, Does, Finding, Level, Rule
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import CODE, COMMIT, NOT_BLANK, ONE_LINE, SLUG, SOURCE_KEY, VERSION, WEB_ADDRESS, Record
 from lvkb.records.field_types import known_keys
-from lvkb.records.meant_values import meant_number, meant_word
+from lvkb.records.meant_values import meant_key, meant_number, meant_word
+from lvkb.subject.table_words import compute_unit
 from lvkb.yamlfile import EMPTY_VALUE, Data, Document, KeyPath, field_name, shortened
 from lvkb.yamlfile.places import walk
 from lvkb.yamlfile.scalars import GAP
@@ -32,14 +33,14 @@ MISSING_KEY = Rule(
     Level.ERROR,
     "Required keys are there.",
     "Readers, tables and exports rely on it.",
-    "Add the key; docs/record-format.md says what it holds.",
+    "Add the key; the page Record format says what it is.",
 )
 WRONG_SHAPE = Rule(
     "LV012",
     Level.ERROR,
     "A value has the shape its key asks for: text, list or mapping.",
     "A value of another shape cannot be read as what was meant.",
-    "Write it as in the example of docs/record-format.md.",
+    "Write a list as [first, second], a mapping as {key: value}, a text in double quotes.",
 )
 WRONG_VALUE = Rule(
     "LV013",
@@ -59,7 +60,8 @@ BARE_TEXT = Rule(
     "LV017",
     Level.WARNING,
     "A text that looks like a number, a day or true and false stands in quotes.",
-    "lvkb keeps it as it is, but other YAML readers turn 2110.02170 into 2110.0217 and 1322e62 into a huge number.",
+    "lvkb keeps it as it is, but other YAML readers turn 2110.02170 into 2110.0217, 1322e62 into a huge number, "
+    "and a day into no text.",
     "Put it in double quotes.",
 )
 SOURCE_MISSING = Rule(
@@ -186,19 +188,25 @@ def _free_words(document: Document, model: type[Record], keys: KeyPath, likeness
     return near_words(str(keys[-1]), free, likeness=likeness)
 
 
-def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> str:
-    if is_empty:
-        return "Inside { } a comma ends a value: decimals take a point, and a text with a comma takes double quotes."
-    known = f"Known here: {', '.join(known_keys(model, keys[:-1]))}."
-    return did_you_mean([near], quoted=True) if near else known
+def _unknown_cure(model: type[Record], keys: KeyPath, near: str, *, is_sure: bool) -> str:
+    known = known_keys(model, keys[:-1])
+    written = str(keys[-1])
+    meant = near if is_sure else meant_key(written, known) or near
+    if not meant:
+        return f"Known here: {', '.join(known)}."
+    unit = compute_unit(written) if meant == "compute_g" else ""
+    return f"{did_you_mean([meant], quoted=True)}{f' Its unit has a key: compute_unit: {unit}.' if unit else ''}"
 
 
 def _unknown_key(document: Document, model: type[Record], keys: KeyPath, near: str, *, is_empty: bool) -> Finding:
     where = document.keys.get(keys) or document.at(keys)
-    fix = _unknown_cure(model, keys, near, is_empty=is_empty)
-    sure = not is_empty and any(_free_words(document, model, keys, likeness) == (near,) for likeness in _SURE)
-    rename = (Correction(keys, near, Does.RENAME),) if sure else ()
+    is_sure = any(_free_words(document, model, keys, likeness) == (near,) for likeness in _SURE)
+    fix = _EMPTY_CURE if is_empty else _unknown_cure(model, keys, near, is_sure=is_sure)
+    rename = (Correction(keys, near, Does.RENAME),) if is_sure and not is_empty else ()
     return UNKNOWN_KEY.at(where, field_name(keys), f"{_quote(keys[-1])} is not a known key.", fix, rename)
+
+
+_EMPTY_CURE = "Inside { } a comma ends a value: decimals take a point, and a text with a comma takes double quotes."
 
 
 def _missing_key(document: Document, keys: KeyPath) -> Finding:
@@ -210,12 +218,14 @@ def _missing_key(document: Document, keys: KeyPath) -> Finding:
     return MISSING_KEY.at(where, field_name(keys), f'"{keys[-1]}" is missing.')
 
 
+_MAPPING = ("a mapping of keys to values", "Write {key: value, ...}, or each key with its value in a line of its own.")
 _SHAPES = {
-    "tuple_type": "a list",
-    "dict_type": "a mapping of keys to values",
-    "model_type": "a mapping of keys to values",
-    "string_type": "one text",
+    "tuple_type": ("a list", "Write [first, ...], or each entry in a line of its own behind a hyphen and a space."),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "string_type": ("one text", "Write it in one line, in double quotes, without [ ] and { } around it."),
 }
+"""What there must be, and how it is written."""
 
 
 def _wrong(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
@@ -225,9 +235,10 @@ def _wrong(document: Document, detail: ErrorDetails, keys: KeyPath) -> Finding:
     where = document.keys[keys] if is_key else document.at(keys)
     field = field_name(keys)
     if detail["type"] in _SHAPES:
-        what = f"There must be {_SHAPES[detail['type']]} here, not {_given(value)}."
+        shape, fix = _SHAPES[detail["type"]]
+        what = f"There must be {shape} here, not {_given(value)}."
         is_one = detail["type"] == "tuple_type" and isinstance(value, str) and not _SEVERAL.search(value)
-        return WRONG_SHAPE.at(where, field, what, corrections=(Correction(keys, does=Does.WRAP),) if is_one else ())
+        return WRONG_SHAPE.at(where, field, what, fix, (Correction(keys, does=Does.WRAP),) if is_one else ())
     if not value:
         what = "The key is empty." if is_key else f"The {_shape(value)} is empty."
         return WRONG_VALUE.at(where, field, what, "Add what is missing, or delete the key.")

@@ -1,9 +1,11 @@
-"""Values that were plainly meant by others: a number with its own unit behind it, a known word in other letters."""
+"""What was plainly meant by other words: a number with its unit behind it, a known word in other letters, a key."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from lvkb.subject.table_words import KINDS
 
 _UNITS = {
     "top1": r"%|per ?cent|percent",
@@ -33,6 +35,26 @@ def meant_number(key: str, text: str) -> str:
         return match[1]
     square = _SQUARE.fullmatch(text) if key in ("resolution", "train_resolution") else None
     return square[1] if square and square[1] == square[2] else ""
+
+
+_KEYS = {"compute": "compute_g", "params": "params_m", "accuracy": "top1"}
+"""Keys of readings that have another name than what the heading of a column tells."""
+
+
+def meant_key(word: str, known: Collection[str]) -> str:
+    """Gives the key that holds what a word heads in tables: `top1` for `acc1`, `resolution` for `img_size`.
+
+    Args:
+        word: A word that is no key.
+        known: The keys where it stands.
+
+    Returns:
+        The key; empty where the word heads nothing that is known there.
+    """
+    heading = word.replace("_", " ")
+    kind = next((kind for kind, words in KINDS.items() if words.search(heading)), "")
+    key = _KEYS.get(kind, kind)
+    return key if key in known else ""
 
 
 def meant_word(text: str, known: Sequence[str]) -> str:

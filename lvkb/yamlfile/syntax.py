@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import yaml
 
 from lvkb.findings import Finding, Location
@@ -43,6 +45,8 @@ def syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
 
 
 def _cure(said: str, mark: yaml.Mark | None, text: str) -> str:
+    if line := _conflict(text.splitlines()):
+        return f"Git left a conflict in line {line}: keep one side, and delete the lines <<<<<<<, ======= and >>>>>>>."
     if "scanning a quoted scalar" in said and "end of stream" in said:
         return "Close the quote that is opened there."
     if "mapping values are not allowed" in said:
@@ -54,3 +58,9 @@ def _cure(said: str, mark: yaml.Mark | None, text: str) -> str:
     if "scanning an alias" in said or "scanning an anchor" in said:
         return "Put a text that starts with * or & in double quotes."
     return ""
+
+
+def _conflict(lines: Sequence[str]) -> int:
+    """Gives the line in which git begins to show two sides that it could not merge; 0 without any."""
+    begins = (nr for nr, line in enumerate(lines, start=1) if line.startswith("<<<<<<< "))
+    return next(begins, 0) if any(line.startswith(">>>>>>> ") for line in lines) else 0

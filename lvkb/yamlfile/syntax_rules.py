@@ -40,7 +40,7 @@ YAML_FEATURE = Rule(
     "LV006",
     Level.ERROR,
     "Records use no anchors, aliases, tags, merge keys or second documents.",
-    "They hide values from review and let a small file grow without bound.",
+    "Such marks hide values from review and let a small file grow without bound.",
     "Write the value out where it is needed.",
 )
 TOO_DEEP = Rule(
@@ -61,7 +61,7 @@ HIDDEN_MARK = Rule(
     "LV018",
     Level.ERROR,
     "Text holds no invisible marks that change its direction or length.",
-    "They make a line read differently on screen from what it says.",
+    "Such marks make a line read differently on screen from what it says.",
     "Delete the invisible character, or retype the word.",
 )
 

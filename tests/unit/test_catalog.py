@@ -431,7 +431,7 @@ def test_broken_about(make_root: MakeRoot) -> None:
     assert check_cache.check(root).findings == ()
     (root / "catalog/about.yml").write_text("name: Mixers\nfeld: mixers\nrepository: http://x.example/?a=b\n")
     assert [f"{item.location}: {item.code} {item.what} {item.fix}" for item in check_cache.check(root).findings] == [
-        'catalog/about.yml:1:1: LV011 "description" is missing. Add the key; docs/record-format.md says what it holds.',
+        'catalog/about.yml:1:1: LV011 "description" is missing. Add the key; the page Record format says what it is.',
         'catalog/about.yml:2:1: LV010 "feld" is not a known key. Did you mean "field"?',
         (
             'catalog/about.yml:3:13: LV013 "http://x.example/?a=b" must be an https address of letters, digits and '

@@ -17,6 +17,8 @@ PAPER_KEYS = (
 SETTING_KEYS = "keep_ratio, merged_per_layer, threshold, exit_layer, tokens, training"
 NUMBER = "must be a plain number such as 78.3, without sign, unit, thousands separator or exponent"
 KINDS = "none, hard, soft, feature, soft+feature, hard+feature or unstated"
+READING = "LV010 variants[0].readings[0]"
+UNIT = "Its unit has a key: compute_unit: macs."
 COMMA = "Inside { } a comma ends a value: decimals take a point, and a text with a comma takes double quotes."
 
 
@@ -128,6 +130,18 @@ def test_known_key_is_not_suggested_twice() -> None:
             f'LV010 variants[0].readings[0].setting.rate: "rate" is not a known key. | Known here: {SETTING_KEYS}.',
         ),
         (
+            "{source: paper, at: T, top1: 1, gmacs: 2}",
+            f'{READING}.gmacs: "gmacs" is not a known key. | Did you mean "compute_g"? {UNIT}',
+        ),
+        (
+            "{source: paper, at: T, acc1: 1}",
+            f'{READING}.acc1: "acc1" is not a known key. | Did you mean "top1"?',
+        ),
+        (
+            "{source: paper, at: T, top1: 1, compute_units: macs}",
+            f'{READING}.compute_units: "compute_units" is not a known key. | Did you mean "compute_unit"?',
+        ),
+        (
             "{source: paper, at: Table 2, row 1, top1: 1}",
             f'LV010 variants[0].readings[0].row 1: "row 1" is not a known key. | {COMMA}',
         ),
@@ -235,9 +249,9 @@ def test_missing_keys_stand_where_they_should_be() -> None:
     """A missing key is told at the mapping that lacks it; source and place of a reading have codes of their own."""
     text = "id: one\nannotation:\n  idea: x\nvariants:\n  - name: S\n    readings:\n      - {top1: 1}\n"
     assert complaints(text)[:3] == [
-        '1:1 LV011 added: "added" is missing. | Add the key; docs/record-format.md says what it holds.',
-        '1:1 LV011 authors: "authors" is missing. | Add the key; docs/record-format.md says what it holds.',
-        '1:1 LV011 categories: "categories" is missing. | Add the key; docs/record-format.md says what it holds.',
+        '1:1 LV011 added: "added" is missing. | Add the key; the page Record format says what it is.',
+        '1:1 LV011 authors: "authors" is missing. | Add the key; the page Record format says what it is.',
+        '1:1 LV011 categories: "categories" is missing. | Add the key; the page Record format says what it is.',
     ]
     assert [line.partition(" | ")[0] for line in complaints(text)][6:] == [
         '3:3 LV011 annotation.cheaper: "cheaper" is missing.',

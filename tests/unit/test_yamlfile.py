@@ -165,6 +165,10 @@ def test_refused(text: str | bytes, expected: str) -> None:
         ("a: b: c", "Put a text that holds a colon and a space in double quotes, or mend the indent."),
         ("a: @b", "Put a text that starts with this sign in double quotes."),
         ("a: `b`", "Put a text that starts with this sign in double quotes."),
+        (
+            "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> other\n",
+            "Git left a conflict in line 2: keep one side, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+        ),
         ("é: 1\na:\n\t- b", "Indent with spaces, not with tabs."),
         ("a: b\n\tc", "Indent with spaces, not with tabs."),
         ("a: **b**", "Put a text that starts with * or & in double quotes."),
