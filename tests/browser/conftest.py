@@ -65,7 +65,7 @@ def chromium() -> Iterator[Browser]:
         assert found.returncode == 0, found.stderr
         path = found.stdout.strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=4 * PATIENCE_MS)
         yield browser
         browser.close()
 
