@@ -37,6 +37,7 @@ def serve(root: Path, build: Callable[[], Results], complain: Callable[[str], No
     server = LiveReloadServer(builder=live.refresh, host=host, port=port, root=str(root / SITE), mount_path="/")
     for path in (*watched, done.parent):
         server.watch(str(path))
+    live.refresh()  # what changed during the first build, which nobody watched
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

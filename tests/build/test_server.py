@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 from typer.testing import CliRunner
 
-from lvkb.build import server
+from lvkb.build import live_site, server
 from lvkb.catalog import load
 from lvkb.cli import app
 from lvkb.results import Results
@@ -143,6 +143,24 @@ def test_what_is_served_and_watched(toy_root: Path, monkeypatch: pytest.MonkeyPa
         str(toy_root / "build/live"),
     ]
     assert fake.ended
+
+
+def test_change_during_the_first_build(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that somebody writes while the site is first built is shown when it is served."""
+    record = toy_root / "catalog/papers/toy-gap.yml"
+    shown: list[str] = []
+
+    def build() -> Results:
+        results = Results(load(toy_root))
+        record.write_text(record.read_text(encoding="utf-8").replace("Nobody Has", "Somebody Has"), encoding="utf-8")
+        return results
+
+    monkeypatch.setattr(server, "LiveReloadServer", FakeServer)
+    monkeypatch.setattr(live_site, "preview_papers", lambda _, papers, __: shown.extend(one.title for one in papers))
+    monkeypatch.setattr(live_site.LiveSite, "_build_behind", lambda _: None)
+    server.serve(toy_root, build, shown.append, "127.0.0.1", 8000)
+    made.pop()
+    assert shown == ["ToyGap: Somebody Has Read It Yet"]
 
 
 def test_taken_port(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
