@@ -24,6 +24,7 @@ README = "README.md"
 CITATION = "CITATION.cff"
 ZENODO = ".zenodo.json"
 
+_LONGEST = 100
 _SHARE = "_share"
 """Folder of the package that holds what the wheel brings beside code."""
 
@@ -36,15 +37,25 @@ def find_root(start: Path) -> Path:
     """Gives the knowledge base's root: the nearest folder upwards that holds `catalog/papers`.
 
     Raises:
-        RootNotFound: No folder from `start` upwards holds one, or `start` is no folder.
+        RootNotFound: No folder from `start` upwards holds one, or `start` is no folder that can be read.
     """
-    start = start.resolve()
-    if not start.is_dir():
-        raise RootNotFound(f"There is no folder {start}.")
-    for folder in (start, *start.parents):
-        if (folder / PAPERS).is_dir():
-            return folder
+    try:
+        start = Path(os.path.realpath(start))  # unlike resolve(), it bears links that go in a circle
+        if not start.is_dir():
+            raise RootNotFound(f"There is no folder {start}.")
+        for folder in (start, *start.parents):
+            if (folder / PAPERS).is_dir():
+                return folder
+    except OSError as error:
+        raise RootNotFound(f"The folder {_shown(start)} cannot be read: {error.strerror}.") from None
+    except ValueError:  # it has a character that no path has
+        raise RootNotFound(f"{_shown(start)!r} is no folder.") from None
     raise RootNotFound(f"No catalog/papers folder in {start} or above it.")
+
+
+def _shown(path: Path) -> str:
+    """Gives a path for a message, which stays one line of some length."""
+    return str(path)[:_LONGEST]
 
 
 def snapshot_root() -> Path:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _DISK_REFUSES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """A full disk, a quota or size that is used up, a broken device."""
 
+_PLACE_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP})
+"""A file that may not be touched, or one of a name that no file system bears."""
+_LONGEST_NAME = 100
+
 
 class Commands(TyperGroup):
     """The commands; each ends with a message and an exit code for what is wrong without being a bug."""
@@ -35,10 +39,13 @@ class Commands(TyperGroup):
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
-            if error.errno not in _DISK_REFUSES or error.filename is not None:
+            if error.errno in _PLACE_REFUSED and error.filename is not None:
+                complain(f"{str(error.filename)[:_LONGEST_NAME]} cannot be used: {error.strerror}.")
+            elif error.errno in _DISK_REFUSES and error.filename is None:
+                _drop_output()
+                complain(f"the output cannot be written: {error.strerror}.")
+            else:
                 raise
-            _drop_output()
-            complain(f"the output cannot be written: {error.strerror}.")
             raise SystemExit(ExitCode.WRONG_USE) from None
 
     def invoke(self, ctx: Any) -> Any:

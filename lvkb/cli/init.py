@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,7 @@ def init(
     from lvkb.build.new_survey import Survey, start_survey
     from lvkb.build.own_requirement import own_requirement
 
-    title = name or folder.resolve().name
+    title = name or Path(os.path.realpath(folder)).name
     survey = Survey(
         title, short_name or _initials(title), field, _address(repo), _one_line(requirement) or own_requirement()
     )

@@ -60,7 +60,8 @@ def benchmarks_by_dataset(texts: Iterable[str]) -> dict[str, Benchmark]:
     found: dict[str, Benchmark] = {}
     for dataset, target in map(benchmark, texts):
         if found.setdefault(dataset, target) != target:
-            raise WrongUse(f"{dataset} has two benchmarks: {found[dataset].id} and {target.id}. Name one.")
+            two = " and ".join(f"{item.id}:{item.task}" for item in (found[dataset], target))
+            raise WrongUse(f"{dataset} has two benchmarks: {two}. Name one.")
     return found
 
 

@@ -122,7 +122,9 @@ def _fitting(column: str, wanted: object, form: ColumnType) -> Scalar:
             number = _number(wanted)
             if number.is_finite():
                 return number
-    raise WrongCondition(f"{column} holds {_HOLDS[form.kind]}, and {wanted!r} is none.")
+    is_several = isinstance(wanted, Collection) and not isinstance(wanted, str)
+    hint = f" Several values go with {column}__in." if is_several else ""
+    raise WrongCondition(f"{column} holds {_HOLDS[form.kind]}, and {wanted!r} is none.{hint}")
 
 
 def _number(wanted: object) -> Decimal:

@@ -273,7 +273,7 @@ def test_benchmark() -> None:
 def test_benchmarks_that_cannot_be_meant() -> None:
     """Two benchmarks of one data set are refused, and one of a data set that no reading is on."""
     assert list(benchmarks_by_dataset(["a=o/a:t", "b=o/b:t", "a=o/a:t"])) == ["a", "b"]
-    with pytest.raises(WrongUse, match=r"^a has two benchmarks: o/a and p/a\. Name one\.$"):
+    with pytest.raises(WrongUse, match=r"^a has two benchmarks: o/a:t and p/a:t\. Name one\.$"):
         benchmarks_by_dataset(["a=o/a:t", "a=p/a:t"])
     for word, meant in (("imagenet", ' Did you mean "imagenet-v2", "imagenet-1k"?'), ("x", "")):
         with pytest.raises(WrongUse) as refused:

@@ -234,6 +234,17 @@ def test_a_long_name_is_cut_in_the_message(frame: Frame) -> None:
     assert str(caught.value) == f'There is no paper "{shown}". There are "flint", "scree".'
 
 
+@pytest.mark.parametrize(
+    ("column", "wanted", "kind"), [("variant", ["Scree"], "text"), ("epochs", {9}, "whole numbers")]
+)
+def test_several_values_go_with_in(frame: Frame, column: str, wanted: Any, kind: str) -> None:
+    """Several values in place of one are refused with the operator that takes them."""
+    with pytest.raises(WrongCondition) as caught:
+        frame.where(**{column: wanted})
+    told = f"{column} holds {kind}, and {wanted!r} is none. Several values go with {column}__in."
+    assert str(caught.value) == told
+
+
 def test_a_number_of_thousands_of_digits_is_one(frame: Frame) -> None:
     """Python prints no such number, and it compares all the same."""
     assert len(frame.where(top1__lt=10**5000)) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -204,6 +205,22 @@ def test_full_disk_ends_with_a_message(arguments: str) -> None:
         command = [sys.executable, "-m", "lvkb", *arguments.split()]
         ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (2, "lvkb: the output cannot be written: No space left on device.\n")
+
+
+@pytest.mark.parametrize("arguments", ["export json --out", "export eee --out", "check --root", "build --releases"])
+def test_a_name_that_no_file_system_bears(arguments: str) -> None:
+    """It is told in one line, wherever it stands; so is a file that this user may not touch."""
+    command = [
+        sys.executable,
+        "-m",
+        "lvkb",
+        *arguments.split(),
+        "x" * 300,
+        *(() if "--root" in arguments else ("--root", str(TOY))),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert re.fullmatch(r"lvkb: .*x{50,100}.*: File name too long\..*\n", ended.stderr)
 
 
 def test_interrupts_are_told_by_the_exit_code(failing: typer.Typer) -> None:

@@ -40,6 +40,21 @@ def test_folder_that_is_not_there(make_root: MakeRoot) -> None:
             find_root(root / name)
 
 
+def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    """A name that no path has, one too long for any file system, and links in a circle are no knowledge base."""
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    said = {
+        Path("a\0b"): r"'a\x00b' is no folder.",
+        Path("/", "x" * 300): f"The folder /{'x' * 99} cannot be read: File name too long.",
+        tmp_path / "one": f"There is no folder {tmp_path.resolve()}/one.",
+    }
+    for folder, text in said.items():
+        with pytest.raises(RootNotFound) as caught:
+            find_root(folder)
+        assert str(caught.value) == text
+
+
 def test_the_snapshot_stands_in(make_root: MakeRoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a knowledge base around, the one that lvkb brings is taken; a named folder is binding."""
     root, empty = make_root({}), tmp_path / "empty"
