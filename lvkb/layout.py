@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lvkb.errors import LvkbError
 
+CATALOG = "catalog"
 PAPERS = "catalog/papers"
 ABOUT = "catalog/about.yml"
 TAXONOMY = "catalog/taxonomy.yml"
