@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -12,6 +13,7 @@ from lvkb.documents.table_grid import MAX_COLUMNS, Grid, Placed, Source, spread,
 
 _SIGNS = (";", "\t", ",")
 _LONGEST_CELL = 5_000
+_NUMBER = re.compile(r"[\d.]+ ?[%A-Za-z]?")
 
 
 def tables(source: Source, sign: str = "") -> Iterator[Grid]:
@@ -22,20 +24,30 @@ def tables(source: Source, sign: str = "") -> Iterator[Grid]:
         sign: What stands between cells; found out where it is empty.
 
     Raises:
-        TableRefused: A quote is never closed, or a table is too large.
+        TableRefused: A quote is never closed, a comma parts a number, or a table is too large.
     """
     blocks: list[list[tuple[int, list[str]]]] = [[]]
     notes: list[str] = []
-    for start, cells in _rows(source, sign or most_likely_sign(source.text)):
+    sign = sign or most_likely_sign(source.text)
+    width = 0
+    for start, cells in _rows(source, sign):
         text = cells[0].strip() if cells else ""
         if start == 0 and text.startswith("sep="):  # how spreadsheets tell the sign
             continue
         if len(cells) > 1 or (blocks[-1] and text and _is_row(text)):
+            held = [cell.strip() for cell in cells if cell.strip()]
+            if sign == "," and 0 < width < len(cells) and held and _NUMBER.fullmatch(held[-1]):
+                why = (
+                    f"This row has {len(cells)} cells where those above have {width}. Put what holds a comma in quotes."
+                )
+                raise source.refused(start, why)
+            width = max(width, len(cells))
             blocks[-1].append((start, cells))
         elif text:
             notes.append(text)
         elif blocks[-1]:
             blocks.append([])
+            width = 0
     for rows in blocks:
         if len(rows) > 1:
             placed = (_placed(source, start, cells) for start, cells in rows)

@@ -110,7 +110,7 @@ class _Reader:
         if name in ("sup", "sub"):
             self._script("}" if is_closing else "^{" if name == "sup" else "_{")
         elif name in _BREAKS:
-            self.text(" ", match.start())
+            self.text("\n", match.start())
         elif name == "table":
             self._table(match.start(), is_closing=is_closing)
         elif self._depth == 1 and self._open:

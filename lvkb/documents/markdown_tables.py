@@ -111,4 +111,4 @@ def _piece(token: Token) -> tuple[str, int]:
         return "", -1 if tag["closing"] else 1
     if name in _OWN_TAGS:
         return "}" if tag["closing"] else _OWN_TAGS[name], 0
-    return " " if name == "br" else "", 0
+    return "\n" if name == "br" else "", 0

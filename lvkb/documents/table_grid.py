@@ -18,6 +18,7 @@ MAX_COLUMNS = 200
 MAX_CELLS = 100_000
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
+_BREAK = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=\d)")
 
 
 class TableRefused(LvkbError):
@@ -104,8 +105,8 @@ class Source:
 
 
 def seen(text: str) -> str:
-    """Gives a text on one line, without characters that do not show."""
-    return _SPACE.sub(" ", _HIDDEN.sub("", text)).strip()
+    """Gives a text on one line, without characters that do not show; numbers on two lines are `900 / 310`."""
+    return _SPACE.sub(" ", _BREAK.sub(" / ", _HIDDEN.sub("", text))).strip()
 
 
 def spread(rows: Iterable[Sequence[Placed]], source: Source, offset: int) -> tuple[tuple[Cell, ...], ...]:

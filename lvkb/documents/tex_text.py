@@ -41,7 +41,8 @@ _SILENT = frozenset({
 })  # fmt: skip
 _SIGNS = {
     **{sign: sign for sign in "%&#_${}"},
-    **dict.fromkeys((" ", "quad", "qquad", "newline", "linebreak", "space", "enspace", "\n", "\\", "par"), " "),
+    **dict.fromkeys((" ", "quad", "qquad", "space", "enspace", "\n"), " "),
+    **dict.fromkeys(("newline", "linebreak", "par"), "\n"),
     **dict.fromkeys((",", ";", ":", ">", "thinspace"), "\u2009"),
     **dict.fromkeys(("!", "negthinspace"), ""),
     **dict.fromkeys(("dagger", "dag", "textdagger"), "†"),
@@ -136,7 +137,7 @@ class _Text:
             self._is_math = name in "(["
             return "", at + 1
         if name == "\\":
-            return " ", past_optional(found, at + 1)
+            return "\n", past_optional(found, at + 1)
         if handle := _HANDLED.get(name):
             return handle(self, found, at + 1, depth)
         if name in _DROPPED:

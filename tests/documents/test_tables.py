@@ -223,6 +223,20 @@ def test_texts_of_a_table_in_a_cell_stay_apart() -> None:
     assert (grid.rows[1][1].line, grid.rows[1][1].column) == (1, text.index("5") + 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\begin{tabular}{lc} \makecell{Speed\\(img/s)} & B \\ \makecell{900\\310} & \makecell{a\\b} \end{tabular}",
+        "<table><tr><th>Speed<br>(img/s)<th>B<tr><td>900<br/>310<td>a<p>b</table>",
+        "|Speed<br>(img/s)|B|\n|-|-|\n|900<br>310|a<br>b|\n",
+    ],
+    ids=["LaTeX", "HTML", "Markdown"],
+)
+def test_numbers_on_two_lines_of_a_cell_stay_two(text: str) -> None:
+    """A line that ends in a cell joins words, and never two figures to one with a gap between thousands."""
+    assert one(text).texts == (("Speed (img/s)", "B"), ("900 / 310", "a b"))
+
+
 def test_tabs_among_blanks() -> None:
     """A tab parts cells however narrow it shows, and places stay those of the text."""
     grid = one("Model\tTop-1\nA\t78.3\nB-S  79.1\n", TableFormat.SPACED)
@@ -369,6 +383,10 @@ def test_single_blanks_between_cells() -> None:
             "t:3:1: This table has more than 200 columns or 100,000 cells. Paste the part that is meant.",
         ),
         (
+            "Model,FPS,Params (M)\nA-S,1,568,5.6\n",
+            "t:2:1: This row has 4 cells where those above have 3. Put what holds a comma in quotes.",
+        ),
+        (
             "A  B\na  1\n\n" * 1_001,
             "t: there are more than 1,000 tables in it. Paste the one that is meant.",
         ),
@@ -391,6 +409,7 @@ def test_single_blanks_between_cells() -> None:
         "beside a heading",
         "half a number",
         "columns of a spreadsheet",
+        "comma in a number",
         "tables",
         "none",
     ],
