@@ -47,9 +47,7 @@ def check(
 
     Exit code 0: clean, 1: findings, 2: wrong use or nothing to check, 3: the network let nothing be verified.
     """
-    from lvkb import report
     from lvkb.check_cache import check as run_check
-    from lvkb.findings import Level
 
     _refuse_wrong_use(form, links=links, only_for_links=[refresh, allow_host, host_gap])
     if links:
@@ -63,22 +61,7 @@ def check(
         from lvkb.cli.links import check_links
 
         result, asked, open_ = check_links(where, result, changed_from, allow_host, host_gap, refresh=refresh)
-    word = form.value
-    if word in report.FORMATS:
-        whole = hints or form is not ReportFormat.TEXT
-        shown = [found for found in result.findings if whole or not (found.waived or found.level is Level.HINT)]
-        further = {}
-        if asked and form is ReportFormat.JSON:
-            from lvkb.links.link_report import as_data
-
-            further["links"] = as_data(asked, result.checked)
-        typer.echo(report.write(shown, result.checked, word, further), nl=False)
-    elif open_:
-        typer.echo(_issue(open_, result), nl=False)
-    if asked and form is ReportFormat.TEXT:
-        from lvkb.links.link_rows import counts_line
-
-        typer.echo(counts_line(asked, result.checked))
+    _say(result, asked, open_, form, hints=hints)
     if disagreements and form is ReportFormat.TEXT:
         from lvkb.catalog import load
         from lvkb.results import Results
@@ -87,6 +70,37 @@ def check(
     if form is ReportFormat.TEXT:
         _point_to_fix(result)
     _end(result, asked, strict=strict, may_be_none=bool(changed_from))
+
+
+def _say(result: Checkup, asked: Run | None, open_: Run | None, form: ReportFormat, *, hints: bool) -> None:
+    """Prints the findings in a form, and what came of the links that were asked.
+
+    Args:
+        result: The findings.
+        asked: What was asked of links, if anything.
+        open_: Those of it that an issue tells, likewise.
+        form: The form.
+        hints: Show hints in the text, too.
+    """
+    from lvkb import report
+    from lvkb.findings import Level
+
+    is_text = form is ReportFormat.TEXT
+    if form.value in report.FORMATS:
+        whole = hints or not is_text
+        shown = [found for found in result.findings if whole or not (found.waived or found.level is Level.HINT)]
+        further = {}
+        if asked and form is ReportFormat.JSON:
+            from lvkb.links.link_report import as_data
+
+            further["links"] = as_data(asked, result.checked)
+        typer.echo(report.write(shown, result.checked, form.value, further), nl=False)
+    elif open_:
+        typer.echo(_issue(open_, result), nl=False)
+    if asked and is_text:
+        from lvkb.links.link_rows import counts_line
+
+        typer.echo(counts_line(asked, result.checked))
 
 
 def _point_to_fix(result: Checkup) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue for programs and bibliographies: CSV, JSON, BibTeX. docs/data-format.md describes them."""
+"""The catalogue for programs: CSV, JSON, BibTeX; the API and feeds; forms of other catalogues. docs/data-format.md tells them."""
 
 from __future__ import annotations
 
