@@ -64,12 +64,13 @@ def add_papers(task: PaperTask, root: Path | None, *, dry_run: bool) -> None:
     Raises:
         LvkbError: Nothing can be asked or written.
     """
+    where = find(root)
     if not task.offline:
         need("links", "Asking the services")
     from lvkb.catalog import load
 
     named = list(_named(task.papers))
-    catalog = load(find(root))
+    catalog = load(where)
     _demand_sense(task, named, catalog)
     found, refused = _found(task, named, catalog)
     if is_terminal() and not dry_run:

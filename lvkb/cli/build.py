@@ -28,13 +28,14 @@ def build(
     ] = None,
 ) -> None:
     """Build README.md, the record schema and the searchable site in build/site."""
+    where = find(root)
     if html:
         need("site", "Building the site")
     from lvkb.build import BuildError
     from lvkb.build import build as run_build
     from lvkb.history import is_shallow
 
-    results = load_clean(find(root))
+    results = load_clean(where)
     try:
         if check_only:
             _check_build(results, html=html, releases=releases)
@@ -100,11 +101,10 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Show the site on this machine, and keep it up to date with every record, template and page."""
+    where = find(root)
     need("site", "Showing the site")
     from lvkb.build import build as run_build
     from lvkb.build.server import serve as run_serve
-
-    where = find(root)
 
     def whole() -> Results:
         results = load_clean(where)

@@ -50,9 +50,9 @@ def check(
     from lvkb.check_cache import check as run_check
 
     _refuse_wrong_use(form, links=links, only_for_links=[refresh, allow_host, host_gap])
+    where = find(root)
     if links:
         need("links", "Checking links")
-    where = find(root)
     with progress(lines=False) as say:
         say("Checking records")
         result = run_check(where) if links or not changed_from else _check_changed(where, changed_from)

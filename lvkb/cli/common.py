@@ -35,7 +35,7 @@ class Commands(TyperGroup):
     """The commands; each ends with a message and an exit code for what is wrong without being a bug."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Runs the command line; an output that cannot be written ends it, be it that of `--help`."""
+        """Runs the command line; what the machine refuses ends it with a message, be it the output of `--help`."""
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
@@ -113,7 +113,7 @@ def find(given: Path | None) -> Path:
     try:
         return find_root(given or Path.cwd())
     except RootNotFound as error:
-        cure = "Run it inside a knowledge base, or name one with --root"
+        cure = "Run it inside a knowledge base, name one with --root, or begin one with lvkb init"
         rest = "what lvkb brings along is for questions alone: pick, table, show, stats, export, mcp"
         raise RootNotFound(f"{error} {cure}; {rest}.") from None
 
@@ -212,6 +212,17 @@ def replace_file(root: Path, path: str, content: str | bytes) -> bool:
         raise NotWritten(str(error)) from None
 
 
+def demand_folder(folder: Path) -> None:
+    """Lets go on only where a folder is there or can be made.
+
+    Raises:
+        WrongUse: It, or the first of the folders above it that is there, is none.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    if not os.path.isdir(there):  # noqa: PTH112 - what may not be looked at is none, where Path.is_dir raises
+        raise WrongUse(f"{there} is no folder. Name one that is there, or a new one.")
+
+
 def write_out(out: Path, content: str | bytes, option: str = "--out") -> None:
     """Replaces a file as a whole; a link is followed, and anything but a plain file is left alone.
 
@@ -221,9 +232,10 @@ def write_out(out: Path, content: str | bytes, option: str = "--out") -> None:
         option: The option that named it.
 
     Raises:
-        WrongUse: It is there and no plain file.
+        WrongUse: It is there and no plain file, or what it is to lie in is no folder.
         NotWritten: The disk refuses; the old file stands.
     """
+    demand_folder(out.parent)
     if out.exists() and not out.is_file():
         raise WrongUse(f"{out} is not a plain file. Name another file with {option}.")
     target = Path(os.path.realpath(out))  # unlike resolve(), it bears links that go in a circle

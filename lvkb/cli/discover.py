@@ -37,6 +37,7 @@ def discover(
 
     Exit code 0: asked, 2: wrong use, 3: arXiv did not answer all searches.
     """
+    where = find(root)
     need("links", "Asking arXiv")
     from datetime import UTC, datetime
 
@@ -45,7 +46,7 @@ def discover(
     from lvkb.links.discovery.new_papers import discover as run_discovery
     from lvkb.links.discovery.new_papers import read_queries
 
-    catalog = load(find(root))
+    catalog = load(where)
     queries = read_queries(catalog)
     with link_context(allow_host) as context, progress() as say:
         found = run_discovery(catalog, queries, context, datetime.now(UTC).date(), since, say)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from lvkb.results import Results
 
 
+_STANDARD_OUTPUT = Path("-")
+
+
 class DataFormat(StrEnum):
     """Formats of the data; `lvkb.exports.FORMATS` has a writer for each that is text."""
 
@@ -68,6 +71,7 @@ def export(
     """
     from lvkb.cli.export_folder import demand_sense, write_folder
 
+    out = None if out == _STANDARD_OUTPUT else out
     _demand_own_options(form, out, table, benchmark)
     benchmarks = demand_sense(form.value, out, benchmark or ()) if form in _FOLDERS else {}
     results = _sound_results(root)

@@ -55,9 +55,9 @@ def fix(
     """
     if not links and any((refresh, allow_host, host_gap)):
         raise WrongUse("--refresh, --allow-host and --host-gap belong to --links.")
+    base = find(root)
     if links:
         need("links", "Asking the services")
-    base = find(root)
     paths = list(record_paths(base, files))
     if not paths:
         raise WrongUse("there is no record to correct.")

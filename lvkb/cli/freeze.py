@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lvkb.cli.build import load_clean
-from lvkb.cli.common import Root, app, find, progress
-from lvkb.errors import WrongUse
+from lvkb.cli.common import Root, app, demand_folder, find, progress
 from lvkb.extras import need
 
 
@@ -28,6 +26,7 @@ def freeze(
 
     Everything must be committed, without errors, and catalog/release.yml must name the release.
     """
+    where = find(root)
     if site:
         need("site", "Building the site")
     if parquet:
@@ -35,10 +34,8 @@ def freeze(
     from lvkb.build.bundle import Parts
     from lvkb.build.bundle import freeze as pack
 
-    there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
-    if not os.path.isdir(there):  # noqa: PTH112 - what may not be looked at is none, where Path.is_dir raises
-        raise WrongUse(f"{there} is no folder. Name one that is there, or a new one.")
-    results = load_clean(find(root))
+    demand_folder(folder)
+    results = load_clean(where)
     with progress() as say:
         bundle = pack(results, folder, say, parts=Parts(site=site, parquet=parquet), unreleased=unreleased)
     typer.echo(f"wrote {bundle.file}: {bundle.files:,} files, {bundle.size:,} bytes\nsha256 {bundle.sha256}")

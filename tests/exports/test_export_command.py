@@ -102,11 +102,18 @@ def test_out_is_a_folder(root: Path) -> None:
 
 
 def test_out_cannot_be_written(root: Path) -> None:
-    """A refusal of the disk is told in one line, without a traceback."""
-    result = run("csv", "--out", root / "catalog/taxonomy.yml/x.csv")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"{of(root)}lvkb: Cannot write ")
-    assert result.stderr.count("\n") == 2
+    """A file below another file is refused in one line, without a traceback."""
+    file = root / "catalog/taxonomy.yml"
+    result = run("csv", "--out", file / "below/x.csv")
+    message = f"lvkb: {file} is no folder. Name one that is there, or a new one.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", of(root) + message)
+
+
+def test_a_hyphen_is_the_standard_output(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--out -` writes no file of that name."""
+    monkeypatch.chdir(root)
+    assert run("bibtex", "--out", "-").stdout == run("bibtex").stdout
+    assert not (root / "-").exists()
 
 
 def test_unknown_format(root: Path) -> None:

@@ -98,7 +98,7 @@ def test_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"lvkb: No catalog/papers folder in {tmp_path} or above it. "
-        "Run it inside a knowledge base, or name one with --root; "
+        "Run it inside a knowledge base, name one with --root, or begin one with lvkb init; "
         "what lvkb brings along is for questions alone: pick, table, show, stats, export, mcp.\n"
     )
 

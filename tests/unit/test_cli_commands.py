@@ -164,6 +164,8 @@ def failing() -> typer.Typer:
     command(failures, "broken", BrokenRecords("a slip."))
     command(failures, "silent", NetworkFailed("a slip."))
     command(failures, "bug", KeyError("a slip."))
+    command(failures, "locked", PermissionError(13, "Permission denied", "/a/\x1bb"))
+    command(failures, "lost", FileNotFoundError(2, "No such file or directory", "/a/b"))
     command(failures, "interrupted", KeyboardInterrupt())
     command(below, "wrong", WrongUse("a \x1b[31mslip."))
     return failures
@@ -176,6 +178,7 @@ def failing() -> typer.Typer:
         ("broken", 1, "lvkb: a slip.\n"),
         ("silent", 3, "lvkb: a slip.\n"),
         ("below wrong", 2, "lvkb: a \\x1b[31mslip.\n"),
+        ("locked", 2, "lvkb: /a/\\x1bb cannot be used: Permission denied.\n"),
     ],
 )
 def test_what_is_no_bug_ends_with_a_message(failing: typer.Typer, command: str, code: int, said: str) -> None:
@@ -186,9 +189,9 @@ def test_what_is_no_bug_ends_with_a_message(failing: typer.Typer, command: str, 
 
 
 def test_a_bug_shows_its_traceback(failing: typer.Typer) -> None:
-    """Any other error comes out as it is."""
-    result = CliRunner().invoke(failing, ["bug"])
-    assert isinstance(result.exception, KeyError)
+    """Any other error comes out as it is; so does a file that lvkb should have looked for."""
+    assert isinstance(CliRunner().invoke(failing, ["bug"]).exception, KeyError)
+    assert isinstance(CliRunner().invoke(failing, ["lost"]).exception, FileNotFoundError)
 
 
 def test_the_root_of_all_errors_is_public() -> None:
