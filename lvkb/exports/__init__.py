@@ -1,4 +1,4 @@
-"""The catalogue for programs: CSV, JSON, BibTeX; the API and feeds; forms of other catalogues. docs/data-format.md tells them."""
+"""The catalogue for programs: CSV, JSON, BibTeX, the API, feeds, forms of other catalogues (docs/data-format.md)."""
 
 from __future__ import annotations
 
