@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,11 @@ TREE: dict[str, Any] = {
         }
     ]
 }
+
+
+def texts(files: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Gives files whose texts come piece by piece as whole ones, by their path."""
+    return {path: "".join(pieces) for path, pieces in files}
 
 
 def exported(*papers: dict[str, Any], **values: Any) -> Catalog:

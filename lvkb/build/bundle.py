@@ -157,8 +157,8 @@ def _files(results: Results, state: PastState, *, unreleased: bool, parts: Parts
     for path in FORMAT_PAGES:
         page = share(catalog.root, path)
         yield page.name, page.read_bytes()
-    for path, text in described_data(results, base=""):
-        yield path, text.encode()
+    for path, pieces in described_data(results, base=""):
+        yield path, "".join(pieces).encode()
     yield CATALOG_SCHEMA, pretty_json(catalog_schema()).encode()
     if not unreleased:
         yield from _views(renderer)

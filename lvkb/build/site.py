@@ -21,7 +21,7 @@ from lvkb.build.scripts import join_scripts
 from lvkb.build.search_index import SearchError, index_site
 from lvkb.build.shared_work import shared
 from lvkb.build.site_tool import run_mkdocs
-from lvkb.build.staging import Files, move_into, staged, write_fresh
+from lvkb.build.staging import FreshFiles, move_into, staged, write_fresh
 from lvkb.build.view_archives import all_view_files
 from lvkb.findings import Finding
 from lvkb.render.renderer import Renderer
@@ -116,7 +116,7 @@ def _write_data(renderer: Renderer, copies: ReleaseCopies, site: Path, folder: P
     """Writes all that is no page into a folder, while MkDocs makes the pages."""
     catalog, of_papers = renderer.catalog, PaperFiles(renderer)
 
-    def write(files: Files) -> None:
+    def write(files: FreshFiles) -> None:
         with template_errors():
             write_fresh(folder, files)
 

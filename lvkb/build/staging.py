@@ -13,6 +13,9 @@ from lvkb.build.build_errors import BuildError
 Files = Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]]
 """Content by path; pairs may come one at a time, so that not all content is in memory at once."""
 
+FreshFiles = Mapping[str, str | bytes] | Iterable[tuple[str, bytes | Iterable[str]]]
+"""The same for new files: texts may come in pieces too."""
+
 
 class Staged(NamedTuple):
     """Files whose new content is on disk, each beside the old one.
@@ -71,8 +74,12 @@ def write_files(root: Path, files: Files) -> tuple[str, ...]:
         return pending.replace()
 
 
-def write_fresh(folder: Path, files: Files) -> None:
+def write_fresh(folder: Path, files: FreshFiles) -> None:
     """Writes files into a folder that nobody reads yet: there is nothing to replace, and nothing to wait for.
+
+    Args:
+        folder: Folder that paths are relative to.
+        files: Content by path; a long text comes piece by piece, each of which is written before the next is asked for.
 
     Raises:
         BuildError: The disk refuses.
@@ -82,7 +89,8 @@ def write_fresh(folder: Path, files: Files) -> None:
         for path, content in pairs:
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(_bytes(content))
+            with file.open("wb") as out:
+                out.writelines(_pieces(content))
     except OSError as error:
         raise BuildError(f"Cannot write {error.filename or folder}: {error.strerror}.") from error
 
@@ -100,6 +108,10 @@ def move_into(folder: Path, files: Path) -> None:
             move_into(target, entry)
         else:
             entry.replace(target)  # whole folders in one step
+
+
+def _pieces(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    return [_bytes(content)] if isinstance(content, str | bytes) else map(str.encode, content)
 
 
 def _bytes(content: str | bytes) -> bytes:

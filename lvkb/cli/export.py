@@ -123,4 +123,4 @@ def _content(results: Results, form: DataFormat, table: DataTable) -> bytes:
 
     if form is DataFormat.PARQUET:
         return parquet_bytes(FRAMES[table](results))
-    return FORMATS[form](results).encode()
+    return "".join(FORMATS[form](results)).encode()

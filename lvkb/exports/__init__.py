@@ -23,10 +23,10 @@ __all__ = [
     "timings_csv",
 ]
 
-FORMATS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Results], Iterator[str]]] = MappingProxyType(
     {"csv": readings_csv, "results": results_csv, "timings": timings_csv, "json": catalog_json, "bibtex": bibtex_text}
 )
-"""The writers of the whole catalogue by the name of their format."""
+"""The writers of the whole catalogue by the name of their format; each gives its text piece by piece."""
 
 FILES: Mapping[str, str] = MappingProxyType(
     {
@@ -43,6 +43,6 @@ MEDIA_TYPES = MappingProxyType({".csv": "text/csv", ".json": "application/json",
 """The media types of these files by how their names end."""
 
 
-def published(results: Results) -> Iterator[tuple[str, str]]:
-    """Gives the text of every data file of the site with its path there, one at a time."""
+def published(results: Results) -> Iterator[tuple[str, Iterator[str]]]:
+    """Gives every data file of the site with its path there, one at a time, its text piece by piece."""
     return ((path, FORMATS[form](results)) for path, form in FILES.items())

@@ -21,9 +21,10 @@ from lvkb.results import Results
 from lvkb.subject.venues import Venue, parse_venue
 
 
-def bibtex_text(results: Results) -> str:
+def bibtex_text(results: Results) -> Iterator[str]:
     """Gives every paper as a BibTeX entry, by id, with an empty line between entries."""
-    return _write(results.catalog.papers.values())
+    for number, paper in enumerate(results.catalog.papers.values()):
+        yield f"\n{bibtex_entry(paper)}" if number else bibtex_entry(paper)
 
 
 def bibtex_of(papers: Iterable[Paper]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lvkb import __version__
 from lvkb.catalog import Node
-from lvkb.exports.json_text import Json, json_value
+from lvkb.exports.json_text import Json, json_list, json_value
 from lvkb.measured import Timing
 from lvkb.permalinks import code_url, paper_links, source_url
 from lvkb.records import Code, Paper, Record, Source, Variant
@@ -30,8 +30,8 @@ LICENSE = "CC-BY-4.0"
 _Data = dict[str, Any]
 
 
-def catalog_json(results: Results) -> str:
-    """Gives the whole catalogue as one JSON document: taxonomy in the order of the tree, then a paper on each line."""
+def catalog_json(results: Results) -> Iterator[str]:
+    """Gives the whole catalogue as JSON: taxonomy in the order of the tree, then a paper on each line."""
     catalog = results.catalog
     head: dict[str, Json] = {
         "schema_version": DATA_VERSION,
@@ -39,8 +39,9 @@ def catalog_json(results: Results) -> str:
         "license": LICENSE,
         "taxonomy": [node_data(node) for node in catalog.nodes.values()],
     }
-    papers = ",\n".join(json_value(paper_data(results, paper)) for paper in catalog.papers.values())
-    return f'{json_value(head).removesuffix("}")},\n"papers":[\n{papers}\n]}}\n'
+    yield f'{json_value(head).removesuffix("}")},\n"papers":'
+    yield from json_list(json_value(paper_data(results, paper)) for paper in catalog.papers.values())
+    yield "}\n"
 
 
 def node_data(node: Node) -> _Data:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 from lvkb.records import Reading, Setting
 
@@ -19,13 +18,19 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
-def csv_file(columns: Sequence[str], lines: Iterable[Row]) -> str:
-    """Gives lines of values as CSV under a header line."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(map(cell, line) for line in lines)
-    return out.getvalue()
+class _Line:
+    """What a writer of CSV writes to, which gives each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Gives rows of values as CSV under a header line, line by line."""
+    writer = csv.writer(_Line(), lineterminator="\n")
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow(map(cell, row))
 
 
 def cell(value: Value) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lvkb.exports.cells import cell, setting_cell
-from lvkb.exports.json_text import Json, json_value
+from lvkb.exports.json_text import Json, json_list, json_value
 from lvkb.layout import PAPERS
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Confirmation, Paper, Reading, Source, Variant
@@ -131,9 +131,8 @@ class Exported(NamedTuple):
             }
             for item in self.left_out
         ]
-        lines = ",\n".join(map(json_value, rows))
         head = f'"exported":{self.claims},"no_place_for":{json_value(self.no_place)}'
-        return {LIST: f'{{{head},"left_out":[\n{lines}\n]}}\n', **self.files}
+        return {LIST: f'{{{head},"left_out":{"".join(json_list(map(json_value, rows)))}}}\n', **self.files}
 
     def summary(self) -> str:
         """Gives in one line what was exported, and how much was left out for which reason, the commonest first."""

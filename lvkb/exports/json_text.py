@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,18 @@ def json_value(value: Json) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_encode)
     return _NUMBER.sub(r"\1", text)
+
+
+def json_list(items: Iterable[str]) -> Iterator[str]:
+    """Gives a list piece by piece, an item on each line, so that not all of a long one need be in memory at once.
+
+    Args:
+        items: The items as JSON.
+    """
+    yield "[\n"
+    for number, item in enumerate(items):
+        yield f",\n{item}" if number else item
+    yield "\n]"
 
 
 def pretty_json(data: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lvkb.exports.cells import Row, Value, csv_file, setting_cell, status
+from lvkb.exports.cells import Row, Value, csv_lines, setting_cell, status
 from lvkb.exports.columns import READINGS
 from lvkb.permalinks import source_kind, source_url
 from lvkb.records import Paper, Reading, Source, Variant
@@ -17,9 +17,9 @@ from lvkb.subject.metrics import METRICS
 _Cells = dict[str, Value]
 
 
-def readings_csv(results: Results) -> str:
+def readings_csv(results: Results) -> Iterator[str]:
     """Gives every reading as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(tuple(READINGS), reading_rows(results))
+    return csv_lines(tuple(READINGS), reading_rows(results))
 
 
 def reading_rows(results: Results) -> Iterator[Row]:

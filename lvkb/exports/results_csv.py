@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lvkb.exports.cells import Row, Value, csv_file, setting_cell, status
+from lvkb.exports.cells import Row, Value, csv_lines, setting_cell, status
 from lvkb.exports.columns import RESULTS
 from lvkb.permalinks import source_url
 from lvkb.records import Source
@@ -14,9 +14,9 @@ from lvkb.subject.licences import commercial_use
 _TAKEN_OVER = ("dataset", "evaluation", "resolution", "pretrain", "distilled", "epochs", "form", "base")
 
 
-def results_csv(results: Results) -> str:
+def results_csv(results: Results) -> Iterator[str]:
     """Gives every result as a line of CSV under a header line, by paper id and in the order of the record."""
-    return csv_file(tuple(RESULTS), result_rows(results.results))
+    return csv_lines(tuple(RESULTS), result_rows(results.results))
 
 
 def result_rows(found: Iterable[Result]) -> Iterator[Row]:

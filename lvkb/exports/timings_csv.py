@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lvkb.exports.cells import Row, csv_file
+from lvkb.exports.cells import Row, csv_lines
 from lvkb.exports.columns import TIMINGS
 from lvkb.results import Results
 
 
-def timings_csv(results: Results) -> str:
+def timings_csv(results: Results) -> Iterator[str]:
     """Gives every run as a line of CSV under a header line, by paper id, variant, and as in the file."""
-    return csv_file(tuple(TIMINGS), timing_rows(results))
+    return csv_lines(tuple(TIMINGS), timing_rows(results))
 
 
 def timing_rows(results: Results) -> Iterator[Row]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from lvkb.catalog import Catalog
 from lvkb.exports import MEDIA_TYPES, published
 from lvkb.exports.column_types import column_type
 from lvkb.exports.columns import READINGS, RESULTS, TIMINGS
+from lvkb.exports.hashed_text import Facts, HashedText
 from lvkb.render.citation import authors_of, citation_bibtex
 from lvkb.render.repository import site_address
 from lvkb.results import Results
@@ -54,33 +54,28 @@ class PublishedFile(NamedTuple):
 
     Attributes:
         path: Its path there.
-        size: Its size in bytes.
-        sha256: Hash of its content, in hexadecimal.
+        facts: Its size and hash.
     """
 
     path: str
-    size: int
-    sha256: str
+    facts: Facts
 
 
-def published_file(path: str, text: str) -> PublishedFile:
-    """Gives size and hash of a data file."""
-    data = text.encode()
-    return PublishedFile(path, len(data), sha256(data).hexdigest())
-
-
-def described_data(results: Results, base: str) -> Iterator[tuple[str, str]]:
+def described_data(results: Results, base: str) -> Iterator[tuple[str, Iterable[str]]]:
     """Gives the published files with their paths, one at a time, and behind them croissant.json, which describes them.
+
+    A text comes piece by piece, and is to be taken before the next file is asked for.
 
     Args:
         results: The results of the catalogue.
         base: Address that their paths follow; empty where they lie beside croissant.json.
     """
     files = []
-    for path, text in published(results):
-        files.append(published_file(path, text))
+    for path, pieces in published(results):
+        text = HashedText(pieces)
         yield path, text
-    yield CROISSANT, croissant_json(results.catalog, files, base)
+        files.append(PublishedFile(path, text.facts()))
+    yield CROISSANT, [croissant_json(results.catalog, files, base)]
 
 
 def croissant_json(catalog: Catalog, files: Iterable[PublishedFile], base: str) -> str:
@@ -120,9 +115,9 @@ def _file(file: PublishedFile, base: str) -> dict[str, str]:
         "@id": name.name,
         "name": name.name,
         "contentUrl": f"{base}{file.path}",
-        "contentSize": f"{file.size} B",
+        "contentSize": f"{file.facts.size} B",
         "encodingFormat": MEDIA_TYPES[name.suffix],
-        "sha256": file.sha256,
+        "sha256": file.facts.sha256,
     }
 
 

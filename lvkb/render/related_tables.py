@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from lvkb.exports.cells import csv_file
+from lvkb.exports.cells import csv_lines
 from lvkb.findings import visible
 from lvkb.render.figure_texts import number, setting_text
 from lvkb.render.related_columns import RelatedColumn, all_speeds, footnotes, legend, shown, used
@@ -135,7 +135,7 @@ def _html(text: str) -> str:
 
 def csv_table(rows: Sequence[Choice], _: Sequence[RelatedColumn] = ()) -> str:
     """Gives every field of the rows that the workspace has, with digits as printed."""
-    return csv_file(tuple(_CSV), ([cell(row) for cell in _CSV.values()] for row in rows))
+    return "".join(csv_lines(tuple(_CSV), ([cell(row) for cell in _CSV.values()] for row in rows)))
 
 
 def _value(figure: Figure | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lvkb.exports import FILES
 from lvkb.exports.api import PATHS, api_files
@@ -30,8 +30,11 @@ def linked_files(past: Past) -> Iterator[str]:
     yield from (f"{item.folder}/{path}" for item in past.releases for path in item.linked)
 
 
-def data_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Gives the data files of the site with their paths inside it, one at a time; no page is made of them."""
+def data_files(renderer: Renderer) -> Iterator[tuple[str, Iterable[str]]]:
+    """Gives the data files of the site with their paths inside it, one at a time; no page is made of them.
+
+    Long texts come piece by piece, and are to be taken before the next file is asked for.
+    """
     yield from page_data(renderer)
     yield from names_files(names(renderer.catalog))
     yield from _evidence(renderer)

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from lvkb.exports.api.api_rows import results_data
 from lvkb.exports.bibtex import bibtex_of
-from lvkb.exports.cells import csv_file
+from lvkb.exports.cells import csv_lines
 from lvkb.exports.columns import RESULTS
-from lvkb.exports.json_text import json_value
+from lvkb.exports.json_text import json_list, json_value
 from lvkb.exports.results_csv import result_rows
 from lvkb.render.data_notice import DataNotice
 from lvkb.render.drawing_style import drawing_style
@@ -91,7 +91,8 @@ def view_csv(view: NamedView) -> str:
     """Gives every row of a view with the columns of results.csv, behind what the view says of it."""
     own = [_own(view, row) for row in view.rows]
     lines = result_rows(row.result for row in view.rows)
-    return csv_file((*own[0], *RESULTS), ((*said.values(), *line) for said, line in zip(own, lines, strict=True)))
+    rows = ((*said.values(), *line) for said, line in zip(own, lines, strict=True))
+    return "".join(csv_lines((*own[0], *RESULTS), rows))
 
 
 def view_json(shown: ShownView, notice: DataNotice) -> str:
@@ -104,8 +105,8 @@ def view_json(shown: ShownView, notice: DataNotice) -> str:
     }
     head |= {"release": notice.release.model_dump()} if notice.release else {}
     rows = zip(view.rows, results_data(row.result for row in view.rows), strict=True)
-    lines = ",\n".join(json_value({**_own(view, row), **told}) for row, told in rows)
-    return f'{json_value(head).removesuffix("}")},"results":[\n{lines}\n]}}\n'
+    lines = "".join(json_list(json_value({**_own(view, row), **told}) for row, told in rows))
+    return f'{json_value(head).removesuffix("}")},"results":{lines}}}\n'
 
 
 def _own(view: NamedView, row: Choice) -> dict[str, Any]:

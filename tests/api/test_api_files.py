@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -23,7 +23,7 @@ from lvkb.records import Release
 from lvkb.results import Results
 from lvkb.views.frozen_releases import FrozenFile, FrozenRelease, GonePaper, Past
 from tests.api.closed_schemas import complaints, wrong_files
-from tests.exported import exported
+from tests.exported import exported, texts
 from tests.invented import PLAIN, catalog, paper, reading, results, taxonomy, variant
 from tests.timed import LISTED, TIMINGS
 
@@ -103,7 +103,7 @@ TREE = """\
 
 def files(found: Results) -> dict[str, str]:
     """Gives the files of an API by their path."""
-    return dict(api_files(found))
+    return texts(api_files(found))
 
 
 def document(found: Results, name: str) -> list[dict[str, Any]]:
@@ -121,7 +121,7 @@ def test_text(name: str, text: str) -> None:
 
 def test_papers_that_are_there_no_more() -> None:
     """Ids of earlier releases stand with the last one that had them, and with the paper's id and file of now."""
-    found = dict(api_files(SMALL, PAST))
+    found = texts(api_files(SMALL, PAST))
     assert found["api/v1/gone.json"] == GONE
     assert list(wrong_files(found)) == []
     assert "api/v1/papers/tiny.json" not in found
@@ -152,7 +152,8 @@ def test_every_file_is_as_its_schema_says(found: Results) -> None:
 @EVERY
 def test_catalog_json_is_as_its_schema_says(found: Results) -> None:
     """So does catalog.json, whose schema stands beside it."""
-    assert complaints(json.loads(files(found)["data/catalog.schema.json"]), json.loads(catalog_json(found))) == []
+    schema = json.loads(files(found)["data/catalog.schema.json"])
+    assert complaints(schema, json.loads("".join(catalog_json(found)))) == []
 
 
 def test_schemas_find_mistakes() -> None:
@@ -174,9 +175,9 @@ def test_schemas_find_mistakes() -> None:
 @pytest.mark.parametrize(
     ("name", "write"), [("results", results_csv), ("readings", readings_csv), ("timings", timings_csv)]
 )
-def test_rows_say_what_csv_says(found: Results, name: str, write: Callable[[Results], str]) -> None:
+def test_rows_say_what_csv_says(found: Results, name: str, write: Callable[[Results], Iterator[str]]) -> None:
     """Each row has the cells of its line of CSV that are not empty, digit by digit."""
-    lines = csv.DictReader(StringIO(write(found), newline=""))
+    lines = csv.DictReader(StringIO("".join(write(found)), newline=""))
     wanted = [{key: text for key, text in line.items() if text} for line in lines]
     assert [{key: cell(value) for key, value in row.items()} for row in document(found, name)] == wanted
 
@@ -190,7 +191,7 @@ def test_texts_stand_as_recorded() -> None:
 @EVERY
 def test_paper_files(found: Results) -> None:
     """The file of a paper holds what catalog.json and results.json say of it; the list leads to it."""
-    told = json.loads(catalog_json(found), parse_float=Decimal)["papers"]
+    told = json.loads("".join(catalog_json(found)), parse_float=Decimal)["papers"]
     rows = document(found, "results")
     every = files(found)
     for record, row in zip(told, document(found, "papers"), strict=True):

@@ -13,6 +13,7 @@ from lvkb.catalog import load
 from lvkb.exports import catalog_json
 from lvkb.exports.api import api_files
 from lvkb.results import Results
+from tests.exported import texts
 
 TESTS = Path(__file__).parents[1]
 
@@ -22,7 +23,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A folder with the files of the API, and catalog.json."""
     results = Results(load(TESTS / "toy" if request.param == "toy" else TESTS.parent))
     folder = tmp_path_factory.mktemp("site")
-    for path, text in {**dict(api_files(results)), "data/catalog.json": catalog_json(results)}.items():
+    for path, text in {**texts(api_files(results)), "data/catalog.json": "".join(catalog_json(results))}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder

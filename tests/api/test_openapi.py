@@ -13,8 +13,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from lvkb.catalog import load
 from lvkb.exports.api import api_files
 from lvkb.results import Results
+from tests.exported import texts
 
-FILES = dict(api_files(Results(load(Path(__file__).parents[1] / "toy"))))
+FILES = texts(api_files(Results(load(Path(__file__).parents[1] / "toy"))))
 OPENAPI: dict[str, Any] = json.loads(FILES["api/v1/openapi.json"])
 SCHEMAS: dict[str, Any] = OPENAPI["components"]["schemas"]
 PAPER = "/papers/{id}.json"

@@ -13,13 +13,14 @@ from lvkb.catalog import load
 from lvkb.exports.api import api_files
 from lvkb.results import Results
 from lvkb.views.model_lookup import ModelNames, UnknownModel, folded
+from tests.exported import texts
 
 ROOT = Path(__file__).parents[1]
 
 
 def rows_of(root: Path) -> list[dict[str, Any]]:
     """Gives the rows of names.json of a knowledge base."""
-    rows: list[dict[str, Any]] = json.loads(dict(api_files(Results(load(root))))["api/v1/names.json"])["names"]
+    rows: list[dict[str, Any]] = json.loads(texts(api_files(Results(load(root))))["api/v1/names.json"])["names"]
     return rows
 
 

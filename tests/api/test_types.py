@@ -15,11 +15,12 @@ from lvkb.catalog import load
 from lvkb.exports.api import api_files
 from lvkb.exports.api.api_files import TYPES
 from lvkb.results import Results
+from tests.exported import texts
 from tests.node_packages import node_package
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "lvkb/exports/api" / TYPES
-FILES = dict(api_files(Results(load(ROOT / "tests/toy"))))
+FILES = texts(api_files(Results(load(ROOT / "tests/toy"))))
 OPENAPI = FILES["api/v1/openapi.json"]
 RENEWAL = (
     "After `lvkb build`: npx --yes openapi-typescript@7.13.0 build/site/api/v1/openapi.json --root-types "

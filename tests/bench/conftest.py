@@ -24,7 +24,13 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 class Run(NamedTuple):
-    """What one command took: CPU seconds of it and its children, largest memory in MB, and what it printed."""
+    """What one command took, and what it printed.
+
+    Attributes:
+        seconds: CPU seconds of it and its children.
+        megabytes: Memory of the largest of its processes at its peak, in 10^6 bytes.
+        output: What it printed.
+    """
 
     seconds: float
     megabytes: float
@@ -53,7 +59,7 @@ class Measure(NamedTuple):
         )
         *output, figures = done.stdout.strip().splitlines()
         seconds, kilobytes, _ = figures.split()
-        return Run(float(seconds), int(kilobytes) / 1024, "\n".join(output))
+        return Run(float(seconds), int(kilobytes) * 1024 / 10**6, "\n".join(output))
 
 
 @pytest.fixture

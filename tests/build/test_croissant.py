@@ -24,6 +24,7 @@ from lvkb.render.renderer import Renderer
 from lvkb.render.site_data import data_files
 from lvkb.results import Results
 from tests.build.conftest import ADDRESS, Built
+from tests.exported import texts
 
 RELEASE = Release.model_validate({"version": "1.2.0", "date": "2026-11-30"})
 
@@ -32,7 +33,7 @@ RELEASE = Release.model_validate({"version": "1.2.0", "date": "2026-11-30"})
 def site(toy: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the data files of a release that has no address, so that they are read from there."""
     folder = tmp_path_factory.mktemp("croissant")
-    for path, text in data_files(Renderer(Results(replace(toy, release=RELEASE)))):
+    for path, text in texts(data_files(Renderer(Results(replace(toy, release=RELEASE))))).items():
         if path in (*FILES, "croissant.json"):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from lvkb.build import BuildError, write_files
 from lvkb.build.staging import move_into, staged, write_fresh
+from lvkb.exports.hashed_text import HashedText
 from tests.build.toy import files_in
 
 LONG_AGO = 1_000_000_000
@@ -131,9 +132,21 @@ def test_pairs_one_at_a_time(tmp_path: Path) -> None:
 
 def test_a_fresh_folder_is_filled(tmp_path: Path) -> None:
     """Files go straight to where nobody reads yet, with their folders."""
-    files: list[tuple[str, str | bytes]] = [("a.md", "é\n"), ("b/c/d.bin", b"\x00")]
+    files: list[tuple[str, bytes | Iterable[str]]] = [("a.md", "é\n"), ("b/c/d.bin", b"\x00"), ("e", iter("né"))]
     write_fresh(tmp_path / "new", files)
-    assert files_in(tmp_path / "new") == {"a.md": "é\n".encode(), "b/c/d.bin": b"\x00"}
+    assert files_in(tmp_path / "new") == {"a.md": "é\n".encode(), "b/c/d.bin": b"\x00", "e": "né".encode()}
+
+
+def test_pieces_are_taken_before_the_next_file(tmp_path: Path) -> None:
+    """What is known of a text when its last piece has been taken can stand in the file that comes after it."""
+
+    def files() -> Iterator[tuple[str, Iterable[str]]]:
+        text = HashedText(["é", "b"])
+        yield "long", text
+        yield "told", str(text.facts().size)
+
+    write_fresh(tmp_path, files())
+    assert files_in(tmp_path) == {"long": "éb".encode(), "told": b"3"}
 
 
 def test_a_fresh_folder_that_cannot_be_filled(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from lvkb.render.pages.site_pages import site_pages
 from lvkb.render.renderer import Renderer
 from lvkb.render.site_data import data_files
 from lvkb.results import Results
+from tests.exported import texts
 
 REPOSITORY = Path(__file__).parents[2]
 TOY = REPOSITORY / "tests/toy"
@@ -41,7 +42,7 @@ def renderer(catalog: Catalog) -> Renderer:
 
 def site_files(renderer: Renderer) -> dict[str, str]:
     """Gives the pages and data files of a site by path inside its folder of documents."""
-    return {**dict(site_pages(renderer)), **dict(data_files(renderer))}
+    return {**dict(site_pages(renderer)), **texts(data_files(renderer))}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -108,8 +108,8 @@ def test_preprint() -> None:
 def test_all_papers() -> None:
     """The whole catalogue is the entries of its papers with an empty line between them."""
     papers = [paper(), paper(id="b-vit", title="B")]
-    assert bibtex_text(results(*papers)) == "\n".join(map(bibtex_entry, papers))
-    assert bibtex_text(results()) == ""
+    assert "".join(bibtex_text(results(*papers))) == "\n".join(map(bibtex_entry, papers))
+    assert "".join(bibtex_text(results())) == ""
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _shown(person: Person) -> str:
 
 def test_pybtex() -> None:
     """Pybtex reads kinds, keys, titles and names."""
-    read = parse_string(bibtex_text(results(*papers())), "bibtex").entries
+    read = parse_string("".join(bibtex_text(results(*papers()))), "bibtex").entries
     kinds = {key: (entry.type, entry.fields.get("journal"), entry.fields.get("eprint")) for key, entry in read.items()}
     assert kinds == {
         "a-red": ("inproceedings", None, "2106.12620"),
@@ -99,7 +99,11 @@ def test_every_title_of_the_catalogue() -> None:
 def test_citation_js() -> None:
     """citation-js reads kinds, titles, names and ids."""
     read = subprocess.run(
-        ["node", "-e", CITATION_JS], input=bibtex_text(results(*papers())), capture_output=True, text=True, check=True
+        ["node", "-e", CITATION_JS],
+        input="".join(bibtex_text(results(*papers()))),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     items = json.loads(read.stdout)
     assert [(item["id"], item["type"], item.get("DOI")) for item in items] == [
@@ -146,7 +150,7 @@ BIBLATEX = r"""
 @pytest.mark.skipif(not shutil.which("biber"), reason="biber is not here")
 def test_biber(tmp_path: Path) -> None:
     """Biber reads all of it without a warning, and writes it for BibLaTeX with its formulas."""
-    (tmp_path / "in.bib").write_text(bibtex_text(results(*papers())), encoding="utf-8")
+    (tmp_path / "in.bib").write_text("".join(bibtex_text(results(*papers()))), encoding="utf-8")
     asked = ["biber", "--tool", "--output-format=bibtex", "--output-file=out.bib", "in.bib"]
     said = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert [line for line in said.splitlines() if not line.startswith("INFO")] == []

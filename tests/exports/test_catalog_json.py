@@ -119,13 +119,15 @@ WANTED = JSON.replace("0.0.0", __version__)
 
 def papers(results: Results) -> list[dict[str, Any]]:
     """Gives the papers of a catalogue as its JSON has them."""
-    found: list[dict[str, Any]] = json.loads(catalog_json(results), parse_float=Decimal)["papers"]
+    found: list[dict[str, Any]] = json.loads("".join(catalog_json(results)), parse_float=Decimal)["papers"]
     return found
 
 
 def test_text() -> None:
     """JSON has all that the records say in the documented order, with their digits, and derived keys last."""
-    given, wanted = (json.loads(text, parse_float=Decimal) for text in (catalog_json(Results(exported())), WANTED))
+    given, wanted = (
+        json.loads(text, parse_float=Decimal) for text in ("".join(catalog_json(Results(exported()))), WANTED)
+    )
     assert repr(given) == repr(wanted)  # order of keys and digits of numbers included
 
 
@@ -152,7 +154,7 @@ def test_any_mapping_and_sequence_is_written() -> None:
 
 def test_a_paper_on_a_line() -> None:
     """Each paper is one line of the file, so that two versions of it compare paper by paper."""
-    lines = catalog_json(Results(exported())).splitlines()
+    lines = "".join(catalog_json(Results(exported()))).splitlines()
     assert [json.loads(line.removesuffix(","))["id"] for line in lines[2:-1]] == ["a-vit", "b-net"]
 
 
@@ -217,5 +219,5 @@ def test_a_confirmation_is_told() -> None:
     confirmed = {"by": "https://forum.example/7", "date": "2026-11-25"}
     sources = {"zoo": {"url": "https://zoo.example/a", "read": "2026-11-20", "confirmed": confirmed}}
     one = paper("a", variant("S", reading(source="zoo", top1=70)), sources=sources, confirmed=confirmed)
-    (told,) = json.loads(catalog_json(Results(catalog(one))))["papers"]
+    (told,) = json.loads("".join(catalog_json(Results(catalog(one)))))["papers"]
     assert told["confirmed"] == told["sources"]["zoo"]["confirmed"] == confirmed

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lvkb.exports.cells import Value, cell, csv_file, setting_cell, status
+from lvkb.exports.cells import Value, cell, csv_lines, setting_cell, status
 from lvkb.records import Setting
 from tests.exported import text_of_cell
 from tests.invented import reading
@@ -52,15 +52,16 @@ def test_cell(value: Value, text: str) -> None:
 @example(text="'-1")
 def test_text_comes_back(text: str) -> None:
     """Whatever a text begins with, what docs/data-format.md tells readers to do gives it back, and it is no formula."""
-    _, (read, _) = csv.reader(io.StringIO(csv_file(("a", "b"), [(text, "")]), newline=""))
+    _, (read, _) = csv.reader(io.StringIO("".join(csv_lines(("a", "b"), [(text, "")])), newline=""))
     is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", read) is not None
     assert is_number or not re.match(r"[=+\-@\t\r\uff1d]", read)
     assert text_of_cell(read) == text
 
 
 def test_file() -> None:
-    """Lines end in a line feed alone, and only cells that need quotes have them."""
-    assert csv_file(("a", "b"), [("x,y", 'say "z"'), (None, True)]) == 'a,b\n"x,y","say ""z"""\n,true\n'
+    """Each row is one piece that ends in a line feed alone; only cells that need quotes have them."""
+    lines = list(csv_lines(("a", "b"), [("x,y", 'say "z"'), ("two\nlines", None), (None, True)]))
+    assert lines == ["a,b\n", '"x,y","say ""z"""\n', '"two\nlines",\n', ",true\n"]
 
 
 @pytest.mark.parametrize(

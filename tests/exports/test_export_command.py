@@ -71,7 +71,7 @@ def test_standard_output(root: Path, form: str) -> None:
     """Without --out the text goes to standard output as UTF-8, and nothing else does; whose data it is goes beside."""
     result = run(form)
     assert (result.exit_code, result.stderr) == (0, of(root))
-    assert result.stdout_bytes == FORMATS[form](Results(load(root))).encode()
+    assert result.stdout_bytes == "".join(FORMATS[form](Results(load(root)))).encode()
 
 
 def test_out(root: Path) -> None:
@@ -81,7 +81,7 @@ def test_out(root: Path) -> None:
     out.write_text("old", encoding="utf-8")
     result = run("csv", "--out", out)
     assert (result.exit_code, result.output) == (0, of(root))
-    assert out.read_bytes() == FORMATS["csv"](Results(load(root))).encode()
+    assert out.read_bytes() == "".join(FORMATS["csv"](Results(load(root)))).encode()
     assert list(out.parent.iterdir()) == [out]
 
 
@@ -91,7 +91,7 @@ def test_out_follows_a_link(root: Path) -> None:
     (root / "link.bib").symlink_to("real.bib")
     assert run("bibtex", "--out", root / "link.bib").exit_code == 0
     assert (root / "link.bib").is_symlink()
-    assert (root / "real.bib").read_text(encoding="utf-8") == FORMATS["bibtex"](Results(load(root)))
+    assert (root / "real.bib").read_text(encoding="utf-8") == "".join(FORMATS["bibtex"](Results(load(root))))
 
 
 def test_out_is_a_folder(root: Path) -> None:
@@ -182,7 +182,7 @@ def test_outside_a_knowledge_base(root: Path, tmp_path: Path, monkeypatch: pytes
     """Outside a knowledge base --root names it, and nothing needs to be said of whose data it is."""
     monkeypatch.chdir(tmp_path)
     result = run("csv", "--root", root)
-    assert (result.stdout_bytes, result.stderr) == (FORMATS["csv"](Results(load(root))).encode(), "")
+    assert (result.stdout_bytes, result.stderr) == ("".join(FORMATS["csv"](Results(load(root)))).encode(), "")
 
 
 def test_folder(root: Path) -> None:

@@ -38,17 +38,17 @@ https://arxiv.org/abs/2110.02170v2,Figure 2,quoted plot disputed,quoted,plot,The
 
 def rows(given: Catalog) -> list[dict[str, str]]:
     """Gives the lines of a catalogue by column."""
-    return list(csv.DictReader(StringIO(readings_csv(Results(given)), newline="")))
+    return list(csv.DictReader(StringIO("".join(readings_csv(Results(given))), newline="")))
 
 
 def test_text() -> None:
     """CSV has a line for each reading: digits kept, commas and quotes quoted, unknown cells empty, text unaltered."""
-    assert readings_csv(Results(exported())) == TEXT
+    assert "".join(readings_csv(Results(exported()))) == TEXT
 
 
 def test_nothing() -> None:
     """A catalogue without readings gives the header alone."""
-    assert readings_csv(Results(catalog())) == ",".join(READINGS) + "\n"
+    assert "".join(readings_csv(Results(catalog()))) == ",".join(READINGS) + "\n"
 
 
 def test_reading_without_source() -> None:

@@ -34,7 +34,7 @@ Row = dict[str, str]
 
 def rows(given: Results) -> list[Row]:
     """Gives the lines of a catalogue by column."""
-    return list(csv.DictReader(StringIO(results_csv(given), newline="")))
+    return list(csv.DictReader(StringIO("".join(results_csv(given)), newline="")))
 
 
 def row(*readings: Reading, **values: str) -> Row:
@@ -45,12 +45,12 @@ def row(*readings: Reading, **values: str) -> Row:
 
 def test_text() -> None:
     """CSV has a line for each result: digits kept, commas and quotes quoted, unknown cells empty, text unaltered."""
-    assert results_csv(Results(exported())) == TEXT
+    assert "".join(results_csv(Results(exported()))) == TEXT
 
 
 def test_nothing() -> None:
     """A catalogue without readings gives the header alone."""
-    assert results_csv(results()) == ",".join(RESULTS) + "\n"
+    assert "".join(results_csv(results())) == ",".join(RESULTS) + "\n"
 
 
 def test_result_without_source() -> None:

@@ -22,16 +22,16 @@ TIMED = results(paper("a", variant("A-S", reading())), timings=TIMINGS, device_m
 
 def test_text() -> None:
     """CSV has a line for each run, with its job and the address of the file."""
-    assert timings_csv(TIMED) == TEXT
+    assert "".join(timings_csv(TIMED)) == TEXT
 
 
 def test_nothing() -> None:
     """A catalogue without times gives the header alone."""
-    assert timings_csv(results(paper("a", variant("A-S", reading())))) == ",".join(COLUMNS) + "\n"
+    assert "".join(timings_csv(results(paper("a", variant("A-S", reading()))))) == ",".join(COLUMNS) + "\n"
 
 
 def test_json_tells_the_same_runs() -> None:
     """The variant in the JSON export holds each run with the job that the CSV tells."""
-    (item,) = json.loads(catalog_json(TIMED))["papers"]
+    (item,) = json.loads("".join(catalog_json(TIMED)))["papers"]
     runs = item["variants"][0]["timings"]
     assert [(run["ms"], run["job"]) for run in runs] == [(10, "jd"), (1.2, "ja"), (2.5, "jb")]

@@ -109,7 +109,7 @@ TIMED = results(paper("a", variant("A-S", reading())), timings=MADE_UP, device_m
 def test_tables_and_csv_say_the_same(name: str, found: Results, read: Callable[[Frame], Rows]) -> None:
     """Each value is that of the CSV file: text as it is, numbers with all digits beside the nearest float."""
     frame = FRAMES[name](found)
-    assert [cells(frame, row) for row in read(frame)] == csv_rows(WRITERS[name](found))
+    assert [cells(frame, row) for row in read(frame)] == csv_rows("".join(WRITERS[name](found)))
 
 
 def test_parquet_and_json_say_the_same() -> None:
@@ -120,7 +120,7 @@ def test_parquet_and_json_say_the_same() -> None:
 
 def assert_like_json(frame: Frame, found: Results) -> None:
     """Asserts that Parquet holds what JSON tells of each reading; timm's own evaluations stand elsewhere there."""
-    told = json.loads(catalog_json(found), parse_float=Decimal, parse_int=Decimal)["papers"]
+    told = json.loads("".join(catalog_json(found)), parse_float=Decimal, parse_int=Decimal)["papers"]
     wanted = [row for item in told for row in rows_of_json(item)]
     rows = [row for row in (cells(frame, row) for row in from_parquet(frame)) if row["kind"] != "timm"]
     assert [{key: row[key] for key in known} for row, known in zip(rows, wanted, strict=True)] == wanted
@@ -132,7 +132,7 @@ def test_all_data_survive_parquet() -> None:
     found = Results(load(REPOSITORY))
     for name, make in FRAMES.items():
         frame = make(found)
-        assert [cells(frame, row) for row in from_parquet(frame)] == csv_rows(WRITERS[name](found))
+        assert [cells(frame, row) for row in from_parquet(frame)] == csv_rows("".join(WRITERS[name](found)))
     assert_like_json(readings_frame(found), found)
 
 

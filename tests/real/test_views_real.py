@@ -18,6 +18,7 @@ from lvkb.exports.api import API, api_files
 from lvkb.render.renderer import Renderer
 from lvkb.render.view_files import ViewFiles, named_view_files
 from lvkb.results import Results
+from tests.exported import texts
 from tests.typeset import NEEDS_LATEX, typeset
 
 pytestmark = pytest.mark.real
@@ -40,8 +41,8 @@ def views(derived: Results) -> tuple[ViewFiles, ...]:
 @pytest.fixture(scope="module")
 def documents(derived: Results) -> dict[str, Rows]:
     """Results and fronts of the API."""
-    texts = dict(api_files(derived))
-    return {name: json.loads(texts[f"{API}/{name}.json"], parse_float=Decimal)[name] for name in ("results", "fronts")}
+    files = texts(api_files(derived))
+    return {name: json.loads(files[f"{API}/{name}.json"], parse_float=Decimal)[name] for name in ("results", "fronts")}
 
 
 def rows_of(view: ViewFiles) -> Rows:

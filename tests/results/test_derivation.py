@@ -87,7 +87,7 @@ def test_results_with_another_paper() -> None:
     fresh = results(new, first, other, counts=counts(model_count()))
     assert list(after.catalog.papers) == ["a", "b", "c"]
     assert [item.reading for item in after.readings] == [item.reading for item in fresh.readings]
-    assert results_csv(after) == results_csv(fresh)
+    assert "".join(results_csv(after)) == "".join(results_csv(fresh))
     assert (dict(after.evaluations), dict(after.timed)) == (dict(fresh.evaluations), dict(fresh.timed))
     assert after.verdicts == fresh.verdicts
     assert after.merged["c"] is before.merged["c"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from lvkb.exports.catalog_json import node_data
 from lvkb.exports.cells import Row, Value
@@ -144,14 +144,23 @@ def _gone(gone: GonePaper) -> Data:
     }
 
 
-def names_data(results: Results) -> Sequence[Data]:
+class _Name(NamedTuple):
+    key: str
+    name: str
+    kind: str
+    paper: str
+    variant: str | None
+
+
+def names_data(results: Results) -> Iterator[Data]:
     """Gives every name with what it stands for, by its folded form; names before ids, papers before their models."""
     catalog = results.catalog
-    found = (_name(item) for item in chain(spellings(catalog), identities(catalog)))
-    once = {tuple(item.items()): item for item in found if item["key"]}
-    return sorted(once.values(), key=lambda item: str(item["key"]))
+    found = dict.fromkeys(map(_name, chain(spellings(catalog), identities(catalog))))
+    for name in sorted(found, key=lambda name: name.key):
+        if name.key:
+            yield {key: value for key, value in name._asdict().items() if value is not None}
 
 
-def _name(item: Spelling) -> Data:
-    variant = {"variant": item.found.variant.name} if item.found.variant else {}
-    return {"key": folded(item.text), "name": item.text, "kind": item.kind, "paper": item.found.paper.id, **variant}
+def _name(item: Spelling) -> _Name:
+    paper, variant = item.found
+    return _Name(folded(item.text), item.text, item.kind, paper.id, variant.name if variant else None)
