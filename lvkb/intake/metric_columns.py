@@ -193,7 +193,7 @@ def read_heading(parts: tuple[str, ...], index: int = 0) -> Column:
         kind,
         _scale(title) if kind in ("params", "compute") else 3 if _THOUSANDS.search(words) else None,
         compute_unit(words) if kind == "compute" else _time_unit(words) if kind == "latency" else "",
-        speed_of(words) if kind in SPEEDS else {},
+        speed_of(_without_size(words, protocol.get("resolution", ""))) if kind in SPEEDS else {},
         protocol,
         is_error=kind in ACCURACIES and bool(IS_ERROR.search(words)),
         why="" if kind else NO_KEY if words else "it has no heading",
@@ -222,6 +222,11 @@ def _why_not_metric(kind: str, words: str) -> str:
 def _power_free(title: str) -> str:
     """Gives a heading without raised and lowered parts and footnote marks, for its words to be looked at."""
     return _SCRIPT.sub("", title).strip("*†‡§¶⋆ ")
+
+
+def _without_size(words: str, size: str) -> str:
+    """Gives a heading without the image size in it, which is no part of the name of a device."""
+    return re.sub(rf"@?\s*(?<!\d){size}(?!\d)(?:\s*[x\u00d7]\s*{size}|\s*px|\u00b2)?", " ", words) if size else words
 
 
 def _speed_kind(kind: str, words: str) -> str:

@@ -16,6 +16,11 @@ class Lane(NamedTuple):
     protocol: tuple[tuple[str, str], ...] = ()
     label: str = ""
 
+    @property
+    def has_size(self) -> bool:
+        """Tells whether it says at which image size the figures were reached."""
+        return "resolution" in dict(self.protocol)
+
 
 PLAIN = Lane()
 

@@ -60,7 +60,7 @@ class Name(NamedTuple):
     @property
     def printed_plain(self) -> str:
         """The cell without raised marks."""
-        return " ".join(_plain(self.printed).split())
+        return plain_name(self.printed)
 
 
 def read_name(text: str, last_base: str, *, family: str = "") -> Name:
@@ -101,6 +101,11 @@ def read_name(text: str, last_base: str, *, family: str = "") -> Name:
     if "\\" in variant:
         doubt = "It holds a macro that the table does not define."
     return Name(text, variant, base, protocol, marks, doubt, adds=bool(base))
+
+
+def plain_name(text: str) -> str:
+    """Gives a name without its raised marks, in which single blanks part words."""
+    return " ".join(_plain(text).split())
 
 
 def _plain(text: str) -> str:

@@ -169,7 +169,7 @@ class _Table:
         """Gives the columns that make up each reading of a row.
 
         Accuracies under other conditions, such as `Top-1@384` or `ToMe acc`, make up readings of their own, and so does
-        each speed but the first, with the speed only.
+        each speed but the first that has none, with the speed only.
         """
         lanes: dict[Lane, list[Column]] = {}
         for column in self._layout.columns:
@@ -183,18 +183,32 @@ class _Table:
             if is_speed(column) and (lane not in accurate or lane == PLAIN) and self._cells.of(row, column).says
         ]
         plain = [column for column in lanes.pop(PLAIN, []) if not is_speed(column)]
-        first = speeds[:1]
+        plain += [column for column in speeds if not column.protocol][:1]
+        alone = [column for column in speeds if column not in plain]
         if PLAIN in accurate or not accurate:
-            yield PLAIN, [*self._once(plain, row), *first]
-            first, plain = [], [column for column in plain if column.kind == "params"]
+            yield PLAIN, self._once(plain, row)
+            plain = [column for column in plain if column.kind == "params"]
+        sizes = [dict(lane.protocol)["resolution"] for lane in lanes if lane in accurate and lane.has_size]
         for lane, columns in lanes.items():
             if lane in accurate:
-                yield lane, [*self._once([*columns, *plain], row), *first]
-                first, plain = [], [column for column in plain if column.kind == "params"]
+                due = [column for column in plain if self._is_due(column, row, lane, sizes)]
+                yield lane, self._once([*columns, *due], row)
+                plain = [column for column in plain if column.kind == "params" or column not in due]
             elif others := [column for column in columns if not is_speed(column)]:
                 yield lane, self._once(others, row)
-        for column in speeds[1:]:
+        for column in alone:
             yield Lane(tuple(column.protocol.items()), ""), [column]
+
+    def _is_due(self, column: Column, row: Row, lane: Lane, sizes: Sequence[str]) -> bool:
+        """Tells whether a figure goes with the accuracies of a lane; the image size of a cost is asked."""
+        if column.kind == "params" or len(set(sizes)) < 2 or not self._cells.of(row, column).says:
+            return True
+        key, head = f"size:{column.title}", self._layout.heads[column.index]
+        text = f'At which image size do the figures of "{column.title}" stand: {", ".join(sizes)}?'
+        flag = f"--answer {answered(key, '|'.join((*sizes, UNKNOWN)))}"
+        about = (len(self._result.readings),)
+        self._result.ask(Question(key, text, head.line, head.column, about, sizes[0], flag))
+        return self._answers.get(key, sizes[0]) == dict(lane.protocol).get("resolution")
 
     def _once(self, columns: Sequence[Column], row: Row) -> list[Column]:
         """Gives columns with one for each metric; which of two is meant is asked."""

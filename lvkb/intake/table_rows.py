@@ -11,7 +11,7 @@ from lvkb.intake.metric_columns import METRICS, Column
 from lvkb.intake.table_cells import Cells
 from lvkb.intake.table_lanes import is_applied_to, is_base
 from lvkb.intake.table_layout import Row
-from lvkb.intake.table_names import NO_FAMILY, Name, read_name
+from lvkb.intake.table_names import NO_FAMILY, Name, plain_name, read_name
 from lvkb.intake.table_questions import SKIP, UNKNOWN, Question
 from lvkb.intake.table_result import Shown
 from lvkb.subject.bit_widths import bits_of_cell
@@ -29,11 +29,11 @@ class Names:
 
     def __init__(self, columns: Sequence[Column], answers: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Takes the columns that name models, none, one or two, the answers to questions, and all rows."""
-        pairs = [tuple(read_name(column.of(row.cells), "") for column in columns) for row in rows]
-        variants = {tuple(name.variant for name in pair) for pair in pairs if len(pair) > 1}
-        names = Counter(first for first, _ in variants)
+        texts = [[column.of(row.cells) for column in columns] for row in rows]
+        pairs = {tuple(read_name(text, "").variant for text in both) for both in texts if len(both) > 1}
+        names = Counter(pair[0] for pair in pairs)
         self._of_several = {name for name, count in names.items() if count > 1}
-        self._printed = Counter(" ".join(name.printed_plain for name in pair) for pair in pairs)
+        self._printed = Counter(plain_name(" ".join(both)) for both in texts)
         self._columns = columns
         self._answers = answers
         self._last_base = ""

@@ -246,6 +246,38 @@ def test_columns_of_one_heading_are_told_apart_by_their_number() -> None:
         assert values(text, {"column:top1": title}) == [{"variant": "A-S", "top1": figure}]
 
 
+def test_cost_beside_accuracies_at_two_sizes_is_asked() -> None:
+    """Compute and a speed go with the size that an answer tells; until then with the first, and unknown leaves them."""
+    text = "Model\tParams (M)\tGMACs\tLatency (ms), V100\tTop-1@224\tTop-1@384\nA-S\t5.6\t1.1\t2.2\t78.3\t79.9\n"
+    low = {"variant": "A-S", "resolution": 224, "params_m": "5.6", "top1": "78.3"}
+    high = {"variant": "A-S", "resolution": 384, "params_m": "5.6", "top1": "79.9"}
+    compute: dict[str, str | int] = {"compute_g": "1.1", "compute_unit": "macs"}
+    speed: dict[str, str | int] = {"ms": "2.2", "device": "V100"}
+    assert values(text) == [{**low, **compute, **speed}, high]
+    questions = {question.key: question for question in read(text).questions}
+    assert questions["size:GMACs"] == (
+        "size:GMACs",
+        'At which image size do the figures of "GMACs" stand: 224, 384?',
+        1,
+        18,
+        (0,),
+        "224",
+        "--answer 'size:GMACs=224|384|unknown'",
+    )
+    answers = {"size:GMACs": "384", "size:Latency (ms), V100": "unknown"}
+    assert values(text, answers) == [low, {**high, **compute}]
+    assert "size:GMACs" not in keys(read(text, answers))
+
+
+def test_speed_at_a_size_of_its_own_is_a_reading_of_its_own() -> None:
+    """A size over a speed does not pass on to the accuracy beside it, nor is it lost."""
+    for size in ("@384", "384x384", "384²", "384px"):
+        assert values(f"Model\tTop-1\tLatency {size} (ms), V100\nA-S\t78.3\t2.2\n") == [
+            {"variant": "A-S", "top1": "78.3"},
+            {"variant": "A-S", "resolution": 384, "ms": "2.2", "device": "V100"},
+        ]
+
+
 def test_bits_of_quantised_models() -> None:
     """A group, a column or a heading of bits goes into the note, and the method that makes another variant is asked."""
     rows = "| A-S | 22.1 | {} |\n"
