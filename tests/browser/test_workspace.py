@@ -613,6 +613,7 @@ def test_pins_last_from_page_to_page(visit: Visit) -> None:
     )
     expect(page.locator(".lv-w-differs th")).to_have_text(["Pre-training", "Pixels", "Epochs"])
     page.get_by_role("link", name="ToyPlain-S").first.click()
+    expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
     page.goto(f"{visit.address}models/")
     expect(page.locator(".lv-w-compare thead a")).to_have_text(["ToyPlain-S", "ToyPlain-B"])
     page.get_by_role("button", name="Unpin ToyPlain-S").click()
