@@ -130,8 +130,8 @@ def band_title(band: Sequence[Entry], nr: int) -> str:
     title = f"{f'Band {nr + 1}' if nr else 'Best'}: {span}, {amount(len(band), 'model')}"
     if nr or len(band) == 1:
         return title
-    width = cost(noise(band[0].top1, band[0].top1))
-    return f"{title}; differences up to {width} points are within the noise of 50,000 test images"
+    width = noise(band[0].top1, band[0].top1)
+    return f"{title}; differences up to {width:.2f} points are within the noise of 50,000 test images"
 
 
 def counts_text(answer: Answer) -> str:

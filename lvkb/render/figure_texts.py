@@ -33,6 +33,11 @@ def number(value: Decimal | int | None) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def grouped(count: int) -> str:
+    """Gives how many there are, with commas between thousands: `4,587`."""
+    return f"{count:,}"
+
+
 def figure_text(figure: Figure | None) -> str:
     """Gives a number of a result: as printed, or as counted with a mark; empty for None."""
     if figure is None:

@@ -11,7 +11,8 @@ from lvkb.errors import WrongUse
 from lvkb.findings import visible
 from lvkb.near_words import did_you_mean, near_words
 from lvkb.records import Latency, Throughput
-from lvkb.render.figure_texts import FORMS, number, setting_text, speed_conditions
+from lvkb.render.chart_texts import setup_words
+from lvkb.render.figure_texts import FORMS, number, setting_text, speed_conditions, work_text
 from lvkb.render.shown_figures import COUNTED_MARK, DIFFERS_MARK, UNKNOWN_MARK, cost
 from lvkb.results import Figure
 from lvkb.subject.datasets import DEFAULT_DATASET
@@ -94,7 +95,7 @@ def protocol_parts(row: Choice) -> tuple[str, ...]:
     """Gives the parts of a protocol in words, one for each of `PROTOCOL_PARTS`."""
     setup, protocol = row.result.setup, row.result.protocol
     before = {setup.dataset: "no pre-training", UNKNOWN: "pre-training not stated"}
-    teacher = f" (teacher {'; '.join(protocol.teacher)})" if protocol.teacher else ""
+    teacher = f" (teacher {'; '.join(map(work_text, protocol.teacher))})" if protocol.teacher else ""
     return (
         before.get(setup.data, f"pre-trained on {setup.data}"),
         _DISTILLED[setup.distilled] + teacher,
@@ -147,8 +148,7 @@ def _figure(figure: Figure | None) -> str:
     if figure is None:
         return ""
     if figure.origin == "counted":
-        text = cost(figure.value)
-        return (text.rstrip("0").rstrip(".") if "." in text else text) + COUNTED_MARK
+        return cost(figure.value) + COUNTED_MARK
     return number(figure.value) + (DIFFERS_MARK if figure.differs else "")
 
 
@@ -175,13 +175,13 @@ COLUMNS = {
     "year": RelatedColumn("Year", lambda row: str(row.paper.published.year), is_number=True),
     "timm": RelatedColumn("timm", lambda row: row.timm),
     "weights": RelatedColumn("Weights", lambda row: weights_text(row.license)),
-    "setup": RelatedColumn("Setup", lambda row: str(row.result.setup)),
+    "setup": RelatedColumn("Setup", lambda row: setup_words(row.result.setup)),
     "px": RelatedColumn("Pixels", lambda row: number(row.result.protocol.resolution), is_number=True),
     "pretrain": RelatedColumn("Pre-training", _pretraining),
     "distilled": RelatedColumn("Distillation", lambda row: _DISTILLED[row.result.setup.distilled]),
     "epochs": RelatedColumn("Epochs", lambda row: number(row.result.protocol.epochs), is_number=True),
-    "teacher": RelatedColumn("Teacher", lambda row: "; ".join(row.result.protocol.teacher)),
-    "base": RelatedColumn("Applied to", lambda row: row.result.protocol.base or ""),
+    "teacher": RelatedColumn("Teacher", lambda row: "; ".join(map(work_text, row.result.protocol.teacher))),
+    "base": RelatedColumn("Applied to", lambda row: work_text(row.result.protocol.base or "")),
     "setting": RelatedColumn("Setting", lambda row: setting_text(row.result.protocol.setting)),
     "note": RelatedColumn("Note", lambda row: "; ".join(row.result.notes)),
     "marks": RelatedColumn("Marks", lambda row: ", ".join(marks(row.result))),

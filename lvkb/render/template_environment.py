@@ -11,7 +11,7 @@ import jinja2
 
 from lvkb.render import chart_texts, figure_texts, markdown, result_cells
 from lvkb.render.shown_figures import shown_speed
-from lvkb.render.snippet_rows import row_snippet
+from lvkb.render.snippet_rows import model_snippet, row_snippet
 from lvkb.results.explanations import explain, in_unit
 from lvkb.subject.agreement import MEANINGS
 from lvkb.subject.light import BUDGETS_M, LIGHT_GMACS, LIGHT_PARAMS_M, LIGHT_RESOLUTION
@@ -32,6 +32,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": markdown.sentence,
     "anchor": markdown.anchor,
     "number": figure_texts.number,
+    "grouped": figure_texts.grouped,
     "figure": figure_texts.figure_text,
     "compute": figure_texts.compute_text,
     "summary": figure_texts.summary,
@@ -45,6 +46,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "params": lambda count: in_unit("params", count),
     "gmacs": lambda count: in_unit("compute", count),
     "snippet": row_snippet,
+    "model_snippet": model_snippet,
     "point": chart_texts.point_text,
     "cost_name": chart_texts.cost_name,
     "setup_words": chart_texts.setup_words,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from lvkb.records import Latency, Throughput
+from lvkb.render.chart_texts import setup_words
 from lvkb.render.figure_texts import number, setting_text, speed_conditions
 from lvkb.results import Figure
 from lvkb.subject.devices import device_name
@@ -36,7 +37,7 @@ def workspace_json(rows: Workspace) -> str:
         "families": [[node.path, node.title] for node in rows.families],
         "topics": [[node.path, node.title] for node in rows.topics],
         "devices": rows.devices,
-        "setups": [[*setup[:5], str(setup)] for setup in rows.setups],
+        "setups": [[*setup[:5], setup_words(setup)] for setup in rows.setups],
         "papers": _table(_PAPERS, rows.papers),
         "models": _stepped(_table(_MODELS, rows.models), "paper"),
         "results": _stepped(_stepped(_table(_RESULTS, rows.results), "model"), "nr"),

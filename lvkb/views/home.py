@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from lvkb.measured import ModelCount
 from lvkb.records import Paper
 from lvkb.results import Result, Results
 from lvkb.subject.devices import device_name
@@ -27,6 +28,20 @@ _NEWEST = 6
 _DEVICES = 12
 
 
+class Runnable(NamedTuple):
+    """The best result whose model timm has, so that it can be run at once.
+
+    Attributes:
+        result: The result.
+        model: What was counted on the weights that timm has of it.
+        has_other_weights: Whether these are told to be of a result in another setup.
+    """
+
+    result: Result
+    model: ModelCount
+    has_other_weights: bool
+
+
 class Home(NamedTuple):
     """The home page.
 
@@ -34,6 +49,7 @@ class Home(NamedTuple):
         params_m: Most parameters of the first question, in millions.
         gmacs: Most multiply-adds of it, in 10^9.
         best: The best results within them in the first setup, of different papers.
+        runs: The best of them all that runs in timm; None where none does.
         budgets: For each budget of parameters the best result of all lightweight ones.
         models: Models within them.
         hidden: Models that are left out only because nobody tells their cost.
@@ -45,6 +61,7 @@ class Home(NamedTuple):
     params_m: Decimal
     gmacs: Decimal
     best: tuple[Result, ...]
+    runs: Runnable | None
     budgets: tuple[Pick, ...]
     models: int
     hidden: int
@@ -69,6 +86,7 @@ def home(results: Results, workspace: Workspace, lines: Mapping[str, PaperLine])
         params_m=PARAMS_M,
         gmacs=GMACS,
         best=one_a_paper((found[entry] for entry in rows), _BEST),
+        runs=_runnable((found[entry] for entry in rows), workspace),
         budgets=tuple(pick for pick in picks(results.results, 1) if pick.best),
         models=len(rows),
         hidden=hidden,
@@ -76,6 +94,16 @@ def home(results: Results, workspace: Workspace, lines: Mapping[str, PaperLine])
         devices=_devices(workspace),
         updated=workspace.updated,
     )
+
+
+def _runnable(ranked: Iterable[Result], workspace: Workspace) -> Runnable | None:
+    """Gives the first of some results for which timm has weights that were counted on."""
+    places = {id(row.result): row for row in workspace.results}
+    for row in (places[id(result)] for result in ranked):
+        count = row.own if row.timm else workspace.models[row.model].own
+        if count and count.weights:
+            return Runnable(row.result, count, row.has_other_weights)
+    return None
 
 
 def _devices(workspace: Workspace) -> tuple[str, ...]:

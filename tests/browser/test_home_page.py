@@ -18,6 +18,22 @@ def test_question_is_answered_at_once(visit: Visit) -> None:
     expect(page).to_have_url(f"{visit.address}papers/toy-plain/")
 
 
+def test_the_best_that_runs_is_copied(visit: Visit) -> None:
+    """The answer tells its limits, for those of the form may be changed; the best that timm has is copied at once."""
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    expect(page.locator("#best")).to_have_text("The most accurate up to 6 M parameters and 1 GMAC")
+    runs = page.locator(".lv-runs")
+    expect(runs.locator("p").first).to_have_text(
+        re.compile(r"The most accurate that runs in timm: ToyPlain-S, 78.2≠ %, 5.6 M, 0.9 GMACs")
+    )
+    runs.get_by_role("button", name="Copy the Python that runs ToyPlain-S").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert 'timm.create_model("toyplain_small.in1k", pretrained=True' in copied
+    code = visit(javascript=False).locator("#runs-python")
+    assert code.text_content() == copied
+
+
 def test_form_leads_to_the_models(visit: Visit) -> None:
     """The form is plain: it lands at the page of models with all that was asked for in the address, without scripts."""
     page = visit(javascript=False)

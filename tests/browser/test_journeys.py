@@ -130,7 +130,7 @@ LATEX = r"""% \usepackage{booktabs}
     \bottomrule
   \end{tabular}
   \par\smallskip\footnotesize ImageNet-1K; unless noted: USUAL.
-  \textsuperscript{a}~distilled (teacher toy-deit/ToyDeiT-S).
+  \textsuperscript{a}~distilled (teacher ToyDeiT-S).
   \textsuperscript{b}~30 epochs.
 \end{table}
 """.replace("USUAL", "no pre-training, no distillation, 224 px, supervised, 300 epochs")

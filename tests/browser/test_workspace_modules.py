@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from lvkb.render.figure_texts import work_text
+from lvkb.subject.setups import Setup
 from lvkb.views import ranking
 from lvkb.views.ranking import Entry, Limits, Range
 from tests.browser.conftest import Visit
@@ -62,7 +65,7 @@ def file(**changes: Any) -> dict[str, Any]:
     }
     columns["low"][3], columns["high"][3] = "79.8", "79.9"
     columns["epochs"] = ["300", "300", "300", "300", "1000", "30", "30"]
-    columns["teacher"][4] = "RegNetY-16GF"
+    columns["teacher"][4] = "regnet/RegNetY-16GF"
     data: dict[str, Any] = {
         "version": 2,
         "updated": "2026-01-01",
@@ -70,9 +73,9 @@ def file(**changes: Any) -> dict[str, Any]:
         "topics": [["components/attention", "Attention"]],
         "devices": ["V100", "iPhone 12"],
         "setups": [
-            ["imagenet-1k", "imagenet-1k", "no", "256", "supervised", "imagenet-1k / no distillation / 256"],
-            ["imagenet-1k", "imagenet-1k", "no", "224", "supervised", "imagenet-1k / no distillation / 224"],
-            ["imagenet-1k", "imagenet-1k", "yes", "224", "supervised", "imagenet-1k / distilled / 224"],
+            ["imagenet-1k", "imagenet-1k", "no", "256", "supervised", "no pre-training, no distillation, 256 px"],
+            ["imagenet-1k", "imagenet-1k", "no", "224", "supervised", "no pre-training, no distillation, 224 px"],
+            ["imagenet-1k", "imagenet-1k", "yes", "224", "supervised", "no pre-training, distilled, 224 px"],
         ],
         "papers": {
             "id": ["a", "b", "c", "d"],
@@ -535,13 +538,43 @@ def test_csv(page: Page) -> None:
         "imagenet-1k / no distillation / 224,224,supervised,"
         ",300,,,,,,Apache-2.0,,\n"
         "c,Gamma,C-S,2020,81.2,,,22.05,reported,4.6,reported,imagenet-1k / distilled / 224,224,supervised,"
-        "RegNetY-16GF,1000,,,,,,Apache-2.0,,\n"
+        "regnet/RegNetY-16GF,1000,,,,,,Apache-2.0,,\n"
         "a,Alpha,A-S,2021,78.4,,,5.6,reported,2.03,counted,imagenet-1k / no distillation / 256,256,supervised,"
         ',300,,,,"7.3 ms (iPhone 12, float, tflite)",a_s.in1k,CC-BY-NC-4.0,,\n'
         'b,"<img src=x onerror=alert(1)> | ""A"", b","<img src=x onerror=alert(1)> | ""A"", b",'
         "2022,77.0,,,,,0.9,reported,"
         "imagenet-1k / no distillation / 224,224,supervised,,300,,,,4000 images/s (V100),,,,\n"
     )
+
+
+def test_setups_are_called_as_in_the_data_files(page: Page) -> None:
+    """The setup of a row of CSV is the one of results.csv, whatever its parts are."""
+    parts = (
+        ("imagenet-1k", "imagenet-v2"),
+        ("imagenet-1k", "imagenet-21k (mim), imagenet-21k", "unknown"),
+        ("no", "yes", "unknown"),
+        ("224", "512 or more", "unknown"),
+        ("supervised", "linear-probe", "knn", "zero-shot"),
+    )
+    setups = [Setup(*told) for told in product(*parts)]
+    assert run(page, "export", "(m, setups) => setups.map(m.setupKey)", [list(setup) for setup in setups]) == [
+        str(setup) for setup in setups
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("regnet/RegNetY-16GF", "RegNetY-16GF"),
+        ("vit/ViT-B/16; DINOv2; t2t-vit/T2T-ViT-19", "ViT-B/16; DINOv2; T2T-ViT-19"),
+        ("ViT-B/16 (torchvision)", "ViT-B/16 (torchvision)"),
+        ("moving average of the student", "moving average of the student"),
+    ],
+)
+def test_works_without_ids(page: Page, text: str, shown: str) -> None:
+    """A teacher or a base is called by its name, on the site as in the texts that are made at build time."""
+    assert run(page, "format", "(m, text) => m.workName(text)", text) == shown
+    assert "; ".join(map(work_text, text.split("; "))) == shown
 
 
 def test_csv_has_no_formula(page: Page) -> None:

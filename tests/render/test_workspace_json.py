@@ -120,14 +120,14 @@ def test_a_result_tells_its_figures_as_printed() -> None:
         )
     )
     assert found["setups"] == [
-        ["imagenet-1k", "imagenet-1k", "yes", "224", "supervised", "imagenet-1k / distilled / 224"],
+        ["imagenet-1k", "imagenet-1k", "yes", "224", "supervised", "no pre-training, distilled, 224 px"],
         [
             "imagenet-1k",
             "unknown",
             "unknown",
             "unknown",
             "supervised",
-            "pre-training unknown / distillation unknown / resolution unknown",
+            "pre-training not stated, distillation not stated, image size not stated",
         ],
     ]
     usual = {"model": 0, "snippet": 0, "other_weights": 0}

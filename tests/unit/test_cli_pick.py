@@ -75,7 +75,7 @@ The next step up
   The cheapest that is better by more than noise: +2.70 points, +1.1 GMACs, +6.4 M parameters.
 
   Model    Paper   Year  Top-1 %  Params M  GMACs  timm                    Weights
-Best: 78.3 to 78.1 %, 2 models; differences up to 0.511 points are within the noise of 50,000 test images
+Best: 78.3 to 78.1 %, 2 models; differences up to 0.51 points are within the noise of 50,000 test images
   Flint-S  Nflint  2021     78.3       5.6    0.9  {DASH}                       {DASH}
   Scree-S  Nscree  2021     78.1       5.5    0.8  pebblevit_s.flint_in1k  CC-BY-NC-4.0
 Band 2: 72.5 %, 1 model

@@ -67,7 +67,7 @@ LATEX = r"""% \usepackage{booktabs}
     \toprule
     Model & Top-1 \% & Params M & GMACs & Speed & Weights & timm \\
     \midrule
-    Scree-S~\cite{scree} & 78.1 & 5.58$^{*}$ & 1.1$^{*}$ & -- & Apache-2.0 & pebblevit\_s.flint\_in1k \\
+    Scree-S~\cite{scree} & 78.1 & 5.58$^{*}$ & 1.10$^{*}$ & -- & Apache-2.0 & pebblevit\_s.flint\_in1k \\
     Flint\_S \& 50\%~\cite{flint} & 78.30 & 5.60 & 0.9 & 1.5 ms, iPhone 12 & -- & -- \\
     Flint-T~\cite{flint}\textsuperscript{a} & 82.0 & 5.60 & 0.9 & -- & -- & -- \\
     \bottomrule
@@ -123,7 +123,7 @@ def test_latex_sets_the_table(root: Path, tmp_path: Path) -> None:
 MARKDOWN = """\
 | Model | Top-1 % | Params M | GMACs | Weights | timm |
 | --- | --: | --: | --: | --- | --- |
-| Scree-S | 78.1 | 5.58\\* | 1.1\\* | Apache-2.0 | pebblevit\\_s.flint\\_in1k |
+| Scree-S | 78.1 | 5.58\\* | 1.10\\* | Apache-2.0 | pebblevit\\_s.flint\\_in1k |
 
 \\* counted by lvkb on the model in timm
 """

@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from lvkb.records import Paper
 from lvkb.views.home import Home, home
 from lvkb.views.sections import paper_lines
 from lvkb.views.workspace import workspace
+from tests.counted import MODEL, counts, model_count
 from tests.invented import PLAIN, paper, reading, results, variant
 
 SMALL: dict[str, Any] = PLAIN | {"top1": 78, "params_m": 5, "compute_g": "0.8", "compute_unit": "macs"}
@@ -40,6 +43,28 @@ def test_the_first_question_is_answered() -> None:
     )
     assert [result.variant.name for result in found.best] == ["A-M", "B-S", "C-S"]
     assert (found.params_m, found.gmacs, found.models, found.hidden) == (Decimal(6), Decimal(1), 5, 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "has_other"),
+    [({}, False), ({"timm": MODEL}, False), ({"distilled": "soft", "timm": MODEL}, True)],
+    ids=["told of none", "told of this", "told of another"],
+)
+def test_the_best_that_runs(values: dict[str, Any], has_other: bool) -> None:
+    """Of the answers the first is named that timm has, with what was counted, and whose weights these are."""
+    told = [reading(**SMALL), *([reading(at="T2", **SMALL | {"top1": 79} | values)] if values else [])]
+    found = results(small("a", top1=80), paper("b", variant("B-S", *told, timm=MODEL)), counts=counts(model_count()))
+    runs = home(found, workspace(found), paper_lines(found)).runs
+    assert runs
+    assert (runs.result.variant.name, runs.model.model, runs.has_other_weights) == ("B-S", MODEL, has_other)
+
+
+@pytest.mark.parametrize("weights", [True, False])
+def test_nothing_runs_without_weights(*, weights: bool) -> None:
+    """A model that timm has without weights is no answer to whoever wants to run one."""
+    rows = paper("b", variant("B-S", reading(**SMALL), timm=MODEL))
+    found = results(rows, counts=counts(model_count(weights=weights)))
+    assert (home(found, workspace(found), paper_lines(found)).runs is not None) == weights
 
 
 def test_what_is_hidden_is_counted() -> None:
@@ -81,4 +106,11 @@ def test_devices_with_the_most_speeds() -> None:
 def test_nothing_there() -> None:
     """A catalogue without papers has a home page too."""
     found = page()
-    assert (found.best, found.budgets, found.newest, found.devices, found.updated) == ((), (), (), (), None)
+    assert (found.best, found.runs, found.budgets, found.newest, found.devices, found.updated) == (
+        (),
+        None,
+        (),
+        (),
+        (),
+        None,
+    )

@@ -1,5 +1,5 @@
 // The columns of tables, cards and exports: what each shows, exports and sorts by.
-import { COUNTED, DISAGREE, UNKNOWN, accuracy, cost, distillation, evaluation, pretraining, resolution, short, signed } from "./format.js";
+import { COUNTED, DISAGREE, UNKNOWN, accuracy, cost, distillation, evaluation, pretraining, resolution, short, signed, workName } from "./format.js";
 
 /** @typedef {import("./data.js").Catalogue} Catalogue */
 /** @typedef {import("./filters.js").Row} Row */
@@ -110,8 +110,8 @@ export const COLUMNS = [
     key: "epochs", title: "Epochs", isNumber: true, text: told("epochs"),
     value: (row, context) => Number(told("epochs")(row, context) || NaN), why: () => "No source says for how many epochs it was trained.",
   },
-  { key: "teacher", title: "Teacher", text: told("teacher"), why: () => "It has no teacher, or no source names it." },
-  { key: "base", title: "Applied to", text: told("base"), why: () => "A model of its own." },
+  { key: "teacher", title: "Teacher", text: (row, context) => workName(told("teacher")(row, context)), raw: told("teacher"), why: () => "It has no teacher, or no source names it." },
+  { key: "base", title: "Applied to", text: (row, context) => workName(told("base")(row, context)), raw: told("base"), why: () => "A model of its own." },
   { key: "setting", title: "Setting", text: told("setting"), why: () => "No setting is told." },
   { key: "form", title: "Form", text: (row, context) => (told("form")(row, context) === "deploy" ? "fused for inference" : told("form")(row, context)), raw: told("form"), why: () => "As it was trained." },
   { key: "note", title: "Note", text: told("note"), why: () => "No note." },

@@ -1,6 +1,7 @@
 // Where models are that a text names, when the chosen setup has none of them: in which other setup, applied to what.
-import { PART_TITLES, baseName, partText } from "./filter_words.js";
+import { PART_TITLES, partText } from "./filter_words.js";
 import { differences, select } from "./filters.js";
+import { workName } from "./format.js";
 
 /** @typedef {import("./data.js").Catalogue} Catalogue */
 /** @typedef {import("./state.js").State} State */
@@ -64,6 +65,6 @@ function patchTo(catalogue, state, result) {
 function wordsOf(patch) {
   const { on, scope, ...parts } = patch;
   const words = Object.entries(parts).filter(([, value]) => value !== "any").map(([key, value]) => `${PART_TITLES[key]}: ${partText(key, String(value))}`);
-  if (on !== undefined) words.unshift(on ? `applied to ${baseName(on)}` : "models of their own");
+  if (on !== undefined) words.unshift(on ? `applied to ${workName(on)}` : "models of their own");
   return [...words, ...(scope ? ["baselines and related too"] : [])].join(", ");
 }

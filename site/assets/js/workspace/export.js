@@ -1,6 +1,7 @@
 // Exactly the rows shown, as CSV, Markdown, LaTeX and BibTeX. Digits stay as printed.
 import { BY_KEY, speeds } from "./columns.js";
-import { COUNTED, DISAGREE, UNKNOWN, distillation, evaluation, pretraining } from "./format.js";
+import { DATASET } from "./data.js";
+import { COUNTED, DISAGREE, UNKNOWN, distillation, evaluation, pretraining, workName } from "./format.js";
 
 /** @typedef {import("./filters.js").Row} Row */
 /** @typedef {import("./columns.js").Column} Column */
@@ -19,7 +20,7 @@ const CSV = /** @type {[title: string, cell: (row: Row, context: Context) => str
   ["params_from", ({ result }, { catalogue }) => origin(catalogue.raw.results.params_from[result])],
   ["gmacs", told("gmacs")],
   ["gmacs_from", ({ result }, { catalogue }) => origin(catalogue.raw.results.gmacs_from[result])],
-  ["setup", told("setup")],
+  ["setup", ({ result }, { catalogue }) => setupKey(catalogue.setup(result))],
   ["resolution", told("px")],
   ["evaluation", ({ result }, { catalogue }) => catalogue.setup(result)[4]],
   ["teacher", told("teacher")],
@@ -38,6 +39,14 @@ const CSV = /** @type {[title: string, cell: (row: Row, context: Context) => str
 function told(key) {
   const column = /** @type {Column} */ (BY_KEY.get(key));
   return column.raw ?? column.text;
+}
+
+const DISTILLED = /** @type {Record<string, string>} */ ({ no: "no distillation", yes: "distilled", unknown: "distillation unknown" });
+
+/** A setup as the data files call it. @param {import("./data.js").Setup} setup */
+export function setupKey([dataset, data, distilled, size, evaluated]) {
+  const parts = [data === "unknown" ? "pre-training unknown" : data, DISTILLED[distilled], size === "unknown" ? "resolution unknown" : size];
+  return (dataset === DATASET ? "" : `${dataset}: `) + [...parts, ...(evaluated === "supervised" ? [] : [evaluation(evaluated)])].join(" / ");
 }
 
 /** @param {string} letter */
@@ -77,7 +86,8 @@ function printable(rows, columns, context) {
 /** @param {Column} column @param {Row} row @param {Context} context */
 function exported(column, row, context) {
   const mark = column.mark?.(row, context) ?? "";
-  const told = mark === COUNTED ? column.text : (column.raw ?? column.text); // a count was never printed, and has ten digits
+  // Words stand as on the page, numbers as printed; a count was never printed, and has ten digits.
+  const told = column.isNumber && mark !== COUNTED ? (column.raw ?? column.text) : column.text;
   const text = (column.key === "speed" ? oneSpeed(row, context) : told(row, context)) || UNKNOWN;
   return text === UNKNOWN ? text : text + mark;
 }
@@ -175,7 +185,7 @@ export function protocolOf({ result }, { catalogue }) {
   const before = pretraining(data, dataset);
   return [
     before === "none" ? "no pre-training" : before === "not stated" ? "pre-training not stated" : `pre-trained on ${before}`,
-    distillation(distilled) + (teacher[result] ? ` (teacher ${teacher[result]})` : ""),
+    distillation(distilled) + (teacher[result] ? ` (teacher ${workName(teacher[result])})` : ""),
     px[result] ? `${px[result]} px` : "image size not stated",
     evaluation(evaluated),
     epochs[result] ? `${epochs[result]} epochs` : "epochs not stated",

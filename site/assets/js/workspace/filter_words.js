@@ -1,5 +1,5 @@
 // Filters in words: of chips, of exports, and of pages that show a view alone.
-import { distillation, evaluation, resolution } from "./format.js";
+import { distillation, evaluation, resolution, workName } from "./format.js";
 import { firstState, isSet } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -35,7 +35,7 @@ export function activeFilters({ state, catalogue }) {
   if (state.device) found.push({ text: `speed on ${state.device}`, patch: { device: "", ranges: { ...state.ranges, ms: [null, null], ips: [null, null] }, x: state.x === "speed" ? "gmacs" : state.x } });
   if (state.unknown) found.push({ text: "unknown values included", patch: { unknown: false } });
   if (state.q) found.push({ text: `“${state.q}”`, patch: { q: "" } });
-  if (state.on) found.push({ text: `applied to ${baseName(state.on)}`, patch: { on: "" } });
+  if (state.on) found.push({ text: `applied to ${workName(state.on)}`, patch: { on: "" } });
   if (state.scope !== first.scope) found.push({ text: "baselines and related too", patch: { scope: "core" } });
   return found;
 }
@@ -61,9 +61,4 @@ export function choiceWords(app) {
   const setup = Object.entries(PART_TITLES).map(([key, title]) => `${title}: ${partText(key, String(state[/** @type {keyof State} */ (key)]))}`);
   const others = activeFilters(app).map(({ text }) => text).filter((text) => !setup.includes(text));
   return [...setup, ...others, ...(state.until === null ? [] : [`published until ${state.until}`])];
-}
-
-/** A model without its paper. @param {string} base `paper-id/Model` */
-export function baseName(base) {
-  return base.replace(/^[^/]*\//, "");
 }

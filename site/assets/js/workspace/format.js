@@ -73,6 +73,11 @@ export function pretraining(data, dataset) {
   return data === dataset ? "none" : data === "unknown" ? "not stated" : data;
 }
 
+/** Works without the ids of their papers: `RegNetY-16GF` for `regnet/RegNetY-16GF`. @param {string} text one, or several with `; ` between */
+export function workName(text) {
+  return text.replace(/(^|; )[a-z0-9-]+\/(?=\S)/g, "$1");
+}
+
 /** A resolution class in words. @param {string} name */
 export function resolution(name) {
   return name === "unknown" ? "not stated" : name;

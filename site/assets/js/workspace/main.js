@@ -70,7 +70,8 @@ class Workspace {
     const list = make("div", { role: "tablist", class: "lv-w-tabs", "aria-label": "View" }, ...this.tabs);
     list.addEventListener("keydown", (event) => this.turned(event));
     this.view = make("div", { role: "tabpanel", id: "lv-w-view", class: "lv-w-view" });
-    this.exports = make("div", { class: "lv-w-exports" }, ...this.exportButtons());
+    this.taken = make("span", {}); // says how many rows the buttons take
+    this.exports = make("div", { class: "lv-w-exports" }, this.taken, ...this.exportButtons());
     this.past = button("Skip to exports", { class: "lv-w-past lv-w-button" }, () => found(this.exports ?? null).querySelector("button")?.focus());
     this.sideBox = make("div", {});
     this.root.replaceChildren(make("div", { class: "lv-w" }, this.notice, this.panel.box, make("div", { class: "lv-w-bar" }, list, this.status), this.past, this.view, this.exports, this.sideBox, this.toast));
@@ -91,7 +92,7 @@ class Workspace {
   async fetchSide() {
     const { SideBySide } = await import("./side_by_side.js");
     if (!this.side) {
-      this.side = new SideBySide(this.app, (rows) => [make("span", {}, "Copy pinned rows"), ...this.copyButtons(() => rows), make("span", {}, "Download"), ...this.saveButtons("pinned", () => rows)]);
+      this.side = new SideBySide(this.app, (rows) => [make("span", {}, `Copy ${counted(rows.length, "pinned row")}`), ...this.copyButtons(() => rows), make("span", {}, "Download"), ...this.saveButtons("pinned", () => rows)]);
       this.sideBox?.append(this.side.box);
     }
     this.side.update();
@@ -163,6 +164,7 @@ class Workspace {
     this.showTabs();
     this.showStatus();
     this.showView(found(this.view ?? null));
+    found(this.taken ?? null).textContent = `Copy ${counted(this.rows().length, "row")}`;
     for (const part of [this.exports, this.past]) found(part ?? null).hidden = this.app.selection.rows.length === 0;
     this.showPins();
     this.told(this.showFurther());
@@ -252,7 +254,7 @@ class Workspace {
   exportButtons() {
     const { app } = this;
     return [
-      make("span", {}, "Copy these rows"), button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
+      button("Link", { class: "lv-w-button", "aria-label": "Copy link" }, () => copy(app, "the link to this view", this.address())), ...this.copyButtons(() => this.rows()),
       make("span", {}, "Download"), ...this.saveButtons("models", () => this.rows()),
       button(".zip", { class: "lv-w-button", "aria-label": "Download .zip" }, () => this.told(this.zipped())),
       make("span", {}, "Embed"), ...this.embedButtons(),

@@ -1,8 +1,8 @@
 // The filter panel: what is asked of a model, as controls, and as chips that take a filter away.
 import { button, make } from "./dom.js";
 import { setupCounts } from "./filters.js";
-import { PART_TITLES, RANGES, activeFilters, baseName, choiceWords, partText } from "./filter_words.js";
-import { byText, grouped } from "./format.js";
+import { PART_TITLES, RANGES, activeFilters, choiceWords, partText } from "./filter_words.js";
+import { byText, grouped, workName } from "./format.js";
 import { RangeControl } from "./range_control.js";
 import { trackEnds } from "./scale.js";
 import { cleared, firstState, isSet } from "./state.js";
@@ -220,7 +220,7 @@ export class Panel {
     const nodes = [...raw.families, ...raw.topics].sort(([a], [b]) => /** @type {number} */ (places.get(a)) - /** @type {number} */ (places.get(b)));
     addOptions(this.selects.topic, nodes.map(([path, title]) => [path, "\u00a0".repeat(2 * (path.split("/").length - 1)) + title]));
     addOptions(this.selects.device, devicesByUse(catalogue).map(([device, count]) => [device, `${device} (${count})`]));
-    addOptions(this.selects.on, bases(catalogue).map(([base, count]) => [base, `${baseName(base)} (${count})`]));
+    addOptions(this.selects.on, bases(catalogue).map(([base, count]) => [base, `${workName(base)} (${count})`]));
   }
 
   updateChoices() {

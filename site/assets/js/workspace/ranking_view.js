@@ -48,7 +48,7 @@ export class RankingView {
       ...(isBoth ? [] : [this.card("Cheapest within the tie", least, this.aboutCheapest(best, least))]),
       step ? this.card("The next step up", step, this.aboutStep(best, step)) : make("div", { class: "lv-w-card" }, make("h2", {}, "The next step up"), make("p", {}, "No model that passes the other filters is more accurate by more than noise, whatever it costs.")),
     );
-    this.list.show(ranked.map((band, nr) => ({ title: bandTitle(band, nr, app.context), note: nr === 0 && band.length > 1 ? ` Differences up to ${short(noise(band[0].top1, band[0].top1))} points are within the noise of 50,000 test images.` : "", rows: band })), this.columns());
+    this.list.show(ranked.map((band, nr) => ({ title: bandTitle(band, nr, app.context), note: nr === 0 && band.length > 1 ? ` Differences up to ${noise(band[0].top1, band[0].top1).toFixed(2)} points are within the noise of 50,000 test images.` : "", rows: band })), this.columns());
   }
 
   /** @param {string} title @param {Row} row @param {(string | Node)[]} about */

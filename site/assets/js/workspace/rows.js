@@ -2,7 +2,7 @@
 import { BY_KEY, cellText, clickedSort } from "./columns.js";
 import { button, dress, link, make } from "./dom.js";
 import { differences, rowOf } from "./filters.js";
-import { UNKNOWN, counted, distillation, grouped, pretraining } from "./format.js";
+import { UNKNOWN, counted, distillation, grouped, pretraining, workName } from "./format.js";
 import { bylineOf, nameOf, pageOf } from "./app.js";
 import { copySnippet } from "./clipboard.js";
 import { pinOf } from "./pins.js";
@@ -212,7 +212,7 @@ export class Rows {
     const words = { dataset: `tested on ${setup[0]}`, pretrain: `pre-training ${pretraining(setup[1], setup[0])}`, distilled: distillation(setup[2]), px: `resolution ${setup[3] === "unknown" ? "not stated" : setup[3]}`, eval: setup[4] };
     return [
       ...differences(setup, state).map((part) => words[part]),
-      ...(base[result] !== state.on ? [base[result] ? `applied to ${base[result]}` : "a model of its own"] : []),
+      ...(base[result] !== state.on ? [base[result] ? `applied to ${workName(base[result])}` : "a model of its own"] : []),
       ...(sound[result] ? [] : [marks[result] || "not the authors' own figure"]),
     ];
   }
@@ -303,8 +303,8 @@ function recipeText({ catalogue, state }, result) {
     setup[5],
     px[result] && px[result] !== setup[3] && `${px[result]} px`,
     epochs[result] && `${epochs[result]} epochs`,
-    teacher[result] && `teacher ${teacher[result]}`,
-    base[result] && base[result] !== state.on && `applied to ${base[result]}`,
+    teacher[result] && `teacher ${workName(teacher[result])}`,
+    base[result] && base[result] !== state.on && `applied to ${workName(base[result])}`,
     setting[result],
     form[result] === "deploy" && "fused for inference",
     note[result],

@@ -10,6 +10,8 @@ export class TableView {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    /** @type {import("./filters.js").Row[]} */
+    this.ordered = []; // as they were shown last
     this.list = new Rows(app, "Models", true);
     this.choice = make("div", { class: "lv-w-columns__list" });
     this.order = make("p", { class: "lv-w-order" });
@@ -27,8 +29,7 @@ export class TableView {
   leave() {}
 
   rows() {
-    const { selection, state, context } = this.app;
-    return sorted(selection.rows, state.sort, context);
+    return this.ordered;
   }
 
   columns() {
@@ -36,8 +37,9 @@ export class TableView {
   }
 
   update() {
-    const { selection } = this.app;
+    const { selection, state, context } = this.app;
     const columns = this.columns();
+    this.ordered = sorted(selection.rows, state.sort, context);
     const groups = [
       ...(selection.baseline ? [{ title: "Baseline", rows: [selection.baseline] }] : []),
       ...(selection.baseline && selection.rows.length ? [{ title: `Applied to it · ${counted(selection.rows.length, "result")}`, rows: this.rows() }] : [{ rows: this.rows() }]),
