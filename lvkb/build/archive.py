@@ -151,9 +151,11 @@ def _path(entry: zipfile.ZipInfo) -> str:
     """Gives the path inside the archive's one folder; empty for folders.
 
     Raises:
-        ValueError: It leads out of the folder, or is none that every system can write.
+        ValueError: There is none, it leads out of the folder, or is none that every system can write.
     """
     name, parts = entry.filename, PurePosixPath(entry.filename).parts
+    if not name:
+        raise ValueError("it holds a file without a name")
     if name.startswith("/") or ".." in parts or "\\" in name or not name.isprintable():
         raise ValueError(f"{name!r} leads out of its folder")
     if max(map(len, map(os.fsencode, parts)), default=0) > _LONGEST_NAME or len(name) > _LONGEST_PATH:

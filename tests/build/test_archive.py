@@ -106,6 +106,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "not listed": (zipped({"kb/a": b"", "kb/SHA256SUMS": b""}), "a is not the file that SHA256SUMS lists"),
     "upwards": (zipped({"kb/../../a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/../../a' leads out of its folder"),
     "root": (zipped({"/etc/a": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'/etc/a' leads out of its folder"),
+    "no name": (zipped({"~": b""}).replace(b"~", b"\0"), "it holds a file without a name"),
     "backslash": (zipped({"kb/a\\b": b"", "kb/SHA256SUMS": SUM + b"a\n"}), "'kb/a\\\\b' leads out of its folder"),
     "twice": (zipped([("kb/a", b""), ("kb/a", b""), ("kb/SHA256SUMS", SUM + b"a\n")]), "it holds a twice"),
     "two folders": (zipped({"kb/a": b"", "kc/SHA256SUMS": b""}), "it holds two folders, 'kb' and 'kc'"),
