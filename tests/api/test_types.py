@@ -22,8 +22,11 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "lvkb/exports/api" / TYPES
 FILES = texts(api_files(Results(load(ROOT / "tests/toy"))))
 OPENAPI = FILES["api/v1/openapi.json"]
+VERSION = "7.13.0"
+"""The version that makes them: another one may write them otherwise."""
+
 RENEWAL = (
-    "After `lvkb build`: npx --yes openapi-typescript@7.13.0 build/site/api/v1/openapi.json --root-types "
+    f"After `lvkb build`: npx --yes openapi-typescript@{VERSION} build/site/api/v1/openapi.json --root-types "
     f"--root-types-no-schema-prefix --output lvkb/exports/api/{TYPES}"
 )
 """What to do when they differ."""
@@ -73,11 +76,24 @@ def test_every_type_has_its_own_name() -> None:
     assert exported == [(name, name) for name in sorted(schemas())], RENEWAL
 
 
-@pytest.mark.skipif(node_package("openapi-typescript") is None, reason="node does not find openapi-typescript")
+def test_one_version_makes_them() -> None:
+    """The run of everything installs the version that these tests ask for, and people are told the same one."""
+    assert f"\nOPENAPI_TYPESCRIPT={VERSION}\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert RENEWAL.partition(": ")[2] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def generator() -> Path | None:
+    """Gives the folder of openapi-typescript; None where node does not find that version."""
+    folder = node_package("openapi-typescript")
+    told = json.loads((folder / "package.json").read_bytes()) if folder else {}
+    return folder if told.get("version") == VERSION else None
+
+
+@pytest.mark.skipif(generator() is None, reason=f"node does not find openapi-typescript {VERSION}")
 def test_made_by_the_generator(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """What openapi-typescript makes of the description is what is kept; `pytest --update-golden` takes it over."""
     (tmp_path / "openapi.json").write_text(OPENAPI, encoding="utf-8")
-    command = ["node", f"{node_package('openapi-typescript')}/bin/cli.js", "openapi.json", *OPTIONS]
+    command = ["node", f"{generator()}/bin/cli.js", "openapi.json", *OPTIONS]
     subprocess.run([*command, "--output", TYPES], cwd=tmp_path, capture_output=True, check=True)
     made = (tmp_path / TYPES).read_text(encoding="utf-8")
     if pytestconfig.getoption("--update-golden"):
