@@ -1,4 +1,7 @@
-"""What builds of 1,000 and 5,000 papers cost, beside a plain MkDocs site of as many pages: CPU seconds and memory."""
+"""What builds of 1,000 and 5,000 papers cost, beside a plain MkDocs site of as many pages: CPU seconds and memory.
+
+Bounds leave a margin above what was measured, on a machine with ten times the work that its processors can do at once.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,14 @@ SHORT_README = "# Survey\n\n{{ totals.papers }} papers.\n"
 
 
 class Builds(NamedTuple):
-    """The first build of a knowledge base over empty caches, the second one, and what they made."""
+    """The first build of a knowledge base over empty caches, the second one, and what they made.
+
+    Attributes:
+        cold: The first build.
+        warm: The second one.
+        pages: Pages of the site.
+        megabytes: All files of the site, in 10^6 bytes.
+    """
 
     cold: Run
     warm: Run
@@ -45,7 +55,7 @@ def built(grown: Callable[[int], Path], tmp_path_factory: pytest.TempPathFactory
             cold, warm = (measure(sys.executable, "-m", "lvkb", "build", "--root", str(root)) for _ in range(2))
             files = [file for file in (root / "build/site").rglob("*") if file.is_file()]
             pages = sum(file.name == "index.html" for file in files)
-            made[papers] = Builds(cold, warm, pages, sum(file.stat().st_size for file in files) / 2**20)
+            made[papers] = Builds(cold, warm, pages, sum(file.stat().st_size for file in files) / 10**6)
         return made[papers]
 
     return build
@@ -88,24 +98,29 @@ def test_build_of_a_thousand(built: Build, measure: Measure, tmp_path: Path) -> 
     """Over empty caches all of it takes less than nine plain MkDocs sites of as many pages of 150 words.
 
     Beside the pages those are the check of the records, the data files, the API, the search index, every link followed.
+    Measured were 7.4 such sites, 196 MB of memory, and 100 MB of files.
     """
     builds = built(1000)
     plain = _plain_site(measure, tmp_path / "plain", builds.pages)
     print(
         f"\n{builds.pages:,} pages: cold {builds.cold.seconds:.1f} s, warm {builds.warm.seconds:.1f} s of CPU, "
-        f"{builds.cold.megabytes:.0f} MB; plain site {plain.seconds:.1f} s; {builds.megabytes:.0f} MiB"
+        f"{builds.cold.megabytes:.0f} MB; plain site {plain.seconds:.1f} s; "
+        f"{builds.megabytes:.0f} MB of files"
     )
     assert builds.cold.seconds <= 9 * plain.seconds
-    assert builds.cold.megabytes <= 300
-    assert builds.megabytes <= 100
+    assert builds.cold.megabytes <= 220
+    assert builds.megabytes <= 110
 
 
 def test_build_of_five_thousand(built: Build) -> None:
-    """Five times the papers take hardly more than five times the work, and less memory than five times as much."""
+    """Five times the papers take hardly more than five times the work, and less memory than five times as much.
+
+    Measured were 4.6 times the work, and 596 MB over empty caches, 550 MB over full ones.
+    """
     small, large = built(1000), built(5000)
     print(
         f"\n5,000 papers: cold {large.cold.seconds:.1f} s, warm {large.warm.seconds:.1f} s of CPU, "
         f"{large.cold.megabytes:.0f} and {large.warm.megabytes:.0f} MB"
     )
-    assert large.cold.seconds <= 6 * small.cold.seconds
+    assert large.cold.seconds <= 5.5 * small.cold.seconds
     assert max(large.cold.megabytes, large.warm.megabytes) <= 700

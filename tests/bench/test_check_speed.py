@@ -48,7 +48,7 @@ def _check_jsonschema(measure: Measure, root: Path, schema: Path) -> Run:
 
 
 def test_check_grows_linearly_and_remembers(measure: Measure, grown: Callable[[int], Path]) -> None:
-    """10,000 records take at most 12 times 1,000, under 800 MB; a repeated check takes at most a fifth."""
+    """10,000 records take at most 12 times 1,000, under 840 MB; a repeated check takes at most a fifth."""
     cold, warm = {}, {}
     for papers in (1000, 10_000):
         arguments = (*LVKB, "check", "--root", str(grown(papers)))
@@ -60,7 +60,7 @@ def test_check_grows_linearly_and_remembers(measure: Measure, grown: Callable[[i
             f"warm {warm[papers].seconds:.2f} s"
         )
     assert cold[10_000].seconds <= 12 * cold[1000].seconds
-    assert cold[10_000].megabytes < 800
+    assert cold[10_000].megabytes < 840
     assert all(warm[papers].seconds <= cold[papers].seconds / 5 for papers in cold)
 
 
