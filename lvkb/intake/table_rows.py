@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lvkb.intake.metric_columns import METRICS, Column
@@ -89,20 +90,29 @@ class Said(NamedTuple):
     shown: tuple[Shown, ...]
 
 
-def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cells) -> Said:
-    """Gives what a row says of the protocol: its groups first, then its name, then its cells, each before the next."""
+def _protocol_of_groups(row: Row, columns: Sequence[Column]) -> dict[str, str]:
+    """Gives what the rows above say that name its group, and the columns before its name."""
     values: dict[str, str] = {}
-    questions: list[Question] = []
-    shown: list[Shown] = []
     for group in row.groups:
         values |= protocol_of(group)
         values |= {"bits": bits} if (bits := bits_of_cell(group)) else {}
-    for column in columns:
-        if column.kind == "model":
-            break
-        if not column.kind:
-            values |= protocol_of(column.of(row.cells))
-    values |= name.protocol
+    for column in takewhile(lambda column: column.kind != "model", columns):
+        values |= {} if column.kind else protocol_of(column.of(row.cells))
+    return values
+
+
+def _joined_bits(widths: Sequence[Shown]) -> str:
+    """Gives the bits that several columns tell: those of weights and activations, or all of them."""
+    initials = [item.title.strip("# ")[:1].casefold() for item in widths]
+    bits = [item.value for item in widths]
+    return (bits_of_cell("/".join(bits)) if initials == ["w", "a"] else "") or "-bit and ".join(dict.fromkeys(bits))
+
+
+def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cells) -> Said:
+    """Gives what a row says of the protocol: its groups first, then its name, then its cells, each before the next."""
+    values = {**_protocol_of_groups(row, columns), **name.protocol}
+    questions: list[Question] = []
+    shown: list[Shown] = []
     for column in columns:
         if is_recipe(column):
             values |= protocol_of(column.of(row.cells))
@@ -113,6 +123,9 @@ def protocol_of_row(row: Row, name: Name, columns: Sequence[Column], cells: Cell
             questions += found.questions
             text = column.of(row.cells)
             shown += (Shown(column.title, text, key, value) for key, value in found.values.items())
+    widths = [item for item in shown if item.key == "bits"]
+    if len(widths) > 1:
+        values["bits"] = _joined_bits(widths)
     if name.base:
         values["base"] = name.base
     return Said(values, tuple(questions), tuple(shown))

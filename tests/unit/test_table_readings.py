@@ -327,6 +327,13 @@ def test_columns_of_bits() -> None:
     assert objection("bits:MP4", "mixed") == (
         "The answer is bits such as W4A8 or 4, or 32 for a model that is not quantised."
     )
+    assert [
+        row.get("note") for row in values("Model\tW bits\tA bits\tTop-1\nA-S\t4\t8\t75.1\nA-S\t32\t32\t79.8\n")
+    ] == [
+        "4-bit weights and 8-bit activations.",
+        None,
+    ]
+    assert values("Model\tBits (MSA)\tBits (MLP)\tTop-1\nA-S\t4\t8\t75.1\n")[0]["note"] == "4-bit and 8-bit."
     assert values("Model\tParams (M)\tTop-1 (FP32)\tTop-1 (INT8)\nA-S\t5.6\t78.3\t77.2\n") == [
         {"variant": "A-S", "params_m": "5.6", "top1": "78.3"},
         {"variant": "A-S", "params_m": "5.6", "top1": "77.2", "note": "8-bit."},
