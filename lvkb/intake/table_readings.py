@@ -211,24 +211,26 @@ class _Table:
         return self._answers.get(key, sizes[0]) == dict(lane.protocol).get("resolution")
 
     def _once(self, columns: Sequence[Column], row: Row) -> list[Column]:
-        """Gives columns with one for each metric; which of two is meant is asked."""
-        kept: dict[str, Column] = {}
+        """Gives columns with one for each metric."""
+        alike: dict[str, list[Column]] = {}
         for column in columns:
-            other = kept.get(column.kind)
-            if other is None or not self._cells.of(row, other).says:
-                kept[column.kind] = column
-                continue
-            key = f"column:{column.kind}"
-            titles = _told_apart([item for item in columns if item.kind == column.kind])
-            shown = " and ".join(f'"{title}"' for title in titles.values())
-            head = self._layout.heads[column.index]
-            text = f"The columns {shown} all tell {column.kind}: which one is meant?"
-            about = (len(self._result.readings),)
-            flag = f"--answer {answered(key, 'HEADING')}"
-            self._result.ask(Question(key, text, head.line, head.column, about, titles[other], flag))
-            if self._answers.get(key) == titles[column]:
-                kept[column.kind] = column
-        return list(kept.values())
+            alike.setdefault(column.kind, []).append(column)
+        return [self._chosen(group, row) for group in alike.values()]
+
+    def _chosen(self, alike: Sequence[Column], row: Row) -> Column:
+        """Gives the column of one metric that says something in a row; which of several is meant is asked."""
+        saying = [column for column in alike if self._cells.of(row, column).says] if len(alike) > 1 else []
+        if len(saying) < 2:
+            return (saying or alike)[0]
+        kind, titles = alike[0].kind, _told_apart(alike)
+        key = f"column:{kind}"
+        shown = " and ".join(f'"{title}"' for title in titles.values())
+        head = self._layout.heads[saying[1].index]
+        text = f"The columns {shown} all tell {kind}: which one is meant?"
+        about = (len(self._result.readings),)
+        flag = f"--answer {answered(key, 'HEADING')}"
+        self._result.ask(Question(key, text, head.line, head.column, about, titles[saying[0]], flag))
+        return next((column for column in saying if titles[column] == self._answers.get(key)), saying[0])
 
     def _of_label(self, label: str, columns: Sequence[Column]) -> dict[str, str] | None:
         """Gives what the words over some columns say of the protocol; None where an answer leaves these out."""
