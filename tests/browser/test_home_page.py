@@ -27,7 +27,7 @@ def test_the_best_that_runs_is_copied(visit: Visit) -> None:
     expect(runs.locator("p").first).to_have_text(
         re.compile(r"The most accurate that runs in timm: ToyPlain-S, 78.2≠ %, 5.6 M, 0.9 GMACs")
     )
-    runs.get_by_role("button", name="Copy the Python that runs ToyPlain-S").click()
+    runs.get_by_role("button", name="Copy Python").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert 'timm.create_model("toyplain_small.in1k", pretrained=True' in copied
     code = visit(javascript=False).locator("#runs-python")
