@@ -18,7 +18,7 @@ _DELIMITER = re.compile(r"[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 _MATH = re.compile(r"(?<!\\)\$([^$\n]{1,200})(?<!\\)\$")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
-_LONGEST = 1_000
+_LONGEST = 2_000
 """Characters of a cell or line that is read as Markdown; no cell of a table is so long."""
 
 _OWN_TAGS = {"sup": "^{", "sub": "_{"}
