@@ -55,6 +55,8 @@ def table(
     if bool(models) == bool(where):
         both = ", not both" if models else ""
         raise WrongUse(f"name models, or ask for them with --where KEY=VALUE{both}.")
+    if bib == Path("-"):
+        raise WrongUse("the standard output has the table. Name a file for its BibTeX with --bib.")
     shown = chosen_columns(columns)
     results = Results(catalog_of(root))
     rows = _named(results, models) if models else _asked(results, where or ())

@@ -206,6 +206,7 @@ SEVERAL = '"twin" may be "gravel/Twin", "scree/Twin". Write one of them.'
     [
         ((), "name models, or ask for them with --where KEY=VALUE."),
         (("flint", "--where", "params=6"), "name models, or ask for them with --where KEY=VALUE, not both."),
+        (("flint", "--bib", "-"), "the standard output has the table. Name a file for its BibTeX with --bib."),
         (("twin",), SEVERAL),
         (("Scree-M",), UNKNOWN),
         (("Scree-M", "flint", "twin"), f"{UNKNOWN}\n{SEVERAL}"),
