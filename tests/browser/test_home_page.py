@@ -34,6 +34,17 @@ def test_the_best_that_runs_is_copied(visit: Visit) -> None:
     assert code.text_content() == copied
 
 
+def test_sizes_fit_on_a_phone(visit: Visit) -> None:
+    """On a phone heads of the table of sizes take two lines and names break at hyphens, so that no column is cut off."""
+    page = visit(size=(360, 740))
+    names = page.locator(".lv-sizes td a, .lv-sizes th + th a")
+    names.evaluate_all("(links) => links.forEach((link) => { link.textContent = 'Long-Name-Of-A-M'; })")
+    head = page.locator(".lv-sizes thead th").last
+    assert head.evaluate("(head) => getComputedStyle(head).whiteSpace") == "normal"
+    box = page.get_by_role("region", name="The most accurate by size")
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+
+
 def test_form_leads_to_the_models(visit: Visit) -> None:
     """The form is plain: it lands at the page of models with all that was asked for in the address, without scripts."""
     page = visit(javascript=False)
