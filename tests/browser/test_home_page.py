@@ -35,7 +35,7 @@ def test_the_best_that_runs_is_copied(visit: Visit) -> None:
 
 
 def test_sizes_fit_on_a_phone(visit: Visit) -> None:
-    """On a phone heads of the table of sizes take two lines and names break at hyphens, so that no column is cut off."""
+    """On a phone heads of the table of sizes take two lines and names break at hyphens: no column is cut off."""
     page = visit(size=(360, 740))
     names = page.locator(".lv-sizes td a, .lv-sizes th + th a")
     names.evaluate_all("(links) => links.forEach((link) => { link.textContent = 'Long-Name-Of-A-M'; })")
