@@ -88,6 +88,7 @@ def test_each_copy_is_told_as_long(visit: Visit) -> None:
     page = visit("papers/toy-plain/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.install()
+    page.reload()  # all timers of the page are of this clock
     told = page.locator("[data-copied]")
     page.get_by_role("button", name="Copy the Python that runs ToyPlain-S").click()
     expect(told).to_have_count(1)

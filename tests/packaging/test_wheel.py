@@ -51,7 +51,8 @@ def test_sources_and_shared_files_are_in_the_wheel(wheel: Path) -> None:
     forms = {f"lvkb/_share/.github/{path}" for path in _files(REPOSITORY / ".github/ISSUE_TEMPLATE")}
     fonts = {f"lvkb/build/{path}" for path in _files(REPOSITORY / "lvkb/build/fonts")}
     data = {f"lvkb/_share/{path}" for path in _files(REPOSITORY / "catalog") if path not in UNPACKED}
-    assert own == {*modules, *shared, *pages, *forms, *fonts, *data, "lvkb/_share/mkdocs.yml", "lvkb/py.typed"}
+    files = {"lvkb/_share/mkdocs.yml", "lvkb/exports/api/openapi.d.ts", "lvkb/py.typed"}
+    assert own == {*modules, *shared, *pages, *forms, *fonts, *data, *files}
 
 
 def _files(folder: Path) -> list[str]:

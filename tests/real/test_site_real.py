@@ -21,6 +21,7 @@ import yaml
 from lvkb.catalog import load
 from lvkb.render.renderer import Renderer
 from lvkb.results import Results
+from lvkb.subject.setups import Setup
 from tests.build.toy import site_files
 
 pytestmark = pytest.mark.real
@@ -95,7 +96,7 @@ def rows(files: dict[str, str]) -> dict[_Key, dict[str, str]]:
     for place, (model, nr) in enumerate(zip(accumulate(table["model"]), accumulate(table["nr"]), strict=True)):
         row = {key: column[place] for key, column in table.items()}
         weights = {key: row[key] if row["timm"] else models[key][model] for key in ("timm", "weights")}
-        told = row | {"name": models["name"][model], "setup": data["setups"][row["setup"]][5]} | weights
+        told = row | {"name": models["name"][model], "setup": str(Setup(*data["setups"][row["setup"]][:5]))} | weights
         found[paper_of[model], nr] = {key: str(value) for key, value in told.items()}
     return found
 
